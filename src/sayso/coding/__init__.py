@@ -1,0 +1,194 @@
+"""Mentions → reports: what the words stand for is looked up, the ontologies are applied, doubtful rows are dropped with their reason.
+
+"L'esercito russo ha bombardato Kherson" → ASSAULT heavy-weapons, RUS MIL against UKR.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+from sayso import ontologies
+from sayso.model import Argument, Article, Dropped, Known, Mention, Party, Place, Report, Sentence, Sources, When
+from sayso.resolve import dates, places, sources
+from sayso.resolve.actors import Actors
+from sayso.resolve.tables import Tables
+
+BARE_TYPES = ("PROTEST",)  # may stand without any party: "cortei in tutto il Paese"
+OLD = timedelta(days=14)  # what lies further back than this is background
+
+
+@dataclass
+class Coded:
+    """The reports of an article, and what was dropped on the way."""
+
+    reports: list[Report] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+
+
+class Coding:
+    """Applies the ontologies to one article's mentions."""
+
+    def __init__(self, article: Article, sentences: Sequence[Sentence], tables: Tables, media: Mapping[str, Any],
+                 instruments: Mapping[str, list[str]], made_by: Mapping[str, str]) -> None:
+        self.article = article
+        self.sentences = sentences
+        self.tables = tables
+        self.media = media
+        self.instruments = {lemma: concept for concept, lemmas in instruments.items() for lemma in lemmas}
+        self.made_by = made_by
+        self.actors = Actors(article, sentences, tables)
+        self.anchor = article.published
+
+    def code(self, mentions: Sequence[Mention]) -> Coded:
+        """All reports of the mentions."""
+        out = Coded()
+        for m in mentions:
+            made = self._report(m)
+            if isinstance(made, Report):
+                out.reports.append(made)
+            else:
+                out.dropped.append(Dropped(m.trigger, "coding", f"{m.concept}: {made}"))
+        return out
+
+    # ------------------------------------------------------------- one mention
+
+    def _report(self, m: Mention) -> Report | str:
+        concept = self._concept(m)
+        actors = self._parties(m.actors)
+        recipients = self._parties(m.recipients)
+        actors, recipients = arranged(concept, actors, recipients)
+        code = ontologies.code(concept)
+        reason = next(objections(m, concept, code.type, actors, recipients), None)
+        if reason:
+            return reason
+        when = self._when(m, code.type)
+        where = self._where(m)
+        background = self._is_background(m, when)
+        report = Report(
+            report_id="", event_id="", article=self.article, sentence=self.sentences[m.sentence].whole, trigger=m.trigger,
+            concept=concept, code=code, status=m.status, hearsay=m.hearsay, background=background,
+            actors=actors, recipients=recipients, when=when, where=where, counts=m.counts,
+            sources=self._sources(m), confidence=confidence(m, actors, recipients), made_by=self.made_by,
+            why={"concept": m.rule, "status": m.status_why})
+        return replace(report, report_id=stable_id(report))
+
+    def _concept(self, m: Mention) -> str:
+        """The mention's concept, made finer by a weapon named in its clause, or the one a plan of it is coded as."""
+        concept = self._by_instrument(m)
+        if m.status in ("planned", "possible"):
+            return ontologies.planned(concept) or concept
+        return concept
+
+    def _by_instrument(self, m: Mention) -> str:
+        if not m.concept.startswith("assault.") or ontologies.code(m.concept).mode not in (None, "destroy", "targeted"):
+            return m.concept
+        s = self.sentences[m.sentence]
+        for i in s.subtree(m.head):
+            hit = self.instruments.get(s.tokens[i].lemma.lower())
+            if hit and abs(i - m.head) < 15:
+                return hit
+        return m.concept
+
+    def _parties(self, arguments: Sequence[Argument]) -> tuple[Party, ...]:
+        out: dict[tuple[str, str | None, str | None], Party] = {}
+        for a in arguments:
+            s = self.sentences[a.sentence]
+            k = self.actors.known(s, a.head)
+            if k is not None and (k.country or k.sector):
+                out.setdefault((k.name, k.country, k.sector), Party(a.span, k, a.rule))
+        return tuple(out.values())
+
+    def _when(self, m: Mention, kind: str) -> When | None:
+        for t in m.times:
+            found = dates.interval(t, self.article.published, self.anchor, past=m.status in ("happened", "ongoing", "denied"))
+            if found is not None:
+                return found
+        published = self.article.published
+        if published is not None and m.status == "happened" and not self._is_pluperfect(m):
+            return When(published, published, "day", "publication date")
+        return None
+
+    def _is_pluperfect(self, m: Mention) -> bool:
+        s = self.sentences[m.sentence]
+        return any(c.feats.get("Tense") == "Imp" for c in s.children(m.head, "aux"))
+
+    def _where(self, m: Mention) -> Place | None:
+        if m.place is None:
+            return None
+        return places.place(m.place, self.sentences[m.place.sentence], self.tables)
+
+    def _is_background(self, m: Mention, when: When | None) -> bool:
+        published = self.article.published
+        if when is not None and published is not None and published - when.end > OLD:
+            return True
+        return self._is_pluperfect(m)
+
+    def _sources(self, m: Mention) -> Sources:
+        if m.attribution is None:
+            return Sources()
+        return sources.sources(m.attribution, self._resolve, self.media)
+
+    def _resolve(self, a: Argument) -> Known:
+        found = self.actors.known(self.sentences[a.sentence], a.head)
+        return found or Known(a.span.text, None, None, "words as they stand", kind="unnamed", score=0.3)
+
+
+def arranged(concept: str, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Both sides of a mutual act are actors; a host named first is the recipient; nobody is both."""
+    if concept == "consult.host":
+        actors, recipients = recipients, actors
+    if "reciprocal" in ontologies.flags(concept):
+        actors, recipients = actors + recipients, ()
+    actors = distinct(actors)
+    mine = {p.known.name for p in actors}
+    return actors, tuple(p for p in distinct(recipients) if p.known.name not in mine)
+
+
+def distinct(parties: Sequence[Party]) -> tuple[Party, ...]:
+    """Each party once."""
+    out: dict[str, Party] = {}
+    for p in parties:
+        out.setdefault(p.known.name, p)
+    return tuple(out.values())
+
+
+def objections(m: Mention, concept: str, kind: str, actors: Sequence[Party], recipients: Sequence[Party]) -> Iterator[str]:
+    """Why a mention makes no row."""
+    flags = ontologies.flags(concept)
+    if m.needs in ("actor", "both") and not actors:
+        yield "no known actor"
+    if m.needs in ("rec", "both") and not recipients and not ("reciprocal" in flags and len(actors) > 1):
+        yield "no known recipient"
+    if "needs_recipient" in flags and not recipients:
+        yield "no known recipient"
+    if "weak" in flags and not (actors and (recipients or "reciprocal" in flags)):
+        yield "too vague without known parties"
+    if m.weak and not actors and not recipients:
+        yield "no known party"
+    if not actors and not recipients and kind not in BARE_TYPES:
+        yield "no known party"
+    if "speech" in flags and not actors:
+        yield "no known speaker"
+
+
+def confidence(m: Mention, actors: Sequence[Party], recipients: Sequence[Party]) -> float:
+    """A first estimate from how sure the slots are."""
+    score = 0.35 + (0.15 if m.rule.startswith("verb") else 0.05)
+    for side in (actors, recipients):
+        if side:
+            score += 0.2 * max(p.known.score for p in side)
+    if m.status in ("possible", "denied"):
+        score -= 0.1
+    return round(min(max(score, 0.05), 0.95), 3)
+
+
+def stable_id(r: Report) -> str:
+    """The same article, trigger and concept give the same id on any machine."""
+    text = f"{r.article.id}|{r.trigger.field}|{r.trigger.start}|{r.trigger.end}|{r.concept}"
+    return "r-" + hashlib.sha256(text.encode()).hexdigest()[:16]
+
+

@@ -1,0 +1,155 @@
+"""Sentences → mentions: every clause or noun phrase that tells of an act, with the words that fill its slots.
+
+Nothing here knows a country or a code: what words stand for is the business of :mod:`sayso.resolve` and :mod:`sayso.coding`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sayso.extract import attribution as attributions
+from sayso.extract import count, time
+from sayso.extract.phrase import argument, name_head
+from sayso.extract.place import distance, place_of
+from sayso.extract.realis import Judge, Realis
+from sayso.extract.roles import Filler, Frames
+from sayso.extract.triggers import Finder, Trigger
+from sayso.languages import Language
+from sayso.model import Argument, Attribution, Count, Dropped, Mention, Sentence, TimeMention
+
+WILLED = ("REQUEST", "THREATEN", "REJECT", "AGREE", "CONCEDE")  # what stands under such a speech act is its content, not a second event
+BRANCHES = ("xcomp", "ccomp", "obj", "acl", "nmod", "obl", "conj", "csubj", "advcl", "amod", "nsubj")
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """What an article's sentences gave."""
+
+    mentions: tuple[Mention, ...]
+    attributions: tuple[Attribution, ...]
+    times: tuple[TimeMention, ...]
+    dropped: tuple[Dropped, ...]
+
+
+@dataclass(frozen=True)
+class Outside:
+    """What extraction must be told from outside: nationality adjectives, mutual concepts, types, and where place names stand."""
+
+    adjectives: frozenset[str]
+    reciprocal: frozenset[str]
+    type_of: Callable[[str], str]
+    places: Callable[[Sentence], list[int]]
+
+
+class Extractor:
+    """Extracts with one language's words."""
+
+    def __init__(self, words: Language, outside: Outside) -> None:
+        self.words = words
+        self.outside = outside
+        self.grammar = words.data("grammar")
+        self.judge = Judge(words.data("realis"), self.grammar)
+
+    def mentions(self, sentences: Sequence[Sentence]) -> Extracted:
+        """All mentions of an article's sentences, and what was seen but dropped."""
+        frames = Frames(sentences, self.grammar)
+        finder = Finder(self.words, frames, self.outside.adjectives, self.outside.reciprocal)
+        said = attributions.attributions(sentences, self.words.data("speech"))
+        out: list[Mention] = []
+        dropped: list[Dropped] = []
+        times: list[TimeMention] = []
+        for s in sentences:
+            triggers = finder.triggers(s)
+            when = time.mentions(s, self.words.data("time"))
+            counts = count.mentions(s, self.words.data("numbers"))
+            times += when
+            for t in triggers:
+                reason = next(self._redundant(t, triggers), None)
+                if reason:
+                    dropped.append(Dropped(t.span, "extract", f"{t.concept}: {reason}"))
+                    continue
+                out.append(self._mention(t, triggers, sentences, when, counts, said))
+        return Extracted(tuple(out), tuple(said), tuple(times), tuple(dropped))
+
+    def _mention(self, t: Trigger, rivals: Sequence[Trigger], sentences: Sequence[Sentence], when: Sequence[TimeMention],
+                 counts: Sequence[Count], said: Sequence[Attribution]) -> Mention:
+        s = t.sentence
+        realis = self._realis(t)
+        return Mention(
+            sentence=s.i, trigger=t.span, head=t.head, concept=t.concept, rule=t.rule,
+            actors=arguments(t.agents, sentences), recipients=arguments(t.recipients, sentences),
+            status=realis.status, status_why=realis.why, hearsay=realis.hearsay,
+            times=tuple(nearest_times(t, rivals, when)), place=place_of(t, self.outside.places(s), self.grammar),
+            counts=tuple(own_counts(t, rivals, counts)),
+            attribution=attributions.cover(said, s.i, t.span), needs=t.entry.needs, weak="weak" in t.entry.flags)
+
+    def _realis(self, t: Trigger) -> Realis:
+        own = self.judge.of(t.sentence, t.head)
+        if t.support is not None and own.status == "happened":
+            above = self.judge.of(t.sentence, t.support)
+            return Realis(above.status, f"{above.why} (support verb)", own.hearsay or above.hearsay)
+        return own
+
+    def _redundant(self, t: Trigger, triggers: Sequence[Trigger]) -> Iterator[str]:
+        """Why a trigger tells of nothing of its own."""
+        s = t.sentence
+        by_head = {x.head: x for x in triggers}
+        kind = self.outside.type_of(t.concept)
+        token = s.tokens[t.head]
+        for _ in range(5):
+            if token.head == token.i or token.base not in BRANCHES or token.deprel == "acl:relcl":
+                return
+            if token.base in ("nsubj", "advcl") and token.i == t.head:
+                return
+            token = s.tokens[token.head]
+            above = by_head.get(token.i)
+            if above is None:
+                continue
+            kind_above = self.outside.type_of(above.concept)
+            if kind_above in WILLED and is_content(t, above):
+                yield f"content of {above.span.text!r} ({above.concept})"
+            if kind_above == kind and above.support is None and t.entry.pos == "NOUN" and is_content(t, above):
+                yield f"same act as {above.span.text!r}"
+        return
+
+
+def is_content(t: Trigger, above: Trigger) -> bool:
+    """Whether ``t`` lies in the object or complement of ``above`` rather than beside it."""
+    s = t.sentence
+    token = s.tokens[t.head]
+    while token.head != above.head and token.head != token.i:
+        token = s.tokens[token.head]
+    return token.base in ("xcomp", "ccomp", "obj", "acl", "nmod", "obl", "csubj") or token.deprel == "nsubj:pass"
+
+
+def arguments(fillers: Sequence[Filler], sentences: Sequence[Sentence]) -> tuple[Argument, ...]:
+    """Fillers as arguments with spans; those that are the same words once."""
+    out: dict[tuple[int, int], Argument] = {}
+    for x in fillers:
+        s = sentences[x.sentence]
+        head = name_head(s, x.token)
+        out.setdefault((x.sentence, head), argument(s, head, x.rule))
+    return tuple(out.values())
+
+
+def nearest_times(t: Trigger, rivals: Sequence[Trigger], when: Sequence[TimeMention]) -> Iterator[TimeMention]:
+    """Times that stand nearer to this trigger in the tree than to any other; a single time of the sentence serves all."""
+    for m in when:
+        mine = gap(t, m)
+        if mine < 99 and all(gap(r, m) >= mine for r in rivals):
+            yield m
+
+
+def gap(t: Trigger, m: TimeMention) -> int:
+    """Steps in the tree between a trigger and a time."""
+    return min(distance(t.sentence, t.head, i) for i in range(m.first, m.last))
+
+
+def own_counts(t: Trigger, rivals: Sequence[Trigger], counts: Sequence[Count]) -> Iterator[Count]:
+    """Counts below the trigger, or at one of its fillers, and nearer to it than to any other."""
+    fillers = {x.token for x in (*t.agents, *t.recipients) if x.sentence == t.sentence.i}
+    for c in counts:
+        mine = distance(t.sentence, t.head, c.head)
+        if c.head == t.head or c.head in fillers or (mine < 4 and all(distance(r.sentence, r.head, c.head) >= mine for r in rivals)):
+            yield c

@@ -1,0 +1,204 @@
+"""Noun phrases by word order: a token where a party may begin, end or stand goes in, the party comes out.
+
+Trees fail just where speech is cut in two (`«…», ha detto il ministro X, «…»`), so parties of attributions are read from the run
+of nominal words and the tagged names: "la portavoce della missione, Anna Bianchi, che …" is one phrase, and its head is the name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sayso.extract.attribution_words import Lexis
+from sayso.model import Argument, Name, Sentence
+
+NOMINAL = {"NOUN", "PROPN", "X", "SYM"}
+BEFORE = {"DET", "ADJ", "NUM"}
+LONGEST = 25
+APPOSITION = 9
+HYPHEN = {"-", "/"}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens ``[first, last)`` that name a party; ``head`` is the person's name where there is one, else the first noun."""
+
+    first: int
+    last: int
+    head: int
+
+
+def argument(s: Sentence, p: Phrase, rule: str) -> Argument:
+    """A phrase as a filled role, without its article."""
+    first = p.first
+    while first < p.head and s.tokens[first].upos in {"DET", "ADV"}:
+        first += 1
+    return Argument(s.span(first, p.last), s.i, p.head, rule)
+
+
+def phrase_at(s: Sentence, i: int, lexis: Lexis, appositions: bool = True) -> Phrase | None:
+    """The party whose words begin at token ``i``."""
+    start, i = i, _skip_opening(s, i, lexis)
+    core = _core(s, i, lexis)
+    if core is None:
+        return None
+    last = _with_complements(s, core, lexis)
+    head = _person_in(s, i, last, lexis) or _noun_in(s, i, core)
+    if appositions and s.tokens[head].upos != "PRON":
+        name = _apposed_name(s, last)
+        if name is not None:
+            return Phrase(start, name.last, name.first)
+    return Phrase(start, last, head)
+
+
+def _skip_opening(s: Sentence, i: int, lexis: Lexis) -> int:
+    while i < len(s.tokens) and (s.tokens[i].upos in BEFORE or lexis.has("before_speaker", s.tokens[i])) and name_at(s, i) is None:
+        i += 1
+    if i and (i >= len(s.tokens) or s.tokens[i].upos not in NOMINAL) and s.tokens[i - 1].upos in {"NUM", "DET", "ADJ"}:
+        return i - 1
+    return i
+
+
+def _core(s: Sentence, i: int, lexis: Lexis) -> int | None:
+    """Where the nouns, adjectives and names that begin at ``i`` end."""
+    first, seen = i, False
+    while i < len(s.tokens) and i - first < LONGEST:
+        t, name = s.tokens[i], name_at(s, i)
+        if name is not None:
+            i, seen = name.last, True
+        elif t.upos in NOMINAL or (t.form in HYPHEN and 0 < i < len(s.tokens) - 1 and is_tight(s, i)):
+            i, seen = i + 1, seen or t.upos in NOMINAL
+        elif t.upos in {"ADJ", "NUM"} and (seen or i == first) and not lexis.has("relay", t):
+            i, seen = i + 1, seen or _stands_alone(s, i, lexis)
+        elif t.upos in {"PRON", "DET"} and not seen and i == first and _stands_alone(s, i, lexis):
+            return i + 1
+        else:
+            break
+    return i if seen else None
+
+
+def _stands_alone(s: Sentence, i: int, lexis: Lexis) -> bool:
+    """Whether a pronoun, adjective or number is the party itself ("secondo lui", "secondo alcuni"), not a determiner or clitic."""
+    t = s.tokens[i]
+    if t.feats.get("Clitic") or t.feats.get("PronType") in {"Rel", "Int"} or lexis.has("who", t) or lexis.has("it", t):
+        return False
+    return t.upos == "PRON" or lexis.has("unnamed", t) or lexis.has("people", t)
+
+
+def is_tight(s: Sentence, i: int) -> bool:
+    """Whether a hyphen touches both its neighbours."""
+    return s.tokens[i - 1].end == s.tokens[i].start and s.tokens[i].end == s.tokens[i + 1].start
+
+
+def _with_complements(s: Sentence, last: int, lexis: Lexis) -> int:
+    """The end after "di …" complements, and after any short complement that a person's name follows ("a Roma Sergej Razov")."""
+    for _ in range(6):
+        t = s.tokens[last] if last < len(s.tokens) else None
+        if t is None or t.upos != "ADP":
+            return last
+        inner = last + 1
+        while inner < len(s.tokens) and s.tokens[inner].upos in BEFORE and name_at(s, inner) is None:
+            inner += 1
+        end = _core(s, inner, lexis)
+        if end is None or not (lexis.has("of", t) or _ends_with_person(s, inner, end)):
+            return last
+        last = end
+    return last
+
+
+def _ends_with_person(s: Sentence, first: int, last: int) -> bool:
+    return any(n.label == "PER" and first < n.first < last for n in s.names)
+
+
+def _person_in(s: Sentence, first: int, last: int, lexis: Lexis) -> int | None:
+    """The person the phrase names: not one after "di" ("il portavoce di X")."""
+    for n in s.names:
+        if n.label == "PER" and first <= n.first < last and not (n.first and s.tokens[n.first - 1].upos in {"ADP", "CCONJ"} and n.first > first):
+            return n.first
+    return None
+
+
+def _noun_in(s: Sentence, first: int, last: int) -> int:
+    return next((k for k in range(first, last) if s.tokens[k].upos in NOMINAL or name_at(s, k)), first)
+
+
+def _apposed_name(s: Sentence, last: int) -> Name | None:
+    """A person's name behind a comma, or behind one more apposition: "il capo dell'ente, l'agenzia spaziale, X"."""
+    if last >= len(s.tokens) or s.tokens[last].form not in {",", "("}:
+        return None
+    limit = last + APPOSITION
+    for n in s.names:
+        if n.label != "PER" or not last < n.first <= limit:
+            continue
+        between = s.tokens[last + 1 : n.first]
+        if not between:
+            return n if _closes(s, n.last) else None
+        plain = all(t.upos in NOMINAL | BEFORE | {"ADP"} for t in between[:-1]) and between[-1].form == ","
+        return n if plain and _closes(s, n.last) and between[0].upos in NOMINAL | {"DET"} else None
+    return None
+
+
+def _closes(s: Sentence, i: int) -> bool:
+    return i >= len(s.tokens) or s.tokens[i].upos in {"PUNCT", "VERB", "AUX", "ADP", "PRON", "ADV", "SCONJ"}
+
+
+def name_at(s: Sentence, i: int) -> Name | None:
+    """The tagged name that stands over token ``i``."""
+    return next((n for n in s.names if n.first <= i < n.last), None)
+
+
+def phrase_around(s: Sentence, head: int, lexis: Lexis) -> Phrase | None:
+    """The party that token ``head`` stands in."""
+    name = name_at(s, head)
+    first = name.first if name else head
+    while first > 0 and head - first < LONGEST:
+        t, before = s.tokens[first - 1], s.tokens[first - 2] if first > 1 else None
+        if t.upos == "DET":
+            first -= 1
+            break
+        is_link = lexis.has("of", t) and t.upos == "ADP" and before is not None and before.upos in NOMINAL | {"ADJ"}
+        if t.upos not in NOMINAL | {"ADJ", "NUM"} and not is_link:
+            break
+        first -= 1
+    found = phrase_at(s, first, lexis)
+    if found and found.first <= head < found.last:
+        return found
+    return phrase_at(s, name.first if name else head, lexis)
+
+
+def phrase_before(s: Sentence, i: int, lexis: Lexis) -> Phrase | None:
+    """The party whose words end right before token ``i``."""
+    if i <= 0 or (s.tokens[i - 1].upos not in NOMINAL | {"ADJ", "PRON"} and name_at(s, i - 1) is None):
+        return None
+    found = phrase_around(s, i - 1, lexis)
+    return found if found and found.last == i else None
+
+
+def parties(s: Sentence, i: int, lexis: Lexis) -> list[Phrase]:
+    """The coordinated parties that begin at token ``i``: "Alfa, Beta e Gamma"."""
+    first = phrase_at(s, i, lexis)
+    if first is None:
+        return []
+    out, doubtful = [first], list[Phrase]()
+    for joined, p in _next_parties(s, first.last, lexis):
+        doubtful.append(p)
+        if joined:
+            out, doubtful = out + doubtful, []
+    return out
+
+
+def _next_parties(s: Sentence, last: int, lexis: Lexis) -> Iterator[tuple[bool, Phrase]]:
+    """(after "and" rather than a comma, party) as long as the list goes on."""
+    for _ in range(6):
+        if last >= len(s.tokens) - 1:
+            return
+        t = s.tokens[last]
+        joined = t.upos == "CCONJ" and lexis.has("and", t)
+        if not joined and t.form != ",":
+            return
+        at = last + 1 + (s.tokens[last + 1].upos == "ADP" and lexis.has("by", s.tokens[last + 1]))
+        p = phrase_at(s, at, lexis)
+        if p is None:
+            return
+        yield joined, p
+        last = p.last

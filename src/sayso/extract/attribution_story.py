@@ -1,0 +1,164 @@
+"""What every rule of attribution looks at: the article's sentences with their quotations and cues, and what was found so far.
+
+In: sentences and :class:`Lexis`. Out: :class:`Story` (the article) and :class:`Scene` (one sentence of it while rules run).
+A cue is a verb of saying with its auxiliaries, clitics and modal: "ha poi voluto precisare" is one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from sayso.extract.attribution_quotes import Quote, quotes
+from sayso.extract.attribution_words import Lexis, low, matches
+from sayso.model import Argument, Attribution, Sentence, Span, Token
+
+GROUP = {"AUX", "ADV", "PRON"}
+CLOSED_BY = {".", "!", "?", ";"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb of saying: its token, the tokens ``[first, last)`` of its group, its classes, and how it is built."""
+
+    verb: int
+    first: int
+    last: int
+    classes: frozenset[str]
+    finite: bool
+    passive: bool = False
+    impersonal: bool = False
+    backward: bool = False
+    negated: bool = False
+    person: str | None = None
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An article's sentences, its quotations, and for every token the quotation it stands in (-1: none)."""
+
+    sentences: tuple[Sentence, ...]
+    lexis: Lexis
+    quotes: tuple[Quote, ...]
+    inside: tuple[tuple[int, ...], ...]
+    place: dict[int, int]
+
+    @classmethod
+    def of(cls, sentences: Sequence[Sentence], lexis: Lexis) -> Story:
+        """Find the quotations and where every token stands."""
+        found = quotes(sentences)
+        inside = tuple(tuple(_quote_ids(s, found)) for s in sentences)
+        return cls(tuple(sentences), lexis, found, inside, {s.i: k for k, s in enumerate(sentences)})
+
+    def quoted(self, s: Sentence) -> tuple[int, ...]:
+        """For each token the quotation it stands in, -1 outside."""
+        return self.inside[self.place[s.i]]
+
+    def pieces(self, name: str, start: int, end: int) -> tuple[Span, ...]:
+        """The characters ``[start, end)`` of a field as one span for each sentence."""
+        return tuple(p for s in self._between(name, start, end) for p in [trimmed(s, max(s.start, start), min(s.end, end))] if p)
+
+    def _between(self, name: str, start: int, end: int) -> Iterator[Sentence]:
+        own = [s for s in self.sentences if s.field == name]
+        for s in own[max(0, bisect_right(own, start, key=lambda x: x.start) - 1):]:
+            if s.start >= end:
+                return
+            if s.end > start:
+                yield s
+
+    def quote(self, k: int) -> tuple[Span, ...]:
+        """The words of quotation ``k``."""
+        q = self.quotes[k]
+        return self.pieces(q.field, q.start, q.end)
+
+
+def _quote_ids(s: Sentence, found: Sequence[Quote]) -> Iterator[int]:
+    own = [(q.start, q.end, k) for k, q in enumerate(found) if q.field == s.field and q.start < s.end and s.start < q.end]
+    for t in s.tokens:
+        yield next((k for a, b, k in own if a <= t.start < b), -1)
+
+
+def trimmed(s: Sentence, start: int, end: int) -> Span | None:
+    """Characters of a sentence without blanks, commas and quote marks at the ends; ``None`` where nothing is left."""
+    while start < end and s.text[start - s.start] in " \t\n,;:–—-«»“”\"":
+        start += 1
+    while start < end and s.text[end - 1 - s.start] in " \t\n,;:–—-«»“”\"":
+        end -= 1
+    return Span(s.field, start, end, s.text[start - s.start : end - s.start]) if start < end else None
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence while the rules run: its cues, the verbs already used, and everything found in the article so far."""
+
+    story: Story
+    s: Sentence
+    cues: list[Cue]
+    found: list[Attribution]
+    used_quotes: set[int]
+    taken: set[int] = field(default_factory=set)
+
+    @property
+    def lexis(self) -> Lexis:
+        """The words of the language."""
+        return self.story.lexis
+
+    @property
+    def quoted(self) -> tuple[int, ...]:
+        """For each token the quotation it stands in."""
+        return self.story.quoted(self.s)
+
+    def free_cues(self) -> list[Cue]:
+        """Cues that no rule has used."""
+        return [c for c in self.cues if c.verb not in self.taken]
+
+    def last_speaker(self, before: int | None = None) -> Argument | None:
+        """Who spoke last, in this paragraph or the one before."""
+        for a in reversed(self.found):
+            k = self.story.place.get(a.source.sentence)
+            if k is None or self.story.sentences[k].field != self.s.field or self.story.sentences[k].paragraph < self.s.paragraph - 1:
+                return None
+            if a.rule not in {"according_to", "relayed_subject"}:
+                return a.source
+        return None
+
+
+def cues(s: Sentence, lexis: Lexis) -> list[Cue]:
+    """The verbs of saying of a sentence, in order."""
+    return [c for t in s.tokens if t.upos in {"VERB", "AUX"} for c in [_cue(s, t, lexis)] if c]
+
+
+def _cue(s: Sentence, t: Token, lexis: Lexis) -> Cue | None:
+    classes, last = lexis.verbs.get(t.lemma.lower(), frozenset()), t.i + 1
+    for p in lexis.patterns["phrases"]:
+        if p[0] == t.lemma.lower() and matches(s, t.i, p):
+            classes, last = classes | {"phrases"}, t.i + len(p)
+    if not classes:
+        return None
+    first = _group_start(s, t.i, lexis)
+    group = s.tokens[first:last]
+    finite = next((x for x in group if x.feats.get("VerbForm") == "Fin"), None)
+    negated = any(lexis.has("not", x) for x in s.tokens[max(0, first - 1) : t.i])
+    impersonal = any(x.upos == "PRON" and lexis.has("impersonal", x) for x in group)
+    part = t.feats.get("VerbForm") == "Part"
+    passive = part and not impersonal and any(x.upos == "AUX" and lexis.has("passive", x) for x in group[:-1])
+    backward = any(x.upos in {"PRON", "DET"} and x.i < t.i and low(x.form) in lexis.sets["it"] for x in group)
+    return Cue(t.i, first, last, classes, finite is not None, passive, impersonal and not passive, backward, negated,
+               finite.feats.get("Person") if finite else None, finite.feats.get("Number") if finite else None)
+
+
+def _group_start(s: Sentence, i: int, lexis: Lexis) -> int:
+    """The first token of the verb group that ends at ``i``: auxiliaries, clitics, "poi", and a modal before an infinitive."""
+    first = i
+    for k in range(i - 1, max(-1, i - 8), -1):
+        t = s.tokens[k]
+        clitic = t.upos in {"PRON", "DET"} and (t.feats.get("Clitic") == "Yes" or low(t.form) in lexis.sets["it"] or lexis.has("impersonal", t))
+        modal = s.tokens[first].feats.get("VerbForm") == "Inf" and t.upos in {"VERB", "AUX"} and lexis.has("modal", t)
+        link = t.upos == "ADP" and s.tokens[first].feats.get("VerbForm") == "Inf" and k > 0 and lexis.has("modal", s.tokens[k - 1])
+        if t.upos == "AUX" or clitic or modal:
+            first = k
+        elif not (t.upos == "ADV" or link):
+            break
+    return first

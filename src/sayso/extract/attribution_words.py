@@ -1,0 +1,79 @@
+"""The words of saying of a language, compiled.
+
+In: the mapping of ``languages/xx/speech.yaml``. Out: :class:`Lexis`, which answers what a token is ("is this a verb of saying?",
+"does the phrase *stando a quanto* stand here?"). A word of a phrase matches a token's form, its lemma, or the first word of a
+contraction's lemma ("di il" is "di").
+
+>>> Lexis.of({"say": ["dire"], "takes_clause": ["say"]}).verbs["dire"]
+frozenset({'say'})
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sayso.model import Sentence, Token
+
+VERBS = ("say", "add", "report", "announce", "confirm", "deny", "claim", "accuse", "warn", "promise", "predict", "think", "ask",
+         "threaten", "show", "quote_verb")
+PHRASES = ("phrases", "according", "according_if_party", "as", "according_which", "back_words", "credits")
+
+Pattern = tuple[str, ...]
+
+
+def low(form: str) -> str:
+    """A form as the word lists write it: small letters, straight apostrophe."""
+    return form.lower().replace("’", "'")
+
+
+def is_word(token: Token, word: str) -> bool:
+    """Whether a word of a list names this token."""
+    lemma = token.lemma.lower()
+    return word in (low(token.form), lemma) or lemma.partition(" ")[0] == word
+
+
+@dataclass(frozen=True, slots=True)
+class Lexis:
+    """Word lists by name, verbs by lemma, phrases by name and first word, media of speech by word."""
+
+    sets: Mapping[str, frozenset[str]]
+    verbs: Mapping[str, frozenset[str]]
+    patterns: Mapping[str, tuple[Pattern, ...]]
+    mediums: tuple[tuple[Pattern, str], ...]
+
+    @classmethod
+    def of(cls, words: Mapping[str, Any]) -> Lexis:
+        """Compile the mapping of a ``speech.yaml``."""
+        verbs: dict[str, set[str]] = {}
+        for name in VERBS:
+            for lemma in words.get(name, ()):
+                verbs.setdefault(lemma, set()).add(name)
+        sets = {k: frozenset(v) for k, v in words.items() if isinstance(v, list)}
+        patterns = {k: _longest_first(words.get(k, ())) for k in PHRASES}
+        mediums = tuple((tuple(p.split()), name) for name, ps in words.get("mediums", {}).items() for p in ps)
+        return cls(sets, {k: frozenset(v) for k, v in verbs.items()}, patterns, mediums)
+
+    def has(self, name: str, token: Token) -> bool:
+        """Whether a list holds this token's form, lemma, or the preposition it is a contraction of."""
+        words = self.sets.get(name, frozenset())
+        lemma = token.lemma.lower()
+        return low(token.form) in words or lemma in words or lemma.partition(" ")[0] in words
+
+    def noun(self, name: str, token: Token) -> bool:
+        """Whether a list holds this token as a noun."""
+        return token.upos in {"NOUN", "PROPN", "PRON", "ADJ"} and self.has(name, token)
+
+    def match(self, name: str, s: Sentence, i: int) -> int | None:
+        """Where a phrase of this list that starts at token ``i`` ends, the longest first."""
+        return next((i + len(p) for p in self.patterns[name] if matches(s, i, p)), None)
+
+
+def _longest_first(phrases: Iterable[str]) -> tuple[Pattern, ...]:
+    return tuple(sorted((tuple(p.split()) for p in phrases), key=len, reverse=True))
+
+
+def matches(s: Sentence, i: int, pattern: Pattern) -> bool:
+    """Whether the words of ``pattern`` stand at token ``i`` and after."""
+    return i + len(pattern) <= len(s.tokens) and all(is_word(s.tokens[i + k], w) for k, w in enumerate(pattern))

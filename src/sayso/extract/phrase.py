@@ -1,0 +1,93 @@
+"""Noun phrases: a head token goes in, the span of words that name the thing comes out.
+
+"il presidente dell'agenzia spaziale russa, che ieri ha detto …" → "presidente dell'agenzia spaziale russa".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from sayso.model import Argument, Sentence, Span, Token
+
+INSIDE = ("flat", "amod", "nummod", "compound", "nmod", "case", "det", "fixed", "advmod", "punct")
+NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "ADJ")
+SKIP_FIRST = ("DET", "ADP", "PUNCT", "ADV", "CCONJ")
+
+
+def preposition(s: Sentence, i: int, grammar: Mapping[str, Any]) -> str | None:
+    """The preposition that token ``i`` hangs on: ``di`` for "del Cremlino"."""
+    forms = _forms(id(grammar), grammar_items(grammar))
+    for c in s.children(i, "case"):
+        found = forms.get(c.form.lower())
+        if found:
+            return found
+    return None
+
+
+def grammar_items(grammar: Mapping[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The prepositions of a grammar as a hashable value."""
+    return tuple((k, tuple(v)) for k, v in grammar["prepositions"].items())
+
+
+@cache
+def _forms(_: int, items: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:
+    return {form: name for name, forms in items for form in forms}
+
+
+def phrase(s: Sentence, head: int, depth: int = 0) -> list[int]:
+    """Indices of the words that name what ``head`` stands for: modifiers and complements, without clauses, appositions, conjuncts."""
+    out = [head]
+    for c in s.children(head, *INSIDE):
+        if c.base == "punct" and c.form not in ("-", "'", '"'):
+            continue
+        if c.base == "advmod" and c.i > head:
+            continue
+        if c.base == "nmod" and depth > 2:
+            continue
+        out.extend(phrase(s, c.i, depth + 1) if c.base in ("nmod", "flat", "compound", "nummod", "amod") else [c.i])
+    return contiguous(sorted(out), head)
+
+
+def contiguous(indices: list[int], head: int) -> list[int]:
+    """The run of indices around ``head`` with gaps of one word at most."""
+    at = indices.index(head)
+    first = last = at
+    while first > 0 and indices[first] - indices[first - 1] <= 2:
+        first -= 1
+    while last < len(indices) - 1 and indices[last + 1] - indices[last] <= 2:
+        last += 1
+    return list(range(indices[first], indices[last] + 1))
+
+
+def span(s: Sentence, head: int) -> Span:
+    """The words of the phrase without leading article or preposition and without a quote mark at its ends."""
+    words = phrase(s, head)
+    while len(words) > 1 and words[0] != head and s.tokens[words[0]].upos in SKIP_FIRST:
+        words.pop(0)
+    while len(words) > 1 and words[-1] != head and s.tokens[words[-1]].upos == "PUNCT":
+        words.pop()
+    return s.span(words[0], words[-1] + 1)
+
+
+def argument(s: Sentence, head: int, rule: str) -> Argument:
+    """The phrase of ``head`` as a filled role."""
+    return Argument(span(s, head), s.i, head, rule)
+
+
+def conjuncts(s: Sentence, i: int) -> Iterator[Token]:
+    """Token ``i`` and the nominals coordinated with it."""
+    yield s.tokens[i]
+    for c in s.children(i, "conj"):
+        if c.upos in NOMINAL:
+            yield from conjuncts(s, c.i)
+
+
+def name_head(s: Sentence, i: int) -> int:
+    """The topmost token of the name that token ``i`` stands in, ``i`` itself outside names."""
+    for n in s.names:
+        if n.first <= i < n.last:
+            inside = range(n.first, n.last)
+            return next((k for k in inside if s.tokens[k].head not in inside or s.tokens[k].head == k), i)
+    return i

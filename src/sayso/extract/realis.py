@@ -1,0 +1,235 @@
+"""Did it happen? A trigger in its sentence goes in; status, the reason, and whether the text keeps its distance come out.
+
+"avrebbe attaccato" → happened, hearsay; "ha smentito di aver attaccato" → denied; "attaccherà" → planned; "potrebbe attaccare" → possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sayso.extract.roles import is_negated
+from sayso.model import Sentence, Token
+
+HAPPENED = "happened"
+
+
+@dataclass(frozen=True, slots=True)
+class Realis:
+    """``status`` with the rule that gave it, and ``hearsay`` (True where the text itself keeps its distance)."""
+
+    status: str = HAPPENED
+    why: str = "told as a fact"
+    hearsay: bool = False
+
+
+class Judge:
+    """Decides realis with one language's words."""
+
+    def __init__(self, words: Mapping[str, Any], grammar: Mapping[str, Any]) -> None:
+        self.words = words
+        self.grammar = grammar
+        self.governors = by_lemma(words["governors"])
+        self.nouns = by_lemma(words["governor_nouns"])
+        self.adjectives = by_lemma(words["noun_adjectives"])
+        self.modals = by_lemma(words["modals"])
+
+    def of(self, s: Sentence, i: int) -> Realis:
+        """The realis of the act that token ``i`` names."""
+        found = next((r for rule in RULES for r in rule(self, s, i)), Realis())
+        hearsay = found.hearsay or any(self.keeps_distance(s, i))
+        return Realis(found.status, found.why, hearsay)
+
+    def keeps_distance(self, s: Sentence, i: int) -> Iterator[bool]:
+        """Signs of hearsay: "avrebbe attaccato", "presunto", "sembra che"."""
+        t = s.tokens[i]
+        yield t.upos in ("VERB", "ADJ") and is_reportive(s, i)
+        yield any(self.adjectives.get(c.lemma) == "hearsay" for c in s.children(i, "amod"))
+        yield any(c.lemma in self.words["hearsay_adverbs"] for c in s.children(i, "advmod"))
+        yield any(self.governors.get(a.lemma) == "hearsay" for a in verbs_above(s, i))
+        yield t.base in ("acl", "conj", "xcomp") and t.head != i and s.tokens[t.head].upos == "VERB" and is_reportive(s, t.head)
+
+
+def by_lemma(table: Mapping[str, list[str]]) -> dict[str, str]:
+    """Lemma → status; the first status that lists it."""
+    out: dict[str, str] = {}
+    for status, lemmas in table.items():
+        for lemma in lemmas:
+            out.setdefault(lemma, status)
+    return out
+
+
+def auxiliaries(s: Sentence, i: int) -> list[Token]:
+    """Auxiliaries and copula of a predicate."""
+    return list(s.children(i, "aux", "cop"))
+
+
+def finite(s: Sentence, i: int) -> Token | None:
+    """The finite form of a predicate: itself or one of its auxiliaries."""
+    for t in (*auxiliaries(s, i), s.tokens[i]):
+        if t.feats.get("VerbForm") == "Fin" or "Mood" in t.feats:
+            return t
+    return None
+
+
+def is_reportive(s: Sentence, i: int) -> bool:
+    """The conditional perfect of news ("avrebbe attaccato", "sarebbe stato arrestato"), not the one of a condition."""
+    f = finite(s, i)
+    if f is None or f.feats.get("Mood") != "Cnd" or f.i == i or f.upos != "AUX" or f.deprel not in ("aux", "aux:pass"):
+        return False
+    return s.tokens[i].feats.get("VerbForm", "Part") == "Part"
+
+
+def verbs_above(s: Sentence, i: int) -> Iterator[Token]:
+    """Governing verbs of a clause, nearest first, as long as the links carry its truth."""
+    t = s.tokens[i]
+    steps = 0
+    while t.head != t.i and steps < 6 and t.base in ("xcomp", "ccomp", "csubj", "obj", "nsubj", "acl", "nmod", "conj", "obl", "advcl"):
+        if t.base == "conj" and has_own_finite(s, t.i):
+            return
+        if t.base == "advcl" and t.feats.get("VerbForm") not in ("Inf", "Ger"):
+            return
+        if t.deprel == "acl:relcl" or (t.base == "obl" and t.i != i):
+            return
+        t = s.tokens[t.head]
+        steps += 1
+        yield t
+
+
+def has_own_finite(s: Sentence, i: int) -> bool:
+    """Whether a predicate is finite by itself."""
+    return finite(s, i) is not None
+
+
+# ----------------------------------------------------------------- rules, the first that speaks decides
+
+
+def negated(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
+    """The act itself is denied: "non ha attaccato", "nessun raid", "senza attaccare"."""
+    t = s.tokens[i]
+    if is_negated(s, i, judge.grammar) or any(c.form.lower() in judge.grammar["negative_determiners"] for c in s.children(i, "det")):
+        yield Realis("denied", "negated")
+    elif any(c.form.lower() in judge.words["without"] for c in s.children(i, "mark", "case")):
+        yield Realis("denied", "without")
+    elif t.upos == "NOUN" and t.base in ("nsubj", "obj") and s.tokens[t.head].upos in ("VERB", "AUX") \
+            and s.tokens[t.head].lemma in judge.words["occurring"] and is_negated(s, t.head, judge.grammar):
+        yield Realis("denied", "negated_occurrence")
+
+
+def denied_above(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
+    """A verb or noun above denies it: "smentisce di aver attaccato", "il divieto di", "ha evitato che"."""
+    for a in verbs_above(s, i):
+        if a.upos == "VERB" and judge.governors.get(a.lemma) == "denied" and is_complement(s, i, a.i, judge):
+            yield Realis("denied" if not is_negated(s, a.i, judge.grammar) else HAPPENED, f"under {a.lemma}")
+        if a.upos == "NOUN" and judge.nouns.get(a.lemma) == "denied":
+            yield Realis("denied", f"under {a.lemma}")
+
+
+def is_complement(s: Sentence, i: int, above: int, judge: Judge) -> bool:
+    """Whether token ``i`` is inside the object or complement clause of ``above``, not its subject or an adjunct."""
+    t = s.tokens[i]
+    while t.head != above and t.head != t.i:
+        t = s.tokens[t.head]
+    return t.base in ("obj", "xcomp", "ccomp", "csubj") or (t.base == "nsubj" and t.deprel == "nsubj:pass")
+
+
+def modal(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
+    """A modal carries it: "potrebbe attaccare", "dovrà lasciare", "vuole incontrare"."""
+    for a in (*auxiliaries(s, i), *[x for x in verbs_above(s, i) if s.tokens[i].base == "xcomp"][:1]):
+        status = judge.modals.get(a.lemma)
+        if status and a.i != i:
+            yield Realis(status, f"modal {a.lemma}")
+
+
+def conditional(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
+    """Stands in or under a condition, or in the plain conditional: "se attaccasse", "verrebbero condannati"."""
+    if any(c.form.lower() in judge.words["conditionals"] for c in s.children(i, "mark", "advmod")):
+        yield Realis("possible", "condition")
+    f = finite(s, i)
+    if f is not None and f.feats.get("Mood") == "Cnd" and not is_reportive(s, i):
+        yield Realis("possible", "conditional")
+    if f is not None and f.feats.get("Mood") == "Cnd" and is_reportive(s, i) and s.tokens[i].base == "ccomp":
+        above = next(verbs_above(s, i), None)
+        if above is not None and judge.governors.get(above.lemma) == "planned":
+            yield Realis("planned", "future in the past")
+
+
+def future(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
+    """Future tense: "incontrerà", "sarà firmato"."""
+    f = finite(s, i)
+    if f is not None and f.feats.get("Tense") == "Fut":
+        perhaps = any(c.lemma in judge.words["possible_adverbs"] for c in s.children(i, "advmod"))
+        yield Realis("possible" if perhaps else "planned", "future")
+
+
+def said_of_noun(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
+    """An adjective says so: "la prossima visita", "un possibile attacco", "il fallito golpe"."""
+    if s.tokens[i].upos not in ("NOUN", "PROPN"):
+        return
+    for c in s.children(i, "amod", "acl"):
+        status = judge.adjectives.get(c.lemma)
+        if status and status != "hearsay":
+            yield Realis(status, f"adjective {c.lemma}")
+
+
+def governed(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
+    """A verb or noun above says so: "rischia di", "intende firmare", "il piano per", "continua a bombardare"."""
+    for a in verbs_above(s, i):
+        if a.upos in ("NOUN", "PROPN") and a.lemma in judge.nouns and s.tokens[i].base in ("acl", "nmod"):
+            yield Realis(judge.nouns[a.lemma], f"under {a.lemma}")
+        if a.upos not in ("VERB", "AUX") or not is_complement(s, i, a.i, judge):
+            continue
+        status = judge.governors.get(a.lemma)
+        if status in ("planned", "possible", "ongoing") and not is_past_infinitive(s, i):
+            fact = finite(s, i)
+            if fact is not None and fact.feats.get("Mood", "Ind") == "Ind" and fact.feats.get("Tense") in ("Past", "Imp", "Pres"):
+                continue
+            yield Realis(status, f"under {a.lemma}")
+        f = finite(s, a.i)
+        if f is not None and f.feats.get("Tense") == "Fut":
+            yield Realis("planned", f"under {a.lemma} (future)")
+        if f is not None and f.feats.get("Mood") == "Cnd" and not is_reportive(s, a.i):
+            yield Realis("possible", f"under {a.lemma} (conditional)")
+        if any(judge.modals.get(x.lemma) for x in auxiliaries(s, a.i)):
+            yield Realis("possible", f"under {a.lemma} (modal)")
+
+
+def is_past_infinitive(s: Sentence, i: int) -> bool:
+    """"di aver attaccato", "di essere stato colpito": told as done."""
+    return s.tokens[i].feats.get("VerbForm") == "Part" and any(a.feats.get("VerbForm") == "Inf" for a in auxiliaries(s, i))
+
+
+def purpose(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
+    """An aim: "per liberare gli ostaggi", "al fine di"."""
+    t = s.tokens[i]
+    if t.upos == "VERB" and t.feats.get("VerbForm") == "Inf" and t.base in ("advcl", "acl", "obl", "xcomp"):
+        if any(c.form.lower() in judge.words["purpose"] for c in s.children(i, "mark", "case")) and t.base != "xcomp":
+            yield Realis("planned", "purpose")
+        elif t.base == "acl":
+            yield Realis("planned", "infinitive of a noun")
+
+
+def goes_on(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
+    """Still going on: "continua lo sciopero", "è in corso", "sta bombardando"."""
+    t = s.tokens[i]
+    if t.feats.get("VerbForm") == "Ger" and any(a.lemma in judge.words["progressive"] for a in auxiliaries(s, i)):
+        yield Realis("ongoing", "progressive")
+    if any(c.lemma in judge.words["ongoing_adverbs"] for c in s.children(i, "advmod")) and is_present(s, i):
+        yield Realis("ongoing", "adverb")
+    if t.base in ("nsubj", "obj") and s.tokens[t.head].lemma in judge.words["lasting"]:
+        yield Realis("ongoing", f"under {s.tokens[t.head].lemma}")
+    below = " ".join(s.tokens[k].form.lower() for c in s.children(i, "obl", "nmod", "advmod") for k in s.subtree(c.i))
+    if any(p in below for p in judge.words["ongoing_phrases"]):
+        yield Realis("ongoing", "phrase")
+
+
+def is_present(s: Sentence, i: int) -> bool:
+    """Present tense of the finite form."""
+    f = finite(s, i)
+    return f is not None and f.feats.get("Tense") == "Pres" and f.i == i
+
+
+RULES: tuple[Callable[[Judge, Sentence, int], Iterator[Realis]], ...] = (
+    negated, denied_above, modal, conditional, future, said_of_noun, governed, purpose, goes_on)
+

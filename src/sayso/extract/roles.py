@@ -1,0 +1,281 @@
+"""Who acts on whom: a predicate in its tree goes in, its frame comes out, told as if the clause were active.
+
+"Kherson è stata bombardata dai russi" and "i russi che hanno bombardato Kherson" give the same frame: agents [russi], patients [Kherson].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sayso.extract.phrase import NOMINAL, conjuncts, preposition
+from sayso.model import Sentence, Token
+from sayso.parse.repair import is_passive
+
+Grammar = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A token that fills a role, and the rule that says so."""
+
+    sentence: int
+    token: int
+    rule: str
+
+
+@dataclass
+class Frame:
+    """A predicate with its deep roles. ``oblique``: preposition → fillers; ``clauses``: heads of its complement clauses."""
+
+    sentence: Sentence
+    head: int
+    passive: bool = False
+    reflexive: bool = False
+    agents: list[Filler] = field(default_factory=list)
+    patients: list[Filler] = field(default_factory=list)
+    oblique: dict[str, list[Filler]] = field(default_factory=dict)
+    clauses: list[int] = field(default_factory=list)
+    predicates: list[int] = field(default_factory=list)
+    negated: bool = False
+
+    @property
+    def token(self) -> Token:
+        """The predicate itself."""
+        return self.sentence.tokens[self.head]
+
+
+class Frames:
+    """Frames of all predicates of an article, each built once."""
+
+    def __init__(self, sentences: Sequence[Sentence], grammar: Grammar) -> None:
+        self.sentences = sentences
+        self.grammar = grammar
+        self.done: dict[tuple[int, int], Frame] = {}
+        self.building: set[tuple[int, int]] = set()
+
+    def of(self, s: Sentence, i: int) -> Frame:
+        """The frame of token ``i`` of sentence ``s``."""
+        key = (s.i, i)
+        if key not in self.done:
+            if key in self.building:
+                return Frame(s, i)
+            self.building.add(key)
+            self.done[key] = self._build(s, i)
+            self.building.discard(key)
+        return self.done[key]
+
+    def _build(self, s: Sentence, i: int) -> Frame:
+        f = Frame(s, i)
+        f.reflexive = is_reflexive(s, i, self.grammar)
+        f.passive = self._is_passive(s, i) and not (f.reflexive and s.tokens[i].base in ("acl", "amod"))
+        self._arguments(f)
+        f.clauses = [c.i for c in s.children(i, "ccomp", "xcomp", "advcl", "csubj") if c.upos in ("VERB", "AUX", "NOUN", "ADJ")]
+        f.predicates = [c.i for c in s.children(i, "xcomp", "advmod", "advcl", "obj") if c.upos in ("ADJ", "ADV", "VERB", "NOUN")]
+        f.negated = is_negated(s, i, self.grammar)
+        subjects = agents_slot(f)
+        if not subjects:
+            for rule in SUBJECT_RULES:
+                found = list(rule(self, s, i))
+                if found:
+                    subjects.extend(found)
+                    break
+        return f
+
+    def _is_passive(self, s: Sentence, i: int) -> bool:
+        t = s.tokens[i]
+        lemma = t.lemma
+        if any(c.deprel == "expl:pass" for c in s.children(i)):
+            return True
+        aux = [c for c in s.children(i, "aux", "cop")]
+        if aux:
+            if any(c.deprel == "aux:pass" for c in aux):
+                return lemma not in self.grammar["unaccusatives"]
+            essere = all(c.lemma == "essere" for c in aux) and t.feats.get("VerbForm") == "Part"
+            return essere and lemma not in self.grammar["unaccusatives"] and not is_reflexive(s, i, self.grammar)
+        if lemma in self.grammar["unaccusatives"]:
+            return False
+        if t.base == "xcomp" and t.feats.get("VerbForm") == "Part" and s.tokens[t.head].lemma in self.grammar["copula_like"]:
+            return True
+        if t.base == "conj" and t.feats.get("VerbForm") == "Part" and not list(s.children(i, "aux", "nsubj", "obj")):
+            return self.of(s, t.head).passive
+        if s.is_heading and t.feats.get("VerbForm") == "Part" and t.head == t.i and not list(s.children(i, "obj")):
+            return True
+        return is_passive(s, i)
+
+    def _arguments(self, f: Frame) -> None:
+        s, i = f.sentence, f.head
+        for c in s.children(i, "nsubj", "obj", "obl", "nmod", "iobj", "expl"):
+            if c.base == "expl" or c.lemma == "si" or c.form.lower() in self.grammar["reflexives"]:
+                continue
+            rule = self._slot_rule(f, c)
+            for t in self._standing_for(s, c):
+                place_filler(f, c, Filler(s.i, t.i, rule), preposition(s, c.i, self.grammar))
+
+    def _slot_rule(self, f: Frame, c: Token) -> str:
+        voice = "passive" if f.passive else "active"
+        names = {"nsubj": f"{voice}_subject", "obj": "direct_object", "iobj": "indirect_object"}
+        return "passive_agent" if c.deprel == "obl:agent" else names.get(c.base, "oblique")
+
+    def _standing_for(self, s: Sentence, c: Token) -> Iterator[Token]:
+        """The nominals a dependent stands for: its conjuncts, or the antecedent of a relative pronoun."""
+        if c.upos == "PRON" and c.form.lower() in self.grammar["relative_pronouns"]:
+            noun = antecedent(s, c.i)
+            if noun is not None:
+                yield from conjuncts(s, noun)
+                return
+        yield from conjuncts(s, c.i)
+
+
+def agents_slot(f: Frame) -> list[Filler]:
+    """The list that the grammatical subject belongs to."""
+    return f.patients if f.passive else f.agents
+
+
+def place_filler(f: Frame, c: Token, filler: Filler, prep: str | None) -> None:
+    """Put a dependent where it belongs in the active reading."""
+    if c.deprel == "obl:agent":
+        f.agents.append(filler)
+        f.oblique.setdefault("da", []).append(filler)
+    elif c.base == "nsubj":
+        agents_slot(f).append(filler)
+    elif c.base == "obj" and not prep:
+        (f.agents if f.passive and not f.agents and f.patients else f.patients).append(filler)
+    elif c.base == "iobj" and not prep:
+        f.oblique.setdefault("a", []).append(filler)
+    elif prep:
+        f.oblique.setdefault(prep, []).append(filler)
+
+
+def antecedent(s: Sentence, i: int) -> int | None:
+    """The noun a relative pronoun stands for: the head of the relative clause it is in."""
+    for t in (s.tokens[i], *s.ancestors(i)):
+        if t.deprel == "acl:relcl" and t.head != t.i:
+            return t.head
+    return None
+
+
+def is_reflexive(s: Sentence, i: int, grammar: Grammar) -> bool:
+    """Whether the verb carries a reflexive clitic, apart or at its end."""
+    t = s.tokens[i]
+    if any(c.base in ("expl", "obj", "iobj") and c.deprel != "expl:pass" and c.form.lower() in grammar["reflexives"] for c in s.children(i)):
+        return True
+    form = t.form.lower()
+    if t.feats.get("VerbForm") in ("Inf", "Ger", "Part") and form.endswith(tuple(grammar["reflexive_endings"])):
+        stem = form[: -2 if form.endswith("si") else -3]
+        return stem.endswith(("ar", "er", "ir", "r", "ndo", "o", "a", "i", "e")) and not t.lemma.startswith(form[:-1])
+    return False
+
+
+def is_negated(s: Sentence, i: int, grammar: Grammar) -> bool:
+    """Whether "non", "mai", "né" or a "nessuno" stands at the predicate."""
+    if any(c.form.lower() in grammar["negators"] for c in s.children(i, "advmod", "cc", "det")):
+        return True
+    return any(has_negative(s, c.i, grammar) for c in s.children(i, "nsubj", "obj"))
+
+
+def has_negative(s: Sentence, i: int, grammar: Grammar) -> bool:
+    """Whether a nominal is "nessuno" or has it as determiner."""
+    words = grammar["negative_determiners"]
+    return s.tokens[i].form.lower() in words or any(c.form.lower() in words for c in s.children(i, "det"))
+
+
+# ------------------------------------------------------------------ subjects that the clause itself does not have
+
+
+def participle_noun(frames: Frames, s: Sentence, i: int) -> Iterator[Filler]:
+    """The noun a participle or relative clause hangs on ("i droni forniti dall'Iran", "Musharraf, dimessosi in agosto")."""
+    t = s.tokens[i]
+    if t.base in ("acl", "amod") and s.tokens[t.head].upos in NOMINAL and (t.feats.get("VerbForm") == "Part" or t.deprel == "acl:relcl"):
+        if t.deprel == "acl:relcl" and not is_subject_relative(frames, s, i):
+            return
+        yield Filler(s.i, t.head, "participle_noun")
+
+
+def is_subject_relative(frames: Frames, s: Sentence, i: int) -> bool:
+    """Whether a relative clause without marked pronoun slot still lacks its subject."""
+    return not any(c.form.lower() in frames.grammar["relative_pronouns"] for c in s.children(i, "obj", "obl", "nmod", "nsubj"))
+
+
+def coordinated_verb(frames: Frames, s: Sentence, i: int) -> Iterator[Filler]:
+    """The subject of the verb it is coordinated with ("la polizia ha caricato e arrestato …")."""
+    t = s.tokens[i]
+    if t.base in ("conj", "parataxis") and t.head != i and s.tokens[t.head].upos in ("VERB", "AUX", "ADJ", "NOUN"):
+        for x in subjects(frames, s, t.head):
+            yield Filler(x.sentence, x.token, "coordinated_verb")
+
+
+def governed_infinitive(frames: Frames, s: Sentence, i: int) -> Iterator[Filler]:
+    """Subject or object of the verb that governs an infinitive or gerund ("ha chiesto a Kiev di ritirarsi", "è pronto a …")."""
+    t = s.tokens[i]
+    if t.base not in ("xcomp", "advcl", "ccomp", "csubj") or t.head == i or t.feats.get("VerbForm") not in ("Inf", "Ger", "Part", None):
+        return
+    governor = frames.of(s, t.head)
+    controllers: list[Filler] = []
+    if t.base in ("xcomp", "ccomp") and governor.token.lemma in frames.grammar["object_control"]:
+        controllers = governor.oblique.get("a", []) or governor.patients
+    for x in controllers or subjects(frames, s, t.head):
+        yield Filler(x.sentence, x.token, "governed_infinitive")
+
+
+def noun_complement(frames: Frames, s: Sentence, i: int) -> Iterator[Filler]:
+    """Who has the decision, the order, the plan to act ("la decisione di Nasheed di arrestare …")."""
+    t = s.tokens[i]
+    if t.base != "acl" or s.tokens[t.head].upos != "NOUN" or t.feats.get("VerbForm") != "Inf":
+        return
+    owners = [c for c in s.children(t.head, "nmod") if preposition(s, c.i, frames.grammar) == "di" and c.upos in NOMINAL]
+    for c in owners:
+        for x in conjuncts(s, c.i):
+            yield Filler(s.i, x.i, "noun_complement")
+    noun = s.tokens[t.head]
+    if not owners and noun.head != noun.i and s.tokens[noun.head].upos == "VERB":
+        yield from (Filler(x.sentence, x.token, "noun_complement") for x in subjects(frames, s, noun.head))
+
+
+def adverbial_clause(frames: Frames, s: Sentence, i: int) -> Iterator[Filler]:
+    """The subject of the main clause, for a finite clause beside it that has none."""
+    t = s.tokens[i]
+    if t.base in ("advcl", "ccomp") and t.head != i and t.feats.get("VerbForm") == "Fin":
+        for x in subjects(frames, s, t.head):
+            yield Filler(x.sentence, x.token, "adverbial_clause")
+
+
+def dropped_subject(frames: Frames, s: Sentence, i: int) -> Iterator[Filler]:
+    """The subject of the sentence before, where number agrees ("Il premier è a Parigi. Incontrerà …")."""
+    t = s.tokens[i]
+    if t.head != i or t.upos != "VERB" or s.is_heading or s.i == 0 or agents_slot_is_passive(frames, s, i):
+        return
+    before = frames.sentences[s.i - 1]
+    if before.paragraph != s.paragraph or before.field != s.field:
+        return
+    root = next((x for x in before.tokens if x.head == x.i), None)
+    number = finite_number(s, i)
+    if root is None or number is None:
+        return
+    for x in subjects(frames, before, root.i):
+        if frames.sentences[x.sentence].tokens[x.token].feats.get("Number", number) == number:
+            yield Filler(x.sentence, x.token, "dropped_subject")
+
+
+def agents_slot_is_passive(frames: Frames, s: Sentence, i: int) -> bool:
+    """Whether the clause is passive: its missing subject is then seldom the one before."""
+    return frames._is_passive(s, i)
+
+
+def finite_number(s: Sentence, i: int) -> str | None:
+    """Number of the finite verb form, if it is third person."""
+    for t in (*s.children(i, "aux"), s.tokens[i]):
+        if t.feats.get("VerbForm") == "Fin" or "Person" in t.feats:
+            return t.feats.get("Number") if t.feats.get("Person", "3") == "3" else None
+    return None
+
+
+SUBJECT_RULES: tuple[Callable[[Frames, Sentence, int], Iterator[Filler]], ...] = (
+    participle_noun, coordinated_verb, governed_infinitive, noun_complement, adverbial_clause, dropped_subject)
+
+
+def subjects(frames: Frames, s: Sentence, i: int) -> list[Filler]:
+    """The grammatical subjects of a predicate, whatever the voice."""
+    f = frames.of(s, i)
+    return f.patients if f.passive and f.patients else f.agents

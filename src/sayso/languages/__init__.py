@@ -1,0 +1,144 @@
+"""Languages as data: a folder ``languages/xx`` goes in, its words come out, compiled once.
+
+A lexicon entry is a line such as ``firmare obj:@agreement with:con``; the format is told in docs/lexicon.md.
+
+>>> entry("agree.promise", "VERB", "promettere rec:a", {}).rec
+('a',)
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from sayso.errors import UnknownLanguage
+
+HERE = Path(__file__).parent
+ROLE_KEYS = ("by", "rec", "with", "needs")
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What an entry asks of its clause: at slot ``key`` one of ``values`` (``None``: anything), or none of them."""
+
+    key: str
+    values: frozenset[str] | None
+    negative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the lexicon, compiled."""
+
+    concept: str
+    pos: str
+    head: str
+    conditions: tuple[Condition, ...]
+    by: tuple[str, ...]
+    rec: tuple[str, ...]
+    co: tuple[str, ...]
+    needs: str | None
+    flags: frozenset[str]
+    text: str
+
+    @property
+    def weight(self) -> int:
+        """How specific the entry is: the more specific one wins."""
+        return sum(2 if not c.negative and c.values is not None else 1 for c in self.conditions)
+
+
+def values_of(text: str, classes: Mapping[str, list[str]]) -> frozenset[str] | None:
+    """The alternatives of ``a|b|@class``; ``None`` for ``*``."""
+    if text == "*":
+        return None
+    out: set[str] = set()
+    for part in text.split("|"):
+        out.update(classes[part[1:]] if part.startswith("@") else [part.replace("_", " ")])
+    return frozenset(out)
+
+
+def entry(concept: str, pos: str, text: str, classes: Mapping[str, list[str]]) -> Entry:
+    """Compile one line; ``KeyError`` where it names a class that is not there."""
+    head, *items = text.split()
+    roles: dict[str, tuple[str, ...]] = {}
+    conditions, flags = [], set()
+    for item in items:
+        key, colon, value = item.partition(":")
+        if not colon:
+            flags.add(key)
+        elif key in ROLE_KEYS:
+            roles[key] = tuple(value.split(","))
+        else:
+            conditions.append(Condition(key.lstrip("!"), values_of(value, classes), key.startswith("!")))
+    needs = roles.get("needs", (None,))[0]
+    return Entry(concept, pos, head.replace("_", " "), tuple(conditions), roles.get("by", ()), roles.get("rec", ()),
+                 roles.get("with", ()), needs, frozenset(flags), text)
+
+
+@dataclass(frozen=True)
+class Language:
+    """All the words of one language. Parts are read when first asked for."""
+
+    code: str
+    folder: Path
+
+    def data(self, name: str) -> dict[str, Any]:
+        """The YAML file ``<name>.yaml`` of the folder, read once."""
+        return _yaml(self.folder / f"{name}.yaml")
+
+    @cached_property
+    def entries(self) -> dict[tuple[str, str], tuple[Entry, ...]]:
+        """(part of speech, head lemma) → entries, most specific first."""
+        found: dict[tuple[str, str], list[Entry]] = {}
+        for e in self._compiled():
+            found.setdefault((e.pos, e.head), []).append(e)
+        return {k: tuple(sorted(v, key=lambda e: -e.weight)) for k, v in found.items()}
+
+    def _compiled(self) -> Iterator[Entry]:
+        classes: dict[str, list[str]] = {}
+        files = sorted((self.folder / "lexicon").glob("*.yaml"))
+        for path in files:
+            if path.stem.startswith("classes"):
+                classes.update(_yaml(path))
+        for path in files:
+            if path.stem.startswith("classes") or path.stem in ("support", "instruments"):
+                continue
+            for concept, by_pos in _yaml(path).items():
+                for part, pos in (("verbs", "VERB"), ("nouns", "NOUN")):
+                    for text in (by_pos or {}).get(part) or ():
+                        yield entry(concept, pos, text, classes)
+
+    @cached_property
+    def lemmas(self) -> dict[str, Any]:
+        """The lemma table: part of speech → form → lemma, and the enclitics; empty where there is none."""
+        path = self.folder / "lemmas.json.gz"
+        if not path.exists():
+            return {}
+        table: dict[str, Any] = json.loads(gzip.decompress(path.read_bytes()))
+        return table
+
+
+@cache
+def _yaml(path: Path) -> dict[str, Any]:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {}
+
+
+def available() -> tuple[str, ...]:
+    """Codes of the languages that have a lexicon."""
+    return tuple(sorted(p.name for p in HERE.iterdir() if (p / "lexicon").is_dir()))
+
+
+@cache
+def load(code: str) -> Language:
+    """The language with this code; :class:`~sayso.errors.UnknownLanguage` where there is no folder for it."""
+    folder = HERE / code
+    if not (folder / "lexicon").is_dir():
+        raise UnknownLanguage(f"language {code!r}: no pack (there are: {', '.join(available())})")
+    return Language(code, folder)

@@ -1,0 +1,60 @@
+"""Faults that parsers make on news again and again, and the rule for each: a sentence goes in, one with a better tree comes out.
+
+Every rule looks at the tree and at the language's grammar words, so it serves any parser with UD v2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from sayso.model import Sentence, Token, sentence
+
+Fix = tuple[int, int, str]  # token, new head, new relation
+Grammar = Mapping[str, Any]
+
+
+def two_subjects(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """Of two subjects of an active verb without object, the one on the right is the object ("X invita in Russia Y")."""
+    for v in s.tokens:
+        if v.upos != "VERB":
+            continue
+        subjects = list(s.children(v.i, "nsubj"))
+        if len(subjects) == 2 and subjects[0].i < v.i < subjects[1].i and not list(s.children(v.i, "obj", "aux:pass")):
+            yield subjects[1].i, v.i, "obj"
+
+
+def agent_of_passive(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """An oblique with "da" (marked ``Case`` by its preposition) under a passive verb is its agent."""
+    for t in s.tokens:
+        nominal = t.deprel in ("obl", "nmod") and t.upos in ("NOUN", "PROPN", "PRON")
+        if nominal and is_passive(s, t.head) and has_agent_marker(s, t, grammar):
+            yield t.i, t.head, "obl:agent"
+
+
+def has_agent_marker(s: Sentence, t: Token, grammar: Grammar) -> bool:
+    """Whether the phrase opens with the preposition of agents."""
+    return any(c.form.lower() in grammar["agent_markers"] for c in s.children(t.i, "case"))
+
+
+def is_passive(s: Sentence, i: int) -> bool:
+    """Whether token ``i`` is a passive verb or a past participle that modifies a noun."""
+    t = s.tokens[i]
+    if any(True for _ in s.children(i, "aux:pass", "nsubj:pass")):
+        return True
+    return t.feats.get("VerbForm") == "Part" and t.feats.get("Tense", "Past") == "Past" and t.base in ("acl", "amod", "advcl")
+
+
+REPAIRS: tuple[Callable[[Sentence, Grammar], Iterator[Fix]], ...] = (two_subjects, agent_of_passive)
+
+
+def repaired(s: Sentence, grammar: Grammar) -> Sentence:
+    """The sentence after all repairs."""
+    fixes = [f for repair in REPAIRS for f in repair(s, grammar)]
+    if not fixes:
+        return s
+    tokens = list(s.tokens)
+    for i, head, relation in fixes:
+        tokens[i] = replace(tokens[i], head=head, deprel=relation)
+    return sentence(s.i, s.field, s.start, s.text, tuple(tokens), s.names, s.paragraph, s.is_heading)

@@ -1,0 +1,141 @@
+"""Article → sentences in UD v2, with a spaCy pipeline underneath.
+
+Each line of the text is parsed as a paragraph of its own, so that headings and captions never run into the prose. Quotes and
+apostrophes are straightened one for one before the tokeniser sees them: every offset still points into the article as read.
+
+>>> SpacyParser("it").sentences(article)[0].text       # doctest: +SKIP
+'Il ministro è arrivato a Roma.'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sayso import languages
+from sayso.errors import BadPack
+from sayso.model import Article, Name, Sentence, Token, sentence
+from sayso.parse.repair import repaired
+
+STRAIGHT = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "\u202f": " ",
+                          "–": "-", "—": "-", "\t": " "})
+LINE = re.compile(r"[^\n]*\S[^\n]*")
+LONGEST_LINE = 6000  # characters parsed at once: the parser's memory grows with it
+SENTENCE_END = re.compile(r"[.!?…:;]['\"’”»)\]]*\s*$")
+
+
+class SpacyParser:
+    """Parses with the pack of a language, or with the spaCy pipeline at ``path``."""
+
+    def __init__(self, lang: str, path: Path | None = None) -> None:
+        self.lang = lang
+        self.words = languages.load(lang)
+        self.path = path or self.words.folder / "pack"
+
+    @cached_property
+    def nlp(self) -> Any:  # noqa: ANN401 - spaCy is untyped
+        """The pipeline, loaded when first used."""
+        import spacy  # late: half a second that `sayso --help` need not pay
+
+        try:
+            return spacy.load(self.path)
+        except (OSError, ValueError) as e:
+            raise BadPack(f"language pack {self.path.name} of {self.lang!r} cannot be loaded: {e}".splitlines()[0]) from e
+
+    @property
+    def version(self) -> str:
+        """Name and version of the pack."""
+        return f"{self.nlp.meta['lang']}_{self.nlp.meta['name']} {self.nlp.meta['version']}"
+
+    def sentences(self, article: Article) -> list[Sentence]:
+        """All sentences of the title and the text, in order."""
+        lines = list(paragraphs(article))
+        docs = self.nlp.pipe(straight(text) for _, _, text in lines)
+        out: list[Sentence] = []
+        for number, ((field, start, text), doc) in enumerate(zip(lines, docs, strict=True)):
+            out.extend(self._of_doc(doc, field, start, text, number, len(out)))
+        return out
+
+    def _of_doc(self, doc: Any, field: str, start: int, text: str, number: int, first: int) -> Iterator[Sentence]:  # noqa: ANN401
+        heading = field == "title" or is_heading(text)
+        spans = [s for s in doc.sents if s.text.strip()]
+        for k, sent in enumerate(spans):
+            keep = [t for t in sent if not t.is_space]
+            if not keep:
+                continue
+            a, b = keep[0].idx, keep[-1].idx + len(keep[-1])
+            tokens = tuple(self._tokens(keep, start))
+            names = tuple(self._names(doc, keep))
+            s = sentence(first + k, field, start + a, text[a:b], tokens, names, number, heading)
+            yield repaired(s, self.words.data("grammar"))
+
+    def _tokens(self, keep: list[Any], offset: int) -> Iterator[Token]:
+        index = {t.i: k for k, t in enumerate(keep)}
+        for k, t in enumerate(keep):
+            head = t.head
+            while head.is_space and head.head.i != head.i:
+                head = head.head
+            h = index.get(head.i, k)
+            relation = "root" if h == k else t.dep_.replace("ROOT", "parataxis")
+            yield Token(k, t.text, self._lemma(t), t.pos_, t.morph.to_dict(), h, relation, offset + t.idx, offset + t.idx + len(t))
+
+    def _lemma(self, t: Any) -> str:  # noqa: ANN401
+        """Table first, the pipeline's own lemma where the table does not know the form."""
+        return lemma_of(t.lower_, t.pos_, t.lemma_, self.words.lemmas)
+
+    @staticmethod
+    def _names(doc: Any, keep: list[Any]) -> Iterator[Name]:  # noqa: ANN401
+        index = {t.i: k for k, t in enumerate(keep)}
+        for e in doc.ents:
+            inside = [index[t.i] for t in e if t.i in index]
+            if inside:
+                yield Name(inside[0], inside[-1] + 1, e.label_)
+
+
+def lemma_of(form: str, upos: str, guess: str, table: Mapping[str, Any]) -> str:
+    """The lemma of a form (lower case): by the table of its part of speech, then without its enclitic, then as guessed."""
+    upos = "VERB" if upos == "AUX" else upos
+    by_form = table.get(upos, {})
+    if form in by_form:
+        found: str = by_form[form]
+        return found
+    if upos == "VERB":
+        for ending in table.get("enclitics", ()):
+            stem = form.removesuffix(ending)
+            if stem != form:
+                for verb in (stem, stem + "e"):
+                    if verb in by_form or verb.endswith(("are", "ere", "ire", "rre")):
+                        return str(by_form.get(verb, verb))
+    return guess.lower() if upos != "PROPN" else guess
+
+
+def straight(text: str) -> str:
+    """Quotes and apostrophes straightened, one character for one."""
+    return text.translate(STRAIGHT)
+
+
+def paragraphs(article: Article) -> Iterator[tuple[str, int, str]]:
+    """(field, offset, line) for every line with words in it; a line too long to parse at once is cut at a blank."""
+    for name in ("title", "text"):
+        for m in LINE.finditer(article.of(name)):
+            yield from ((name, m.start() + a, m.group()[a:b]) for a, b in cuts(m.group()))
+
+
+def cuts(line: str) -> Iterable[tuple[int, int]]:
+    """Borders of the pieces of a line."""
+    a = 0
+    while len(line) - a > LONGEST_LINE:
+        window = line[a : a + LONGEST_LINE]
+        cut = max(window.rfind(". ") + 1, 0) or window.rfind(" ") or LONGEST_LINE
+        cut = cut if cut > 0 else LONGEST_LINE
+        yield a, a + cut
+        a += cut
+    yield a, len(line)
+
+
+def is_heading(line: str) -> bool:
+    """A short line without final punctuation: a headline, a caption, a list item."""
+    return len(line.split()) <= 18 and not SENTENCE_END.search(line)

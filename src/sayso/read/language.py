@@ -1,0 +1,55 @@
+"""Which language a text is in, and whether we have a pack for it.
+
+In: characters. Out: an ISO 639-1 code or ``None``. Detection sits behind one function so that it can be replaced.
+
+>>> detect("Il governo ha annunciato nuove sanzioni contro Mosca")
+'it'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sayso.errors import Unreadable
+from sayso.model import Article
+
+FEWEST_LETTERS = 20  # below, names decide: "Biden a Berlino" looks as Italian as it looks Hungarian
+LOOK_AT = 20_000
+LETTER = re.compile(r"[^\W\d_]")
+NAMES = {"ita": "it", "italian": "it", "italiano": "it", "eng": "en", "english": "en", "inglese": "en"}
+
+
+def detect(text: str) -> str | None:
+    """The language of ``text``; ``None`` where it is too short or the detector does not trust its answer."""
+    text = text[:LOOK_AT]
+    if len(LETTER.findall(text)) < FEWEST_LETTERS:
+        return None
+    import eldc  # late: not needed where the language is given
+
+    found = eldc.detect_details(text)
+    return str(found.language) if found.reliable else None
+
+
+def code(value: str | None) -> str | None:
+    """The two-letter code in ``it-IT``, ``ITA``, ``Italian``; other words stay as they are, lower-case."""
+    if not value or not value.strip():
+        return None
+    word = re.split(r"[-_]", value.strip().lower())[0]
+    return NAMES.get(word, word)
+
+
+def settled(article: Article, packs: Sequence[str]) -> Article:
+    """The article with its language filled in; :class:`~sayso.errors.Unreadable` where none of ``packs`` can read it.
+
+    Where nothing tells and there is only one pack, it is taken, with a note. With no packs at all nothing is asked.
+    """
+    lang = article.lang or detect(f"{article.title}\n{article.text}")
+    if lang is None and len(packs) == 1:
+        return replace(article, lang=packs[0], notes=(*article.notes, f"language not recognised, taken as {packs[0]}"))
+    if packs and lang is None:
+        raise Unreadable("language not recognised: say which with --lang")
+    if packs and lang not in packs:
+        raise Unreadable(f"language {lang}: no pack (there are: {', '.join(packs)})")
+    return replace(article, lang=lang)

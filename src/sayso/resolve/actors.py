@@ -1,0 +1,302 @@
+"""Who is that? The words of an actor go in; country, sector and name come out, with the reason.
+
+"Xi Jinping, presidente della Cina" → CHN GOV; later "Xi" or "il presidente" is the same; "Mosca" → RUS; "l'esercito russo" → RUS MIL.
+What the words do not give ("gli agenti") is taken from the place of the sentence, then from the article's main country.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sayso.extract.phrase import phrase
+from sayso.model import Article, Known, Name, Sentence, Token
+from sayso.resolve.tables import Entity, Tables
+
+NP_POS = ("NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM", "X")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of the article: every form of the name seen, and what the text says of them."""
+
+    name: str
+    country: str | None
+    sector: str | None
+    why: str
+    roles: frozenset[str] = frozenset()
+    id: str | None = None
+
+
+class Actors:
+    """Resolves the actors of one article; built anew for each."""
+
+    def __init__(self, article: Article, sentences: Sequence[Sentence], tables: Tables) -> None:
+        self.article = article
+        self.sentences = sentences
+        self.tables = tables
+        self.published: date | None = article.published
+        self.countries = [self._countries_of(s) for s in sentences]
+        self.main = self._main_country()
+        self.people: dict[str, Person] = {}
+        self.mentions: list[tuple[int, int, str]] = []  # (sentence, token, key of person), in order
+        self._remember_people()
+
+    # --------------------------------------------------------- where the story plays
+
+    def _countries_of(self, s: Sentence) -> list[tuple[int, str]]:
+        """(token, country) for everything in a sentence that names one."""
+        return [(i, e.code) for i, _, e in self.tables.entities(s) if e.kind in ("country", "capital", "seat", "region", "adjective", "place") and e.code]
+
+    def _main_country(self) -> str | None:
+        votes: Counter[str] = Counter()
+        for s, found in zip(self.sentences, self.countries, strict=True):
+            for _, code in found:
+                votes[code] += 3 if s.field == "title" else 2 if s.i < 3 else 1
+        for s in self.sentences:
+            for _, _, e in self.tables.entities(s):
+                if e.kind == "org" and e.code and len(e.code) == 3 and e.code in self.tables.states:
+                    votes[e.code] += 1
+        return votes.most_common(1)[0][0] if votes else None
+
+    def setting(self, s: Sentence) -> str | None:
+        """The country a reader supplies: the place of the sentence, of the sentences before in the paragraph, the article's."""
+        for k in range(s.i, max(-1, s.i - 4), -1):
+            near = self.sentences[k]
+            if near.paragraph != s.paragraph and k != s.i:
+                break
+            places = [code for i, code in self.countries[k] if self.tables.is_place(near, i)]
+            if places:
+                return places[0]
+        return self.main
+
+    # --------------------------------------------------------- people
+
+    def _remember_people(self) -> None:
+        for s in self.sentences:
+            for n in s.names:
+                if n.label == "PER":
+                    self._remember(s, n)
+
+    def _remember(self, s: Sentence, n: Name) -> None:
+        full = " ".join(t.form for t in s.tokens[n.first : n.last])
+        if self.tables.entity(full):
+            return
+        key = self._key(full)
+        new = self._described(s, n, full)
+        old = self.people.get(key)
+        self.people[key] = joined(old, new) if old else new
+        self.mentions.append((s.i, n.first, key))
+
+    def _key(self, full: str) -> str:
+        """The key a name is remembered under: that of a known fuller name with the same surname, else its last word."""
+        words = full.lower().split()
+        last = words[-1]
+        if last in self.people:
+            return last
+        for key, p in self.people.items():
+            if set(words) <= set(p.name.lower().split()):
+                return key
+        return last
+
+    def _described(self, s: Sentence, n: Name, full: str) -> Person:
+        """What the words around a name say: title before, apposition after; else the table of office holders."""
+        role, country = self._role_before(s, n.first)
+        if role is None:
+            role, near = self._role_after(s, n.last)
+            country = country or near
+        holder = self.tables.holder(full, self.published)
+        words = frozenset({role.name}) if role else frozenset()
+        if role is None and holder is None:
+            return Person(full, None, None, "a name without office", words)
+        if holder and (role is None or role.code is None):
+            country = country or holder.code
+            sector = role.sector if role and not role.name.startswith("ex ") else holder.sector
+            return Person(holder.name if len(full.split()) == 1 else full, country, sector, f"table: {holder.name}", words, holder.id)
+        assert role is not None
+        return Person(full, country, role.sector, f"title: {role.name}", words)
+
+    def _role_before(self, s: Sentence, first: int) -> tuple[Entity | None, str | None]:
+        """The title in front of a name and the country in it ("il ministro degli Esteri iraniano X")."""
+        a = first
+        while a > 0 and first - a < 9 and (s.tokens[a - 1].upos in NP_POS or s.tokens[a - 1].form.lower() in ("dell'", "all'")):
+            if any(m.label == "PER" and m.first <= a - 1 < m.last for m in s.names):
+                break
+            a -= 1
+        return self._role_in(s, a, first, nearest_last=True)
+
+    def _role_after(self, s: Sentence, last: int) -> tuple[Entity | None, str | None]:
+        """The apposition behind a name ("X, presidente della Cina," or "X (ministro)")."""
+        if last >= len(s.tokens) or s.tokens[last].form not in (",", "(", "-"):
+            return None, None
+        b = last + 1
+        while b < len(s.tokens) and b - last < 10 and s.tokens[b].upos in NP_POS:
+            b += 1
+        role, country = self._role_in(s, last + 1, b, nearest_last=False)
+        if role is None or self.tables.role_at(s, last + 1) is None and self.tables.role_at(s, last + 2) is None and \
+                self.tables.role_at(s, last + 3) is None:
+            return None, None
+        return role, country
+
+    def _role_in(self, s: Sentence, a: int, b: int, nearest_last: bool) -> tuple[Entity | None, str | None]:
+        roles = [(i, r) for i in range(a, b) if (r := self.tables.role_at(s, i)) is not None]
+        if not roles:
+            return None, None
+        at, role = self._head_role(s, roles, nearest_last)
+        country = role.code or self._country_in(s, range(at, b)) or self._country_in(s, range(a, at))
+        return role, country
+
+    @staticmethod
+    def _head_role(s: Sentence, roles: list[tuple[int, Entity]], nearest_last: bool) -> tuple[int, Entity]:
+        """Of several role words the one that is not a complement of another ("presidente del parlamento")."""
+        for i, r in roles:
+            previous = s.tokens[i - 1].upos if i else ""
+            if previous != "ADP":
+                return i, r
+        return roles[-1] if nearest_last else roles[0]
+
+    def _country_in(self, s: Sentence, where: range) -> str | None:
+        found = [(i, e) for i, _, e in self.tables.entities(s) if i in where and e.code]
+        for kinds in (("adjective",), ("country", "capital", "seat", "region", "org"), ("place",)):
+            for _, e in found:
+                if e.kind in kinds:
+                    return e.code
+        return None
+
+    # --------------------------------------------------------- arguments
+
+    def known(self, s: Sentence, head: int, depth: int = 0) -> Known | None:
+        """What the phrase around token ``head`` stands for; ``None`` where it is no party."""
+        for rule in RULES:
+            found = rule(self, s, head)
+            if found is not None:
+                return found
+        return None
+
+    def person(self, key: str) -> Known:
+        """A remembered person as resolved."""
+        p = self.people[key]
+        country = p.country
+        why = p.why
+        if country is None and (p.sector or p.roles) and self.main:
+            country, why = self.main, f"{why}; country: the article's"
+        if country is None and self.main:
+            country, why = self.main, f"{why}; country: the article's, a guess"
+            return Known(p.name, country, p.sector, why, p.id, "person", 0.5)
+        return Known(p.name, country, p.sector, why, p.id, "person", 0.9)
+
+
+def joined(old: Person, new: Person) -> Person:
+    """One person from two mentions: the fuller name, the first country and sector that were said."""
+    name = new.name if len(new.name) > len(old.name) else old.name
+    told = old if old.sector else new
+    return Person(name, old.country or new.country, told.sector, told.why, old.roles | new.roles, old.id or new.id)
+
+
+# ----------------------------------------------------------------- rules: the first that knows decides
+
+
+def named_person(actors: Actors, s: Sentence, head: int) -> Known | None:
+    """A tagged person in the phrase, or one attached to its head as name or apposition."""
+    words = set(phrase(s, head)) | {c.i for c in s.children(head, "appos", "flat")}
+    t = s.tokens[head]
+    for n in s.names:
+        if n.label != "PER":
+            continue
+        inside = set(range(n.first, n.last))
+        is_self = head in inside
+        titled = bool(inside & words) and actors.tables.role_at(s, head) is not None and not depends_through_preposition(s, head, n)
+        if is_self or titled:
+            key = actors._key(" ".join(x.form for x in s.tokens[n.first : n.last]))
+            if key in actors.people:
+                return actors.person(key)
+    if t.upos == "PROPN" and t.form.lower() in actors.people:
+        return actors.person(t.form.lower())
+    return None
+
+
+def depends_through_preposition(s: Sentence, head: int, n: Name) -> bool:
+    """Whether the name is a complement ("il governo di Putin"), not the bearer of the title."""
+    for i in range(n.first, n.last):
+        if s.tokens[i].head not in range(n.first, n.last):
+            return s.tokens[i].head == head and any(True for _ in s.children(i, "case"))
+    return False
+
+
+def named_entity(actors: Actors, s: Sentence, head: int) -> Known | None:
+    """A country, capital, seat, organisation or place that stands at the head itself."""
+    for first, last, e in actors.tables.entities(s):
+        if not first <= head < last:
+            continue
+        if e.kind == "adjective" and s.tokens[head].upos == "NOUN" and e.code:
+            return Known(e.name, e.code, "CVL", f"people: {e.name}", kind="people", score=0.8)
+        if e.kind == "place":
+            return Known(e.name, e.code, None, f"place: {e.name}", kind="place", score=0.6)
+        return Known(e.name, e.code, e.sector, f"{e.kind}: {e.name}", e.id, e.kind)
+    return None
+
+
+def role_phrase(actors: Actors, s: Sentence, head: int) -> Known | None:
+    """A role word with what the phrase says of its country ("l'esercito russo", "il governo di Kiev", "gli agenti")."""
+    role = actors.tables.role_at(s, head)
+    if role is None:
+        return None
+    words = phrase(s, head)
+    after = range(head, words[-1] + 1)
+    country = role.code or actors._country_in(s, after) or actors._country_in(s, range(words[0], head))
+    name = " ".join(s.tokens[i].form for i in words)
+    if country:
+        return Known(name, country, role.sector, f"role: {role.name}", kind="role")
+    same = remembered(actors, s, head, role)
+    if same is not None:
+        return same
+    setting = actors.setting(s)
+    return Known(name, setting, role.sector, f"role: {role.name}; country: the setting's", kind="role", score=0.6)
+
+
+def remembered(actors: Actors, s: Sentence, head: int, role: Entity) -> Known | None:
+    """The last person named with this title before ("il presidente", "il ministro")."""
+    if s.tokens[head].feats.get("Number") == "Plur":
+        return None
+    for i, token, key in reversed(actors.mentions):
+        if (i, token) < (s.i, head) and role.name in actors.people[key].roles:
+            return replace(actors.person(key), why=f"the {role.name} named before: {actors.people[key].name}", score=0.8)
+    return None
+
+
+def pronoun(actors: Actors, s: Sentence, head: int) -> Known | None:
+    """A pronoun: the last person named before it."""
+    t = s.tokens[head]
+    if t.upos != "PRON" or t.feats.get("PronType", "Prs") not in ("Prs", "Dem"):
+        return None
+    for i, token, key in reversed(actors.mentions):
+        if (i, token) < (s.i, head) and s.i - i <= 2:
+            return replace(actors.person(key), why=f"pronoun: {actors.people[key].name}", score=0.6)
+    return None
+
+
+def described(actors: Actors, s: Sentence, head: int) -> Known | None:
+    """Something that belongs to a state or organisation ("le basi americane", "la sede del partito", "81 raid russi")."""
+    t = s.tokens[head]
+    if t.upos not in ("NOUN", "PROPN", "NUM", "ADJ") or t.lemma.lower() in actors.tables.not_actors:
+        return None
+    words = phrase(s, head)
+    inner = [(i, e) for i, _, e in actors.tables.entities(s) if i in words and i > head]
+    roles = [r for i in words if i > head and (r := actors.tables.role_at(s, i)) is not None]
+    if not inner and not roles:
+        return None
+    country = next((e.code for _, e in inner if e.kind == "adjective"), None) or next((e.code for _, e in inner if e.code), None)
+    sector = next((e.sector for _, e in inner if e.sector), None) or (roles[0].sector if roles else None)
+    why = "belongs to " + (inner[0][1].name if inner else roles[0].name)
+    return Known(" ".join(s.tokens[i].form for i in words), country or actors.setting(s), sector, why, kind="thing", score=0.5)
+
+
+RULES = (named_person, named_entity, role_phrase, pronoun, described)
+
+
+def tokens_of(s: Sentence, indices: Sequence[int]) -> Iterator[Token]:
+    """The tokens at the indices."""
+    for i in indices:
+        yield s.tokens[i]

@@ -1,0 +1,248 @@
+"""The tables of states, organisations, media, people and places, and the role words of a language, ready to be asked.
+
+>>> Tables("it").entity("Mosca").code
+'RUS'
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from sayso import languages
+from sayso.model import Sentence
+from sayso.resolve.gazetteer import Gazetteer
+
+HERE = Path(__file__).parent / "tables"
+LONGEST = 7  # words of the longest alias looked up
+CACHED = 400  # sentences whose entities are kept
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Something with a code. ``kind``: country, capital, seat, region, adjective, place, org, role or person."""
+
+    name: str
+    code: str | None
+    sector: str | None
+    kind: str
+    id: str | None = None
+    weak: bool = False
+
+
+@cache
+def raw(name: str) -> Any:  # noqa: ANN401 - JSON
+    """One of the JSON tables."""
+    return json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def key(words: str) -> str:
+    """The form under which a name is looked up."""
+    return words.lower().replace("’", "'").replace("' ", "'")
+
+
+class Tables:
+    """All tables, with the words of one language."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.words = languages.load(lang)
+        self.roles_data = self.words.data("roles")
+        self.not_actors = frozenset(self.roles_data.get("not_actors", ()))
+        self._near: dict[int, tuple[Sentence, list[tuple[int, int, Entity]]]] = {}
+
+    @cached_property
+    def states(self) -> frozenset[str]:
+        """ISO3 codes of all states and territories."""
+        return frozenset(raw("countries"))
+
+    @cached_property
+    def aliases(self) -> dict[str, Entity]:
+        """Key → entity, for everything that has a fixed name."""
+        out: dict[str, Entity] = {}
+        for name, e in (*organisations(), *country_names(self.lang)):
+            out.setdefault(key(name), e)
+        return out
+
+    @cached_property
+    def adjectives(self) -> dict[str, str]:
+        """Nationality adjective, any form, lower case → ISO3."""
+        out: dict[str, str] = {}
+        for iso, c in raw("countries").items():
+            for form in (*c.get(f"adj_{self.lang}", ()), *c.get("old_adj", ())):
+                out.setdefault(form.lower(), iso)
+        return out
+
+    @cached_property
+    def first_words(self) -> dict[str, int]:
+        """First word of an alias → most words an alias with it has: most tokens need no look-up at all."""
+        out: dict[str, int] = {}
+        for k in self.aliases:
+            words = k.replace("'", "' ").split()
+            if words:
+                out[words[0]] = max(out.get(words[0], 0), min(len(words), LONGEST))
+        return out
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Places of the world."""
+        return Gazetteer(HERE / "places.tsv.gz")
+
+    @cached_property
+    def roles(self) -> dict[str, tuple[str, str | None]]:
+        """Role word or phrase (lower case) → (its name, sector)."""
+        out: dict[str, tuple[str, str | None]] = {}
+        for sector, words in self.roles_data.items():
+            if sector.isupper() and isinstance(words, list):
+                for w in words:
+                    out.setdefault(str(w).lower(), (str(w).lower(), sector))
+        return out
+
+    def entity(self, words: str) -> Entity | None:
+        """The entity with exactly this name."""
+        return self.aliases.get(key(words))
+
+    def entities(self, s: Sentence) -> list[tuple[int, int, Entity]]:
+        """(first, last, entity) for every table name and nationality adjective in a sentence, longest first match, no overlaps."""
+        kept = self._near.get(id(s))
+        if kept is not None and kept[0] is s:
+            return kept[1]
+        found = list(self._scan(s))
+        if len(self._near) > CACHED:
+            self._near.clear()
+        self._near[id(s)] = (s, found)
+        return found
+
+    def _scan(self, s: Sentence) -> Iterator[tuple[int, int, Entity]]:
+        i = 0
+        while i < len(s.tokens):
+            hit = self._alias_at(s, i) or self._adjective_at(s, i) or self._place_at(s, i)
+            if hit:
+                yield i, hit[0], hit[1]
+                i = hit[0]
+            else:
+                i += 1
+
+    def _alias_at(self, s: Sentence, i: int) -> tuple[int, Entity] | None:
+        first = key(s.tokens[i].form)
+        for n in range(min(self.first_words.get(first, 0), len(s.tokens) - i), 0, -1):
+            words = " ".join(t.form for t in s.tokens[i : i + n])
+            e = self.aliases.get(key(words))
+            if e is not None and self._is_meant(s, i, i + n, words, e):
+                return i + n, e
+        return None
+
+    def _is_meant(self, s: Sentence, a: int, b: int, words: str, e: Entity) -> bool:
+        """Capitals as in a name; not a piece of a longer person's name; an ambiguous name only where the tagger sees a name."""
+        if e.name[:1].isupper() and not words[:1].isupper():
+            return False
+        for n in s.names:
+            if n.first <= a and b <= n.last and n.label == "PER" and (n.first, n.last) != (a, b) and e.kind != "role":
+                return False
+        if e.weak:
+            return any(n.first < b and a < n.last and n.label in ("LOC", "ORG") for n in s.names)
+        return True
+
+    def _adjective_at(self, s: Sentence, i: int) -> tuple[int, Entity] | None:
+        t = s.tokens[i]
+        form = t.form.lower()
+        code = self.adjectives.get(form)
+        if code is None and "-" in form:
+            code = self.adjectives.get(form.split("-")[-1])
+        if code is None or t.upos not in ("ADJ", "NOUN", "PROPN", "X"):
+            return None
+        if any(n.label == "PER" and n.first <= i < n.last for n in s.names):
+            return None
+        return i + 1, Entity(form, code, None, "adjective")
+
+    def _place_at(self, s: Sentence, i: int) -> tuple[int, Entity] | None:
+        """A gazetteer name, only where the tagger sees a place or the word is a proper noun with a capital."""
+        t = s.tokens[i]
+        if not t.form[:1].isupper():
+            return None
+        for n in s.names:
+            if n.first == i and n.label in ("LOC", "ORG"):
+                p = self.gazetteer.find(" ".join(x.form for x in s.tokens[n.first : n.last]))
+                if p is not None:
+                    return n.last, Entity(p.name, p.country, None, "place", str(p.id))
+            if n.first <= i < n.last and n.label in ("PER", "ORG"):
+                return None
+        if t.upos != "PROPN" or i == 0:
+            return None
+        p = self.gazetteer.find(t.form)
+        return (i + 1, Entity(p.name, p.country, None, "place", str(p.id))) if p else None
+
+    def is_place(self, s: Sentence, i: int) -> bool:
+        """Whether the name at token ``i`` is used as a place: after "a", "in", "presso" …"""
+        prepositions = self.words.data("grammar")["prepositions"]
+        wanted = {f for p in self.words.data("grammar")["place_prepositions"] for f in prepositions[p]}
+        return any(s.tokens[k].form.lower() in wanted for k in range(max(0, i - 2), i)) and s.tokens[i].upos != "ADJ"
+
+    def role_at(self, s: Sentence, i: int) -> Entity | None:
+        """The role word that stands at token ``i`` (longest phrase first), as an entity with a sector."""
+        if not 0 <= i < len(s.tokens) or s.tokens[i].upos not in ("NOUN", "PROPN", "ADJ", "PRON", "X", "VERB"):
+            return None
+        for n in (3, 2, 1):
+            part = s.tokens[i : i + n]
+            for words in (" ".join(t.form.lower() for t in part), " ".join(t.lemma.lower() for t in part)):
+                hit = self.roles.get(words) or self.roles.get(words.removeprefix("ex-").removeprefix("vice-"))
+                if hit and len(part) == n and (n > 1 or s.tokens[i].upos in ("NOUN", "PROPN", "X")):
+                    return Entity(hit[0], None, hit[1], "role")
+        return None
+
+    # ------------------------------------------------------------- people
+
+    @cached_property
+    def _people(self) -> dict[str, list[dict[str, Any]]]:
+        out: dict[str, list[dict[str, Any]]] = {}
+        for p in raw("people"):
+            for name in (p["name"], *p.get("aliases", ())):
+                out.setdefault(key(name), []).append(p)
+                out.setdefault(key(name).split()[-1], []).append(p)
+        return out
+
+    def holder(self, full: str, on: date | None) -> Entity | None:
+        """The office holder with this name (or, alone, this surname) on a date."""
+        found = self._people.get(key(full), [])
+        distinct = {p["name"]: p for p in found}
+        in_office = {n: p for n, p in distinct.items() if on is not None and sector_on(p, on) != "ELI"}
+        pool = in_office or distinct
+        if len(pool) != 1:
+            return None
+        p = next(iter(pool.values()))
+        if not in_office and len(full.split()) == 1 and on is not None:
+            return None
+        return Entity(p["name"], p["country"], sector_on(p, on), "person", p.get("id"))
+
+
+def sector_on(p: dict[str, Any], on: date | None) -> str:
+    """The sector of the office a person held on a date; ELI when in none."""
+    for o in p["offices"]:
+        start, end = str(o.get("from") or "1000"), str(o.get("to") or "9999")
+        if on is None or start <= on.isoformat() and on.isoformat()[: len(end)] <= end:
+            return str(o.get("sector") or "GOV")
+    return "ELI"
+
+
+def organisations() -> Iterator[tuple[str, Entity]]:
+    """(alias, entity) of all organisations."""
+    for o in raw("organisations"):
+        e = Entity(o["name"], o.get("code"), o.get("sector"), "org", o.get("id"))
+        for alias in (o["name"], *o.get("aliases", ())):
+            yield alias, Entity(alias, e.code, e.sector, "org", e.id, alias in o.get("weak", ()))
+
+
+def country_names(lang: str) -> Iterator[tuple[str, Entity]]:
+    """(name, entity) of all states with their capitals, seats, regions and old names."""
+    for iso, c in raw("countries").items():
+        weak = set(c.get("weak", ()))
+        for seat, sector in c.get("seats", {}).items():
+            yield seat, Entity(seat, iso, sector, "seat", weak=seat in weak)
+        for part, kind in ((f"names_{lang}", "country"), ("names_en", "country"), ("old", "country"), ("capital", "capital"), ("regions", "region")):
+            for name in c.get(part, ()):
+                yield name, Entity(name, iso, None, kind, weak=name in weak)
