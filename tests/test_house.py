@@ -2,6 +2,7 @@
 
 import ast
 import hashlib
+import importlib.util
 import json
 import re
 import subprocess
@@ -22,6 +23,7 @@ GOLD = ROOT.parent / "shared" / "gold"
 
 STAGES = ("read", "parse", "extract", "resolve", "coding")
 DATA = ("sayso.model", "sayso.errors", "sayso.languages", "sayso.ontologies")
+LEANS_ON = {"coding": ("sayso.resolve",)}  # coding asks resolve what words stand for; every further line here needs a reason
 FLAGS = {"reciprocal", "speech", "needs_recipient", "weak"}
 LONGEST_FUNCTION = 60
 VAGUE_NAMES = re.compile(r"^get_|(^|_)(utils?|helpers?|managers?|process|handle[rs]?)($|_)", re.IGNORECASE)
@@ -58,6 +60,14 @@ def test_every_concept_of_a_lexicon_exists(lang):
     assert sorted({e.concept for e in entries} - known) == []
 
 
+def test_the_codebook_page_shows_the_ontologies_as_they_are():
+    spec = importlib.util.spec_from_file_location("codebook", ROOT / "tools" / "codebook.py")
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    page = tool.PAGE.read_text(encoding="utf-8")
+    assert tool.renewed(page) == page, "run: PYTHONPATH=src python tools/codebook.py"
+
+
 # ------------------------------------------------------------- source files
 
 
@@ -72,9 +82,9 @@ def dotted(path):
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def imports(tree):
-    """The modules of this package that a tree imports, late imports too."""
-    for node in ast.walk(tree):
+def imports(nodes):
+    """The modules of this package that some syntax nodes import."""
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (a.name for a in node.names if a.name.split(".")[0] == "sayso")
         elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "sayso":
@@ -86,21 +96,24 @@ def test_a_stage_imports_only_the_records_its_data_and_itself():
     for name, tree in modules().items():
         stage = name.split(".")[1] if "." in name else ""
         if stage in STAGES:
-            allowed = (*DATA, f"sayso.{stage}")
-            faults += [f"{name} imports {m}" for m in imports(tree) if not any(m == a or m.startswith(a + ".") for a in allowed)]
-    assert faults == []
+            allowed = (*DATA, *LEANS_ON.get(stage, ()), f"sayso.{stage}")
+            faults += [f"{name} imports {m}" for m in imports(ast.walk(tree))
+                       if not any(m == a or m.startswith(a + ".") for a in allowed)]
+    assert not faults, "\n".join(sorted(set(faults)))
 
 
 def test_no_module_imports_the_command_line():
-    assert [name for name, tree in modules().items() if "sayso.cli" in imports(tree) and not name.endswith("__main__")] == []
+    assert [name for name, tree in modules().items()
+            if "sayso.cli" in imports(ast.walk(tree)) and not name.endswith("__main__")] == []
 
 
 def test_no_import_rings():
-    graph = {name: set(imports(tree)) - {name} for name, tree in modules().items()}
+    """Imports that run when a module is loaded; what a function imports late is its own affair."""
+    graph = {name: set(imports(tree.body)) - {name} for name, tree in modules().items()}
     while free := [name for name, needs in graph.items() if not needs & graph.keys()]:
         for name in free:
             del graph[name]
-    assert graph == {}, "these modules import each other"
+    assert not graph, "these modules import each other: " + ", ".join(sorted(graph))
 
 
 def functions():

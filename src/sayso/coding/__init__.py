@@ -97,9 +97,9 @@ class Coding:
         out: dict[tuple[str, str | None, str | None], Party] = {}
         for a in arguments:
             s = self.sentences[a.sentence]
-            k = self.actors.known(s, a.head)
-            if k is not None and (k.country or k.sector):
-                out.setdefault((k.name, k.country, k.sector), Party(a.span, k, a.rule))
+            for k in self.actors.all_known(s, a.head):
+                if k.country or k.sector:
+                    out.setdefault((k.name, k.country, k.sector), Party(a.span, k, a.rule))
         return tuple(out.values())
 
     def _when(self, m: Mention, kind: str) -> When | None:

@@ -6,7 +6,6 @@ A cue is a verb of saying with its auxiliaries, clitics and modal: "ha poi volut
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -49,35 +48,27 @@ class Story:
     def of(cls, sentences: Sequence[Sentence], lexis: Lexis) -> Story:
         """Find the quotations and where every token stands."""
         found = quotes(sentences)
-        inside = tuple(tuple(_quote_ids(s, found)) for s in sentences)
-        return cls(tuple(sentences), lexis, found, inside, {s.i: k for k, s in enumerate(sentences)})
+        return cls(tuple(sentences), lexis, found, tuple(_tokens_in_quotes(sentences, found)), {s.i: k for k, s in enumerate(sentences)})
 
     def quoted(self, s: Sentence) -> tuple[int, ...]:
         """For each token the quotation it stands in, -1 outside."""
         return self.inside[self.place[s.i]]
 
-    def pieces(self, name: str, start: int, end: int) -> tuple[Span, ...]:
-        """The characters ``[start, end)`` of a field as one span for each sentence."""
-        return tuple(p for s in self._between(name, start, end) for p in [trimmed(s, max(s.start, start), min(s.end, end))] if p)
-
-    def _between(self, name: str, start: int, end: int) -> Iterator[Sentence]:
-        own = [s for s in self.sentences if s.field == name]
-        for s in own[max(0, bisect_right(own, start, key=lambda x: x.start) - 1):]:
-            if s.start >= end:
-                return
-            if s.end > start:
-                yield s
-
     def quote(self, k: int) -> tuple[Span, ...]:
-        """The words of quotation ``k``."""
+        """The words of quotation ``k``, a span for each sentence of it."""
         q = self.quotes[k]
-        return self.pieces(q.field, q.start, q.end)
+        parts = self.sentences[self.place[q.first] : self.place[q.last] + 1]
+        return tuple(p for s in parts for p in [trimmed(s, max(s.start, q.start), min(s.end, q.end))] if p)
 
 
-def _quote_ids(s: Sentence, found: Sequence[Quote]) -> Iterator[int]:
-    own = [(q.start, q.end, k) for k, q in enumerate(found) if q.field == s.field and q.start < s.end and s.start < q.end]
-    for t in s.tokens:
-        yield next((k for a, b, k in own if a <= t.start < b), -1)
+def _tokens_in_quotes(sentences: Sequence[Sentence], found: Sequence[Quote]) -> Iterator[tuple[int, ...]]:
+    own: dict[int, list[int]] = {}
+    for k, q in enumerate(found):
+        for i in range(q.first, q.last + 1):
+            own.setdefault(i, []).append(k)
+    for s in sentences:
+        near = [(found[k].start, found[k].end, k) for k in own.get(s.i, ())]
+        yield tuple(next((k for a, b, k in near if a <= t.start < b), -1) for t in s.tokens) if near else (-1,) * len(s.tokens)
 
 
 def trimmed(s: Sentence, start: int, end: int) -> Span | None:
@@ -142,8 +133,7 @@ def _cue(s: Sentence, t: Token, lexis: Lexis) -> Cue | None:
     finite = next((x for x in group if x.feats.get("VerbForm") == "Fin"), None)
     negated = any(lexis.has("not", x) for x in s.tokens[max(0, first - 1) : t.i])
     impersonal = any(x.upos == "PRON" and lexis.has("impersonal", x) for x in group)
-    part = t.feats.get("VerbForm") == "Part"
-    passive = part and not impersonal and any(x.upos == "AUX" and lexis.has("passive", x) for x in group[:-1])
+    passive = not impersonal and any(True for _ in s.children(t.i, "aux:pass", "nsubj:pass", "obl:agent"))
     backward = any(x.upos in {"PRON", "DET"} and x.i < t.i and low(x.form) in lexis.sets["it"] for x in group)
     return Cue(t.i, first, last, classes, finite is not None, passive, impersonal and not passive, backward, negated,
                finite.feats.get("Person") if finite else None, finite.feats.get("Number") if finite else None)

@@ -36,6 +36,7 @@ GATE_DIGIT = "digit"
 COUNTED = ("NOUN", "ADJ", "SYM", "NUM")
 OF_THE_DAY = ("daypart", "clock")
 DAYS = ("date", "weekday", "relday", "span", "anaphor", "offset", "feast")
+DATED = frozenset(("month", "weekday", "year", "relday", "decade"))
 BESIDE = re.compile(r"[\s,(]{0,3}")
 SPACES = re.compile(r"\s")
 
@@ -137,11 +138,9 @@ def read(words: str, word_class: str, grammar: Grammar) -> Any:  # noqa: ANN401 
     if word_class in grammar.mods:
         return word_class.split(".")[0]
     known = grammar.values.get(word_class, {})
-    if words in known:
-        return known[words]
-    number = int(re.sub(r"\D", "", words))
+    number = known[words] if words in known else int(re.sub(r"\D", "", words))
     if word_class == "year.short":
-        return number + (2000 if number < 50 else 1900)
+        return number % 100 + (2000 if number < 50 else 1900)
     if word_class == "decade":
         return decade(number)
     return number
@@ -155,11 +154,11 @@ def decade(number: int) -> int:
 
 
 def fits(found: Found, sentence: Sentence) -> bool:
-    """Whether the words around allow the match: no counted noun after an ``alone`` rule, no capital in a lone ``proper`` word."""
+    """Whether words and match go together: no counted noun after an ``alone`` rule, no capital in a lone ``proper`` word."""
     if found.rule.is_alone and follows_noun(found, sentence):
         return False
-    if not any(k in found.value for k in ("day", "month", "year", SIDE_END)):
-        return True
+    if found.kind == "span" and not (DATED & (found.value.keys() | found.value[SIDE_END].keys())):
+        return False
     return not (found.rule.is_proper and set(found.value) == {"month"} and looks_like_name(found, sentence))
 
 
@@ -190,9 +189,11 @@ def beside(text: str, found: list[Found]) -> list[Found]:
     """Neighbours that tell one time together are made one: "ieri" + "sera", "oggi" + "5 marzo", "notte" + "tra il 29 e il 30"."""
     out: list[Found] = []
     for f in found:
-        together = out and BESIDE.fullmatch(text[out[-1].end : f.start]) and union(out[-1], f)
+        gap = text[out[-1].end : f.start] if out else ""
+        together = union(out[-1], f) if out and BESIDE.fullmatch(gap) else None
         if together:
-            out[-1] = together
+            closing = "(" in gap and text[f.end : f.end + 1] == ")"
+            out[-1] = replace(together, end=f.end + closing)
         else:
             out.append(f)
     return out

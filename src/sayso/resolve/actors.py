@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sayso.extract.phrase import phrase
-from sayso.model import Article, Known, Name, Sentence, Token
+from sayso.model import Article, Known, Name, Sentence
 from sayso.resolve.tables import Entity, Tables
 
 NP_POS = ("NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM", "X")
@@ -167,13 +167,21 @@ class Actors:
 
     # --------------------------------------------------------- arguments
 
-    def known(self, s: Sentence, head: int, depth: int = 0) -> Known | None:
+    def known(self, s: Sentence, head: int) -> Known | None:
         """What the phrase around token ``head`` stands for; ``None`` where it is no party."""
         for rule in RULES:
             found = rule(self, s, head)
             if found is not None:
                 return found
         return None
+
+    def all_known(self, s: Sentence, head: int) -> list[Known]:
+        """Like :meth:`known`, for words that stand for several ("i due", "entrambi", "i due Paesi")."""
+        pair = list(two_of(self, s, head))
+        if pair:
+            return pair
+        found = self.known(s, head)
+        return [found] if found else []
 
     def person(self, key: str) -> Known:
         """A remembered person as resolved."""
@@ -293,10 +301,32 @@ def described(actors: Actors, s: Sentence, head: int) -> Known | None:
     return Known(" ".join(s.tokens[i].form for i in words), country or actors.setting(s), sector, why, kind="thing", score=0.5)
 
 
-RULES = (named_person, named_entity, role_phrase, pronoun, described)
+def state_itself(actors: Actors, s: Sentence, head: int) -> Known | None:
+    """"Il Paese", "la nazione": the state the article is about."""
+    t = s.tokens[head]
+    if t.lemma.lower() not in actors.tables.grammar["state_words"] or t.feats.get("Number") == "Plur" or not actors.main:
+        return None
+    if any(c.base == "amod" for c in s.children(head)) or actors._country_in(s, range(head, phrase(s, head)[-1] + 1)):
+        return None
+    return Known(t.form, actors.main, None, "the article's main country", kind="country", score=0.5)
 
 
-def tokens_of(s: Sentence, indices: Sequence[int]) -> Iterator[Token]:
-    """The tokens at the indices."""
-    for i in indices:
-        yield s.tokens[i]
+def two_of(actors: Actors, s: Sentence, head: int) -> Iterator[Known]:
+    """"I due", "entrambi": the last two persons named; "i due Paesi": the last two states."""
+    t, words = s.tokens[head], actors.tables.grammar
+    counted = t.form.lower() in words["two"] or any(c.form.lower() in words["two"] for c in s.children(head, "nummod"))
+    if t.form.lower() not in words["both"] and not counted:
+        return
+    before = [(i, token, key) for i, token, key in actors.mentions if (i, token) < (s.i, head)]
+    keys = list(dict.fromkeys(key for _, _, key in reversed(before)))[:2]
+    if t.lemma.lower() in words["state_words"]:
+        found = [code for k in range(s.i, -1, -1) for i, code in reversed(actors.countries[k]) if (k, i) < (s.i, head)]
+        for code in list(dict.fromkeys(found))[:2]:
+            yield Known(code, code, None, "the two states named before", kind="country", score=0.6)
+    elif len(keys) == 2 and (t.upos in ("NUM", "PRON", "DET") or actors.tables.role_at(s, head) is not None):
+        for key in reversed(keys):
+            yield replace(actors.person(key), why=f"the two named before: {actors.people[key].name}", score=0.7)
+
+
+RULES = (named_person, named_entity, role_phrase, state_itself, pronoun, described)
+

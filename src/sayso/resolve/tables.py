@@ -53,6 +53,7 @@ class Tables:
         self.lang = lang
         self.words = languages.load(lang)
         self.roles_data = self.words.data("roles")
+        self.grammar = self.words.data("grammar")
         self.not_actors = frozenset(self.roles_data.get("not_actors", ()))
         self._near: dict[int, tuple[Sentence, list[tuple[int, int, Entity]]]] = {}
 
@@ -179,8 +180,7 @@ class Tables:
 
     def is_place(self, s: Sentence, i: int) -> bool:
         """Whether the name at token ``i`` is used as a place: after "a", "in", "presso" …"""
-        prepositions = self.words.data("grammar")["prepositions"]
-        wanted = {f for p in self.words.data("grammar")["place_prepositions"] for f in prepositions[p]}
+        wanted = {f for p in self.grammar["place_prepositions"] for f in self.grammar["prepositions"][p]}
         return any(s.tokens[k].form.lower() in wanted for k in range(max(0, i - 2), i)) and s.tokens[i].upos != "ADJ"
 
     def role_at(self, s: Sentence, i: int) -> Entity | None:

@@ -1,0 +1,80 @@
+"""Reports → files and screens.
+
+In: reports, as they come. Out: one of ``EXPORTS``, to a file or to standard output.
+
+``with opened("csv", Path("rows.csv")) as out: out.write(reports)``
+
+A new format is one file and one line in ``EXPORTS``.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol, TextIO
+
+from sayso.errors import Unwritable
+from sayso.export.csv_ import Csv
+from sayso.export.jsonl import Jsonl
+from sayso.export.parquet_ import Parquet
+from sayso.export.table import Table
+from sayso.model import Report
+
+__all__ = ["EXPORTS", "SUFFIXES", "Writer", "opened"]
+
+
+class Writer(Protocol):
+    """Something that takes reports, article by article."""
+
+    def write(self, reports: Sequence[Report]) -> None:
+        """Take the reports of one article."""
+
+    def close(self) -> None:
+        """Write what is held back."""
+
+
+EXPORTS: dict[str, Callable[[TextIO], Writer] | Callable[[Path], Writer]] = {
+    "table": Table, "jsonl": Jsonl, "csv": Csv, "parquet": Parquet,
+}
+SUFFIXES = {".txt": "table", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}
+
+
+@contextmanager
+def opened(form: str, path: Path | None) -> Iterator[Writer]:
+    """A writer to ``path`` or standard output. What it was given is kept even if the block ends in an error."""
+    if form == "parquet":
+        if path is None:
+            raise Unwritable("Parquet needs a file: say -o FILE.parquet")
+        yield from _closing(Parquet(path))
+    elif path is None:
+        yield from _closing(_text_writer(form, standard_output()))
+    else:
+        with _created(path) as stream:
+            yield from _closing(_text_writer(form, stream))
+
+
+def _text_writer(form: str, stream: TextIO) -> Writer:
+    return EXPORTS[form](stream)  # type: ignore[arg-type]  # Parquet, the one that takes a path, is dealt with before
+
+
+def _closing(writer: Writer) -> Iterator[Writer]:
+    try:
+        yield writer
+    finally:
+        writer.close()
+
+
+def _created(path: Path) -> TextIO:
+    try:
+        return path.open("w", encoding="utf-8", newline="")
+    except OSError as e:
+        raise Unwritable(f"cannot write {path}: {e.strerror or e}") from None
+
+
+def standard_output() -> TextIO:
+    """Standard output as UTF-8, whatever the locale says."""
+    if hasattr(sys.stdout, "reconfigure") and not sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    return sys.stdout

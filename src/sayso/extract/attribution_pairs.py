@@ -1,0 +1,108 @@
+"""Which quotation belongs to which cue: a cue goes in, the quotations before and after it that it introduces come out.
+
+`«…», ha detto X, «…»` gives both; `ha detto X: «…»` the one behind the colon, even where that is the next sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.extract.attribution_saying import is_finite, takes
+from sayso.extract.attribution_story import Cue, Scene
+from sayso.model import Sentence
+
+GAP_BEFORE, GAP_AFTER = 12, 25  # words between the end of a quotation and its cue, and between a cue and its quotation
+LONG = 4  # words from which a quotation is speech and not a name or a term
+
+
+def quotes_of(scene: Scene, cue: Cue) -> list[int]:
+    """The quotations that a cue introduces, unused ones only."""
+    if not takes(scene, cue, "takes_quote") or scene.quoted[cue.verb] >= 0:
+        return []
+    found = [k for k in (quote_before(scene, cue), *quotes_after(scene, cue)) if k is not None]
+    return [k for k in dict.fromkeys(found) if k not in scene.used_quotes]
+
+
+def quote_before(scene: Scene, cue: Cue) -> int | None:
+    """The quotation that ends shortly before the cue: `«…», ha detto X`; `«… ?» ha chiesto X` over a sentence border."""
+    s, quoted = scene.s, scene.quoted
+    for i in range(cue.first - 1, max(-1, cue.first - GAP_BEFORE), -1):
+        if quoted[i] >= 0:
+            return quoted[i] if _is_free_standing(scene, i, cue) else None
+        if is_finite(s.tokens[i]) or s.tokens[i].form in {":", ";"} or any(c.verb == i for c in scene.cues):
+            return None
+    return _left_over(scene) if cue.first <= 2 and s.text[:1].islower() else None
+
+
+def _is_free_standing(scene: Scene, last: int, cue: Cue) -> bool:
+    """Speech, not a term in quotes: it has a verb or some length, or a comma stands behind it."""
+    s, quoted = scene.s, scene.quoted
+    inside = [i for i in range(last + 1) if quoted[i] == quoted[last]]
+    behind = [t.form for t in s.tokens[last + 1 : cue.first]]
+    if "," in behind[:3] or "-" in behind[:3]:
+        return True
+    return is_speech(s, inside) and (not behind or all(f in {'"', "'"} for f in behind) or "quote_verb" not in cue.classes)
+
+
+def is_speech(s: Sentence, inside: Sequence[int]) -> bool:
+    """Whether quoted words are speech rather than a name or a term."""
+    return len(inside) > LONG or any(is_finite(s.tokens[i]) for i in inside)
+
+
+def _left_over(scene: Scene) -> int | None:
+    """A quotation that ended with the sentence before."""
+    k = scene.story.place[scene.s.i]
+    if k == 0:
+        return None
+    before = scene.story.sentences[k - 1]
+    last = next((i for i in range(len(before.tokens) - 1, max(-1, len(before.tokens) - 3), -1) if scene.story.inside[k - 1][i] >= 0), None)
+    return None if last is None or before.paragraph != scene.s.paragraph else scene.story.inside[k - 1][last]
+
+
+def quotes_after(scene: Scene, cue: Cue) -> list[int]:
+    """The quotation behind a cue and those strung to it with "e": `ha detto che «…» e «…»`."""
+    s, quoted = scene.s, scene.quoted
+    for i in range(cue.last, min(cue.last + GAP_AFTER, len(s.tokens))):
+        if quoted[i] >= 0:
+            return _strung(scene, i) if _introduces(scene, cue, i) else []
+        if any(c.verb == i for c in scene.cues) or s.tokens[i].form == ";":
+            return []
+    return _in_next_sentence(scene) if s.tokens[-1].form in {":", '"'} and ":" in {t.form for t in s.tokens[-2:]} else []
+
+
+def _introduces(scene: Scene, cue: Cue, i: int) -> bool:
+    """Whether the words between cue and quotation lead to it: a colon, "che", "di", a comma after the speaker, or nothing."""
+    s = scene.s
+    between = [t for t in s.tokens[cue.last : i] if t.form not in {'"', "'"}]
+    if not between:
+        return True
+    last = between[-1]
+    if last.form == ":":
+        return True
+    if any(is_finite(t) for t in between):
+        return False
+    inside = [k for k in range(i, len(s.tokens)) if scene.quoted[k] == scene.quoted[i]]
+    if last.form == "," or scene.lexis.has("that", last) or (scene.lexis.has("to_do", last) and "quote_verb" not in cue.classes):
+        return is_speech(s, inside) or last.form != ","
+    return is_speech(s, inside) and "quote_verb" not in cue.classes and last.upos in {"NOUN", "PROPN", "ADV", "PRON"}
+
+
+def _strung(scene: Scene, i: int) -> list[int]:
+    """The quotation at token ``i`` and those that follow with nothing but "e", "che", commas and marks between."""
+    s, quoted = scene.s, scene.quoted
+    out = [quoted[i]]
+    for k in range(i, len(s.tokens)):
+        t = s.tokens[k]
+        if quoted[k] < 0 and t.upos not in {"PUNCT", "CCONJ", "SCONJ"} and not scene.lexis.has("that", t):
+            return out
+        if quoted[k] >= 0 and quoted[k] not in out:
+            out.append(quoted[k])
+    return out
+
+
+def _in_next_sentence(scene: Scene) -> list[int]:
+    """The quotation with which the next sentence begins."""
+    k = scene.story.place[scene.s.i] + 1
+    if k >= len(scene.story.sentences) or scene.story.sentences[k].field != scene.s.field:
+        return []
+    return [q for q in scene.story.inside[k][:2] if q >= 0][:1]

@@ -1,0 +1,268 @@
+"""Who says it and what is said: a cue goes in, its speaker and its content come out.
+
+Where a quotation or an inversion stands next to the cue, word order decides and the tree is asked second; elsewhere the tree comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from sayso.extract.attribution_phrases import Phrase, argument, name_at, phrase_around, phrase_at, phrase_before
+from sayso.extract.attribution_story import CLOSED_BY, Cue, Scene, trimmed
+from sayso.model import Argument, Span, Token
+
+REACH = 14  # words between a cue and the clause or quotation it opens
+CLAUSE_TAILS = ("conj", "parataxis")
+FINITE = "Fin"
+
+
+def is_finite(t: Token) -> bool:
+    """Whether a token is a finite verb."""
+    return t.upos in {"VERB", "AUX"} and t.feats.get("VerbForm") == FINITE
+
+
+# ------------------------------------------------------------------ the speaker, the first rule that sees one decides
+
+
+def speaker(scene: Scene, cue: Cue) -> Argument | None:
+    """Who speaks at a cue; ``None`` where nobody is to be seen or the speaker is "I"."""
+    if cue.person in {"1", "2"}:
+        return None
+    rules = SPEAKERS_AFTER_SPEECH if follows_speech(scene, cue) else SPEAKERS
+    return next((a for rule in rules for a in rule(scene, cue)), None)
+
+
+def follows_speech(scene: Scene, cue: Cue) -> bool:
+    """Whether what is said stands before the cue, so that the subject is to be looked for after it."""
+    before = scene.s.tokens[cue.first - 1] if cue.first else None
+    return before is None or before.upos == "PUNCT"
+
+
+def agent_of_passive(scene: Scene, cue: Cue) -> Iterator[Argument]:
+    """ "è stata confermata dal presidente" """
+    if cue.passive:
+        yield from after_preposition(scene, cue.last, "by", "passive_agent")
+
+
+def after_preposition(scene: Scene, start: int, name: str, rule: str, reach: int = 7) -> Iterator[Argument]:
+    """The party after the next preposition of a list, unless a finite verb or the end of the clause comes first."""
+    s = scene.s
+    for k in range(start, min(start + reach, len(s.tokens) - 1)):
+        t = s.tokens[k]
+        if is_finite(t) or t.form in CLOSED_BY or t.form == ":":
+            return
+        if t.upos == "ADP" and scene.lexis.has(name, t):
+            p = phrase_at(s, k + 1, scene.lexis)
+            if p:
+                yield argument(s, p, rule)
+                return
+
+
+def where_it_is_read(scene: Scene, cue: Cue) -> Iterator[Argument]:
+    """ "si legge in una nota del ministero", "in una nota si legge", "emerge da un rapporto" """
+    s, lexis = scene.s, scene.lexis
+    if not ((cue.impersonal or "show" in cue.classes) and lexis.has("read", s.tokens[cue.verb])):
+        return
+    for start, stop in ((cue.last, cue.last + 6), (max(0, cue.first - 12), cue.first)):
+        for k in range(start, min(stop, len(s.tokens) - 1)):
+            if s.tokens[k].upos == "ADP" and lexis.has("on", s.tokens[k]):
+                p = phrase_at(s, k + 1, lexis)
+                if p and (lexis.noun("documents", s.tokens[p.head]) or lexis.noun("unnamed", s.tokens[p.head])
+                          or lexis.noun("people", s.tokens[p.head])):
+                    yield argument(s, p, "read_in")
+                    return
+
+
+def subject_after(scene: Scene, cue: Cue) -> Iterator[Argument]:
+    """ "«…», ha detto ieri il ministro": the party right behind the cue, or behind whom he said it to."""
+    s, lexis, k = scene.s, scene.lexis, cue.last
+    if cue.passive:
+        return
+    while k < min(cue.last + REACH, len(s.tokens)):
+        t = s.tokens[k]
+        if t.upos == "ADV" or (lexis.has("before_speaker", t) and t.upos != "CCONJ") or (t.form == "," and k > cue.last and k < cue.last + 4):
+            k += 1
+        elif t.upos == "ADP" and not lexis.has("of", t) and (p := phrase_at(s, k + 1, lexis, appositions=False)):
+            k = p.last
+        else:
+            break
+    p = phrase_at(s, k, lexis)
+    if p and _may_speak(scene, p):
+        yield argument(s, p, "subject_after")
+
+
+def _may_speak(scene: Scene, p: Phrase) -> bool:
+    """Someone or something that speaks: a name, a person's word, a document, a medium."""
+    s, lexis = scene.s, scene.lexis
+    if name_at(s, p.head) or s.tokens[p.head].upos in {"PROPN", "PRON"}:
+        return True
+    return any(lexis.noun(k, s.tokens[i]) for k in ("people", "documents", "unnamed", "media_words") for i in range(p.first, p.last))
+
+
+def relative_antecedent(scene: Scene, cue: Cue) -> Iterator[Argument]:
+    """ "il ministro, che ha detto …": the noun the relative clause hangs on."""
+    s = scene.s
+    t = s.tokens[cue.verb]
+    if t.deprel == "acl:relcl" and any(scene.lexis.has("who", c) and c.i < cue.first for c in s.children(t.i, "nsubj")):
+        p = phrase_around(s, t.head, scene.lexis)
+        if p:
+            yield argument(s, p, "relative_antecedent")
+
+
+def subject_in_tree(scene: Scene, cue: Cue) -> Iterator[Argument]:
+    """The subject of the verb, of the verb it is coordinated with, or of the verb it hangs on as gerund or infinitive."""
+    s, lexis, i = scene.s, scene.lexis, cue.verb
+    for _ in range(5):
+        for c in s.children(i, "nsubj"):
+            if c.upos != "VERB" and not lexis.has("who", c) and scene.quoted[c.i] == scene.quoted[cue.verb]:
+                p = phrase_around(s, c.i, lexis)
+                if p:
+                    yield argument(s, p, "subject")
+                    return
+        t = s.tokens[i]
+        shared = t.base in {"conj", "xcomp"} or (t.base == "advcl" and t.feats.get("VerbForm") in {"Ger", "Inf", "Part"})
+        if t.head == i or not shared or s.tokens[t.head].upos not in {"VERB", "AUX", "ADJ", "NOUN"}:
+            return
+        if t.deprel == "acl:relcl":
+            return
+        i = t.head
+
+
+def subject_before(scene: Scene, cue: Cue) -> Iterator[Argument]:
+    """ "il ministro ha detto": the party right before the cue."""
+    s, before = scene.s, cue.first
+    while before > 0 and (s.tokens[before - 1].upos == "ADV" or scene.lexis.has("before_speaker", s.tokens[before - 1])):
+        before -= 1
+    p = phrase_before(s, before, scene.lexis)
+    if p and cue.finite and not (p.first and s.tokens[p.first - 1].upos == "ADP") and _may_speak(scene, p):
+        yield argument(s, p, "subject_before")
+
+
+def dropped_subject(scene: Scene, cue: Cue) -> Iterator[Argument]:
+    """ "Ha poi aggiunto che …": whoever spoke last."""
+    if not cue.finite or cue.passive or cue.impersonal or scene.quoted[cue.verb] >= 0:
+        return
+    last = scene.last_speaker()
+    if last is None or any(c.i < cue.first for c in scene.s.children(cue.verb, "nsubj") if c.upos != "VERB"):
+        return
+    was = scene.story.sentences[scene.story.place[last.sentence]].tokens[last.head].feats.get("Number")
+    if was is None or cue.number is None or was == cue.number:
+        yield replace(last, rule="dropped_subject")
+
+
+Speaking = Callable[[Scene, Cue], Iterator[Argument]]
+SPEAKERS: tuple[Speaking, ...] = (agent_of_passive, where_it_is_read, relative_antecedent, subject_in_tree, subject_before, subject_after,
+                                  dropped_subject)
+SPEAKERS_AFTER_SPEECH: tuple[Speaking, ...] = (agent_of_passive, where_it_is_read, subject_after, relative_antecedent, subject_in_tree,
+                                               subject_before, dropped_subject)
+
+
+# ------------------------------------------------------------------ the content
+
+
+def takes(scene: Scene, cue: Cue, name: str) -> bool:
+    """Whether one of the cue's classes takes a content of this kind."""
+    return bool(cue.classes & scene.lexis.sets[name])
+
+
+def clause(scene: Scene, cue: Cue) -> tuple[Span, ...]:
+    """What a cue says in a clause of its own: "che …", "di …", ": …"."""
+    if not takes(scene, cue, "takes_clause"):
+        return ()
+    start = opens_clause(scene, cue)
+    if start is None:
+        return ()
+    s = scene.s
+    end = clause_end(scene, cue, start)
+    span = trimmed(s, s.tokens[start].start, s.tokens[end - 1].end) if end > start else None
+    return (span,) if span else ()
+
+
+def opens_clause(scene: Scene, cue: Cue) -> int | None:
+    """The token that opens the clause of a cue: "che", "di" before an infinitive, or the first one behind a colon."""
+    s, lexis, quoted = scene.s, scene.lexis, scene.quoted
+    for k in range(cue.last, min(cue.last + REACH, len(s.tokens) - 1)):
+        t, after = s.tokens[k], s.tokens[k + 1]
+        if t.form == ":":
+            return k + 1
+        if lexis.has("that", t) and t.upos in {"SCONJ", "PRON", "ADP", "CCONJ", "ADV"} and not is_relative(scene, k):
+            return k if t.upos != "ADV" or k == cue.last else None
+        if lexis.has("to_do", t) and t.upos in {"ADP", "SCONJ"} and _opens_infinitive(scene, k + 1):
+            return k
+        if is_finite(t) or t.form in CLOSED_BY or quoted[k] != quoted[cue.verb] or (t.upos == "CCONJ" and after.upos in {"VERB", "AUX"}):
+            return None
+    return None
+
+
+def is_relative(scene: Scene, k: int) -> bool:
+    """Whether a "che" belongs to a relative clause: the tree says so and a noun stands right before it."""
+    s = scene.s
+    t = s.tokens[k]
+    return t.upos == "PRON" and s.tokens[t.head].deprel == "acl:relcl" and k > 0 and s.tokens[k - 1].upos in {"NOUN", "PROPN", "ADJ"}
+
+
+def _opens_infinitive(scene: Scene, k: int) -> bool:
+    tokens = scene.s.tokens
+    while k < len(tokens) and (tokens[k].upos in {"ADV", "PRON"} or tokens[k].form == '"'):
+        k += 1
+    return k < len(tokens) and tokens[k].upos in {"VERB", "AUX"} and tokens[k].feats.get("VerbForm") == "Inf"
+
+
+def clause_end(scene: Scene, cue: Cue, start: int) -> int:
+    """Where the clause ends: with the cue's own clause where that is a subordinate one, and before what is coordinated with the cue."""
+    s = scene.s
+    t = s.tokens[cue.verb]
+    under = s.subtree(cue.verb)
+    end = len(s.tokens) if t.head == t.i or t.base in {"conj", "parataxis", "ccomp"} else max(under[-1], start) + 1
+    for c in s.children(cue.verb, *CLAUSE_TAILS, "advcl"):
+        if c.i <= start or (c.base == "advcl" and not _contrasts(scene, c)):
+            continue
+        first = min(s.subtree(c.i))
+        if start < first < end and not _continues_clause(scene, first):
+            end = first
+    return end
+
+
+def _contrasts(scene: Scene, verb: Token) -> bool:
+    return any(scene.lexis.has("whereas", c) for c in scene.s.children(verb.i, "mark", "advmod", "cc"))
+
+
+def _continues_clause(scene: Scene, first: int) -> bool:
+    """ "e che …" """
+    return any(scene.lexis.has("that", t) and t.upos in {"SCONJ", "PRON"} for t in scene.s.tokens[first : first + 3])
+
+
+def noun_said(scene: Scene, cue: Cue) -> tuple[Span, ...]:
+    """What a cue says in a noun: "ha confermato l'arresto", "hanno riferito della cattura", "l'arresto è stato confermato da …"."""
+    s = scene.s
+    if not takes(scene, cue, "takes_object"):
+        return ()
+    for c in s.children(cue.verb, "obj", "obl", "nsubj:pass"):
+        of = any(scene.lexis.has("of", x) for x in s.children(c.i, "case"))
+        if c.upos != "NOUN" or scene.lexis.has("news", c) or (c.base == "obl" and not of) or (c.base == "obj" and c.i < cue.first):
+            continue
+        words = s.subtree(c.i)
+        span = trimmed(s, s.tokens[words[0]].start, s.tokens[words[-1]].end)
+        return (span,) if span else ()
+    return ()
+
+
+def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
+    """ "Il governo cadrà, ha detto il ministro": the rest of the sentence, where the cue stands between commas with its subject."""
+    s, first, last = scene.s, cue.first, behind(scene, cue, source)
+    if not (first > 2 and s.tokens[first - 1].form in {",", "-"} and cue.finite and source.rule in {"subject_after", "read_in"}):
+        return ()
+    if last < len(s.tokens) - 1 and s.tokens[last].form not in {",", "-", "."}:
+        return ()
+    if not any(t.upos in {"VERB", "AUX"} for t in s.tokens[: first - 1]):
+        return ()
+    parts = (trimmed(s, s.tokens[0].start, s.tokens[first - 1].start), trimmed(s, s.tokens[last - 1].end, s.end))
+    return tuple(p for p in parts if p and any(ch.isalpha() for ch in p.text))
+
+
+def behind(scene: Scene, cue: Cue, source: Argument) -> int:
+    """The first token after both the cue and its speaker."""
+    if source.sentence != scene.s.i:
+        return cue.last
+    return max(cue.last, next((t.i + 1 for t in reversed(scene.s.tokens) if t.end <= source.span.end), cue.last))

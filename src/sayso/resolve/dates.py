@@ -1,0 +1,586 @@
+"""When it was: an expression of time and the day the article was published go in, an interval of days comes out.
+
+"ieri" in an article of 30 December 2022 → 2022-12-29..2022-12-29, precision ``day``, why "1 day before publication (2022-12-30)".
+
+Nothing is guessed: where the expression needs a day that is not known (no publication date, no earlier date to hang on), the
+answer is ``None``. Weeks run from Monday to Sunday; seasons are the meteorological ones.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from email.utils import parsedate
+from typing import Any
+
+from sayso.model import TimeMention, When
+
+Value = Mapping[str, Any]
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+# How far "the last days, weeks …" reach where no number is given: coders of the gold take five days for "nei giorni scorsi".
+REACH = {"hour": 1, "minute": 1, "day": 5, "week": 28, "weekend": 28, "month": 92, "year": 1096, "decade": 7305, "century": 36525}
+PARTS_OF_MONTH = {"begin": (1, 10), "mid": (11, 20), "end": (21, 31), "half1": (1, 15), "half2": (16, 31), "week1": (1, 7)}
+PARTS_OF_YEAR = {"begin": (1, 3), "mid": (5, 8), "end": (10, 12), "half1": (1, 6), "half2": (7, 12),
+                 "quarter1": (1, 3), "quarter2": (4, 6), "quarter3": (7, 9), "quarter4": (10, 12)}
+PARTS_OF_DECADE = {"begin": (0, 3), "mid": (4, 6), "end": (7, 9), "half1": (0, 4), "half2": (5, 9)}
+PARTS_OF_WEEK = {"begin": (0, 1), "mid": (2, 3), "end": (4, 6)}
+DAY_LIKE = ("day", "days")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What an expression is read against: the day of publication, the last date the article told, and which way to look."""
+
+    published: date | None
+    anchor: date | None
+    past: bool
+
+    @property
+    def base(self) -> date | None:
+        """The day that bare days and months are nearest to."""
+        return self.published or self.anchor
+
+    @property
+    def hook(self) -> date | None:
+        """The day that "the same day", "that night", "two days later" hang on."""
+        return self.anchor or self.published
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """An interval of days, both ends included, and how it was reached."""
+
+    start: date
+    end: date
+    precision: str
+    why: str
+
+
+def interval(mention: TimeMention, published: date | None, anchor: date | None = None, past: bool = True) -> When | None:
+    """The days a mention stands for, or ``None`` where they cannot be told.
+
+    ``anchor`` is the date told before in the same passage ("the next day" hangs on it). A day or month without a year is the
+    nearest one before publication where ``past``, else the nearest one after it.
+    """
+    frame = Frame(published, anchor, past)
+    found = days(mention.kind, mention.value, frame)
+    if found is not None:
+        found = bounded(found, mention.value.get("mod") if mention.kind != "span" else None, frame)
+    return None if found is None else When(found.start, found.end, found.precision, found.why, mention.span)
+
+
+def days(kind: str, value: Value, frame: Frame) -> Days | None:
+    """The interval of an expression without its "since", "until" …; ``None`` also where the calendar has no such day."""
+    try:
+        return KINDS[kind](value, frame)
+    except (ValueError, OverflowError):
+        return None
+
+
+def bounded(found: Days, mod: str | None, frame: Frame) -> Days | None:
+    """Read "since", "until", "by", "before" and "after" an interval."""
+    return MODS[mod](found, frame) if mod in MODS else found
+
+
+# A day, a month, a season, a year
+
+
+def of_date(value: Value, frame: Frame) -> Days | None:
+    """A day of the month, with or without month and year."""
+    if "relday" in value and frame.published:
+        return of_relday(value, frame)
+    if "month" not in value:
+        return day_of_month(value, frame)
+    year = year_of(value, frame)
+    if year is not None:
+        day = date(year, value["month"], value["day"])
+        return Days(day, day, "day", "date in the text")
+    return nearest_day(value, frame)
+
+
+def year_of(value: Value, frame: Frame) -> int | None:
+    """The year an expression names, in figures or as "last year"; without a publication date the year told before."""
+    if "year" in value:
+        return int(value["year"])
+    if "relyear" in value and frame.published:
+        return int(frame.published.year + value["relyear"])
+    if frame.published is None and frame.anchor is not None:
+        return frame.anchor.year
+    return None
+
+
+def nearest_day(value: Value, frame: Frame) -> Days | None:
+    """A day and month without a year: the nearest one, on the weekday that is named with it."""
+    if frame.published is None:
+        return None
+    base, month, day = frame.published, value["month"], value["day"]
+    on = [d for y in range(base.year - 8, base.year + 9) if (d := exists(y, month, day))]
+    matching = [d for d in on if d.isoweekday() == value.get("weekday") and abs((d - base).days) < 400]
+    if matching and "dir" not in value:
+        found = min(matching, key=lambda d: abs((d - base).days))
+        return Days(found, found, "day", f"nearest such weekday and day to publication ({base})")
+    chosen = pick(on, base, direction(value, frame), base.year)
+    return chosen and Days(chosen, chosen, "day", f"nearest such day {side(value, frame)} publication ({base})")
+
+
+def exists(year: int, month: int, day: int) -> date | None:
+    """The date, or ``None`` where the month is too short."""
+    return date(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None
+
+
+def direction(value: Value, frame: Frame) -> int:
+    """-1 back, 1 forward, 0 within the year of publication."""
+    given = value.get("dir")
+    return (-1 if frame.past else 1) if given is None else int(given)
+
+
+def side(value: Value, frame: Frame) -> str:
+    """The direction in words."""
+    return {-1: "up to", 1: "from", 0: "in the year of"}[direction(value, frame)]
+
+
+def pick(days: list[date], base: date, way: int, year: int) -> date | None:
+    """The nearest of some days on one side of ``base`` (the day itself included), or the one in ``year``."""
+    if way == 0:
+        return next((d for d in days if d.year == year), None)
+    if way < 0:
+        return max((d for d in days if d <= base), default=None)
+    return min((d for d in days if d >= base), default=None)
+
+
+def day_of_month(value: Value, frame: Frame) -> Days | None:
+    """A day without month ("sabato 14", "lo scorso 12"): the nearest such day, on its weekday where one is named."""
+    base = frame.base
+    if base is None:
+        return None
+    way = -1 if direction(value, frame) <= 0 else 1
+    for k in range(400):
+        d = base + timedelta(days=way * k)
+        if d.day == value["day"] and value.get("weekday") in (None, d.isoweekday()):
+            return Days(d, d, "day", f"nearest such day {'up to' if way < 0 else 'from'} {base}")
+    return None
+
+
+def of_feast(value: Value, frame: Frame) -> Days | None:
+    """A feast with a fixed date."""
+    month, day = (int(x) for x in value["feast"].split("-"))
+    return of_date({**value, "month": month, "day": day}, frame)
+
+
+def of_month(value: Value, frame: Frame) -> Days | None:
+    """A month, or a part of it."""
+    year = year_of(value, frame)
+    if year is None:
+        if frame.published is None:
+            return None
+        year = nearest_year(value, frame, frame.published, value["month"], 1)
+    return part_of_month(year, value["month"], value.get("part"))
+
+
+def nearest_year(value: Value, frame: Frame, base: date, month: int, length: int) -> int:
+    """The year of the nearest period of ``length`` months that begins with ``month``; "last" and "next" leave out the present one."""
+    start, now, way = month, base.month, direction(value, frame)
+    if way == 0:
+        return base.year
+    running = any((start - 1 + k) % 12 + 1 == now for k in range(length))
+    begun = base.year if start <= now else base.year - 1
+    if way < 0:
+        return begun - (1 if running and value.get("dir") == -1 else 0)
+    return begun if running and value.get("dir") is None else begun + 1
+
+
+def part_of_month(year: int, month: int, part: str | None) -> Days:
+    """A whole month, its beginning, middle, end, half or week."""
+    last = monthrange(year, month)[1]
+    if part == "week9":
+        return Days(date(year, month, last - 6), date(year, month, last), "week", "last week of the month")
+    first, to = PARTS_OF_MONTH.get(part or "", (1, 31))
+    precision = "days" if part in PARTS_OF_MONTH else "month"
+    return Days(date(year, month, first), date(year, month, min(to, last)), precision, f"{part or 'whole'} month")
+
+
+def of_season(value: Value, frame: Frame) -> Days | None:
+    """A season: three months, winter from December of its year."""
+    month = SEASONS[value["season"]]
+    year = year_of(value, frame)
+    if year is None:
+        if frame.published is None:
+            return None
+        year = nearest_year(value, frame, frame.published, month, 3)
+    return Days(date(year, month, 1), month_end(*month_after(year, month, 2)), "season", f"{value['season']} {year}")
+
+
+def month_after(year: int, month: int, n: int) -> tuple[int, int]:
+    """Year and month ``n`` months on (or back)."""
+    count = year * 12 + month - 1 + n
+    return count // 12, count % 12 + 1
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, monthrange(year, month)[1])
+
+
+def of_year(value: Value, frame: Frame) -> Days | None:
+    """A year, or a part of it."""
+    return part_of_year(int(value["year"]), value.get("part"))
+
+
+def part_of_year(year: int, part: str | None) -> Days:
+    """A whole year or its beginning, middle, end, half or quarter."""
+    first, last = PARTS_OF_YEAR.get(part or "", (1, 12))
+    return Days(date(year, first, 1), month_end(year, last), "month" if part else "year", f"{part or 'whole'} year")
+
+
+def of_decade(value: Value, frame: Frame) -> Days | None:
+    """Ten years, or a part of them."""
+    first, last = PARTS_OF_DECADE.get(value.get("part") or "", (0, 9))
+    return Days(date(value["decade"] + first, 1, 1), date(value["decade"] + last, 12, 31), "years", "decade")
+
+
+# Seen from the day of publication
+
+
+def of_relday(value: Value, frame: Frame) -> Days | None:
+    """Yesterday, today, tomorrow."""
+    if frame.published is None:
+        return None
+    day = frame.published + timedelta(days=value["relday"])
+    why = f"{value['relday']:+d} days from publication ({frame.published})" if value["relday"] else f"day of publication ({day})"
+    return night_of(Days(day, day, "day", why), value) if value.get("daypart.this") else Days(day, day, "day", why)
+
+
+def night_of(found: Days, value: Value) -> Days:
+    """A night reaches back into the evening before."""
+    if value.get("daypart") != "night":
+        return found
+    return Days(found.start - timedelta(days=1), found.end, "days", f"night, {found.why}")
+
+
+def of_weekday(value: Value, frame: Frame) -> Days | None:
+    """A weekday: the nearest one in the direction looked; "last" and "next" leave out the day of publication."""
+    if "relday" in value and frame.published:
+        return of_relday(value, frame)
+    base = frame.base
+    if base is None:
+        return None
+    if "weekdir" in value:
+        day = monday(base) + timedelta(days=7 * value["weekdir"] + value["weekday"] - 1)
+    else:
+        day = nearest_weekday(value, frame, base)
+    return Days(day, day, "day", f"weekday, seen from {base}")
+
+
+def nearest_weekday(value: Value, frame: Frame, base: date) -> date:
+    """The weekday before or after ``base``."""
+    given = value.get("dir")
+    way = direction(value, frame) or 1
+    first = 0 if given in (None, 0) else 1
+    steps = (base + timedelta(days=way * k) for k in range(first, first + 7))
+    return next(d for d in steps if d.isoweekday() == value["weekday"])
+
+
+def monday(day: date) -> date:
+    """The Monday of a day's week."""
+    return day - timedelta(days=day.isoweekday() - 1)
+
+
+def of_offset(value: Value, frame: Frame) -> Days | None:
+    """So many units before or after publication: the day, or the calendar week, month or year it falls in."""
+    base = frame.published
+    if base is None:
+        return None
+    way, n, unit = value["dir"], value["n"], value["unit"]
+    more = value.get("to")
+    if more and {unit, more["unit"]} <= {"day", "week"}:
+        n, unit = n * LENGTH[unit] + more["n"] * LENGTH[more["unit"]], "day"
+    return shifted(base, unit, way * n, f"{way * n:+d} {unit} from publication ({base})")
+
+
+LENGTH = {"day": 1, "week": 7}
+
+
+def shifted(base: date, unit: str, n: int, why: str) -> Days:
+    """The day, or the calendar unit, that lies ``n`` units from a day."""
+    if unit in ("hour", "minute"):
+        day = base + timedelta(hours=n) if unit == "hour" else base
+        day = base + timedelta(days=int(n / 24)) if unit == "hour" else base
+        return Days(day, day, "day", why)
+    if unit == "day":
+        day = base + timedelta(days=n)
+        return Days(day, day, "day", why)
+    if unit == "week":
+        first = monday(base) + timedelta(weeks=n)
+        return Days(first, first + timedelta(days=6), "week", why)
+    if unit == "weekend":
+        return weekend(base, n, why)
+    if unit == "month":
+        year, month = month_after(base.year, base.month, n)
+        return Days(date(year, month, 1), month_end(year, month), "month", why)
+    return years(base.year, unit, n, why)
+
+
+def weekend(base: date, n: int, why: str) -> Days:
+    """Saturday and Sunday of the week, the one before the last Monday for -1."""
+    saturday = monday(base) + timedelta(days=5, weeks=n)
+    return Days(saturday, saturday + timedelta(days=1), "days", why)
+
+
+def years(year: int, unit: str, n: int, why: str) -> Days:
+    """A year, decade or century ``n`` units from a year's own."""
+    size = {"year": 1, "decade": 10, "century": 100}[unit]
+    first = year // size * size + n * size + (1 if unit == "century" else 0)
+    return Days(date(first, 1, 1), date(first + size - 1, 12, 31), "year" if size == 1 else "years", why)
+
+
+def of_unit(value: Value, frame: Frame) -> Days | None:
+    """The week, weekend, month or year before, this, or after, or a part of it."""
+    base, unit = frame.published, value["unit"]
+    if base is None:
+        return None
+    way = value.get("dir")
+    if way is None:
+        way = -1 if frame.past and unit == "weekend" and base.isoweekday() < 6 else 0
+    whole = shifted(base, unit, way, f"{unit} {way:+d} from publication ({base})")
+    return part_of_unit(whole, unit, value.get("part"))
+
+
+def part_of_unit(whole: Days, unit: str, part: str | None) -> Days:
+    """The part of a week, month or year that is named."""
+    if part is None:
+        return whole
+    if unit == "year":
+        return part_of_year(whole.start.year, part)
+    if unit == "month":
+        return part_of_month(whole.start.year, whole.start.month, part)
+    first, last = PARTS_OF_WEEK.get(part, (0, 6))
+    if unit == "week":
+        return Days(whole.start + timedelta(days=first), whole.start + timedelta(days=last), "days", f"{part} of {whole.why}")
+    return whole
+
+
+def of_window(value: Value, frame: Frame) -> Days | None:
+    """Several units before or after publication: "in the last days" reaches five days back, "in the last 3 months" three months."""
+    base = frame.published
+    if base is None:
+        return None
+    way, unit = value.get("last", value.get("dir", -1)), value["unit"]
+    n = value.get("n") or (1 if value.get("last") and unit in SINGLE and "many" not in value else None)
+    if n:
+        return counted_window(base, unit, way * n)
+    far, near = timedelta(days=REACH[unit]), timedelta(days=0 if unit in ("hour", "minute") or way == 0 else 1)
+    why = f"about {REACH[unit]} days {'after' if way > 0 else 'before'} publication ({base})"
+    if way > 0:
+        return Days(base + near, base + far, "vague", why)
+    return Days(base - far, base - near, "vague", why)
+
+
+SINGLE = ("week", "month", "year", "decade", "century")
+
+
+def counted_window(base: date, unit: str, n: int) -> Days:
+    """The ``n`` units that end with publication, or follow it."""
+    far = moved(base, unit, n)
+    why = f"{n:+d} {unit} from publication ({base})"
+    return Days(far, base, "days", why) if n < 0 else Days(base + timedelta(days=1), far, "days", why)
+
+
+def moved(base: date, unit: str, n: int) -> date:
+    """The day ``n`` units from a day, on the last day of a month that is too short."""
+    if unit in ("hour", "minute"):
+        hours = n if unit == "hour" else n / 60
+        return base + timedelta(days=int(-(-hours // 24)) if n > 0 else int(hours // 24))
+    if unit in ("day", "week", "weekend"):
+        return base + timedelta(days=n * (1 if unit == "day" else 7))
+    months = n * {"month": 1, "year": 12, "decade": 120, "century": 1200}[unit]
+    year, month = month_after(base.year, base.month, months)
+    return date(year, month, min(base.day, monthrange(year, month)[1]))
+
+
+def of_nth(value: Value, frame: Frame) -> Days | None:
+    """The n-th day of something that goes on: from its first day to the day of publication."""
+    base = frame.published
+    if base is None:
+        return None
+    return Days(base - timedelta(days=value["nth"] - 1), base, "days", f"day {value['nth']} at publication ({base})")
+
+
+def of_vague(value: Value, frame: Frame) -> Days | None:
+    """Lately, soon, now; "in the past" has no bounds."""
+    base, ref = frame.published, value["ref"]
+    if base is None or ref == "past":
+        return None
+    if ref == "now":
+        return Days(base, base, "day", f"now, at publication ({base})")
+    return of_window({"unit": "day", "dir": -1 if ref == "recent" else 1}, frame)
+
+
+# Within a day, and hanging on what was told before
+
+
+def of_daypart(value: Value, frame: Frame) -> Days | None:
+    """A part of a day: of the day told before, else of the day of publication."""
+    base = frame.published if "dir" in value else frame.hook
+    if base is None:
+        return None
+    if value.get("daypart") == "night":
+        return night(value, frame, base)
+    day = base + timedelta(days=value.get("dir", 0))
+    return Days(day, day, "day", f"part of the day {day}")
+
+
+def night(value: Value, frame: Frame, base: date) -> Days:
+    """A night: the one before the day looked from, or the one after it where the text looks ahead."""
+    ahead = value.get("dir") == 1 or ("dir" in value and not frame.past and value["dir"] == 0)
+    first = base if ahead else base - timedelta(days=1)
+    return Days(first, first + timedelta(days=1), "days", f"night seen from {base}")
+
+
+def of_clock(value: Value, frame: Frame) -> Days | None:
+    """An hour alone: of the day told before, else of the day of publication."""
+    base = frame.hook
+    return base and Days(base, base, "day", f"an hour of the day {base}")
+
+
+def of_anaphor(value: Value, frame: Frame) -> Days | None:
+    """The same day, the next year, two weeks later: counted from the date told before."""
+    base = frame.anchor
+    if base is None:
+        return None
+    way = next((value[k] for k in ("later", "next", "same", "dir") if k in value), 0)
+    n, unit = way * value.get("n", 1), value.get("unit", "day")
+    if unit in ("day", "week") and "n" in value:
+        day = moved(base, unit, n)
+        return Days(day, day, "day", f"{n:+d} {unit} from {base}")
+    return shifted(base, unit, n, f"{n:+d} {unit} from {base}")
+
+
+# From … to
+
+
+def of_span(value: Value, frame: Frame) -> Days | None:
+    """From one time to another; what the first lacks (month, year) it takes from the second."""
+    end = value["to"]
+    start = {k: v for k, v in value.items() if k not in ("to", "mod", "daypart", "hour", "minute")}
+    last = days(kind_of(end), end, frame)
+    if last is None:
+        return None
+    first = first_of_span(start, end, last, frame)
+    if first is None or first.start > last.end:
+        return None
+    precision = first.precision if first.precision == last.precision and first.precision in ("year", "month") else "days"
+    return Days(first.start, last.end, plural(precision), f"from … to: {last.why}")
+
+
+def plural(precision: str) -> str:
+    """The precision of an interval made of two."""
+    return "years" if precision == "year" else precision
+
+
+def first_of_span(start: Value, end: Value, last: Days, frame: Frame) -> Days | None:
+    """The beginning of an interval: within the end's month and year where it names none, never after the end."""
+    if kind_of(start) == "date" and "month" not in start:
+        return day_before(start["day"], last)
+    if "year" not in start and kind_of(start) in ("date", "month"):
+        for year in (last.end.year, last.end.year - 1):
+            first = days(kind_of(start), {**start, "year": year}, frame)
+            if first is not None and first.start <= last.end:
+                return first
+        return None
+    if kind_of(start) == "weekday":
+        return day_back(start["weekday"], last)
+    return days(kind_of(start), start, frame)
+
+
+def day_before(day: int, last: Days) -> Days | None:
+    """The nearest day of that number up to the end of an interval."""
+    for k in range(32):
+        d = last.end - timedelta(days=k)
+        if d.day == day:
+            return Days(d, d, "day", last.why)
+    return None
+
+
+def day_back(weekday: int, last: Days) -> Days:
+    """The nearest such weekday before the end of an interval."""
+    back = (last.end.isoweekday() - weekday) % 7 or 7
+    d = last.end - timedelta(days=back)
+    return Days(d, d, "day", last.why)
+
+
+def kind_of(value: Value) -> str:
+    """The kind of one end of an interval, from what it names."""
+    order = (("day", "date"), ("month", "month"), ("decade", "decade"), ("year", "year"), ("weekday", "weekday"), ("relday", "relday"))
+    return next((kind for key, kind in order if key in value), "date")
+
+
+# Since, until, by, before, after
+
+
+def since(found: Days, frame: Frame) -> Days:
+    """From a day on: up to publication. A longer unit stays: what began "since last week" began within it."""
+    base = frame.published
+    if base is None or found.precision != "day" or found.start >= base:
+        return found
+    return Days(found.start, base, "days", f"since: {found.why}")
+
+
+def until(found: Days, frame: Frame) -> Days:
+    """Up to a day: from publication where that lies ahead; else only the end is known and stands alone."""
+    base = frame.published
+    if base is None or found.end <= base:
+        return found
+    return Days(base, found.end, "days", f"until: {found.why}")
+
+
+def before(found: Days, frame: Frame) -> Days | None:
+    """Before a day: from publication where that lies ahead, else without a beginning."""
+    base, end = frame.published, found.start - timedelta(days=1)
+    return Days(base, end, "days", f"before: {found.why}") if base and end >= base else None
+
+
+def after(found: Days, frame: Frame) -> Days | None:
+    """After a day: up to publication where that lies later, else without an end."""
+    base, start = frame.published, found.end + timedelta(days=1)
+    return Days(start, base, "days", f"after: {found.why}") if base and start <= base else None
+
+
+MODS: dict[str | None, Callable[[Days, Frame], Days | None]] = {
+    "since": since, "until": until, "by": until, "before": before, "after": after,
+}
+KINDS: dict[str, Callable[[Value, Frame], Days | None]] = {
+    "date": of_date, "feast": of_feast, "month": of_month, "season": of_season, "year": of_year, "decade": of_decade,
+    "relday": of_relday, "weekday": of_weekday, "offset": of_offset, "unit": of_unit, "window": of_window, "nth": of_nth,
+    "vague": of_vague, "daypart": of_daypart, "clock": of_clock, "anaphor": of_anaphor, "span": of_span,
+}
+
+# The day an article was published, as feeds and pages write it
+
+FORMS = (
+    re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
+    re.compile(r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)(?!\d{1,3}(?!\d))"),
+    re.compile(r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})(?!\d)"),
+)
+
+
+def of(text: str) -> date | None:
+    """The day in a date as written in metadata (2022-12-30T10:00Z, 20221230, 30/12/2022, Fri, 30 Dec 2022 …), or ``None``.
+
+    >>> of("30.12.2022")
+    datetime.date(2022, 12, 30)
+    """
+    return next(readings(text.strip()), None)
+
+
+def readings(text: str) -> Iterator[date]:
+    """The dates that the forms known here see at the start of a text."""
+    for form in FORMS:
+        m = form.match(text)
+        if m and 1 <= int(m["m"]) <= 12 and (day := exists(int(m["y"]) or 1, int(m["m"]), int(m["d"]))):
+            yield day
+    mail = parsedate(text)
+    if mail and mail[0] >= 1000:
+        yield date(mail[0], mail[1], mail[2])
