@@ -73,8 +73,8 @@ class Coder:
         coding = self._timed("resolve", lambda: Coding(article, sentences, self.tables, self.media,
                                                        self.words.data("lexicon/instruments"), self.made_by))
         coded = self._timed("coding", lambda: coding.code(extracted.mentions))
-        reports = self._timed("merge", lambda: merge_article(coded.reports))
-        dropped = (*extracted.dropped, *coded.dropped)
+        reports, alone = self._timed("merge", lambda: merge_article(coded.reports, coded.echoes))
+        dropped = (*extracted.dropped, *coded.dropped, *alone)
         return Coded(article, tuple(reports), dropped, None, extracted.mentions, tuple(sentences))
 
     def code_many(self, articles: Iterable[Article]) -> Iterator[Coded]:
@@ -94,9 +94,3 @@ def load(lang: str = "it") -> Coder:
     """The coder of a language; cheap, since the pack is loaded when first used."""
     return Coder(lang)
 
-
-def explain(coder: Coder, article: Article) -> str:
-    """One article with its parse, its clauses, each row with its reasons, and what was dropped."""
-    from sayso.explain import explain as told
-
-    return told(coder.code(article))

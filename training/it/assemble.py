@@ -2,7 +2,8 @@
 
     python assemble.py PACK TREES/model-best --names NAMES/model-best
 
-Without `--names` (the open pack) the pipeline tags no names. Paths of the machine it was trained on are removed from the configuration.
+Without `--names` (the open pack) the pipeline tags no names. Paths of the machine it was trained
+on are removed from the configuration.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ def joined(trees: Path, names: Path | None) -> Language:
 
 def without_paths(nlp: Language) -> None:
     """No file of the pack names a folder of this machine."""
-    nlp.config["paths"] = {name: None for name in nlp.config["paths"]}
+    nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
     nlp.config["initialize"]["vectors"] = None
     for corpus in nlp.config["corpora"].values():
         corpus["path"] = None

@@ -80,8 +80,9 @@ file were left out, though the encoder had seen those 11), SHA-256:
   better known than those of other regions.
 """
 NON_COMMERCIAL = (
-    "It is for non-commercial use: treebanks and name corpora with an NC clause went into it. An "
-    "open pack (CC BY-SA 4.0, weaker, no names) can be trained with `OPEN=1 bash training/it/run.sh`."
+    "It is for non-commercial use: treebanks and name corpora with an NC clause went into it. "
+    "An open pack (CC BY-SA 4.0, weaker, no names) can be trained with "
+    "`OPEN=1 bash training/it/run.sh`."
 )
 
 

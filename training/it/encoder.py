@@ -1,4 +1,4 @@
-"""The teacher: multilingual-e5-small, cut to 9 layers and trained on the treebanks (`lab/teacher2`).
+"""The teacher: multilingual-e5-small, 9 layers of it, trained on the treebanks (`lab/teacher2`).
 
 Words in (as spaCy cuts them), and out come a tree, tags, sentence starts and names for each.
 Inference only, in 32 bits (bfloat16 is ten times slower on processors without AVX-512); weights and
@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,9 @@ ATTENTION_HEADS = 12
 MIXED_LAYERS = 4  # the last ones, weighted separately for syntax and for words
 LONGEST_INPUT = 500  # pieces
 NAME_TAGS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG")
-STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "\u00a0": " "})
+STRAIGHT = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "\u00a0": " "}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +238,9 @@ def all_heads(scores: NDArray[np.float32], starts: list[int]) -> list[int]:
     length = len(scores)
     borders = [i for i in range(length) if i == 0 or starts[i]] + [length]
     heads = [0] * length
-    for start, past in zip(borders, borders[1:], strict=False):
-        inside = np.concatenate([scores[start:past, :1], scores[start:past, start + 1 : past + 1]], 1)
+    for start, past in pairwise(borders):
+        columns = [0, *range(start + 1, past + 1)]
+        inside = scores[start:past, columns]
         for i, head in enumerate(best_tree(inside)):
             heads[start + i] = 0 if head == 0 else start + head
     return heads

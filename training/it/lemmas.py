@@ -7,7 +7,8 @@
 
 Use: the table first, by the tag; a verb that is not in it once more without its enclitic
 ("colpitolo" -> "colpito", "riferirlo" -> "riferir" + "e"); the pack's own lemma as the fallback.
-Source: spacy-lookups-data 1.0.5 (Morph-it! 0.48 of Baroni and Zanchetta; CC BY-SA 2.0 of its two licences).
+Source: spacy-lookups-data 1.0.5 (Morph-it! 0.48 of Baroni and Zanchetta, under CC BY-SA 2.0, one
+of its two licences).
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ from trees import load as load_docs
 
 RARE_LEMMA = 1e-6  # once in a million words
 PARTS = ("VERB", "NOUN", "ADJ")
-LICENCE = "CC BY-SA 2.0, Morph-it! 0.48 (M. Baroni, E. Zanchetta) by way of spacy-lookups-data 1.0.5"
+LICENCE = (
+    "CC BY-SA 2.0, Morph-it! 0.48 (M. Baroni, E. Zanchetta) by way of spacy-lookups-data 1.0.5"
+)
 # longest first, so that "dirglielo" loses "glielo" and not "lo"
 PRONOUNS = ("mi", "ti", "si", "ci", "vi", "lo", "la", "li", "le", "gli", "ne")
 PAIRS = tuple(

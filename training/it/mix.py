@@ -1,6 +1,6 @@
 """Several document files in, one shuffled file out; name a file twice to count it twice.
 
-    python mix.py OUT.spacy gold.spacy gold.spacy silver.spacy
+python mix.py OUT.spacy gold.spacy gold.spacy silver.spacy
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Name corpora (KIND, WikiNEuRal) in, spaCy training documents with PER, LOC, ORG out.
 
-    python names.py OUT.spacy --held-out DEV.spacy --hand kind_WN_train.tsv --silver wikineural_it_val.conllu
+    python names.py OUT.spacy --held-out DEV.spacy --hand kind_train.tsv --silver wikineural.conllu
 
 The hand-made corpus goes in twice, so that the larger silver one does not drown it; some of its
 documents are held out to choose the best checkpoint (the test file, KIND dev, never is).

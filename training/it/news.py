@@ -1,7 +1,7 @@
 """Raw text without labels, as printed, for the encoder to label: local news, Wikinews, Wikipedia.
 
-    >>> quoted('"Sì" , disse'.replace(" ,", ","), "«»")
-    '«Sì», disse'
+>>> quoted('"Sì" , disse'.replace(" ,", ","), "«»")
+'«Sì», disse'
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def quoted(text: str, marks: str) -> str:
 
 def straight(text: str) -> str:
     """Typographic quotes made straight."""
-    return text.translate(str.maketrans({"“": '"', "”": '"', "«": '"', "»": '"'}))
+    return text.translate(dict.fromkeys(map(ord, "“”«»"), '"'))
 
 
 def styled(text: str, chance: random.Random) -> str:

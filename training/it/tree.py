@@ -1,7 +1,7 @@
 """Head scores in, the best tree with one root out (Chu-Liu/Edmonds).
 
-    >>> best_tree(np.log(np.array([[.1, .0001, .9], [.6, .4, .0001]], dtype="f4")))
-    [2, 0]
+>>> best_tree(np.log(np.array([[.1, .0001, .9], [.6, .4, .0001]], dtype="f4")))
+[2, 0]
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def _with_root(square: Scores, root: int) -> tuple[float, list[int]]:
 
 
 def _greedy(square: Scores) -> NDArray[np.intp]:
-    heads = square.argmax(1)
+    heads: NDArray[np.intp] = square.argmax(1)
     heads[0] = 0
     return heads
 

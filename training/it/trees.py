@@ -4,7 +4,7 @@ Multi-word tokens stay one token ("della", "riferirlo"), as in running text; `fl
 `flat:foreign` become `flat`, because the treebanks do not agree on them; a verb with clitics gets
 the lemma of the verb alone ("riferirlo" -> "riferire").
 
-    python trees.py train OUT.spacy --leave-out it_test_isdt.conllu it_test_vit.conllu -- train_all.conllu
+    python trees.py train OUT.spacy --leave-out it_test_isdt.conllu -- train_all.conllu
     python trees.py plain OUT.spacy -- it_test_isdt.conllu
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import spacy
 from spacy.tokens import Doc, DocBin
-from spacy.training.converters import conllu_to_docs
+from spacy.training.converters.conllu_to_docs import conllu_to_docs
 
 SENTENCES_PER_DOCUMENT = 8
 SEED = 1
@@ -61,7 +61,7 @@ def verb_lemma(lemma: str, pos: str) -> str:
 def documents(blocks: list[str]) -> Iterator[Doc]:
     """Documents of a few sentences each, so that the parser learns where sentences end."""
     text = "\n\n".join(blocks) + "\n"
-    for doc in conllu_to_docs(
+    for doc in conllu_to_docs(  # type: ignore[no-untyped-call]  # spaCy has no types here
         text, n_sents=SENTENCES_PER_DOCUMENT, merge_subtokens=True, no_print=True
     ):
         for token in doc:

@@ -18,7 +18,8 @@ import torch
 import wordfreq
 from encoder import Encoder, Words, batch_of, batches, load
 from numpy.typing import NDArray
-from spacy.vectors import Vectors
+from spacy.language import Language
+from spacy.vectors import Vectors  # type: ignore[import-not-found]  # compiled, no stub
 from trees import load as load_docs
 from wordpieces import WordPieces
 
@@ -88,7 +89,7 @@ def capitalised(words: list[str]) -> list[tuple[str, int]]:
     return [(word, row) for word, row in pairs if word not in known]
 
 
-def pipeline(words: list[str], table: Matrix) -> spacy.Language:
+def pipeline(words: list[str], table: Matrix) -> Language:
     """A blank pipeline that knows the vectors."""
     nlp = spacy.blank("it")
     nlp.vocab.vectors = Vectors(

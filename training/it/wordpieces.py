@@ -12,6 +12,7 @@ import hashlib
 import importlib.util
 import struct
 import unicodedata
+from itertools import pairwise
 from pathlib import Path
 
 MODEL_FILE = "e5-small-q4.bin"
@@ -45,7 +46,7 @@ class WordPieces:
         self.scores = struct.unpack_from(f"<{count}f", data, at)
         at += 4 * count
         blob = data[at : at + length]
-        pieces = [blob[a:b].decode("utf8", "replace") for a, b in zip(offsets, offsets[1:])]
+        pieces = [blob[a:b].decode("utf8", "replace") for a, b in pairwise(offsets)]
         self.number = {piece: i for i, piece in enumerate(pieces) if piece}
         self.longest = max(map(len, pieces))
         self.unknown_score = min(self.scores) - 10

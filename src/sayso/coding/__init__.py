@@ -17,15 +17,17 @@ from sayso.resolve import dates, places, sources
 from sayso.resolve.actors import Actors
 from sayso.resolve.tables import Tables
 
-BARE_TYPES = ("PROTEST",)  # may stand without any party: "cortei in tutto il Paese"
+BARE = ("protest.demo", "protest.riot", "protest.strike", "coerce.curfew", "coerce.martial_law")  # acts that need no party: "cortei ovunque"
+FIRST_INSTRUMENTS = ("assault.crowd_control", "assault.unconventional", "assault.drone", "assault.suicide")  # where a clause names several
 OLD = timedelta(days=14)  # what lies further back than this is background
 
 
 @dataclass
 class Coded:
-    """The reports of an article, and what was dropped on the way."""
+    """The reports of an article; those without any party, which only count beside another; and what was dropped."""
 
     reports: list[Report] = field(default_factory=list)
+    echoes: list[Report] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
 
 
@@ -49,7 +51,8 @@ class Coding:
         for m in mentions:
             made = self._report(m)
             if isinstance(made, Report):
-                out.reports.append(made)
+                echo = not made.actors and not made.recipients and (m.weak or made.concept not in BARE)
+                (out.echoes if echo else out.reports).append(made)
             else:
                 out.dropped.append(Dropped(m.trigger, "coding", f"{m.concept}: {made}"))
         return out
@@ -62,7 +65,7 @@ class Coding:
         recipients = self._parties(m.recipients)
         actors, recipients = arranged(concept, actors, recipients)
         code = ontologies.code(concept)
-        reason = next(objections(m, concept, code.type, actors, recipients), None)
+        reason = next(objections(m, concept, actors, recipients), None)
         if reason:
             return reason
         when = self._when(m, code.type)
@@ -87,11 +90,9 @@ class Coding:
         if not m.concept.startswith("assault.") or ontologies.code(m.concept).mode not in (None, "destroy", "targeted"):
             return m.concept
         s = self.sentences[m.sentence]
-        for i in s.subtree(m.head):
-            hit = self.instruments.get(s.tokens[i].lemma.lower())
-            if hit and abs(i - m.head) < 15:
-                return hit
-        return m.concept
+        near = (i for i in s.subtree(m.head) if abs(i - m.head) < 15)
+        hits = [hit for i in near if (hit := self.instruments.get(s.tokens[i].lemma.lower()))]
+        return next((c for c in FIRST_INSTRUMENTS if c in hits), hits[0] if hits else m.concept)
 
     def _parties(self, arguments: Sequence[Argument]) -> tuple[Party, ...]:
         out: dict[tuple[str, str | None, str | None], Party] = {}
@@ -156,7 +157,7 @@ def distinct(parties: Sequence[Party]) -> tuple[Party, ...]:
     return tuple(out.values())
 
 
-def objections(m: Mention, concept: str, kind: str, actors: Sequence[Party], recipients: Sequence[Party]) -> Iterator[str]:
+def objections(m: Mention, concept: str, actors: Sequence[Party], recipients: Sequence[Party]) -> Iterator[str]:
     """Why a mention makes no row."""
     flags = ontologies.flags(concept)
     if m.needs in ("actor", "both") and not actors:
@@ -167,10 +168,6 @@ def objections(m: Mention, concept: str, kind: str, actors: Sequence[Party], rec
         yield "no known recipient"
     if "weak" in flags and not (actors and (recipients or "reciprocal" in flags)):
         yield "too vague without known parties"
-    if m.weak and not actors and not recipients:
-        yield "no known party"
-    if not actors and not recipients and kind not in BARE_TYPES:
-        yield "no known party"
     if "speech" in flags and not actors:
         yield "no known speaker"
 

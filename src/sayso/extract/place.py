@@ -20,7 +20,6 @@ def place_of(t: Trigger, places: Sequence[int], grammar: Mapping[str, Any]) -> A
     """The nearest place below the trigger, else in its clause; ``places``: token indices of names that are places."""
     s = t.sentence
     found = [(distance(s, t.head, i), i) for i in places if is_locative(s, i, grammar)]
-    found = [(d, i) for d, i in found if d < FAR]
     if not found:
         return None
     _, i = min(found)

@@ -120,6 +120,11 @@ class Frames:
 
     def _standing_for(self, s: Sentence, c: Token) -> Iterator[Token]:
         """The nominals a dependent stands for: its conjuncts, or the antecedent of a relative pronoun."""
+        if c.lemma in self.grammar["behalf"]:
+            owners = [k for n in s.children(c.i, "nmod") for k in conjuncts(s, n.i)]
+            if owners:
+                yield from owners
+                return
         if c.upos == "PRON" and c.form.lower() in self.grammar["relative_pronouns"]:
             noun = antecedent(s, c.i)
             if noun is not None:

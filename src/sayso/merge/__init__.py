@@ -9,22 +9,49 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sayso.model import Party, Report
+from sayso.model import Dropped, Party, Report
 
 MERGEABLE_STATUS = ({"happened", "ongoing"}, {"planned", "possible"}, {"denied"})
+GENERAL = ("assault.general", "coerce.general", "assault.wound", "assault.kill")  # may be any finer act of their type
+APART = ("assault.war", "accuse.investigate")  # never the same as another act of their type
 
 
-def merge_article(reports: Sequence[Report]) -> list[Report]:
-    """The reports of an article, each with the id of its event."""
+def merge_article(reports: Sequence[Report], echoes: Sequence[Report] = ()) -> tuple[list[Report], list[Dropped]]:
+    """The reports of an article, each with the id of its event; echoes that belong to no event are dropped."""
     events: list[list[Report]] = []
     for r in reports:
-        home = next((e for e in events if belongs(r, e)), None)
+        home = next((e for e in reversed(events) if belongs(r, e)), None)
         if home is None:
             events.append([r])
         else:
             home.append(r)
+    dropped = []
+    for r in echoes:
+        home = min((e for e in events if echoes_event(r, e)), key=lambda e: distance(r, e), default=None)
+        if home is None:
+            dropped.append(Dropped(r.trigger, "merge", f"{r.concept}: no known party"))
+        else:
+            home.append(r)
     named = {r.report_id: event_id(e) for e in events for r in e}
-    return [replace(r, event_id=named[r.report_id]) for r in reports]
+    found = sorted((r for e in events for r in e), key=lambda r: (r.trigger.field == "text", r.trigger.start))
+    return [replace(r, event_id=named[r.report_id]) for r in found], dropped
+
+
+def distance(r: Report, event: Sequence[Report]) -> int:
+    """Characters between a report and the nearest of an event."""
+    return min(abs(r.trigger.start - m.trigger.start) for m in event)
+
+
+def echoes_event(r: Report, event: Sequence[Report]) -> bool:
+    """Whether a report without parties speaks of the event again ("il bombardamento")."""
+    return not any(any(contradictions(r, m)) for m in event) and any(kin(r.concept, m.concept) for m in event)
+
+
+def kin(a: str, b: str) -> bool:
+    """Whether two concepts may be one act: the same, or one of them general."""
+    if a == b:
+        return True
+    return a not in APART and b not in APART and a.split(".")[0] == b.split(".")[0] and (a in GENERAL or b in GENERAL or a.split(".")[0] != "assault")
 
 
 def event_id(reports: Sequence[Report]) -> str:
@@ -50,15 +77,17 @@ def contradictions(a: Report, b: Report) -> Iterator[bool]:
 
 
 def agreements(a: Report, b: Report) -> Iterator[bool]:
-    """What speaks for it."""
-    yield a.concept == b.concept
-    yield bool(codes(a.actors) & codes(b.actors))
-    yield bool(codes(a.recipients) & codes(b.recipients))
+    """What speaks for it: kindred acts whose parties agree on one side at least."""
+    alike = kin(a.concept, b.concept)
+    yield alike and bool(codes(a.actors) & codes(b.actors))
+    yield alike and bool(codes(a.recipients) & codes(b.recipients))
+    yield a.concept == b.concept and not (a.actors or a.recipients) and not (b.actors or b.recipients)
+    yield a.concept == b.concept and a.trigger.text.lower() == b.trigger.text.lower()
 
 
 def codes(parties: Sequence[Party]) -> set[str]:
-    """Who is meant, as far as codes tell: country and sector, or the country alone where no sector is known."""
-    return {f"{p.known.country}" for p in parties if p.known.country}
+    """Countries and international codes of the parties."""
+    return {p.known.country for p in parties if p.known.country}
 
 
 def disjoint(a: set[str], b: set[str]) -> bool:

@@ -146,7 +146,7 @@ class Actors:
             return None, None
         at, role = self._head_role(s, roles, nearest_last)
         country = role.code or self._country_in(s, range(at, b)) or self._country_in(s, range(a, at))
-        return role, country
+        return replace(role, sector=self.tables.sector_behind(s, at, b, role)), country
 
     @staticmethod
     def _head_role(s: Sentence, roles: list[tuple[int, Entity]], nearest_last: bool) -> tuple[int, Entity]:
@@ -255,6 +255,7 @@ def role_phrase(actors: Actors, s: Sentence, head: int) -> Known | None:
     after = range(head, words[-1] + 1)
     country = role.code or actors._country_in(s, after) or actors._country_in(s, range(words[0], head))
     name = " ".join(s.tokens[i].form for i in words)
+    role = replace(role, sector=actors.tables.sector_behind(s, head, words[-1] + 1, role))
     if country:
         return Known(name, country, role.sector, f"role: {role.name}", kind="role")
     same = remembered(actors, s, head, role)
@@ -306,6 +307,8 @@ def state_itself(actors: Actors, s: Sentence, head: int) -> Known | None:
     t = s.tokens[head]
     if t.lemma.lower() not in actors.tables.grammar["state_words"] or t.feats.get("Number") == "Plur" or not actors.main:
         return None
+    if not any(c.base == "det" for c in s.children(head)):
+        return None
     if any(c.base == "amod" for c in s.children(head)) or actors._country_in(s, range(head, phrase(s, head)[-1] + 1)):
         return None
     return Known(t.form, actors.main, None, "the article's main country", kind="country", score=0.5)
@@ -323,9 +326,15 @@ def two_of(actors: Actors, s: Sentence, head: int) -> Iterator[Known]:
         found = [code for k in range(s.i, -1, -1) for i, code in reversed(actors.countries[k]) if (k, i) < (s.i, head)]
         for code in list(dict.fromkeys(found))[:2]:
             yield Known(code, code, None, "the two states named before", kind="country", score=0.6)
-    elif len(keys) == 2 and (t.upos in ("NUM", "PRON", "DET") or actors.tables.role_at(s, head) is not None):
+    elif len(keys) == 2 and (t.upos in ("NUM", "PRON", "DET") or is_office(actors, s, head)):
         for key in reversed(keys):
             yield replace(actors.person(key), why=f"the two named before: {actors.people[key].name}", score=0.7)
+
+
+def is_office(actors: Actors, s: Sentence, head: int) -> bool:
+    """Whether the word names an office of government ("i due leader", "i due ministri")."""
+    role = actors.tables.role_at(s, head)
+    return role is not None and (role.sector == "GOV" or role.name in actors.tables.relays)
 
 
 RULES = (named_person, named_entity, role_phrase, state_itself, pronoun, described)

@@ -123,12 +123,12 @@ def nearest_day(value: Value, frame: Frame) -> Days | None:
         found = min(matching, key=lambda d: abs((d - base).days))
         return Days(found, found, "day", f"nearest such weekday and day to publication ({base})")
     chosen = pick(on, base, direction(value, frame), base.year)
-    return chosen and Days(chosen, chosen, "day", f"nearest such day {side(value, frame)} publication ({base})")
+    return None if chosen is None else Days(chosen, chosen, "day", f"nearest such day {side(value, frame)} publication ({base})")
 
 
 def exists(year: int, month: int, day: int) -> date | None:
     """The date, or ``None`` where the month is too short."""
-    return date(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None
+    return date(year, month, day) if year and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1] else None
 
 
 def direction(value: Value, frame: Frame) -> int:
@@ -196,7 +196,8 @@ def part_of_month(year: int, month: int, part: str | None) -> Days:
     """A whole month, its beginning, middle, end, half or week."""
     last = monthrange(year, month)[1]
     if part == "week9":
-        return Days(date(year, month, last - 6), date(year, month, last), "week", "last week of the month")
+        sunday = date(year, month, last) - timedelta(days=date(year, month, last).isoweekday() % 7)
+        return Days(sunday - timedelta(days=6), sunday, "week", "last whole week of the month")
     first, to = PARTS_OF_MONTH.get(part or "", (1, 31))
     precision = "days" if part in PARTS_OF_MONTH else "month"
     return Days(date(year, month, first), date(year, month, min(to, last)), precision, f"{part or 'whole'} month")
@@ -250,21 +251,14 @@ def of_relday(value: Value, frame: Frame) -> Days | None:
         return None
     day = frame.published + timedelta(days=value["relday"])
     why = f"{value['relday']:+d} days from publication ({frame.published})" if value["relday"] else f"day of publication ({day})"
-    return night_of(Days(day, day, "day", why), value) if value.get("daypart.this") else Days(day, day, "day", why)
-
-
-def night_of(found: Days, value: Value) -> Days:
-    """A night reaches back into the evening before."""
-    if value.get("daypart") != "night":
-        return found
-    return Days(found.start - timedelta(days=1), found.end, "days", f"night, {found.why}")
+    return Days(day, day, "day", why)
 
 
 def of_weekday(value: Value, frame: Frame) -> Days | None:
     """A weekday: the nearest one in the direction looked; "last" and "next" leave out the day of publication."""
     if "relday" in value and frame.published:
         return of_relday(value, frame)
-    base = frame.base
+    base = frame.anchor if "next" in value else frame.base
     if base is None:
         return None
     if "weekdir" in value:
@@ -276,8 +270,8 @@ def of_weekday(value: Value, frame: Frame) -> Days | None:
 
 def nearest_weekday(value: Value, frame: Frame, base: date) -> date:
     """The weekday before or after ``base``."""
-    given = value.get("dir")
-    way = direction(value, frame) or 1
+    given = value.get("next", value.get("dir"))
+    way = given or (1 if given == 0 else direction(value, frame))
     first = 0 if given in (None, 0) else 1
     steps = (base + timedelta(days=way * k) for k in range(first, first + 7))
     return next(d for d in steps if d.isoweekday() == value["weekday"])
@@ -306,7 +300,6 @@ LENGTH = {"day": 1, "week": 7}
 def shifted(base: date, unit: str, n: int, why: str) -> Days:
     """The day, or the calendar unit, that lies ``n`` units from a day."""
     if unit in ("hour", "minute"):
-        day = base + timedelta(hours=n) if unit == "hour" else base
         day = base + timedelta(days=int(n / 24)) if unit == "hour" else base
         return Days(day, day, "day", why)
     if unit == "day":
@@ -368,17 +361,13 @@ def of_window(value: Value, frame: Frame) -> Days | None:
     if base is None:
         return None
     way, unit = value.get("last", value.get("dir", -1)), value["unit"]
-    n = value.get("n") or (1 if value.get("last") and unit in SINGLE and "many" not in value else None)
-    if n:
-        return counted_window(base, unit, way * n)
+    if "n" in value and way:
+        return counted_window(base, unit, way * value["n"])
     far, near = timedelta(days=REACH[unit]), timedelta(days=0 if unit in ("hour", "minute") or way == 0 else 1)
     why = f"about {REACH[unit]} days {'after' if way > 0 else 'before'} publication ({base})"
     if way > 0:
         return Days(base + near, base + far, "vague", why)
     return Days(base - far, base - near, "vague", why)
-
-
-SINGLE = ("week", "month", "year", "decade", "century")
 
 
 def counted_window(base: date, unit: str, n: int) -> Days:
@@ -433,8 +422,9 @@ def of_daypart(value: Value, frame: Frame) -> Days | None:
 
 
 def night(value: Value, frame: Frame, base: date) -> Days:
-    """A night: the one before the day looked from, or the one after it where the text looks ahead."""
-    ahead = value.get("dir") == 1 or ("dir" in value and not frame.past and value["dir"] == 0)
+    """A night: the one that follows the day told before; else the one before publication, or after it where the text looks ahead."""
+    way = value.get("dir")
+    ahead = way == 1 or (way == 0 and not frame.past) or (way is None and base == frame.anchor)
     first = base if ahead else base - timedelta(days=1)
     return Days(first, first + timedelta(days=1), "days", f"night seen from {base}")
 
@@ -442,7 +432,7 @@ def night(value: Value, frame: Frame, base: date) -> Days:
 def of_clock(value: Value, frame: Frame) -> Days | None:
     """An hour alone: of the day told before, else of the day of publication."""
     base = frame.hook
-    return base and Days(base, base, "day", f"an hour of the day {base}")
+    return None if base is None else Days(base, base, "day", f"an hour of the day {base}")
 
 
 def of_anaphor(value: Value, frame: Frame) -> Days | None:
@@ -463,7 +453,7 @@ def of_anaphor(value: Value, frame: Frame) -> Days | None:
 
 def of_span(value: Value, frame: Frame) -> Days | None:
     """From one time to another; what the first lacks (month, year) it takes from the second."""
-    end = value["to"]
+    end = {"year": value["year"], **value["to"]} if "year" in value else value["to"]
     start = {k: v for k, v in value.items() if k not in ("to", "mod", "daypart", "hour", "minute")}
     last = days(kind_of(end), end, frame)
     if last is None:
@@ -579,8 +569,10 @@ def readings(text: str) -> Iterator[date]:
     """The dates that the forms known here see at the start of a text."""
     for form in FORMS:
         m = form.match(text)
-        if m and 1 <= int(m["m"]) <= 12 and (day := exists(int(m["y"]) or 1, int(m["m"]), int(m["d"]))):
-            yield day
+        found = exists(int(m["y"]), int(m["m"]), int(m["d"])) if m else None
+        if found:
+            yield found
     mail = parsedate(text)
-    if mail and mail[0] >= 1000:
-        yield date(mail[0], mail[1], mail[2])
+    day = exists(mail[0], mail[1], mail[2]) if mail and mail[0] >= 1000 else None
+    if day:
+        yield day

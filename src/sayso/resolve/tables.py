@@ -95,13 +95,36 @@ class Tables:
         return Gazetteer(HERE / "places.tsv.gz")
 
     @cached_property
-    def roles(self) -> dict[str, tuple[str, str | None]]:
-        """Role word or phrase (lower case) → (its name, sector)."""
-        out: dict[str, tuple[str, str | None]] = {}
-        for sector, words in self.roles_data.items():
-            if sector.isupper() and isinstance(words, list):
-                for w in words:
-                    out.setdefault(str(w).lower(), (str(w).lower(), sector))
+    def roles(self) -> dict[str, Entity]:
+        """Role word or phrase (lower case) → entity; a relay noun ("portavoce", "leader") has no sector of its own."""
+        out: dict[str, Entity] = {}
+        international = set(self.roles_data.get("international", ()))
+        for sector, words in self.roles_data.get("sectors", {}).items():
+            for w in map(str, words):
+                code, own = (sector, None) if sector in international else (None, sector)
+                code = self.grammar["role_countries"].get(w.lower(), code)
+                out.setdefault(w.lower(), Entity(w.lower(), code, own, "role"))
+        for w in self.relays:
+            out.setdefault(w, Entity(w, None, None, "role"))
+        return out
+
+    @cached_property
+    def relays(self) -> frozenset[str]:
+        """Role nouns that take the sector of what follows "di"."""
+        return frozenset(str(w).lower() for w in self.roles_data.get("relay_nouns", ()))
+
+    @cached_property
+    def place_words(self) -> frozenset[str]:
+        """Nouns that are a place first and an authority only with a capital."""
+        return frozenset(self.grammar["place_words"]) | frozenset(self.grammar["state_words"])
+
+    @cached_property
+    def role_starts(self) -> dict[str, int]:
+        """First word of a role phrase → most words a phrase with it has."""
+        out: dict[str, int] = {}
+        for k in self.roles:
+            words = k.replace("'", "' ").split()
+            out[words[0]] = max(out.get(words[0], 0), len(words))
         return out
 
     def entity(self, words: str) -> Entity | None:
@@ -173,7 +196,7 @@ class Tables:
                     return n.last, Entity(p.name, p.country, None, "place", str(p.id))
             if n.first <= i < n.last and n.label in ("PER", "ORG"):
                 return None
-        if t.upos != "PROPN" or i == 0:
+        if t.upos != "PROPN" or i == 0 or t.form.lower() in self.roles:
             return None
         p = self.gazetteer.find(t.form)
         return (i + 1, Entity(p.name, p.country, None, "place", str(p.id))) if p else None
@@ -184,16 +207,41 @@ class Tables:
         return any(s.tokens[k].form.lower() in wanted for k in range(max(0, i - 2), i)) and s.tokens[i].upos != "ADJ"
 
     def role_at(self, s: Sentence, i: int) -> Entity | None:
-        """The role word that stands at token ``i`` (longest phrase first), as an entity with a sector."""
-        if not 0 <= i < len(s.tokens) or s.tokens[i].upos not in ("NOUN", "PROPN", "ADJ", "PRON", "X", "VERB"):
+        """The role word that stands at token ``i`` (longest phrase first); a former office counts as such."""
+        if not 0 <= i < len(s.tokens) or s.tokens[i].upos not in ("NOUN", "PROPN", "ADJ", "X", "VERB"):
             return None
-        for n in (3, 2, 1):
-            part = s.tokens[i : i + n]
-            for words in (" ".join(t.form.lower() for t in part), " ".join(t.lemma.lower() for t in part)):
-                hit = self.roles.get(words) or self.roles.get(words.removeprefix("ex-").removeprefix("vice-"))
-                if hit and len(part) == n and (n > 1 or s.tokens[i].upos in ("NOUN", "PROPN", "X")):
-                    return Entity(hit[0], None, hit[1], "role")
+        form, lemma = (w.lower() for w in (s.tokens[i].form, s.tokens[i].lemma))
+        former = next((p for p in ("ex-", "vice-", "neo-") if form.startswith(p)), "")
+        form, lemma = form.removeprefix(former), lemma.removeprefix(former)
+        longest = max(self.role_starts.get(form, 0), self.role_starts.get(lemma, 0))
+        for n in range(min(longest, len(s.tokens) - i), 0, -1):
+            if n == 1 and s.tokens[i].upos in ("ADJ", "VERB"):
+                return None
+            rest = [t.form.lower() for t in s.tokens[i + 1 : i + n]]
+            for words in (" ".join((form, *rest)), " ".join((lemma, *rest)), " ".join((lemma, *(t.lemma.lower() for t in s.tokens[i + 1 : i + n])))):
+                hit = self.roles.get(words.replace("' ", "'"))
+                if hit and not (n == 1 and lemma in self.place_words and not s.tokens[i].form[0].isupper()):
+                    return self._former(s, i, hit, former)
         return None
+
+    def _former(self, s: Sentence, i: int, role: Entity, prefix: str) -> Entity:
+        """The role, or its bearer out of office ("l'ex premier")."""
+        before = s.tokens[i - 1].form.lower() if i else ""
+        is_former = prefix == "ex-" or before in self.roles_data.get("ex_words", ())
+        return Entity(f"ex {role.name}", role.code, self.roles_data.get("ex_sector"), "role") if is_former and role.sector else role
+
+    def sector_behind(self, s: Sentence, i: int, last: int, role: Entity) -> str | None:
+        """The sector of a role at token ``i``; that of its complement for a relay noun ("il portavoce dell'esercito")."""
+        if role.name.removeprefix("ex ") not in self.relays:
+            return role.sector
+        for k in range(i + 1, last):
+            inner = self.role_at(s, k)
+            if inner is not None and inner.sector:
+                return inner.sector
+        for first, _, e in self.entities(s):
+            if i < first < last and e.sector:
+                return e.sector
+        return role.sector
 
     # ------------------------------------------------------------- people
 

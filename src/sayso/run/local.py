@@ -18,7 +18,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -42,7 +42,7 @@ ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 KILLED = "the worker process died over it twice (killed, or out of memory)"
 
 
-def run(items: Iterable[Item], factory: Factory, workers: int = 1) -> Iterator[Told]:
+def run(items: Iterable[Item], factory: Factory, workers: int = 1) -> Generator[Told, None, None]:
     """The outcome of each item, in order. Closing the iterator ends the workers."""
     if workers > 1:
         yield from _in_pool(shards(items), factory, workers)

@@ -1,0 +1,144 @@
+"""Who is said to have said what, through whom: sentences of an article go in, attributions come out.
+
+"Secondo il ministero, il ponte è crollato" → source "ministero", content the sentence. Rules find attributions sentence by sentence;
+quotations that none introduced get a second look; then chains are closed: what stands inside another's words was passed on by him.
+
+The parts: attribution_words (the word lists), attribution_quotes (where quotations are), attribution_phrases (parties),
+attribution_story (cues), attribution_saying (speaker, content), attribution_pairs (cue and quotation), attribution_rules and
+attribution_according (the rules), attribution_relays (who passes on).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sayso.extract.attribution_according import (
+    according_to,
+    according_which,
+    back_infinitive,
+    back_news,
+    back_pronoun,
+    back_words,
+    for_party,
+    is_credit,
+    noun_of_saying,
+)
+from sayso.extract.attribution_relays import relayed_subject, with_relays
+from sayso.extract.attribution_rules import QUOTE_RULES, as_said, citing, colon_quote, headline_name, interrupted_quote, verb_of_saying
+from sayso.extract.attribution_story import Scene, Story, cues
+from sayso.extract.attribution_words import Lexis
+from sayso.model import Argument, Attribution, Sentence, Span
+
+Rule = Callable[[Scene], Iterator[Attribution]]
+Branch = tuple[Argument, ...]
+DEPTH = 6  # links a chain may have
+BRANCHES = 16
+
+RULES: tuple[Rule, ...] = (
+    as_said, back_infinitive, back_pronoun, back_news, back_words, according_which, according_to, for_party, noun_of_saying,
+    verb_of_saying, interrupted_quote, colon_quote, headline_name, citing, relayed_subject,
+)
+
+
+def attributions(sentences: Sequence[Sentence], words: Mapping[str, Any]) -> tuple[Attribution, ...]:
+    """All attributions of an article, in the order of their cues. ``words`` is the language's ``speech.yaml``."""
+    story = Story.of(sentences, Lexis.of(words))
+    found: list[Attribution] = []
+    used: set[int] = set()
+    for s in story.sentences:
+        if is_credit(story, s):
+            continue
+        start = len(found)
+        scene = Scene(story, s, cues(s, story.lexis), found, used)
+        for rule in RULES:
+            found += list(rule(scene))
+        found[start:] = with_relays(scene, found[start:])
+    found = sorted(found, key=_order)
+    found += _left_quotes(story, found, used)
+    return tuple(sorted(chained(found, story), key=_order))
+
+
+def _order(a: Attribution) -> tuple[bool, int]:
+    return a.cue.field != "title", a.cue.start
+
+
+def _left_quotes(story: Story, found: Sequence[Attribution], used: set[int]) -> Iterator[Attribution]:
+    """Attributions of the quotations that no cue introduced, each told who spoke before it."""
+    before: list[Attribution] = []
+    at = 0
+    for k, q in enumerate(story.quotes):
+        s = story.sentences[story.place[q.first]]
+        if k in used or is_credit(story, s):
+            continue
+        while at < len(found) and _order(found[at]) < (q.field != "title", q.start):
+            before.append(found[at])
+            at += 1
+        scene = Scene(story, s, [], before, used)
+        new = next((a for rule in QUOTE_RULES for a in rule(scene, k)), None)
+        if new is not None:
+            before.append(new)
+            yield new
+
+
+# ------------------------------------------------------------------ chains
+
+
+def chained(found: Sequence[Attribution], story: Story) -> list[Attribution]:
+    """The same attributions; one whose cue stands in another's content is relayed by that other's source and its relays."""
+    by_sentence: dict[int, list[int]] = {}
+    for k, a in enumerate(found):
+        for c in a.content:
+            by_sentence.setdefault(_sentence_at(story, c), []).append(k)
+    above = [_above(k, found, by_sentence, story) for k in range(len(found))]
+    return [replace(a, relays=_closed(k, found, above, 0)) for k, a in enumerate(found)]
+
+
+def _sentence_at(story: Story, span: Span) -> int:
+    lo, hi = 0, len(story.sentences) - 1
+    key = (span.field != "title", span.start)
+    while lo < hi:
+        mid = (lo + hi + 1) // 2
+        s = story.sentences[mid]
+        lo, hi = (mid, hi) if (s.field != "title", s.start) <= key else (lo, mid - 1)
+    return lo
+
+
+def _above(k: int, found: Sequence[Attribution], by_sentence: Mapping[int, list[int]], story: Story) -> int | None:
+    """The attribution in whose content this one's cue stands, the innermost; none that speaks of the same source."""
+    a = found[k]
+    near = [j for j in by_sentence.get(_sentence_at(story, a.cue), ()) if j != k and _holds(found[j], a.cue)
+            and not found[j].source.span.overlaps(a.source.span) and found[j].source.span.text != a.source.span.text
+            and not _holds_within(a, found[j])]
+    return min(near, key=lambda j: size(found[j]), default=None)
+
+
+def _holds_within(inner: Attribution, outer: Attribution) -> bool:
+    """Whether the supposed outer cue stands in the inner content, which is no larger: then neither encloses the other."""
+    return _holds(inner, outer.cue) and size(inner) >= size(outer)
+
+
+def _holds(a: Attribution, span: Span) -> bool:
+    return any(c.field == span.field and c.start <= span.start and span.end <= c.end for c in a.content)
+
+
+def size(a: Attribution) -> int:
+    """How many characters are attributed."""
+    return sum(c.end - c.start for c in a.content)
+
+
+def _closed(k: int, found: Sequence[Attribution], above: Sequence[int | None], depth: int) -> tuple[Branch, ...]:
+    own, up = found[k].relays, above[k]
+    if up is None or depth > DEPTH:
+        return own
+    outer = [(found[up].source, *branch) for branch in _closed(up, found, above, depth + 1) or ((),)]
+    seen = {x.span for branch in own for x in branch} | {found[k].source.span}
+    tails = [tuple(x for x in tail if x.span not in seen) for tail in outer]
+    return tuple(dict.fromkeys((*branch, *tail) for branch in own or ((),) for tail in tails))[:BRANCHES]
+
+
+def cover(found: Sequence[Attribution], sentence_i: int, span: Span) -> Attribution | None:
+    """The innermost attribution whose content contains the span; of two as large, the later cue."""
+    holding = [(size(a), -k, a) for k, a in enumerate(found) if _holds(a, span)]
+    return min(holding, key=lambda x: x[:2])[2] if holding else None

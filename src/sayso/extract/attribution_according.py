@@ -1,0 +1,279 @@
+"""Rules that see a source without a verb of its own clause: "secondo X", "la dichiarazione di X secondo cui", "A riferirlo è X".
+
+Each takes a :class:`Scene` (one sentence) and yields attributions; :data:`RULES` of :mod:`sayso.extract.attribution` runs them in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sayso.extract.attribution_phrases import NOMINAL, Phrase, argument, name_at, phrase_at, phrase_before
+from sayso.extract.attribution_rules import around, cue_span, is_participle, made, opens_adverbial
+from sayso.extract.attribution_saying import after_preposition, clause, speaker, subject_in_tree
+from sayso.extract.attribution_story import Cue, Scene, Story, trimmed
+from sayso.extract.attribution_words import low
+from sayso.model import Argument, Attribution, Sentence, Span
+
+PARTIES = ("people", "documents", "unnamed", "media_words")
+
+
+def according_to(scene: Scene) -> Iterator[Attribution]:
+    """ "Secondo il ministero, …", "…, stando a X", "a detta di X": not "secondo l'accordo", not "il secondo incontro"."""
+    s, lexis = scene.s, scene.lexis
+    for i in range(len(s.tokens)):
+        last = lexis.match("according", s, i)
+        if last is None or scene.quoted[i] >= 0 or not opens_adverbial(scene, i) or lexis.match("as", s, i) or lexis.match("according_which", s, i):
+            continue
+        p = phrase_at(s, last, lexis)
+        if p is None or not names_source(scene, last, p):
+            continue
+        if lexis.match("according_if_party", s, i) and not is_party(scene, p):
+            continue
+        source, cue = argument(s, p, "according_to"), s.span(i, last)
+        yield made(scene, source, cue, around(scene, i, p.head, cue, source), "according_to")
+
+
+def names_source(scene: Scene, start: int, p: Phrase) -> bool:
+    """Whether what follows "secondo" can speak: no agreement, law or plan, and no bare singular noun ("Secondo incontro a …")."""
+    s, lexis = scene.s, scene.lexis
+    noun = next((s.tokens[i] for i in range(start, p.last) if s.tokens[i].upos in NOMINAL or name_at(s, i)), s.tokens[p.head])
+    if lexis.has("not_sources", noun) or lexis.has("not_sources", s.tokens[start]):
+        return False
+    return not (noun.i == start and noun.upos == "NOUN" and noun.feats.get("Number") == "Sing" and name_at(s, start) is None)
+
+
+def is_party(scene: Scene, p: Phrase) -> bool:
+    """A person, an organisation, or a word for one."""
+    s = scene.s
+    name = name_at(s, p.head)
+    return (name is not None and name.label in {"PER", "ORG"}) or any(scene.lexis.noun(k, s.tokens[p.head]) for k in PARTIES)
+
+
+def for_party(scene: Scene) -> Iterator[Attribution]:
+    """ "Per il ministro, la crisi è finita": only at the start, before a comma, and of somebody who can speak."""
+    s = scene.s
+    first = next((t.i for t in s.tokens[:3] if t.upos not in {"CCONJ", "ADV", "PUNCT"}), None)
+    if first is None or not scene.lexis.has("per", s.tokens[first]) or scene.quoted[first] >= 0:
+        return
+    p = phrase_at(s, first + 1, scene.lexis)
+    if p and is_party(scene, p) and p.last < len(s.tokens) and s.tokens[p.last].form == ",":
+        yield made(scene, argument(s, p, "for_party"), s.span(first, first + 1), [s.whole], "for_party")
+
+
+# ------------------------------------------------------------------ nouns of saying
+
+
+def of_noun(scene: Scene, noun: int) -> Phrase | None:
+    """Whose the noun at ``noun`` is: "l'annuncio ufficiale del governo", "l'accusa da parte di Kiev"."""
+    s, lexis, i = scene.s, scene.lexis, noun + 1
+    while i < len(s.tokens) and (s.tokens[i].upos in {"ADJ", "ADV"} or s.tokens[i].form in {'"', "'"}):
+        i += 1
+    for k in range(i, min(i + 3, len(s.tokens) - 1)):
+        if s.tokens[k].upos == "ADP" and lexis.has("of", s.tokens[k]):
+            return phrase_at(s, k + 1, lexis)
+        if s.tokens[k].upos not in {"ADP", "NOUN"}:
+            return None
+    return None
+
+
+def according_which(scene: Scene) -> Iterator[Attribution]:
+    """ "l'accusa di Kiev secondo cui …", "il rapporto secondo il quale …": whose the noun is, else the noun itself."""
+    s, lexis = scene.s, scene.lexis
+    for i in range(1, len(s.tokens)):
+        last = lexis.match("according_which", s, i)
+        if last is None or scene.quoted[i] >= 0:
+            continue
+        end = i - 1 if s.tokens[i - 1].form == "," else i
+        p = phrase_before(s, end, lexis)
+        if p is None:
+            continue
+        noun = next((k for k in range(p.first, p.last) if lexis.noun("noun_say", s.tokens[k])), None)
+        owner = of_noun(scene, noun) if noun is not None else None
+        said = trimmed(s, s.tokens[last - 1].end, s.end)
+        yield made(scene, argument(s, owner or p, "owner_of_noun" if owner else "antecedent"), s.span(i, last), [said] if said else [], "according_which")
+
+
+def noun_of_saying(scene: Scene) -> Iterator[Attribution]:
+    """ "l'accusa di Kiev di aver colpito …", `«…», è stata la risposta di X`, "la promessa di X: «…»", "l'annuncio di X che …"."""
+    s, lexis = scene.s, scene.lexis
+    for t in s.tokens:
+        if t.upos != "NOUN" or not lexis.has("noun_say", t) or scene.quoted[t.i] >= 0:
+            continue
+        owner = of_noun(scene, t.i)
+        if owner is None or not (is_party(scene, owner) or name_at(s, owner.head)):
+            continue
+        said = list(_said_by_noun(scene, t.i, owner))
+        if said:
+            yield made(scene, argument(s, owner, "owner_of_noun"), s.span(t.i, t.i + 1), said, "noun_of_saying")
+
+
+def _said_by_noun(scene: Scene, noun: int, owner: Phrase) -> Iterator[Span]:
+    """The clause, quotation or rest behind the noun's owner, or the quotation before the noun."""
+    s, quoted = scene.s, scene.quoted
+    behind = next((k for k in range(owner.last, min(owner.last + 3, len(s.tokens))) if quoted[k] >= 0), None)
+    if behind is not None:
+        yield from _use(scene, quoted[behind])
+        return
+    as_cue = Cue(noun, noun, owner.last, frozenset(scene.lexis.sets["takes_clause"]), False)
+    if owner.last < len(s.tokens) and (s.tokens[owner.last].form == ":" or _clause_follows(scene, owner.last)):
+        yield from clause(scene, as_cue)
+        return
+    for k in range(noun - 1, max(-1, noun - 9), -1):
+        if quoted[k] >= 0:
+            if s.tokens[k + 1].form in {'"', ",", "'"}:
+                yield from _use(scene, quoted[k])
+            return
+
+
+def _clause_follows(scene: Scene, i: int) -> bool:
+    """A "che" or "di" + infinitive right behind, which the tree does not call a relative clause."""
+    t = scene.s.tokens[i]
+    if t.upos in {"SCONJ", "PRON"} and scene.lexis.has("that", t):
+        return t.upos == "SCONJ"
+    return t.upos in {"ADP", "SCONJ"} and scene.lexis.has("to_do", t)
+
+
+def _use(scene: Scene, k: int) -> Iterator[Span]:
+    if k not in scene.used_quotes:
+        scene.used_quotes.add(k)
+        yield from scene.story.quote(k)
+
+
+# ------------------------------------------------------------------ back references
+
+
+def back_infinitive(scene: Scene) -> Iterator[Attribution]:
+    """ "A riferirlo è un comunicato di X", "A darne notizia è stata l'agenzia X": what was said right before."""
+    s, lexis = scene.s, scene.lexis
+    for i in range(min(3, len(s.tokens) - 2)):
+        verb = s.tokens[i + 1]
+        if not (s.tokens[i].upos == "ADP" and lexis.has("back_prepositions", s.tokens[i]) and _points_back(scene, verb.i)):
+            continue
+        k = i + 2
+        while k < min(i + 8, len(s.tokens)) and (s.tokens[k].upos in {"AUX", "ADJ", "ADV"} or lexis.has("be", s.tokens[k]) or lexis.has("news", s.tokens[k])):
+            k += 1
+        p = phrase_at(s, k, lexis)
+        said = previous(scene)
+        if p and said:
+            scene.taken.add(verb.i)
+            yield made(scene, argument(s, p, "subject_after"), s.span(i, k), said, "back_infinitive")
+
+
+def _points_back(scene: Scene, i: int) -> bool:
+    """An infinitive of saying with a pronoun at its end ("riferirlo") or a word for news behind it ("dare la notizia")."""
+    s, lexis = scene.s, scene.lexis
+    t = s.tokens[i]
+    form = low(t.form)
+    clitic = any(form.endswith(e) and len(form) > len(e) + 2 for e in lexis.sets["clitic_endings"])
+    says = bool(lexis.verbs.get(t.lemma.lower(), frozenset()) & lexis.sets["takes_back"])
+    phrase = any(p[0] == t.lemma.lower() for p in lexis.patterns["phrases"])
+    news = any(lexis.has("news", x) for x in s.tokens[i + 1 : i + 3])
+    return (clitic and (says or phrase)) or ((says or phrase) and news)
+
+
+def back_pronoun(scene: Scene) -> Iterator[Attribution]:
+    """ "Lo riferisce l'agenzia X", "…, lo ha detto X": what stands before, in the sentence or before it."""
+    s = scene.s
+    for cue in scene.free_cues():
+        if not cue.backward or not cue.classes & scene.lexis.sets["takes_back"] or scene.quoted[cue.verb] >= 0:
+            continue
+        said = before_in_sentence(scene, cue.first) or previous(scene)
+        source = speaker(scene, cue) if said and not _says_more(scene, cue) else None
+        if source is not None and source.rule != "dropped_subject":
+            scene.taken.add(cue.verb)
+            yield made(scene, source, cue_span(s, cue), said, "back_pronoun")
+
+
+def _says_more(scene: Scene, cue: Cue) -> bool:
+    """Whether a clause or a quotation follows, so that the pronoun is not all that is said."""
+    return bool(clause(scene, cue)) or any(q >= 0 for q in scene.quoted[cue.last : cue.last + 12])
+
+
+def before_in_sentence(scene: Scene, first: int) -> list[Span]:
+    """The words of the sentence before a comma or colon at ``first``."""
+    s = scene.s
+    if first < 4 or s.tokens[first - 1].form not in {",", ":", '"', "-", ";"} or not any(t.upos in {"VERB", "AUX"} for t in s.tokens[:first]):
+        return []
+    span = trimmed(s, s.start, s.tokens[first - 1].end)
+    return [span] if span else []
+
+
+def back_news(scene: Scene) -> Iterator[Attribution]:
+    """ "La notizia è stata confermata da X", "Il ministero ha confermato la notizia"."""
+    s, lexis = scene.s, scene.lexis
+    for cue in scene.free_cues():
+        relation = "nsubj:pass" if cue.passive else "obj"
+        news = [c for c in s.children(cue.verb, relation) if lexis.has("news", c)]
+        if not cue.classes & lexis.sets["takes_back"] or not news or len(s.subtree(news[0].i)) > 3 or scene.quoted[cue.verb] >= 0:
+            continue
+        source, said = speaker(scene, cue), previous(scene)
+        if source is not None and said and source.rule != "dropped_subject":
+            scene.taken.add(cue.verb)
+            yield made(scene, source, s.span(min(news[0].i, cue.first), max(news[0].i + 1, cue.last)), said, "back_news")
+
+
+def back_words(scene: Scene) -> Iterator[Attribution]:
+    """ "Con queste parole il presidente …", "È quanto riferisce X", "Queste le parole di X"."""
+    s, lexis = scene.s, scene.lexis
+    last = lexis.match("back_words", s, 0)
+    said = previous(scene) if last is not None else []
+    if last is None or not said:
+        return
+    source = next(_after_back_words(scene, last), None)
+    if source is not None:
+        scene.taken.update(c.verb for c in scene.cues if c.first <= last + 3)
+        yield made(scene, source, s.span(0, last), said, "back_words")
+
+
+def _after_back_words(scene: Scene, last: int) -> Iterator[Argument]:
+    s, lexis = scene.s, scene.lexis
+    if lexis.has("of", s.tokens[last - 1]):
+        p = phrase_at(s, last, lexis)
+        if p:
+            yield argument(s, p, "owner_of_words")
+        return
+    if last < len(s.tokens) and is_participle(s.tokens[last]):
+        yield from after_preposition(scene, last + 1, "by", "passive_agent")
+    cue = next((c for c in scene.cues if last <= c.first <= last + 2), None)
+    if cue is not None:
+        found = speaker(scene, cue)
+        if found is not None:
+            yield found
+    verb = next((t for t in s.tokens[last:] if t.upos == "VERB"), None)
+    if verb is not None:
+        yield from subject_in_tree(scene, Cue(verb.i, verb.i, verb.i + 1, frozenset(), True))
+
+
+def previous(scene: Scene) -> list[Span]:
+    """The sentence before; for a sentence that opens its paragraph, the paragraph before. Headings, captions and credits are passed over."""
+    story, s = scene.story, scene.s
+    k = story.place[s.i] - 1
+    while k >= 0 and story.sentences[k].field == s.field and _is_passed_over(story, story.sentences[k], s):
+        k -= 1
+    if k < 0 or story.sentences[k].field != s.field:
+        return []
+    nearest = story.sentences[k]
+    if nearest.paragraph == s.paragraph:
+        return [nearest.whole]
+    out: list[Span] = []
+    while k >= 0 and story.sentences[k].field == s.field and story.sentences[k].paragraph == nearest.paragraph:
+        out.append(story.sentences[k].whole)
+        k -= 1
+    return out[::-1]
+
+
+def _is_passed_over(story: Story, before: Sentence, s: Sentence) -> bool:
+    return before.paragraph != s.paragraph and (before.is_heading or is_credit(story, before))
+
+
+def is_credit(story: Story, s: Sentence) -> bool:
+    """A caption or photo credit: a line that opens with a word for one ("Foto: …", "Fonte foto: …")."""
+    if not s.tokens:
+        return True
+    last = story.lexis.match("credits", s, 0)
+    if last is None:
+        return False
+    rest = s.tokens[last : last + 1]
+    return not rest or last > 1 or rest[0].form in {":", "/", "-", "(", "|"} or rest[0].upos == "PROPN" or low(s.tokens[0].form) in {"©"}
+
+

@@ -1,0 +1,163 @@
+"""Who passes it on: the attributions of one sentence go in, they come out with their relays and the medium.
+
+"citato dalle agenzie Alfa e Beta e ripreso da Gamma" is two steps, (Alfa, Beta) and (Gamma): two branches, Alfa–Gamma and Beta–Gamma.
+A step belongs to the source or cue nearest before it; one that stands before all of them, to the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+from sayso.extract.attribution_according import is_party
+from sayso.extract.attribution_phrases import argument, name_at, parties, phrase_at, phrase_before
+from sayso.extract.attribution_rules import is_participle, made
+from sayso.extract.attribution_story import Scene
+from sayso.extract.attribution_words import matches
+from sayso.model import Argument, Attribution, Sentence
+
+BRANCHES = 16
+REACH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Parties that pass something on side by side, and the token of the word that says so."""
+
+    at: int
+    parties: tuple[Argument, ...]
+
+
+def steps(scene: Scene) -> list[Step]:
+    """All relaying steps of a sentence, in order."""
+    found = [x for rule in STEPS for x in rule(scene)]
+    return sorted(found, key=lambda x: x.at)
+
+
+def passed_on_by(scene: Scene) -> Iterator[Step]:
+    """ "citato da X", "ripresa anche dalle agenzie X e Y": a participle without auxiliary."""
+    s, lexis = scene.s, scene.lexis
+    for t in s.tokens:
+        if not lexis.has("relay", t) or not is_participle(t) or t.i in scene.taken or scene.quoted[t.i] >= 0:
+            continue
+        if t.i and s.tokens[t.i - 1].upos == "AUX":
+            continue
+        at = _preposition(scene, t.i + 1, "by")
+        found = parties(s, at + 1, lexis) if at is not None else []
+        if found:
+            yield Step(t.i, tuple(argument(s, p, "passed_on_by") for p in found))
+
+
+def _preposition(scene: Scene, start: int, name: str) -> int | None:
+    s = scene.s
+    for k in range(start, min(start + REACH, len(s.tokens) - 1)):
+        t = s.tokens[k]
+        if t.upos == "ADP" and scene.lexis.has(name, t):
+            return k
+        if t.upos in {"VERB", "AUX", "PUNCT", "SCONJ"}:
+            return None
+    return None
+
+
+def interviewed_by(scene: Scene) -> Iterator[Step]:
+    """ "in un'intervista a X", "in un'intervista rilasciata al giornale X", "ai microfoni di X": a medium, not a person."""
+    s, lexis = scene.s, scene.lexis
+    for t in s.tokens:
+        if t.upos not in {"NOUN", "PROPN"} or not lexis.has("interviews", t) or scene.quoted[t.i] >= 0:
+            continue
+        for k in range(t.i + 1, min(t.i + REACH, len(s.tokens) - 1)):
+            x = s.tokens[k]
+            if x.upos == "ADP" and (lexis.has("on", x) or lexis.has("of", x)):
+                p = phrase_at(s, k + 1, lexis)
+                if p and _is_medium(scene, p.first, p.last):
+                    yield Step(t.i, tuple(argument(s, q, "interviewed_by") for q in parties(s, k + 1, lexis)))
+                break
+            if x.upos not in {"ADJ", "ADV"} and not lexis.has("given", x):
+                break
+
+
+def told(scene: Scene) -> Iterator[Step]:
+    """ "ha detto alla tv X": a medium addressed. A name alone may be anybody: resolving decides by the table of media."""
+    s, lexis = scene.s, scene.lexis
+    for cue in scene.cues:
+        if not lexis.has("told", s.tokens[cue.verb]) or scene.quoted[cue.verb] >= 0:
+            continue
+        for k in range(cue.last, min(cue.last + 3, len(s.tokens) - 1)):
+            if s.tokens[k].upos == "ADP" and lexis.has("to", s.tokens[k]):
+                p = phrase_at(s, k + 1, lexis)
+                if p and _is_medium(scene, p.first, p.last):
+                    yield Step(cue.verb, tuple(argument(s, q, "told") for q in parties(s, k + 1, lexis)))
+            elif s.tokens[k].upos != "ADV":
+                break
+
+
+def _is_medium(scene: Scene, first: int, last: int) -> bool:
+    """A word for a medium, or a name that is no person."""
+    s = scene.s
+    if any(scene.lexis.noun("media_words", s.tokens[i]) for i in range(first, last)):
+        return True
+    names = [n for i in range(first, last) if (n := name_at(s, i))]
+    if any(n.label == "PER" for n in names) or any(scene.lexis.noun("people", s.tokens[i]) for i in range(first, last)):
+        return False
+    return bool(names) or any(s.tokens[i].upos in {"PROPN", "X"} for i in range(first, last))
+
+
+STEPS = (passed_on_by, interviewed_by, told)
+
+
+# ------------------------------------------------------------------ to the attributions
+
+
+def relayed_subject(scene: Scene) -> Iterator[Attribution]:
+    """ "Il presidente, citato dall'agenzia X, ha invitato …": no verb of saying, but the clause is known through the relay."""
+    s = scene.s
+    for step in passed_on_by(scene):
+        before = step.at - 1 if step.at and s.tokens[step.at - 1].form == "," else step.at
+        p = phrase_before(s, before, scene.lexis)
+        if p is None or not is_party(scene, p):
+            continue
+        source = argument(s, p, "relayed_subject")
+        mine = [a for a in scene.found if a.source.sentence == s.i and a.source.span.overlaps(source.span)]
+        if not mine:
+            yield made(scene, source, s.span(step.at, step.at + 1), [s.whole], "relayed_subject")
+
+
+def with_relays(scene: Scene, new: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions of this sentence with the steps that belong to each, and their medium."""
+    mine: dict[int, list[Step]] = {}
+    for step in steps(scene) if new else ():
+        k = _nearest(scene.s, step, new)
+        if not any(x.span.overlaps(new[k].source.span) for x in step.parties):
+            mine.setdefault(k, []).append(step)
+    return [replace(a, relays=_branches(a, mine.get(k, [])), medium=medium(scene, a)) for k, a in enumerate(new)]
+
+
+def _nearest(s: Sentence, step: Step, new: Sequence[Attribution]) -> int:
+    at = s.tokens[step.at].start
+    before = [(max(x.start for x in (a.cue, a.source.span) if x.start <= at), k) for k, a in enumerate(new)
+              if a.cue.field == s.field and min(a.cue.start, a.source.span.start) <= at]
+    return max(before)[1] if before else 0
+
+
+def _branches(a: Attribution, own: Sequence[Step]) -> tuple[tuple[Argument, ...], ...]:
+    if not own:
+        return a.relays
+    inner = a.relays or ((),)
+    paths = product(*(x.parties for x in own))
+    return tuple((*branch, *path) for branch, path in product(inner, paths))[:BRANCHES]
+
+
+def medium(scene: Scene, a: Attribution) -> str | None:
+    """The medium named in the sentence outside what is said, the nearest to the cue."""
+    s = scene.s
+    found = [(abs(t.start - a.cue.start), name) for t in s.tokens if not _in_content(s, t.start, a)
+             for pattern, name in scene.lexis.mediums if matches(s, t.i, pattern)]
+    return min(found)[1] if found else None
+
+
+def _in_content(s: Sentence, at: int, a: Attribution) -> bool:
+    whole = len(a.content) == 1 and (a.content[0].start, a.content[0].end) == (s.start, s.end)
+    return not whole and any(c.field == s.field and c.start <= at < c.end for c in a.content)
+
+
