@@ -58,14 +58,13 @@ def styled(text: str, chance: random.Random) -> str:
     return text.replace("’", "'").replace("'", apostrophe)
 
 
-def texts(news: Path, kind: list[Path], wiki: list[Path]) -> list[str]:
-    """All texts, shuffled."""
-    tokens = itertools.chain(
-        paragraphs(news),
-        *(blocks(path, KIND_SENTENCES) for path in kind),
-        *(blocks(path, WIKI_SENTENCES) for path in wiki),
-    )
+def texts(news: list[Path], kind: list[Path], wiki: list[Path]) -> list[str]:
+    """All texts as printed: Wikinews first (nearest to the wire), the rest shuffled."""
     chance = random.Random(SEED)
-    all_ = list(dict.fromkeys(styled(printed(text), chance) for text in tokens))
-    chance.shuffle(all_)
-    return all_
+    near = itertools.chain(*(blocks(path, KIND_SENTENCES) for path in kind))
+    far = itertools.chain(
+        *(paragraphs(path) for path in news), *(blocks(path, WIKI_SENTENCES) for path in wiki)
+    )
+    first, rest = ([styled(printed(tokens), chance) for tokens in source] for source in (near, far))
+    chance.shuffle(rest)
+    return list(dict.fromkeys(first + rest))

@@ -19,6 +19,8 @@ from sayso.resolve.tables import Tables
 
 BARE = ("protest.demo", "protest.riot", "protest.strike", "coerce.curfew", "coerce.martial_law")  # acts that need no party: "cortei ovunque"
 FIRST_INSTRUMENTS = ("assault.crowd_control", "assault.unconventional", "assault.drone", "assault.suicide")  # where a clause names several
+PLACES = ("place", "capital", "country", "region")
+NEED_ACTOR = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "REQUEST", "REJECT", "THREATEN", "MOBILIZE")
 OLD = timedelta(days=14)  # what lies further back than this is background
 
 
@@ -51,8 +53,7 @@ class Coding:
         for m in mentions:
             made = self._report(m)
             if isinstance(made, Report):
-                echo = not made.actors and not made.recipients and (m.weak or made.concept not in BARE)
-                (out.echoes if echo else out.reports).append(made)
+                (out.echoes if is_echo(m, made) else out.reports).append(made)
             else:
                 out.dropped.append(Dropped(m.trigger, "coding", f"{m.concept}: {made}"))
         return out
@@ -61,8 +62,8 @@ class Coding:
 
     def _report(self, m: Mention) -> Report | str:
         concept = self._concept(m)
-        actors = self._parties(m.actors)
-        recipients = self._parties(m.recipients)
+        actors = tuple(p for p in self._parties(m.actors) if not is_mere_place(p, concept, is_actor=True))
+        recipients = tuple(p for p in self._parties(m.recipients) if not is_mere_place(p, concept, is_actor=False))
         actors, recipients = arranged(concept, actors, recipients)
         code = ontologies.code(concept)
         reason = next(objections(m, concept, actors, recipients), None)
@@ -138,6 +139,22 @@ class Coding:
         return found or Known(a.span.text, None, None, "words as they stand", kind="unnamed", score=0.3)
 
 
+def is_echo(m: Mention, r: Report) -> bool:
+    """Whether a report says too little to be an event of its own and can only speak of one told elsewhere."""
+    if r.code.type in NEED_ACTOR and not r.actors:
+        return True
+    if r.concept == "assault.war" and len(r.actors) + len(r.recipients) < 2:
+        return True
+    return not r.actors and not r.recipients and (m.weak or r.concept not in BARE)
+
+
+def is_mere_place(p: Party, concept: str, is_actor: bool) -> bool:
+    """Whether a party is only where it happened ("il vertice di Palermo", "a Chicago i poliziotti hanno lanciato …")."""
+    if is_actor:
+        return p.known.kind == "place" and p.rule not in ("active_subject", "passive_agent")
+    return p.known.kind in PLACES and p.rule in ("oblique_a", "oblique_in") and concept.split(".")[0] in ("assault", "coerce", "protest", "accuse")
+
+
 def arranged(concept: str, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Both sides of a mutual act are actors; a host named first is the recipient; nobody is both."""
     if concept == "consult.host":
@@ -150,11 +167,15 @@ def arranged(concept: str, actors: tuple[Party, ...], recipients: tuple[Party, .
 
 
 def distinct(parties: Sequence[Party]) -> tuple[Party, ...]:
-    """Each party once."""
-    out: dict[str, Party] = {}
+    """Each party once; of two readings of the same words the one that knows more."""
+    out: list[Party] = []
     for p in parties:
-        out.setdefault(p.known.name, p)
-    return tuple(out.values())
+        twin = next((q for q in out if q.known.name == p.known.name or (q.span == p.span and q.rule != p.rule)), None)
+        if twin is None:
+            out.append(p)
+        elif (p.known.kind == "person", bool(p.known.sector)) > (twin.known.kind == "person", bool(twin.known.sector)):
+            out[out.index(twin)] = p
+    return tuple(out)
 
 
 def objections(m: Mention, concept: str, actors: Sequence[Party], recipients: Sequence[Party]) -> Iterator[str]:

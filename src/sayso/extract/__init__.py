@@ -100,7 +100,7 @@ class Extractor:
         for _ in range(5):
             if token.head == token.i or token.base not in BRANCHES or token.deprel == "acl:relcl":
                 return
-            if token.base in ("nsubj", "advcl") and token.i == t.head:
+            if token.base == "nsubj" and token.i == t.head or token.base == "advcl" and not self._is_aim(t):
                 return
             token = s.tokens[token.head]
             above = by_head.get(token.i)
@@ -109,9 +109,12 @@ class Extractor:
             kind_above = self.outside.type_of(above.concept)
             if kind_above in WILLED and is_content(t, above):
                 yield f"content of {above.span.text!r} ({above.concept})"
-            if kind_above == kind and above.support is None and t.entry.pos == "NOUN" and is_content(t, above):
+            if kind_above == kind and above.support is None and (is_content(t, above) or self._is_aim(t)):
                 yield f"same act as {above.span.text!r}"
-        return
+
+    def _is_aim(self, t: Trigger) -> bool:
+        """Whether the act is an infinitive of purpose ("si sono radunati per protestare")."""
+        return t.sentence.tokens[t.head].feats.get("VerbForm") == "Inf"
 
 
 def is_content(t: Trigger, above: Trigger) -> bool:

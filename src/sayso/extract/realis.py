@@ -82,19 +82,24 @@ def is_reportive(s: Sentence, i: int) -> bool:
 
 
 def verbs_above(s: Sentence, i: int) -> Iterator[Token]:
-    """Governing verbs of a clause, nearest first, as long as the links carry its truth."""
+    """Governing verbs and nouns of a clause, nearest first, as long as the links carry its truth."""
     t = s.tokens[i]
-    steps = 0
-    while t.head != t.i and steps < 6 and t.base in ("xcomp", "ccomp", "csubj", "obj", "nsubj", "acl", "nmod", "conj", "obl", "advcl"):
-        if t.base == "conj" and has_own_finite(s, t.i):
-            return
-        if t.base == "advcl" and t.feats.get("VerbForm") not in ("Inf", "Ger"):
-            return
-        if t.deprel == "acl:relcl" or (t.base == "obl" and t.i != i):
+    for _ in range(6):
+        if t.head == t.i or not carries(s, t, i):
             return
         t = s.tokens[t.head]
-        steps += 1
         yield t
+
+
+def carries(s: Sentence, t: Token, i: int) -> bool:
+    """Whether what is said of the head of ``t`` is said of the act at ``i`` below it."""
+    if t.deprel == "acl:relcl" or (t.base == "conj" and has_own_finite(s, t.i)):
+        return False
+    if t.base == "advcl":
+        return t.i == i and t.feats.get("VerbForm") in ("Inf", "Ger")
+    if t.base in ("nmod", "obl"):  # "l'ipotesi di un raid", no further up: "la memoria delle proteste"
+        return t.i == i and t.upos in ("NOUN", "PROPN")
+    return t.base in ("xcomp", "ccomp", "csubj", "obj", "nsubj", "acl", "conj")
 
 
 def has_own_finite(s: Sentence, i: int) -> bool:
@@ -176,8 +181,11 @@ def said_of_noun(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
 def governed(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
     """A verb or noun above says so: "rischia di", "intende firmare", "il piano per", "continua a bombardare"."""
     for a in verbs_above(s, i):
-        if a.upos in ("NOUN", "PROPN") and a.lemma in judge.nouns and s.tokens[i].base in ("acl", "nmod"):
-            yield Realis(judge.nouns[a.lemma], f"under {a.lemma}")
+        if a.upos in ("NOUN", "PROPN"):
+            if a.lemma not in judge.nouns and s.tokens[i].base in ("nmod", "obl"):
+                return
+            if a.lemma in judge.nouns and s.tokens[i].base in ("acl", "nmod"):
+                yield Realis(judge.nouns[a.lemma], f"under {a.lemma}")
         if a.upos not in ("VERB", "AUX") or not is_complement(s, i, a.i, judge):
             continue
         status = judge.governors.get(a.lemma)

@@ -109,14 +109,15 @@ class Frames:
         for c in s.children(i, "nsubj", "obj", "obl", "nmod", "iobj", "expl"):
             if c.base == "expl" or c.lemma == "si" or c.form.lower() in self.grammar["reflexives"]:
                 continue
-            rule = self._slot_rule(f, c)
+            prep = preposition(s, c.i, self.grammar)
+            rule = self._slot_rule(f, c, prep)
             for t in self._standing_for(s, c):
-                place_filler(f, c, Filler(s.i, t.i, rule), preposition(s, c.i, self.grammar))
+                place_filler(f, c, Filler(s.i, t.i, rule), prep)
 
-    def _slot_rule(self, f: Frame, c: Token) -> str:
+    def _slot_rule(self, f: Frame, c: Token, prep: str | None) -> str:
         voice = "passive" if f.passive else "active"
         names = {"nsubj": f"{voice}_subject", "obj": "direct_object", "iobj": "indirect_object"}
-        return "passive_agent" if c.deprel == "obl:agent" else names.get(c.base, "oblique")
+        return "passive_agent" if c.deprel == "obl:agent" else names.get(c.base, f"oblique_{prep}")
 
     def _standing_for(self, s: Sentence, c: Token) -> Iterator[Token]:
         """The nominals a dependent stands for: its conjuncts, or the antecedent of a relative pronoun."""

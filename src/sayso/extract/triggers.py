@@ -76,8 +76,9 @@ class Finder:
             return not any(True for _ in s.children(t.head, "nsubj")) and t.head == t.i
         if t.upos in ("NOUN", "PROPN"):
             return s.is_heading and t.i == 0 and t.form.lower().endswith(tuple(self.grammar["participle_endings"]))
-        ends = any(True for _ in s.children(t.i, "aux", "cop", "obl:agent"))
-        return ends or t.base in ("xcomp", "acl", "root", "conj", "amod", "advcl")
+        if any(True for _ in s.children(t.i, "aux", "cop", "obl:agent")):
+            return True
+        return t.base in ("xcomp", "acl", "root", "conj", "advcl") or (t.base == "amod" and any(True for _ in s.children(t.i, "obl", "nmod")))
 
     def _of_verb(self, s: Sentence, t: Token) -> Iterator[Trigger]:
         lemma = self._verb_lemma(s, t)

@@ -257,7 +257,8 @@ def role_phrase(actors: Actors, s: Sentence, head: int) -> Known | None:
     name = " ".join(s.tokens[i].form for i in words)
     role = replace(role, sector=actors.tables.sector_behind(s, head, words[-1] + 1, role))
     if country:
-        return Known(name, country, role.sector, f"role: {role.name}", kind="role")
+        sector = role.sector or ("GOV" if role.name in actors.tables.relays and not role.code else None)
+        return Known(name, country, sector, f"role: {role.name}", kind="role")
     same = remembered(actors, s, head, role)
     if same is not None:
         return same
@@ -314,6 +315,15 @@ def state_itself(actors: Actors, s: Sentence, head: int) -> Known | None:
     return Known(t.form, actors.main, None, "the article's main country", kind="country", score=0.5)
 
 
+def place_word(actors: Actors, s: Sentence, head: int) -> Known | None:
+    """"La regione meridionale", "la città": a place of the country the sentence plays in."""
+    if s.tokens[head].lemma.lower() not in actors.tables.grammar["place_words"]:
+        return None
+    words = phrase(s, head)
+    country = actors._country_in(s, range(head, words[-1] + 1)) or actors.setting(s)
+    return Known(" ".join(s.tokens[i].form for i in words), country, None, "a place of the setting", kind="place", score=0.5)
+
+
 def two_of(actors: Actors, s: Sentence, head: int) -> Iterator[Known]:
     """"I due", "entrambi": the last two persons named; "i due Paesi": the last two states."""
     t, words = s.tokens[head], actors.tables.grammar
@@ -337,5 +347,5 @@ def is_office(actors: Actors, s: Sentence, head: int) -> bool:
     return role is not None and (role.sector == "GOV" or role.name in actors.tables.relays)
 
 
-RULES = (named_person, named_entity, role_phrase, state_itself, pronoun, described)
+RULES = (named_person, named_entity, role_phrase, state_itself, place_word, pronoun, described)
 

@@ -20,6 +20,7 @@ from sayso.resolve.gazetteer import Gazetteer
 
 HERE = Path(__file__).parent / "tables"
 LONGEST = 7  # words of the longest alias looked up
+LARGE = 100_000  # people of a place that is believed without the name tagger
 CACHED = 400  # sentences whose entities are kept
 
 
@@ -199,7 +200,7 @@ class Tables:
         if t.upos != "PROPN" or i == 0 or t.form.lower() in self.roles:
             return None
         p = self.gazetteer.find(t.form)
-        return (i + 1, Entity(p.name, p.country, None, "place", str(p.id))) if p else None
+        return (i + 1, Entity(p.name, p.country, None, "place", str(p.id))) if p and p.population >= LARGE else None
 
     def is_place(self, s: Sentence, i: int) -> bool:
         """Whether the name at token ``i`` is used as a place: after "a", "in", "presso" …"""
