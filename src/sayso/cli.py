@@ -123,7 +123,7 @@ Go on:
 
 @app.command()
 def explain(
-    path: Annotated[Path | None, typer.Argument(metavar="PATH", show_default=False, help="A file, or - (standard input).")] = None,
+    path: Annotated[Path | None, typer.Argument(metavar="PATH", show_default=False, help="A file; - is standard input.")] = None,
     text: Text = None, published: Published = None, lang: Lang = None, outlet: Outlet = None,
     ident: Annotated[str | None, typer.Option("--id", metavar="ID", help="Which article of the file; else the first.")] = None,
     trees: Annotated[bool, typer.Option("--trees/--no-trees", help="With the parse of each sentence.")] = True,
@@ -267,7 +267,7 @@ def nothing_done(tally: run.Tally) -> str:
         return "no articles found"
     if tally.seen == 1:
         return "".join(f"{names[0]}: {reason}" for reason, names in tally.skipped.items())
-    return "no article could be coded; " + "; ".join(tally.summary().splitlines()[1:])
+    return "no article could be coded; " + "; ".join(line.strip() for line in tally.summary().splitlines()[1:])
 
 
 def chosen(items: Iterable[Item], ident: str | None) -> Article:

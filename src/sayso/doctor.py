@@ -44,7 +44,8 @@ def checkup() -> Checkup:
     """Look at everything sayso needs."""
     found = Checkup()
     found.sections["sayso"] = [f"sayso {__version__}, Python {platform.python_version()}",
-                               f"{platform.system()} {platform.machine()}", f"installed in {HERE}", "works offline; sends nothing"]
+                               f"{platform.system()} {platform.machine()}", f"installed in {HERE}",
+                               "works offline; sends nothing"]
     found.sections["Libraries"] = list(libraries(found.missing))
     found.sections["Language packs"] = list(packs(found.missing))
     found.sections["Gazetteer"] = list(gazetteer(found.missing))

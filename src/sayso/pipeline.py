@@ -20,6 +20,7 @@ from sayso.merge import merge_article
 from sayso.model import Article, Dropped, Mention, Report, Sentence, Skipped
 from sayso.parse.spacy_ import SpacyParser
 from sayso.resolve import places
+from sayso.resolve.actors import Actors
 from sayso.resolve.tables import Tables, raw
 
 CODEBOOK = "PLOVER 2.0 / sayso 0.1"
@@ -69,9 +70,9 @@ class Coder:
     def code(self, article: Article) -> Coded:
         """The reports of an article."""
         sentences = self._timed("parse", lambda: self.parser.sentences(article))
-        extracted = self._timed("extract", lambda: self.extractor.mentions(sentences))
-        coding = self._timed("resolve", lambda: Coding(article, sentences, self.tables, self.media,
-                                                       self.words.data("lexicon/instruments"), self.made_by))
+        actors = self._timed("resolve", lambda: Actors(article, sentences, self.tables))
+        extracted = self._timed("extract", lambda: self.extractor.mentions(sentences, lambda s, i: bool(actors.all_known(s, i))))
+        coding = Coding(article, sentences, actors, self.media, self.words.data("lexicon/instruments"), self.made_by)
         coded = self._timed("coding", lambda: coding.code(extracted.mentions))
         reports, alone = self._timed("merge", lambda: merge_article(coded.reports, coded.echoes))
         dropped = (*extracted.dropped, *coded.dropped, *alone)

@@ -15,7 +15,6 @@ from sayso import ontologies
 from sayso.model import Argument, Article, Dropped, Known, Mention, Party, Place, Report, Sentence, Sources, When
 from sayso.resolve import dates, places, sources
 from sayso.resolve.actors import Actors
-from sayso.resolve.tables import Tables
 
 BARE = ("protest.demo", "protest.riot", "protest.strike", "coerce.curfew", "coerce.martial_law")  # acts that need no party: "cortei ovunque"
 FIRST_INSTRUMENTS = ("assault.crowd_control", "assault.unconventional", "assault.drone", "assault.suicide")  # where a clause names several
@@ -36,15 +35,15 @@ class Coded:
 class Coding:
     """Applies the ontologies to one article's mentions."""
 
-    def __init__(self, article: Article, sentences: Sequence[Sentence], tables: Tables, media: Mapping[str, Any],
+    def __init__(self, article: Article, sentences: Sequence[Sentence], actors: Actors, media: Mapping[str, Any],
                  instruments: Mapping[str, list[str]], made_by: Mapping[str, str]) -> None:
         self.article = article
         self.sentences = sentences
-        self.tables = tables
         self.media = media
         self.instruments = {lemma: concept for concept, lemmas in instruments.items() for lemma in lemmas}
         self.made_by = made_by
-        self.actors = Actors(article, sentences, tables)
+        self.actors = actors
+        self.tables = actors.tables
         self.anchor = article.published
 
     def code(self, mentions: Sequence[Mention]) -> Coded:
@@ -99,7 +98,8 @@ class Coding:
         out: dict[tuple[str, str | None, str | None], Party] = {}
         for a in arguments:
             s = self.sentences[a.sentence]
-            for k in self.actors.all_known(s, a.head):
+            known = self.actors.enclitic(s, a.head) if a.rule == "enclitic_object" else self.actors.all_known(s, a.head)
+            for k in known:
                 if k.country or k.sector:
                     out.setdefault((k.name, k.country, k.sector), Party(a.span, k, a.rule))
         return tuple(out.values())

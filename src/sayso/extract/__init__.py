@@ -6,7 +6,7 @@ Nothing here knows a country or a code: what words stand for is the business of 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.extract import attribution as attributions
 from sayso.extract import count, time
@@ -51,16 +51,16 @@ class Extractor:
         self.grammar = words.data("grammar")
         self.judge = Judge(words.data("realis"), self.grammar)
 
-    def mentions(self, sentences: Sequence[Sentence]) -> Extracted:
-        """All mentions of an article's sentences, and what was seen but dropped."""
+    def mentions(self, sentences: Sequence[Sentence], is_party: Callable[[Sentence, int], bool]) -> Extracted:
+        """All mentions of an article's sentences, and what was seen but dropped. ``is_party``: whether a token stands for someone known."""
         frames = Frames(sentences, self.grammar)
-        finder = Finder(self.words, frames, self.outside.adjectives, self.outside.reciprocal)
+        finder = Finder(self.words, frames, self.outside.adjectives, self.outside.reciprocal, is_party)
         said = attributions.attributions(sentences, self.words.data("speech"))
         out: list[Mention] = []
         dropped: list[Dropped] = []
         times: list[TimeMention] = []
         for s in sentences:
-            triggers = finder.triggers(s)
+            triggers = with_aims(finder.triggers(s))
             when = time.mentions(s, self.words.data("time"))
             counts = count.mentions(s, self.words.data("numbers"))
             times += when
@@ -107,6 +107,8 @@ class Extractor:
             if above is None:
                 continue
             kind_above = self.outside.type_of(above.concept)
+            if is_aim(t) and token.i == s.tokens[t.head].head:
+                yield f"aim of {above.span.text!r}"
             if kind_above in WILLED and is_content(t, above):
                 yield f"content of {above.span.text!r} ({above.concept})"
             if kind_above == kind and above.support is None and (is_content(t, above) or self._is_aim(t)):
@@ -115,6 +117,23 @@ class Extractor:
     def _is_aim(self, t: Trigger) -> bool:
         """Whether the act is an infinitive of purpose ("si sono radunati per protestare")."""
         return t.sentence.tokens[t.head].feats.get("VerbForm") == "Inf"
+
+
+def with_aims(triggers: list[Trigger]) -> list[Trigger]:
+    """An act without recipient takes that of the aim below it ("hanno usato gli idranti per disperdere la folla")."""
+    by_head = {t.head: t for t in triggers}
+    for t in triggers:
+        token = t.sentence.tokens[t.head]
+        above = by_head.get(token.head)
+        if above is not None and above is not t and is_aim(t) and t.recipients and not above.recipients:
+            by_head[above.head] = replace(above, recipients=t.recipients)
+    return [by_head[t.head] for t in triggers]
+
+
+def is_aim(t: Trigger) -> bool:
+    """Whether the act is an infinitive of purpose beside its governor."""
+    token = t.sentence.tokens[t.head]
+    return token.base == "advcl" and token.feats.get("VerbForm") == "Inf"
 
 
 def is_content(t: Trigger, above: Trigger) -> bool:

@@ -22,7 +22,6 @@ from sayso.extract.attribution_according import (
     back_pronoun,
     back_words,
     for_party,
-    is_credit,
     noun_of_saying,
 )
 from sayso.extract.attribution_relays import relayed_subject, with_relays
@@ -37,8 +36,8 @@ DEPTH = 6  # links a chain may have
 BRANCHES = 16
 
 RULES: tuple[Rule, ...] = (
-    as_said, back_infinitive, back_pronoun, back_news, back_words, according_which, according_to, for_party, noun_of_saying,
-    verb_of_saying, interrupted_quote, colon_quote, headline_name, citing, relayed_subject,
+    as_said, interrupted_quote, back_infinitive, back_pronoun, back_news, back_words, according_which, according_to, for_party, noun_of_saying,
+    verb_of_saying, colon_quote, headline_name, citing, relayed_subject,
 )
 
 
@@ -48,7 +47,7 @@ def attributions(sentences: Sequence[Sentence], words: Mapping[str, Any]) -> tup
     found: list[Attribution] = []
     used: set[int] = set()
     for s in story.sentences:
-        if is_credit(story, s):
+        if s.paragraph in story.captions:
             continue
         start = len(found)
         scene = Scene(story, s, cues(s, story.lexis), found, used)
@@ -70,7 +69,7 @@ def _left_quotes(story: Story, found: Sequence[Attribution], used: set[int]) -> 
     at = 0
     for k, q in enumerate(story.quotes):
         s = story.sentences[story.place[q.first]]
-        if k in used or is_credit(story, s):
+        if k in used or s.paragraph in story.captions:
             continue
         while at < len(found) and _order(found[at]) < (q.field != "title", q.start):
             before.append(found[at])

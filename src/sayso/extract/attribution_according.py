@@ -39,7 +39,8 @@ def names_source(scene: Scene, start: int, p: Phrase) -> bool:
     noun = next((s.tokens[i] for i in range(start, p.last) if s.tokens[i].upos in NOMINAL or name_at(s, i)), s.tokens[p.head])
     if lexis.has("not_sources", noun) or lexis.has("not_sources", s.tokens[start]):
         return False
-    return not (noun.i == start and noun.upos == "NOUN" and noun.feats.get("Number") == "Sing" and name_at(s, start) is None)
+    bare = noun.i == start and s.tokens[start - 1].lemma.count(" ") == 0
+    return not (bare and noun.upos == "NOUN" and noun.feats.get("Number") == "Sing" and name_at(s, start) is None)
 
 
 def is_party(scene: Scene, p: Phrase) -> bool:
@@ -263,17 +264,4 @@ def previous(scene: Scene) -> list[Span]:
 
 
 def _is_passed_over(story: Story, before: Sentence, s: Sentence) -> bool:
-    return before.paragraph != s.paragraph and (before.is_heading or is_credit(story, before))
-
-
-def is_credit(story: Story, s: Sentence) -> bool:
-    """A caption or photo credit: a line that opens with a word for one ("Foto: …", "Fonte foto: …")."""
-    if not s.tokens:
-        return True
-    last = story.lexis.match("credits", s, 0)
-    if last is None:
-        return False
-    rest = s.tokens[last : last + 1]
-    return not rest or last > 1 or rest[0].form in {":", "/", "-", "(", "|"} or rest[0].upos == "PROPN" or low(s.tokens[0].form) in {"©"}
-
-
+    return before.paragraph != s.paragraph and (before.is_heading or before.paragraph in story.captions)

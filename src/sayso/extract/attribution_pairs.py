@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.extract.attribution_saying import is_finite, takes
+from sayso.extract.attribution_saying import takes
 from sayso.extract.attribution_story import Cue, Scene
+from sayso.extract.attribution_words import is_finite
 from sayso.model import Sentence
 
 GAP_BEFORE, GAP_AFTER = 12, 25  # words between the end of a quotation and its cue, and between a cue and its quotation
@@ -67,7 +68,7 @@ def quotes_after(scene: Scene, cue: Cue) -> list[int]:
             return _strung(scene, i) if _introduces(scene, cue, i) else []
         if any(c.verb == i for c in scene.cues) or s.tokens[i].form == ";":
             return []
-    return _in_next_sentence(scene) if s.tokens[-1].form in {":", '"'} and ":" in {t.form for t in s.tokens[-2:]} else []
+    return in_next_sentence(scene) if s.tokens[-1].form in {":", '"'} and ":" in {t.form for t in s.tokens[-2:]} else []
 
 
 def _introduces(scene: Scene, cue: Cue, i: int) -> bool:
@@ -100,7 +101,7 @@ def _strung(scene: Scene, i: int) -> list[int]:
     return out
 
 
-def _in_next_sentence(scene: Scene) -> list[int]:
+def in_next_sentence(scene: Scene) -> list[int]:
     """The quotation with which the next sentence begins."""
     k = scene.story.place[scene.s.i] + 1
     if k >= len(scene.story.sentences) or scene.story.sentences[k].field != scene.s.field:

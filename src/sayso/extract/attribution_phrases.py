@@ -107,7 +107,7 @@ def _with_complements(s: Sentence, last: int, lexis: Lexis) -> int:
 
 
 def _ends_with_person(s: Sentence, first: int, last: int) -> bool:
-    return any(n.label == "PER" and first < n.first < last for n in s.names)
+    return any(n.label == "PER" and first < n.first < last and all(t.upos == "PROPN" for t in s.tokens[first : n.first]) for n in s.names)
 
 
 def _person_in(s: Sentence, first: int, last: int, lexis: Lexis) -> int | None:

@@ -68,7 +68,7 @@ def interviewed_by(scene: Scene) -> Iterator[Step]:
             continue
         for k in range(t.i + 1, min(t.i + REACH, len(s.tokens) - 1)):
             x = s.tokens[k]
-            if x.upos == "ADP" and (lexis.has("on", x) or lexis.has("of", x)):
+            if x.upos == "ADP" and (lexis.has("at", x) or lexis.has("of", x)):
                 p = phrase_at(s, k + 1, lexis)
                 if p and _is_medium(scene, p.first, p.last):
                     yield Step(t.i, tuple(argument(s, q, "interviewed_by") for q in parties(s, k + 1, lexis)))
@@ -111,15 +111,15 @@ STEPS = (passed_on_by, interviewed_by, told)
 
 def relayed_subject(scene: Scene) -> Iterator[Attribution]:
     """ "Il presidente, citato dall'agenzia X, ha invitato …": no verb of saying, but the clause is known through the relay."""
-    s = scene.s
+    s, found = scene.s, steps(scene)
     for step in passed_on_by(scene):
         before = step.at - 1 if step.at and s.tokens[step.at - 1].form == "," else step.at
         p = phrase_before(s, before, scene.lexis)
-        if p is None or not is_party(scene, p):
+        if p is None or not is_party(scene, p) or scene.lexis.noun("media_words", s.tokens[p.head]):
             continue
         source = argument(s, p, "relayed_subject")
         mine = [a for a in scene.found if a.source.sentence == s.i and a.source.span.overlaps(source.span)]
-        if not mine:
+        if not mine and not any(x.span.overlaps(source.span) for other in found for x in other.parties):
             yield made(scene, source, s.span(step.at, step.at + 1), [s.whole], "relayed_subject")
 
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from sayso.extract.attribution_pairs import is_speech, quotes_of
+from sayso.extract.attribution_pairs import in_next_sentence, is_speech, quotes_of
 from sayso.extract.attribution_phrases import argument, phrase_around, phrase_at, phrase_before
 from sayso.extract.attribution_saying import (
     after_preposition,
     behind,
     clause,
-    is_finite,
     noun_said,
     said_before,
     speaker,
@@ -23,6 +22,7 @@ from sayso.extract.attribution_saying import (
     takes,
 )
 from sayso.extract.attribution_story import Cue, Scene, trimmed
+from sayso.extract.attribution_words import is_finite
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
 
@@ -84,7 +84,7 @@ def as_said(scene: Scene, ) -> Iterator[Attribution]:
             verb, words = participle, s.span(i, participle + 1)
         else:
             assert cue is not None
-            source = speaker(scene, cue)
+            source = speaker(scene, cue, inverted=cue.first == last)
             verb, words = cue.verb, s.span(i, cue.last)
         if source is not None and source.sentence == s.i:
             scene.taken.add(verb)
@@ -154,10 +154,12 @@ def verb_of_saying(scene: Scene) -> Iterator[Attribution]:
 
 def said_by(scene: Scene, cue: Cue) -> Attribution | None:
     """The attribution of a cue that has a speaker and something said; documents alone may "show"."""
-    quotes = quotes_of(scene, cue)
-    said = clause(scene, cue) or (() if quotes else noun_said(scene, cue))
     source = speaker(scene, cue)
-    if source is None or (source.sentence == scene.s.i and any(x.start <= source.span.start < x.end for x in said)):
+    if source is None:
+        return None
+    quotes = quotes_of(scene, cue)
+    said = clause(scene, cue) or (() if quotes else noun_said(scene, cue, source))
+    if (source.sentence == scene.s.i and any(x.start <= source.span.start < x.end for x in said)):
         return None
     if cue.classes == {"show"} and source.rule != "read_in" and not is_document(scene, source):
         return None
@@ -218,13 +220,19 @@ def colon_quote(scene: Scene) -> Iterator[Attribution]:
     for i, t in enumerate(s.tokens):
         if t.form != ":" or i == 0 or scene.quoted[i] >= 0:
             continue
-        k = next((q for q in scene.quoted[i + 1 : i + 3] if q >= 0), -1)
+        k = quote_behind(scene, i)
         if k < 0 or k in scene.used_quotes:
             continue
         source = _before_colon(scene, i)
         if source is not None:
             scene.used_quotes.add(k)
             yield made(scene, source, s.span(i, i + 1), scene.story.quote(k), "colon_quote")
+
+
+def quote_behind(scene: Scene, i: int) -> int:
+    """The quotation right behind token ``i``, in the next sentence where ``i`` ends this one; -1 for none."""
+    behind_it = next((q for q in scene.quoted[i + 1 : i + 3] if q >= 0), -1)
+    return next(iter(in_next_sentence(scene)), -1) if i == len(scene.s.tokens) - 1 else behind_it
 
 
 def _before_colon(scene: Scene, i: int) -> Argument | None:
@@ -235,7 +243,8 @@ def _before_colon(scene: Scene, i: int) -> Argument | None:
         return argument(s, p, "before_colon")
     verb = next((v for v in reversed(s.tokens[:i]) if v.upos in {"VERB", "AUX"} and _governs(s, v)), None)
     if verb is None:
-        return None
+        p = None if any(is_finite(t) for t in s.tokens[:i]) else phrase_at(s, 0, scene.lexis)
+        return argument(s, p, "before_colon") if p and _can_speak(scene, p.head) else None
     cue = Cue(verb.i, verb.i, verb.i + 1, frozenset(), True)
     return next(subject_in_tree(scene, cue), None)
 
@@ -299,13 +308,13 @@ def quote_beside_name(scene: Scene, k: int) -> Iterator[Attribution]:
     if above is None or above.head in inside:
         return
     source = next(subject_in_tree(scene, Cue(above.i, above.i, above.i + 1, frozenset(), True)), None)
-    if source is not None and _is_party(scene, source):
+    if source is not None and _can_speak(scene, source.head):
         yield made(scene, source, s.span(above.i, above.i + 1), scene.story.quote(k), "quote_beside_name")
 
 
-def _is_party(scene: Scene, source: Argument) -> bool:
+def _can_speak(scene: Scene, head: int) -> bool:
     s = scene.s
-    return any(n.first <= source.head < n.last for n in s.names) or scene.lexis.noun("people", s.tokens[source.head])
+    return any(n.first <= head < n.last for n in s.names) or scene.lexis.noun("people", s.tokens[head])
 
 
 def so_said(scene: Scene, k: int) -> Iterator[Attribution]:

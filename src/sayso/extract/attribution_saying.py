@@ -10,33 +10,34 @@ from dataclasses import replace
 
 from sayso.extract.attribution_phrases import Phrase, argument, name_at, phrase_around, phrase_at, phrase_before
 from sayso.extract.attribution_story import CLOSED_BY, Cue, Scene, trimmed
+from sayso.extract.attribution_words import is_finite
 from sayso.model import Argument, Span, Token
 
 REACH = 14  # words between a cue and the clause or quotation it opens
 CLAUSE_TAILS = ("conj", "parataxis")
-FINITE = "Fin"
-
-
-def is_finite(t: Token) -> bool:
-    """Whether a token is a finite verb."""
-    return t.upos in {"VERB", "AUX"} and t.feats.get("VerbForm") == FINITE
 
 
 # ------------------------------------------------------------------ the speaker, the first rule that sees one decides
 
 
-def speaker(scene: Scene, cue: Cue) -> Argument | None:
-    """Who speaks at a cue; ``None`` where nobody is to be seen or the speaker is "I"."""
+def speaker(scene: Scene, cue: Cue, inverted: bool = False) -> Argument | None:
+    """Who speaks at a cue; ``None`` where nobody is to be seen or the speaker is "I". ``inverted``: look behind the cue first."""
     if cue.person in {"1", "2"}:
         return None
-    rules = SPEAKERS_AFTER_SPEECH if follows_speech(scene, cue) else SPEAKERS
+    rules = SPEAKERS_AFTER_SPEECH if inverted or follows_speech(scene, cue) else SPEAKERS
     return next((a for rule in rules for a in rule(scene, cue)), None)
 
 
 def follows_speech(scene: Scene, cue: Cue) -> bool:
     """Whether what is said stands before the cue, so that the subject is to be looked for after it."""
-    before = scene.s.tokens[cue.first - 1] if cue.first else None
-    return before is None or before.upos == "PUNCT"
+    s = scene.s
+    before = [t.form for t in s.tokens[max(0, cue.first - 2) : cue.first]]
+    if not before or any(f in {'"', "'"} for f in before):
+        return True
+    if s.tokens[cue.first - 1].upos != "PUNCT":
+        return False
+    has_subject = any(c.i < cue.first for c in s.children(cue.verb, "nsubj"))
+    return not (has_subject and takes(scene, cue, "takes_object"))
 
 
 def agent_of_passive(scene: Scene, cue: Cue) -> Iterator[Argument]:
@@ -66,7 +67,7 @@ def where_it_is_read(scene: Scene, cue: Cue) -> Iterator[Argument]:
         return
     for start, stop in ((cue.last, cue.last + 6), (max(0, cue.first - 12), cue.first)):
         for k in range(start, min(stop, len(s.tokens) - 1)):
-            if s.tokens[k].upos == "ADP" and lexis.has("on", s.tokens[k]):
+            if s.tokens[k].upos == "ADP" and lexis.has("at", s.tokens[k]):
                 p = phrase_at(s, k + 1, lexis)
                 if p and (lexis.noun("documents", s.tokens[p.head]) or lexis.noun("unnamed", s.tokens[p.head])
                           or lexis.noun("people", s.tokens[p.head])):
@@ -88,8 +89,12 @@ def subject_after(scene: Scene, cue: Cue) -> Iterator[Argument]:
         else:
             break
     p = phrase_at(s, k, lexis)
-    if p and _may_speak(scene, p):
+    if p and (_may_speak(scene, p) or (follows_speech(scene, cue) and _ends_clause(scene, p.last))):
         yield argument(s, p, "subject_after")
+
+
+def _ends_clause(scene: Scene, i: int) -> bool:
+    return i >= len(scene.s.tokens) or scene.s.tokens[i].upos == "PUNCT"
 
 
 def _may_speak(scene: Scene, p: Phrase) -> bool:
@@ -233,7 +238,7 @@ def _continues_clause(scene: Scene, first: int) -> bool:
     return any(scene.lexis.has("that", t) and t.upos in {"SCONJ", "PRON"} for t in scene.s.tokens[first : first + 3])
 
 
-def noun_said(scene: Scene, cue: Cue) -> tuple[Span, ...]:
+def noun_said(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
     """What a cue says in a noun: "ha confermato l'arresto", "hanno riferito della cattura", "l'arresto è stato confermato da …"."""
     s = scene.s
     if not takes(scene, cue, "takes_object"):
@@ -244,7 +249,7 @@ def noun_said(scene: Scene, cue: Cue) -> tuple[Span, ...]:
             continue
         words = s.subtree(c.i)
         span = trimmed(s, s.tokens[words[0]].start, s.tokens[words[-1]].end)
-        return (span,) if span else ()
+        return (span,) if span and not span.overlaps(source.span) else ()
     return ()
 
 
@@ -253,12 +258,12 @@ def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
     s, first, last = scene.s, cue.first, behind(scene, cue, source)
     if not (first > 2 and s.tokens[first - 1].form in {",", "-"} and cue.finite and source.rule in {"subject_after", "read_in"}):
         return ()
-    if last < len(s.tokens) - 1 and s.tokens[last].form not in {",", "-", "."}:
+    if first < 5 and not any(t.upos in {"VERB", "AUX"} for t in s.tokens[: first - 1]):
         return ()
-    if not any(t.upos in {"VERB", "AUX"} for t in s.tokens[: first - 1]):
-        return ()
-    parts = (trimmed(s, s.tokens[0].start, s.tokens[first - 1].start), trimmed(s, s.tokens[last - 1].end, s.end))
-    return tuple(p for p in parts if p and any(ch.isalpha() for ch in p.text))
+    before = trimmed(s, s.tokens[0].start, s.tokens[first - 1].start)
+    goes_on = last < len(s.tokens) and s.tokens[last].form in {",", "-"} and any(is_finite(t) for t in s.tokens[last:])
+    after = trimmed(s, s.tokens[last].end, s.end) if goes_on else None
+    return tuple(p for p in (before, after) if p)
 
 
 def behind(scene: Scene, cue: Cue, source: Argument) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sayso.extract.attribution_quotes import Quote, quotes
-from sayso.extract.attribution_words import Lexis, low, matches
+from sayso.extract.attribution_words import Lexis, is_finite, low, matches
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
 GROUP = {"AUX", "ADV", "PRON"}
@@ -43,12 +43,14 @@ class Story:
     quotes: tuple[Quote, ...]
     inside: tuple[tuple[int, ...], ...]
     place: dict[int, int]
+    captions: frozenset[int]
 
     @classmethod
     def of(cls, sentences: Sequence[Sentence], lexis: Lexis) -> Story:
         """Find the quotations and where every token stands."""
         found = quotes(sentences)
-        return cls(tuple(sentences), lexis, found, tuple(_tokens_in_quotes(sentences, found)), {s.i: k for k, s in enumerate(sentences)})
+        place = {s.i: k for k, s in enumerate(sentences)}
+        return cls(tuple(sentences), lexis, found, tuple(_tokens_in_quotes(sentences, found)), place, captions(sentences, lexis))
 
     def quoted(self, s: Sentence) -> tuple[int, ...]:
         """For each token the quotation it stands in, -1 outside."""
@@ -78,6 +80,22 @@ def trimmed(s: Sentence, start: int, end: int) -> Span | None:
     while start < end and s.text[end - 1 - s.start] in " \t\n,;:–—-«»“”\"":
         end -= 1
     return Span(s.field, start, end, s.text[start - s.start : end - s.start]) if start < end else None
+
+
+def captions(sentences: Sequence[Sentence], lexis: Lexis) -> frozenset[int]:
+    """Numbers of the paragraphs that open with a word for a picture or a credit ("Foto: …", "Fonte foto: …")."""
+    firsts: dict[int, Sentence] = {}
+    for s in sentences:
+        firsts.setdefault(s.paragraph, s)
+    return frozenset(n for n, s in firsts.items() if s.tokens and _opens_caption(s, lexis))
+
+
+def _opens_caption(s: Sentence, lexis: Lexis) -> bool:
+    last = lexis.match("credits", s, 0)
+    if last is None:
+        return False
+    rest = s.tokens[last] if last < len(s.tokens) else None
+    return rest is None or last > 1 or rest.upos in {"PROPN", "PUNCT"} or not s.tokens[0].form[0].isalpha()
 
 
 @dataclass(slots=True)
@@ -130,7 +148,7 @@ def _cue(s: Sentence, t: Token, lexis: Lexis) -> Cue | None:
         return None
     first = _group_start(s, t.i, lexis)
     group = s.tokens[first:last]
-    finite = next((x for x in group if x.feats.get("VerbForm") == "Fin"), None)
+    finite = next((x for x in group if is_finite(x)), None)
     negated = any(lexis.has("not", x) for x in s.tokens[max(0, first - 1) : t.i])
     impersonal = any(x.upos == "PRON" and lexis.has("impersonal", x) for x in group)
     passive = not impersonal and any(True for _ in s.children(t.i, "aux:pass", "nsubj:pass", "obl:agent"))

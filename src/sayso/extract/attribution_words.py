@@ -34,6 +34,11 @@ def is_word(token: Token, word: str) -> bool:
     return word in (low(token.form), lemma) or lemma.partition(" ")[0] == word
 
 
+def is_finite(token: Token) -> bool:
+    """Whether a token is a finite verb; some treebanks mark only its mood."""
+    return token.upos in {"VERB", "AUX"} and (token.feats.get("VerbForm") == "Fin" or "Mood" in token.feats)
+
+
 @dataclass(frozen=True, slots=True)
 class Lexis:
     """Word lists by name, verbs by lemma, phrases by name and first word, media of speech by word."""

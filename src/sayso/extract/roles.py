@@ -74,6 +74,8 @@ class Frames:
         f.clauses = [c.i for c in s.children(i, "ccomp", "xcomp", "advcl", "csubj") if c.upos in ("VERB", "AUX", "NOUN", "ADJ")]
         f.predicates = [c.i for c in s.children(i, "xcomp", "advmod", "advcl", "obj") if c.upos in ("ADJ", "ADV", "VERB", "NOUN")]
         f.negated = is_negated(s, i, self.grammar)
+        if not f.patients and not f.passive and has_object_clitic(s, i, self.grammar):
+            f.patients.append(Filler(s.i, i, "enclitic_object"))
         subjects = agents_slot(f)
         if not subjects:
             for rule in SUBJECT_RULES:
@@ -172,6 +174,13 @@ def is_reflexive(s: Sentence, i: int, grammar: Grammar) -> bool:
         stem = form[: -2 if form.endswith("si") else -3]
         return stem.endswith(("ar", "er", "ir", "r", "ndo", "o", "a", "i", "e")) and not t.lemma.startswith(form[:-1])
     return False
+
+
+def has_object_clitic(s: Sentence, i: int, grammar: Grammar) -> bool:
+    """Whether an infinitive, gerund or participle ends in "-lo", "-la" … ("accusandolo")."""
+    t = s.tokens[i]
+    stem = next((t.form.lower().removesuffix(e) for e in grammar["object_enclitics"] if t.form.lower().endswith(e)), "")
+    return t.feats.get("VerbForm") in ("Inf", "Ger", "Part") and stem.endswith(tuple(grammar["clitic_hosts"])) and not t.lemma.endswith(stem)
 
 
 def is_negated(s: Sentence, i: int, grammar: Grammar) -> bool:

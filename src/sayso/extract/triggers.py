@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sayso.extract.phrase import NOMINAL, conjuncts, phrase, preposition
@@ -45,7 +45,9 @@ class Trigger:
 class Finder:
     """Finds the triggers of an article with one language's lexicon."""
 
-    def __init__(self, words: Language, frames: Frames, adjectives: frozenset[str], reciprocal: frozenset[str]) -> None:
+    def __init__(self, words: Language, frames: Frames, adjectives: frozenset[str], reciprocal: frozenset[str],
+                 is_party: Callable[[Sentence, int], bool]) -> None:
+        self.is_party = is_party
         self.words = words
         self.frames = frames
         self.grammar = frames.grammar
@@ -86,15 +88,23 @@ class Finder:
         if not entries:
             return
         frame = self.frames.of(s, t.i)
-        for e in entries:
-            used = self.matches(frame, e)
-            if used is None:
-                continue
-            agents = self._fill_all(frame, e.by or ("subj",))
-            recipients = [] if e.rec == ("none",) else self._fill_all(frame, e.rec or ("obj",))
-            agents, recipients = self._with_partners(frame, e, agents, recipients)
-            yield Trigger(s, t.i, verb_span(s, t.i), e, unique(agents), unique(recipients), frozenset(used))
-            return
+        found = [x for e in entries if (x := self._verb_trigger(frame, e)) is not None]
+        yield from [x for x in found if self._has_needed(x)][:1] or found[:1]
+
+    def _verb_trigger(self, frame: Frame, e: Entry) -> Trigger | None:
+        used = self.matches(frame, e)
+        if used is None:
+            return None
+        agents = self._fill_all(frame, e.by or ("subj",))
+        recipients = [] if e.rec == ("none",) else self._fill_all(frame, e.rec or ("obj",))
+        agents, recipients = self._with_partners(frame, e, agents, recipients)
+        s, i = frame.sentence, frame.head
+        return Trigger(s, i, verb_span(s, i), e, unique(agents), unique(recipients), frozenset(used))
+
+    def _has_needed(self, t: Trigger) -> bool:
+        """Whether the slots that an entry needs hold someone known."""
+        sides = {"actor": (t.agents,), "rec": (t.recipients,), "both": (t.agents, t.recipients)}.get(t.entry.needs or "", ())
+        return all(any(self.is_party(self.frames.sentences[x.sentence], x.token) for x in side) for side in sides)
 
     def _with_partners(self, f: Frame, e: Entry, agents: list[Filler], recipients: list[Filler]) -> tuple[list[Filler], list[Filler]]:
         """Partners named with "con" join the actors where the act is mutual, or are the recipient where none is named."""
@@ -233,11 +243,10 @@ class Finder:
         if t.upos not in ("NOUN", "PROPN"):
             return
         for lemma in dict.fromkeys((t.lemma, t.lemma.lower(), t.form.lower())):
-            for e in self.words.entries.get(("NOUN", lemma), ()):
-                used = self._noun_matches(s, t.i, e)
-                if used is None:
-                    continue
-                yield self._noun_trigger(s, t.i, e, used)
+            entries = self.words.entries.get(("NOUN", lemma), ())
+            found = [self._noun_trigger(s, t.i, e, used) for e in entries if (used := self._noun_matches(s, t.i, e)) is not None]
+            if found:
+                yield from [x for x in found if self._has_needed(x)][:1] or found[:1]
                 return
 
     def _noun_matches(self, s: Sentence, i: int, e: Entry) -> set[int] | None:

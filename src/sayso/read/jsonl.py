@@ -43,10 +43,10 @@ def item(line: str, source: str, given: Given) -> Item:
 def parsed(text: str) -> Any:  # noqa: ANN401 - JSON is what it is
     """JSON text as objects; :class:`~sayso.errors.Unreadable` says where it breaks."""
     try:
-        return json.loads(text)
+        return json.loads(text, strict=False)  # a raw tab or line break in a string is forgiven
     except json.JSONDecodeError as e:
         place = f"line {e.lineno}, column {e.colno}" if e.lineno > 1 else f"column {e.colno}"
-        raise Unreadable(f"broken JSON: {e.msg[0].lower()}{e.msg[1:]} at {place}") from None
+        raise Unreadable(f"broken JSON: {e.msg[0].lower()}{e.msg[1:].removesuffix(' at')} at {place}") from None
     except RecursionError:
         raise Unreadable("broken JSON: nested too deeply") from None
     except ValueError as e:  # a number with more digits than Python reads
@@ -55,7 +55,7 @@ def parsed(text: str) -> Any:  # noqa: ANN401 - JSON is what it is
 
 def parsed_object(text: str) -> dict[str, Any]:
     """JSON text as one object."""
-    value = parsed(text.lstrip("\ufeff"))
+    value = parsed(text.lstrip("\ufeff").strip())
     if not isinstance(value, dict):
         raise Unreadable("not a JSON object")
     return value

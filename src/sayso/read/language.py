@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from typing import Any
 
 from sayso.errors import Unreadable
 from sayso.model import Article
@@ -26,10 +28,16 @@ def detect(text: str) -> str | None:
     text = text[:LOOK_AT]
     if len(LETTER.findall(text)) < FEWEST_LETTERS:
         return None
+    found = _detector().detect_details(text)
+    return str(found.language) if found.reliable else None
+
+
+@cache
+def _detector() -> Any:  # noqa: ANN401 - eldc is untyped
     import eldc  # late: not needed where the language is given
 
-    found = eldc.detect_details(text)
-    return str(found.language) if found.reliable else None
+    eldc.init()
+    return eldc
 
 
 def code(value: str | None) -> str | None:

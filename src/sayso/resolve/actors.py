@@ -183,6 +183,15 @@ class Actors:
         found = self.known(s, head)
         return [found] if found else []
 
+    def enclitic(self, s: Sentence, verb: int) -> list[Known]:
+        """Who "-lo" stands for: the last person named before who is not the subject of the verb's clause."""
+        subjects = {c.i for t in (s.tokens[verb], *s.ancestors(verb)) for c in s.children(t.i, "nsubj")}
+        inside = {k for i in subjects for k in s.subtree(i)}
+        for i, token, key in reversed(self.mentions):
+            if (i, token) < (s.i, verb) and s.i - i <= 1 and not (i == s.i and token in inside):
+                return [replace(self.person(key), why=f"clitic: {self.people[key].name}", score=0.6)]
+        return []
+
     def person(self, key: str) -> Known:
         """A remembered person as resolved."""
         p = self.people[key]
@@ -295,6 +304,12 @@ def described(actors: Actors, s: Sentence, head: int) -> Known | None:
     words = phrase(s, head)
     inner = [(i, e) for i, _, e in actors.tables.entities(s) if i in words and i > head]
     roles = [r for i in words if i > head and (r := actors.tables.role_at(s, i)) is not None]
+    people = [n for n in s.names if n.label == "PER" and n.first in words and n.first > head]
+    if people and not inner:
+        key = actors._key(" ".join(x.form for x in s.tokens[people[0].first : people[0].last]))
+        owner = actors.person(key) if key in actors.people else None
+        if owner is not None and owner.country:
+            return Known(" ".join(s.tokens[i].form for i in words), owner.country, None, f"belongs to {owner.name}", kind="thing", score=0.5)
     if not inner and not roles:
         return None
     country = next((e.code for _, e in inner if e.kind == "adjective"), None) or next((e.code for _, e in inner if e.code), None)

@@ -453,7 +453,9 @@ def of_anaphor(value: Value, frame: Frame) -> Days | None:
 
 def of_span(value: Value, frame: Frame) -> Days | None:
     """From one time to another; what the first lacks (month, year) it takes from the second."""
-    end = {"year": value["year"], **value["to"]} if "year" in value else value["to"]
+    end = value["to"]
+    if "year" in value and kind_of(end) in ("date", "month"):
+        end = {"year": value["year"], **end}
     start = {k: v for k, v in value.items() if k not in ("to", "mod", "daypart", "hour", "minute")}
     last = days(kind_of(end), end, frame)
     if last is None:

@@ -3,7 +3,7 @@
 In: articles (and what was skipped while reading), in order. Out: an :class:`~sayso.run.outcome.Outcome` for each, in the same
 order; the same with any number of workers, because the shards do not depend on it.
 
-An article that a worker dies over (killed, out of memory) is tried once more, alone; if that worker dies too, it is skipped. An
+An article that a worker dies over (killed, out of memory) is tried again, alone; if it kills its worker twice, it is skipped. An
 error inside the coder costs its article, never the run. ``ProcessPoolExecutor`` notices a dead worker; ``multiprocessing.Pool``
 would wait for ever.
 
@@ -39,7 +39,8 @@ SHARD_ARTICLES = 8
 SHARD_CHARACTERS = 40_000
 SHARDS_AHEAD = 2  # for each worker; more would only hold memory
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-KILLED = "the worker process died over it twice (killed, or out of memory)"
+TRIES_ALONE = 2  # its first try may have ended by the death of a worker that was at something else
+KILLED = "the worker process died over it each time (killed, or out of memory)"
 
 
 def run(items: Iterable[Item], factory: Factory, workers: int = 1) -> Generator[Told, None, None]:
@@ -161,13 +162,14 @@ class Crew:
                 yield item if isinstance(item, Skipped) else failed(item, f"internal error: {type(e).__name__}: {e}")
 
     def _again(self, article: Article) -> Told:
-        self.alone = self.alone or pool_of(1)
-        try:
-            return _submit(self.alone, [article], self.factory).result()[0]
-        except BrokenProcessPool:
-            self.alone.shutdown(wait=False)
-            self.alone = None
-            return failed(article, KILLED)
+        for _ in range(TRIES_ALONE):
+            self.alone = self.alone or pool_of(1)
+            try:
+                return _submit(self.alone, [article], self.factory).result()[0]
+            except BrokenProcessPool:
+                self.alone.shutdown(wait=False)
+                self.alone = None
+        return failed(article, KILLED)
 
 
 def pool_of(workers: int) -> ProcessPoolExecutor:
