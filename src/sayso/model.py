@@ -9,7 +9,8 @@ Span(field='text', start=3, end=7, text='Roma')
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from dataclasses import field as attribute
 from datetime import date
 from typing import Any
 
@@ -111,7 +112,7 @@ class Sentence:
     names: tuple[Name, ...] = ()
     paragraph: int = 0
     is_heading: bool = False
-    kids: tuple[tuple[int, ...], ...] = field(default=(), compare=False, repr=False)
+    kids: tuple[tuple[int, ...], ...] = attribute(default=(), compare=False, repr=False)
 
     def children(self, i: int, *relations: str) -> Iterator[Token]:
         """The dependents of token ``i``; with ``relations`` only those (a base relation stands for its subtypes)."""

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -46,7 +45,7 @@ class Coder:
         self.words = languages.load(lang)
         self.parser = parser or SpacyParser(lang)
         self.tables = Tables(lang)
-        self.timings: Counter[str] = Counter()
+        self.timings: dict[str, float] = {}
 
     @cached_property
     def extractor(self) -> Extractor:
@@ -86,7 +85,7 @@ class Coder:
     def _timed(self, stage: str, work: Any) -> Any:  # noqa: ANN401
         start = perf_counter()
         done = work()
-        self.timings[stage] += perf_counter() - start
+        self.timings[stage] = self.timings.get(stage, 0.0) + perf_counter() - start
         return done
 
 

@@ -100,7 +100,7 @@ class Extractor:
         for _ in range(5):
             if token.head == token.i or token.base not in BRANCHES or token.deprel == "acl:relcl":
                 return
-            if token.base == "nsubj" and token.i == t.head or token.base == "advcl" and not self._is_aim(t):
+            if (token.base == "nsubj" and token.i == t.head) or (token.base == "advcl" and not self._is_aim(t)):
                 return
             token = s.tokens[token.head]
             above = by_head.get(token.i)

@@ -135,8 +135,8 @@ class Actors:
         while b < len(s.tokens) and b - last < 10 and s.tokens[b].upos in NP_POS:
             b += 1
         role, country = self._role_in(s, last + 1, b, nearest_last=False)
-        if role is None or self.tables.role_at(s, last + 1) is None and self.tables.role_at(s, last + 2) is None and \
-                self.tables.role_at(s, last + 3) is None:
+        if role is None or (self.tables.role_at(s, last + 1) is None and self.tables.role_at(s, last + 2) is None and \
+                self.tables.role_at(s, last + 3) is None):
             return None, None
         return role, country
 

@@ -273,7 +273,7 @@ def sector_on(p: dict[str, Any], on: date | None) -> str:
     """The sector of the office a person held on a date; ELI when in none."""
     for o in p["offices"]:
         start, end = str(o.get("from") or "1000"), str(o.get("to") or "9999")
-        if on is None or start <= on.isoformat() and on.isoformat()[: len(end)] <= end:
+        if on is None or (start <= on.isoformat() and on.isoformat()[: len(end)] <= end):
             return str(o.get("sector") or "GOV")
     return "ELI"
 
