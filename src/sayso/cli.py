@@ -135,11 +135,11 @@ def explain(
       sayso explain article.txt --published 2025-03-01
       sayso explain --text "La polizia ha arrestato tre manifestanti." --no-trees
     """
-    from sayso.explain import explain as told
-
     if path is None and text is None:
         raise typer.BadParameter('give a PATH, - or --text "…"')
     article = chosen(items_of([path] if path else None, text, given_by(published, lang, outlet)), ident)
+    from sayso.explain import explain as told
+
     coded = cast("Coded", coder_of(CODER).code(article))
     echo_lines(told(coded, trees=trees))
 

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from time import perf_counter
@@ -64,11 +64,14 @@ class Coder:
         """Versions that a report was made with."""
         from sayso import __version__
 
-        return {"sayso": __version__, "pack": self.parser.version, "codebook": CODEBOOK, "extractor": "rules"}
+        return {"sayso": __version__, "pack": self.parser.version if self.timings.get("parse") else "none", "codebook": CODEBOOK, "extractor": "rules"}
 
     def code(self, article: Article) -> Coded:
         """The reports of an article."""
-        sentences = self._timed("parse", lambda: self.parser.sentences(article))
+        return self.code_parsed(article, self._timed("parse", lambda: self.parser.sentences(article)))
+
+    def code_parsed(self, article: Article, sentences: Sequence[Sentence]) -> Coded:
+        """The reports of an article that was parsed elsewhere: by another tool, or in a stored case."""
         actors = self._timed("resolve", lambda: Actors(article, sentences, self.tables))
         extracted = self._timed("extract", lambda: self.extractor.mentions(sentences, lambda s, i: bool(actors.all_known(s, i))))
         coding = Coding(article, sentences, actors, self.media, self.words.data("lexicon/instruments"), self.made_by)

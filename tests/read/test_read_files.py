@@ -48,8 +48,8 @@ def test_a_short_first_line_without_a_full_stop_is_the_title(written, title, res
 
 
 def test_header_lines_tell_what_the_text_does_not(tmp_path):
-    path = wrote(tmp_path, "a.txt", f"---\ntitle: 'Sanzioni: il sì'\npublished: 2022-12-30\noutlet: Ansa\nlang: it-IT\nurl: https://e.x\n"
-                                    f"---\n\n{BODY}\n")
+    path = wrote(tmp_path, "a.txt", f"---\ntitle: 'Sanzioni: il sì'\npublished: 2022-12-30\noutlet: Ansa\nlang: it-IT\n"
+                                    f"url: https://e.x\n---\n\n{BODY}\n")
     a = one(path)
     assert (a.title, a.published, a.outlet, a.lang, a.url) == ("Sanzioni: il sì", date(2022, 12, 30), "Ansa", "it", "https://e.x")
     assert a.text == BODY
@@ -275,7 +275,8 @@ def test_a_file_without_a_known_suffix_is_told_by_its_content(tmp_path):
 
 
 @pytest.mark.parametrize(("start", "suffix"), [
-    (b'{"text": "a"}\n{"text": "b"}', ".jsonl"), (b'{"text": "cut off', ".jsonl"), (b'{\n "text": "a"}', ".json"), (b' [{"text": 1}]', ".json"),
+    (b'{"text": "a"}\n{"text": "b"}', ".jsonl"), (b'{"text": "cut off', ".jsonl"), (b'{\n "text": "a"}', ".json"),
+    (b' [{"text": 1}]', ".json"),
     (b"\xef\xbb\xbf<!DOCTYPE html>", ".html"), (b"<p>x", ".html"), (b"<<vero>> disse", ".txt"), (b"[Ansa] Roma", ".txt"),
     (b"", ".txt"),
 ])

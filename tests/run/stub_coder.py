@@ -35,8 +35,8 @@ class Coded:
     sentences: tuple = ()
 
 
-CHAIN = Sources((SourceNode("s1", "Borisov", "person", "RUS", Span("text", 0, 2, "Il")), SourceNode("s2", "Tass", "agency", "RUS", None)),
-                (("s1", "s2"),), (("Borisov", "Tass"),), "telegram")
+NODES = (SourceNode("s1", "Borisov", "person", "RUS", Span("text", 0, 2, "Il")), SourceNode("s2", "Tass", "agency", "RUS", None))
+CHAIN = Sources(NODES, (("s1", "s2"),), (("Borisov", "Tass"),), "telegram")
 
 
 def party(article, start, end, name, country, sector=None):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # worker processes inherit it
-from stub_coder import Coder  # noqa: E402
+from stub_coder import Coder
 
 from sayso.errors import BadPack
 from sayso.model import Article, Dropped, Skipped, Span

@@ -207,7 +207,7 @@ def batches(stretches: list[Words], most: int) -> Iterator[list[int]]:
 
 @torch.no_grad()
 def label(
-    stretches: list[Words], model: Encoder, vocabulary: WordPieces, most: int = 2500
+    stretches: list[Words], model: Encoder, vocabulary: WordPieces, most: int = 800
 ) -> Iterator[tuple[int, Labels]]:
     """(position in `stretches`, labels), in no particular order."""
     for positions in batches(stretches, most):

@@ -12,9 +12,9 @@ data=${1:-$here/../../../shared/treebanks}
 out=${2:-$here/../../src/sayso/languages/it}
 work=${WORK:-build/pack-it}
 python=${PYTHON:-python3}
-steps=${STEPS:-3600}
-name_steps=${NAME_STEPS:-1700}
-silver_words=${SILVER_WORDS:-950000}
+steps=${STEPS:-3200}
+name_steps=${NAME_STEPS:-1500}
+silver_words=${SILVER_WORDS:-850000}
 
 export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 PYTHONHASHSEED=0
 export MALLOC_MMAP_THRESHOLD_=1073741824 MALLOC_TRIM_THRESHOLD_=10737418240

@@ -12,12 +12,14 @@ from datetime import timedelta
 from typing import Any
 
 from sayso import ontologies
+from sayso.extract.realis import AIM
 from sayso.model import Argument, Article, Dropped, Known, Mention, Party, Place, Report, Sentence, Sources, When
 from sayso.resolve import dates, places, sources
 from sayso.resolve.actors import Actors
 
 BARE = ("protest.demo", "protest.riot", "protest.strike", "coerce.curfew", "coerce.martial_law")  # acts that need no party: "cortei ovunque"
 FIRST_INSTRUMENTS = ("assault.crowd_control", "assault.unconventional", "assault.drone", "assault.suicide")  # where a clause names several
+REFINED = ("assault.general", "assault.kill", "assault.wound", "assault.destroy", "assault.targeted")
 PLACES = ("place", "capital", "country", "region")
 NEED_ACTOR = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "REQUEST", "REJECT", "THREATEN", "MOBILIZE")
 OLD = timedelta(days=14)  # what lies further back than this is background
@@ -87,7 +89,7 @@ class Coding:
         return concept
 
     def _by_instrument(self, m: Mention) -> str:
-        if not m.concept.startswith("assault.") or ontologies.code(m.concept).mode not in (None, "destroy", "targeted"):
+        if m.concept not in REFINED:
             return m.concept
         s = self.sentences[m.sentence]
         near = (i for i in s.subtree(m.head) if abs(i - m.head) < 15)
@@ -180,6 +182,8 @@ def distinct(parties: Sequence[Party]) -> tuple[Party, ...]:
 
 def objections(m: Mention, concept: str, actors: Sequence[Party], recipients: Sequence[Party]) -> Iterator[str]:
     """Why a mention makes no row."""
+    if m.status_why.endswith(AIM):
+        yield "only to be averted"
     flags = ontologies.flags(concept)
     if m.needs in ("actor", "both") and not actors:
         yield "no known actor"
@@ -189,7 +193,7 @@ def objections(m: Mention, concept: str, actors: Sequence[Party], recipients: Se
         yield "no known recipient"
     if "weak" in flags and not (actors and (recipients or "reciprocal" in flags)):
         yield "too vague without known parties"
-    if "speech" in flags and not actors:
+    if "speech" in flags and not actors and not (recipients and concept.startswith("accuse.")):
         yield "no known speaker"
 
 

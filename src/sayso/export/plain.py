@@ -22,5 +22,5 @@ def cut(text: str, width: int) -> str:
     text = " ".join(plain(text).split())
     if len(text) <= width:
         return text
-    head = text[: width - 1]
-    return (head.rsplit(" ", 1)[0] if " " in head[width // 2:] else head).rstrip(" ,;:") + "…"
+    head = text[:width]  # one more than stays: a space there shows that the last word is whole
+    return (head.rsplit(" ", 1)[0] if " " in head[width // 2:] else head[:-1]).rstrip(" ,;:") + "…"

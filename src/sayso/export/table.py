@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 NARROWEST, WIDEST, WITHOUT_TERMINAL = 80, 160, 120
+ROOM_FOR_ARTICLE = 95  # on less, the column of articles would squeeze the others
 PARTIES, PATHS, COUNTS = 3, 3, 3  # how many of each a cell shows
 UNKNOWN = "–"
 
@@ -47,12 +48,13 @@ def render(reports: Sequence[Report], stream: TextIO) -> None:
 
     console = Console(file=stream, width=_width(stream), highlight=False, emoji=False, markup=False)
     is_one = len({r.article.id for r in reports}) == 1
+    has_article = not is_one and console.width >= ROOM_FOR_ARTICLE
     rows = events(reports)
     if is_one:
         console.print(heading(rows[0][0]))
-    table = _columns(is_one, console.encoding.lower().startswith("utf"))
+    table = _columns(has_article, console.encoding.lower().startswith("utf"))
     for group in rows:
-        table.add_row(*cells(group, is_one))
+        table.add_row(*cells(group, has_article))
     console.print(table)
 
 
@@ -66,18 +68,18 @@ def _width(stream: TextIO) -> int:
     return min(max(wanted, NARROWEST), WIDEST)
 
 
-def _columns(is_one: bool, has_unicode: bool) -> RichTable:
+def _columns(has_article: bool, has_unicode: bool) -> RichTable:
     from rich import box
     from rich.table import Table as RichTable
 
-    table = RichTable(box=box.SIMPLE_HEAD if has_unicode else box.ASCII2, pad_edge=False, show_edge=False, padding=(0, 1))
+    table = RichTable(box=box.SIMPLE_HEAD if has_unicode else box.ASCII2, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
     table.add_column("date", min_width=10, max_width=13, overflow="fold")
     for name, widest in (("actor", 28), ("what", 32), ("recipient", 28)):
-        table.add_column(name, min_width=12, max_width=widest, overflow="fold")
-    table.add_column("status", min_width=9, max_width=10, overflow="fold")
-    table.add_column("sources", min_width=10, max_width=30, overflow="fold")
-    if not is_one:
-        table.add_column("article", min_width=10, max_width=28, overflow="fold")
+        table.add_column(name, min_width=9, max_width=widest, overflow="fold")
+    table.add_column("status", min_width=13, max_width=13, overflow="fold")
+    table.add_column("sources", min_width=8, max_width=30, overflow="fold")
+    if has_article:
+        table.add_column("article", min_width=8, max_width=28, overflow="fold")
     return table
 
 
@@ -98,11 +100,11 @@ def heading(report: Report) -> Text:
     return Text.assemble((cut(a.title or a.id, 100), "bold"), (f"  {where}" if where else "", "dim"))
 
 
-def cells(group: list[Report], is_one: bool) -> list[Text]:
+def cells(group: list[Report], has_article: bool) -> list[Text]:
     """The row of one event."""
     best = group[0]
     row = [dated(best.when), parties(best.actors), what(best), parties(best.recipients), status(best), sources(group)]
-    return row if is_one else [*row, article(best)]
+    return [*row, article(best)] if has_article else row
 
 
 def _lines(*lines: tuple[str, str]) -> Text:
@@ -153,9 +155,13 @@ def coded(party: Party) -> str:
 
 def what(report: Report) -> Text:
     """Type and mode, the words that name the act, and how many."""
+    from rich.text import Text
+
     code = report.code
-    return _lines((f"{code.type}{f' {code.mode}' if code.mode else ''}", "bold"), (f"“{cut(report.trigger.text, 40)}”", "dim"),
-                  (", ".join(map(counted, report.counts[:COUNTS])), ""))
+    named = Text.assemble((f"{code.type}{f' {code.mode}' if code.mode else ''}", "bold"), " ",
+                          (f"“{cut(report.trigger.text, 40)}”", "dim"))
+    counts = ", ".join(map(counted, report.counts[:COUNTS]))
+    return Text("\n").join([named, Text(counts)]) if counts else named
 
 
 def counted(count: Count) -> str:
@@ -165,10 +171,12 @@ def counted(count: Count) -> str:
 
 
 def status(report: Report) -> Text:
-    """Whether it happened and how the article holds it; below, the confidence."""
+    """Whether it happened with the confidence, and how the article holds it."""
+    from rich.text import Text
+
     held = [name for name, is_so in (("hearsay", report.hearsay), ("background", report.background)) if is_so]
-    return _lines((report.status, "" if report.status == "happened" else "italic"), *((name, "dim") for name in held),
-                  (f"{report.confidence:.2f}", "dim"))
+    first = Text.assemble((f"{report.status:8}", "" if report.status == "happened" else "italic"), (f" {report.confidence:.2f}", "dim"))
+    return Text("\n").join([first, *(Text(name, "dim") for name in held)])
 
 
 def sources(group: list[Report]) -> Text:
@@ -184,5 +192,7 @@ def sources(group: list[Report]) -> Text:
 
 def article(report: Report) -> Text:
     """Where it was read."""
+    from rich.text import Text
+
     a = report.article
-    return _lines((cut(a.title or a.id, 48), ""), (cut(a.outlet, 28) if a.outlet else "", "dim"))
+    return Text.assemble((f"{cut(a.outlet, 20)}: " if a.outlet else "", "dim"), cut(a.title or a.id, 40))

@@ -25,9 +25,19 @@ from sayso.extract.attribution_according import (
     noun_of_saying,
 )
 from sayso.extract.attribution_relays import relayed_subject, with_relays
-from sayso.extract.attribution_rules import QUOTE_RULES, as_said, citing, colon_quote, headline_name, interrupted_quote, verb_of_saying
+from sayso.extract.attribution_rules import (
+    QUOTE_RULES,
+    as_said,
+    citing,
+    colon_quote,
+    headline_name,
+    interrupted_quote,
+    quote_in_clause,
+    unmarked_quote,
+    verb_of_saying,
+)
 from sayso.extract.attribution_story import Scene, Story, cues
-from sayso.extract.attribution_words import Lexis
+from sayso.extract.attribution_words import Lexis, is_finite
 from sayso.model import Argument, Attribution, Sentence, Span
 
 Rule = Callable[[Scene], Iterator[Attribution]]
@@ -37,7 +47,7 @@ BRANCHES = 16
 
 RULES: tuple[Rule, ...] = (
     as_said, interrupted_quote, back_infinitive, back_pronoun, back_news, back_words, according_which, according_to, for_party, noun_of_saying,
-    verb_of_saying, colon_quote, headline_name, citing, relayed_subject,
+    verb_of_saying, colon_quote, headline_name, quote_in_clause, citing, relayed_subject,
 )
 
 
@@ -55,7 +65,8 @@ def attributions(sentences: Sequence[Sentence], words: Mapping[str, Any]) -> tup
             found += list(rule(scene))
         found[start:] = with_relays(scene, found[start:])
     found = sorted(found, key=_order)
-    found += _left_quotes(story, found, used)
+    found = sorted((*found, *_left_quotes(story, found, used)), key=_order)
+    found += _unmarked(story, found)
     return tuple(sorted(chained(found, story), key=_order))
 
 
@@ -79,6 +90,25 @@ def _left_quotes(story: Story, found: Sequence[Attribution], used: set[int]) -> 
         if new is not None:
             before.append(new)
             yield new
+
+
+def _unmarked(story: Story, found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Paragraphs in the first person without marks, unless the article itself is written so."""
+    mine = {s.paragraph for s in story.sentences if s.field == "text" and not s.is_heading and _is_first_person(s)}
+    quoted = {s.paragraph for s in story.sentences if any(q >= 0 for q in story.quoted(s))}
+    told = {s.paragraph for s in story.sentences if s.field == "text" and not s.is_heading}
+    if 3 * len(mine - quoted) > len(told):
+        return
+    covered = {story.sentences[_sentence_at(story, c)].paragraph for a in found for c in a.content}
+    for s in story.sentences:
+        if s.paragraph in mine - quoted - covered - story.captions:
+            mine.discard(s.paragraph)
+            before = [a for a in found if _order(a) < (s.field != "title", s.start)]
+            yield from unmarked_quote(Scene(story, s, [], before, set()))
+
+
+def _is_first_person(s: Sentence) -> bool:
+    return any(t.feats.get("Person") == "1" and is_finite(t) for t in s.tokens)
 
 
 # ------------------------------------------------------------------ chains

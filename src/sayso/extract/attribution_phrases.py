@@ -42,7 +42,9 @@ def phrase_at(s: Sentence, i: int, lexis: Lexis, appositions: bool = True) -> Ph
     core = _core(s, i, lexis)
     if core is None:
         return None
-    last = _with_complements(s, core, lexis)
+    if lexis.has("quantities", s.tokens[i]) and core == i + 1 and core < len(s.tokens) and lexis.has("of", s.tokens[core]):
+        return phrase_at(s, core + 1, lexis, appositions)
+    last = _with_bare_conjunct(s, _with_complements(s, core, lexis), lexis)
     head = _person_in(s, i, last, lexis) or _noun_in(s, i, core)
     if appositions and s.tokens[head].upos != "PRON":
         name = _apposed_name(s, last)
@@ -103,6 +105,13 @@ def _with_complements(s: Sentence, last: int, lexis: Lexis) -> int:
         if end is None or not (lexis.has("of", t) or _ends_with_person(s, inner, end)):
             return last
         last = end
+    return last
+
+
+def _with_bare_conjunct(s: Sentence, last: int, lexis: Lexis) -> int:
+    """The end after "e" and a common noun without article: "giornalisti e fotografi" are one party."""
+    if last + 1 < len(s.tokens) and s.tokens[last].upos == "CCONJ" and s.tokens[last + 1].upos == "NOUN" and s.tokens[last - 1].upos == "NOUN":
+        return _core(s, last + 1, lexis) or last
     return last
 
 

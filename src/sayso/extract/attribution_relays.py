@@ -15,7 +15,7 @@ from sayso.extract.attribution_phrases import argument, name_at, parties, phrase
 from sayso.extract.attribution_rules import is_participle, made
 from sayso.extract.attribution_story import Scene
 from sayso.extract.attribution_words import matches
-from sayso.model import Argument, Attribution, Sentence
+from sayso.model import Argument, Attribution, Sentence, Span
 
 BRANCHES = 16
 REACH = 5
@@ -125,12 +125,12 @@ def relayed_subject(scene: Scene) -> Iterator[Attribution]:
 
 def with_relays(scene: Scene, new: Sequence[Attribution]) -> list[Attribution]:
     """The attributions of this sentence with the steps that belong to each, and their medium."""
-    mine: dict[int, list[Step]] = {}
+    mine: dict[Span, list[Step]] = {}
     for step in steps(scene) if new else ():
-        k = _nearest(scene.s, step, new)
-        if not any(x.span.overlaps(new[k].source.span) for x in step.parties):
-            mine.setdefault(k, []).append(step)
-    return [replace(a, relays=_branches(a, mine.get(k, [])), medium=medium(scene, a)) for k, a in enumerate(new)]
+        source = new[_nearest(scene.s, step, new)].source.span
+        if not any(x.span.overlaps(source) for x in step.parties):
+            mine.setdefault(source, []).append(step)
+    return [replace(a, relays=_branches(a, mine.get(a.source.span, [])), medium=medium(scene, a)) for a in new]
 
 
 def _nearest(s: Sentence, step: Step, new: Sequence[Attribution]) -> int:

@@ -22,7 +22,7 @@ from sayso.extract.attribution_saying import (
     takes,
 )
 from sayso.extract.attribution_story import Cue, Scene, trimmed
-from sayso.extract.attribution_words import is_finite
+from sayso.extract.attribution_words import is_finite, is_gerund
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
 
@@ -76,7 +76,8 @@ def as_said(scene: Scene, ) -> Iterator[Attribution]:
     for i in range(len(s.tokens)):
         last = lexis.match("as", s, i) if opens_adverbial(scene, i) else None
         cue = next((c for c in scene.free_cues() if last is not None and last <= c.first <= last + 8 and _plain(scene, last, c.first)), None)
-        participle = _participle_at(scene, last) if last is not None and (cue is None or not cue.finite) else None
+        cue = cue if cue is not None and cue.finite else None
+        participle = _participle_at(scene, last) if last is not None and cue is None else None
         if last is None or (cue is None and participle is None) or scene.quoted[i] >= 0:
             continue
         if participle is not None:
@@ -132,7 +133,8 @@ def _clause_head(scene: Scene, first: int, last: int, anchor: int) -> int | None
     for t in s.ancestors(anchor):
         if first <= t.i <= last:
             continue
-        if t.deprel == "acl:relcl" or (t.base == "conj" and t.upos in {"VERB", "AUX"} and min(s.subtree(t.i)) <= first):
+        whereas = t.base == "advcl" and any(scene.lexis.has("whereas", c) for c in s.children(t.i))
+        if t.deprel == "acl:relcl" or whereas or (t.base == "conj" and t.upos in {"VERB", "AUX"} and min(s.subtree(t.i)) <= first):
             return t.i
         if t.base in {"ccomp", "root"}:
             return t.i if t.base == "ccomp" and min(s.subtree(t.i)) <= first else None
@@ -144,7 +146,7 @@ def verb_of_saying(scene: Scene) -> Iterator[Attribution]:
     for cue in scene.free_cues():
         if cue.negated and not takes(scene, cue, "negated_speaks"):
             continue
-        if not (cue.finite or scene.s.tokens[cue.verb].feats.get("VerbForm") in {"Ger", "Part"} or cue.first < cue.verb):
+        if not (cue.finite or is_gerund(scene.s.tokens[cue.verb], scene.lexis)):
             continue
         found = said_by(scene, cue)
         if found is not None:
@@ -163,7 +165,8 @@ def said_by(scene: Scene, cue: Cue) -> Attribution | None:
         return None
     if cue.classes == {"show"} and source.rule != "read_in" and not is_document(scene, source):
         return None
-    said = said or (() if quotes else said_before(scene, cue, source))
+    if not said and not (quotes and _opens_sentence(scene, quotes[0])):
+        said = said_before(scene, cue, source)
     spans = [*said, *(x for k in quotes for x in scene.story.quote(k) if not (said and _inside(x, said)))]
     if not spans:
         return None
@@ -171,6 +174,14 @@ def said_by(scene: Scene, cue: Cue) -> Attribution | None:
     scene.used_quotes.update(quotes)
     scene.used_quotes.update(_begun_inside(scene, said))
     return made(scene, source, cue_span(scene.s, cue), spans, "verb_of_saying")
+
+
+def _opens_sentence(scene: Scene, k: int) -> bool:
+    """Whether a quotation has no clause before it in the sentence: "il prezzo salirà perché «…», dice X" is all said by X."""
+    s, quoted = scene.s, scene.quoted
+    first = next((i for i, q in enumerate(quoted) if q == k), 0)
+    before = [t for t, q in zip(s.tokens[:first], quoted, strict=False) if q < 0 and t.form not in {'"', "'"}]
+    return not any(is_finite(t) for t in before) or before[-1].form == ":"
 
 
 def is_document(scene: Scene, source: Argument) -> bool:
@@ -273,14 +284,19 @@ def citing(scene: Scene) -> Iterator[Attribution]:
     """ "scrive il giornale citando fonti diplomatiche": who is cited speaks, the one that cites relays."""
     s = scene.s
     for t in s.tokens:
-        if t.upos != "VERB" or t.feats.get("VerbForm") != "Ger" or not scene.lexis.has("citing", t) or scene.quoted[t.i] >= 0:
+        if not scene.lexis.has("citing", t) or scene.quoted[t.i] >= 0 or not (is_gerund(t, scene.lexis) or _who_cites(scene, t)):
             continue
         p = phrase_at(s, t.i + 1, scene.lexis)
         by = next((a for a in reversed(scene.found) if a.source.sentence == s.i), None)
-        if p and by:
+        if p and by and not any(t.start < c.end and c.start < t.end for c in by.content if len(by.content) > 1 or c != s.whole):
             scene.taken.add(t.i)
             relays = tuple((*branch, by.source) for branch in by.relays or ((),))
             yield replace(by, source=argument(s, p, "cited"), cue=s.span(t.i, t.i + 1), relays=relays, rule="citing")
+
+
+def _who_cites(scene: Scene, t: Token) -> bool:
+    """ "…, che cita fonti locali" """
+    return is_finite(t) and t.i > 0 and scene.lexis.has("who", scene.s.tokens[t.i - 1])
 
 
 # ------------------------------------------------------------------ quotations that no cue introduced, in a second pass
@@ -294,7 +310,7 @@ def quote_goes_on(scene: Scene, k: int) -> Iterator[Attribution]:
         return
     source = scene.last_speaker()
     if source is not None and is_speech(s, [i for i, x in enumerate(scene.quoted) if x == k]):
-        yield made(scene, replace(source, rule="speaks_on"), scene.story.quote(k)[0], scene.story.quote(k), "quote_goes_on")
+        yield made(scene, replace(source, rule="speaks_on"), scene.story.mark(k), scene.story.quote(k), "quote_goes_on")
 
 
 def quote_beside_name(scene: Scene, k: int) -> Iterator[Attribution]:
@@ -310,6 +326,23 @@ def quote_beside_name(scene: Scene, k: int) -> Iterator[Attribution]:
     source = next(subject_in_tree(scene, Cue(above.i, above.i, above.i + 1, frozenset(), True)), None)
     if source is not None and _can_speak(scene, source.head):
         yield made(scene, source, s.span(above.i, above.i + 1), scene.story.quote(k), "quote_beside_name")
+
+
+def quote_in_clause(scene: Scene) -> Iterator[Attribution]:
+    """The same for quotations that begin inside a clause of this sentence: no cue of a later sentence will claim them."""
+    for k in dict.fromkeys(q for q in scene.quoted[1:] if q >= 0):
+        if k not in scene.used_quotes and scene.story.quotes[k].first == scene.s.i and scene.quoted[0] != k:
+            for a in quote_beside_name(scene, k):
+                scene.used_quotes.add(k)
+                yield a
+
+
+def unmarked_quote(scene: Scene) -> Iterator[Attribution]:
+    """A paragraph in the first person without quotation marks, behind one in which somebody spoke: he speaks on."""
+    source = scene.last_speaker()
+    if source is not None:
+        own = [s for s in scene.story.sentences if s.field == scene.s.field and s.paragraph == scene.s.paragraph]
+        yield made(scene, replace(source, rule="speaks_on"), scene.s.span(0, 1), [s.whole for s in own], "unmarked_quote")
 
 
 def _can_speak(scene: Scene, head: int) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from sayso.extract.attribution_phrases import Phrase, argument, name_at, phrase_around, phrase_at, phrase_before
 from sayso.extract.attribution_story import CLOSED_BY, Cue, Scene, trimmed
-from sayso.extract.attribution_words import is_finite
+from sayso.extract.attribution_words import is_finite, is_gerund
 from sayso.model import Argument, Span, Token
 
 REACH = 14  # words between a cue and the clause or quotation it opens
@@ -36,8 +36,8 @@ def follows_speech(scene: Scene, cue: Cue) -> bool:
         return True
     if s.tokens[cue.first - 1].upos != "PUNCT":
         return False
-    has_subject = any(c.i < cue.first for c in s.children(cue.verb, "nsubj"))
-    return not (has_subject and takes(scene, cue, "takes_object"))
+    subjects = [p for c in s.children(cue.verb, "nsubj") if c.i < cue.first for p in [phrase_around(s, c.i, scene.lexis)] if p]
+    return not (any(_may_speak(scene, p) for p in subjects) and takes(scene, cue, "may_have_object"))
 
 
 def agent_of_passive(scene: Scene, cue: Cue) -> Iterator[Argument]:
@@ -120,18 +120,41 @@ def subject_in_tree(scene: Scene, cue: Cue) -> Iterator[Argument]:
     s, lexis, i = scene.s, scene.lexis, cue.verb
     for _ in range(5):
         for c in s.children(i, "nsubj"):
-            if c.upos != "VERB" and not lexis.has("who", c) and scene.quoted[c.i] == scene.quoted[cue.verb]:
+            if _is_subject(scene, c) and scene.quoted[c.i] == scene.quoted[cue.verb]:
                 p = phrase_around(s, c.i, lexis)
                 if p:
                     yield argument(s, p, "subject")
                     return
         t = s.tokens[i]
-        shared = t.base in {"conj", "xcomp"} or (t.base == "advcl" and t.feats.get("VerbForm") in {"Ger", "Inf", "Part"})
+        shared = t.base in {"conj", "xcomp"} or (t.base == "advcl" and not is_finite(t))
         if t.head == i or not shared or s.tokens[t.head].upos not in {"VERB", "AUX", "ADJ", "NOUN"}:
             return
         if t.deprel == "acl:relcl":
             return
         i = t.head
+
+
+def _is_subject(scene: Scene, t: Token) -> bool:
+    """Not a clause, not a relative pronoun, and no preposition before it."""
+    has_case = any(c.upos == "ADP" and c.i < t.i for c in scene.s.children(t.i, "case"))
+    return t.upos != "VERB" and not scene.lexis.has("who", t) and not has_case
+
+
+def subject_of_governor(scene: Scene, cue: Cue) -> Iterator[Argument]:
+    """ "È intervenuto anche il ministro, sostenendo che …": the party behind the verb that a gerund hangs on."""
+    t = scene.s.tokens[cue.verb]
+    above = scene.s.tokens[t.head]
+    if is_gerund(t, scene.lexis) and t.head < t.i and above.upos == "VERB":
+        yield from subject_after(scene, Cue(above.i, above.i, above.i + 1, frozenset(), True))
+
+
+def opening_party(scene: Scene, cue: Cue) -> Iterator[Argument]:
+    """ "La Cina, dal canto suo, ha dichiarato …": the party that opens the sentence, a comma behind it and no other verb before the cue."""
+    s = scene.s
+    p = phrase_at(s, 0, scene.lexis) if cue.first > 1 else None
+    if p and p.last < cue.first and s.tokens[p.last].form == "," and _may_speak(scene, p) \
+            and not any(is_finite(t) for t in s.tokens[p.last : cue.first]):
+        yield argument(s, p, "opening_party")
 
 
 def subject_before(scene: Scene, cue: Cue) -> Iterator[Argument]:
@@ -148,19 +171,39 @@ def dropped_subject(scene: Scene, cue: Cue) -> Iterator[Argument]:
     """ "Ha poi aggiunto che …": whoever spoke last."""
     if not cue.finite or cue.passive or cue.impersonal or scene.quoted[cue.verb] >= 0:
         return
+    if any(c.i < cue.first for c in scene.s.children(cue.verb, "nsubj") if c.upos != "VERB"):
+        return
     last = scene.last_speaker()
-    if last is None or any(c.i < cue.first for c in scene.s.children(cue.verb, "nsubj") if c.upos != "VERB"):
+    if last is None or last.sentence < scene.s.i - 1:
+        last = next(subject_of_sentence_before(scene), last)
+    if last is None:
         return
     was = scene.story.sentences[scene.story.place[last.sentence]].tokens[last.head].feats.get("Number")
     if was is None or cue.number is None or was == cue.number:
         yield replace(last, rule="dropped_subject")
 
 
+def subject_of_sentence_before(scene: Scene) -> Iterator[Argument]:
+    """Whom the sentence before speaks of: its subject where that can speak, else the only person it names."""
+    k = scene.story.place[scene.s.i] - 1
+    before = scene.story.sentences[k] if k >= 0 else None
+    if before is None or before.paragraph != scene.s.paragraph:
+        return
+    other = Scene(scene.story, before, [], scene.found, scene.used_quotes)
+    people = [n for n in before.names if n.label == "PER"]
+    root = next((t for t in before.tokens if t.head == t.i), None)
+    subjects = [c.i for c in before.children(root.i, "nsubj") if _is_subject(other, c)] if root else []
+    for i in [*subjects, *([people[0].first] if len({n.first for n in people}) == 1 else [])]:
+        p = phrase_around(before, i, scene.lexis)
+        if p and _may_speak(other, p):
+            yield argument(before, p, "subject_before")
+
+
 Speaking = Callable[[Scene, Cue], Iterator[Argument]]
-SPEAKERS: tuple[Speaking, ...] = (agent_of_passive, where_it_is_read, relative_antecedent, subject_in_tree, subject_before, subject_after,
-                                  dropped_subject)
+SPEAKERS: tuple[Speaking, ...] = (agent_of_passive, where_it_is_read, relative_antecedent, subject_in_tree, subject_before,
+                                  subject_of_governor, opening_party, subject_after, dropped_subject)
 SPEAKERS_AFTER_SPEECH: tuple[Speaking, ...] = (agent_of_passive, where_it_is_read, subject_after, relative_antecedent, subject_in_tree,
-                                               subject_before, dropped_subject)
+                                               subject_before, subject_of_governor, opening_party, dropped_subject)
 
 
 # ------------------------------------------------------------------ the content
@@ -187,24 +230,45 @@ def clause(scene: Scene, cue: Cue) -> tuple[Span, ...]:
 def opens_clause(scene: Scene, cue: Cue) -> int | None:
     """The token that opens the clause of a cue: "che", "di" before an infinitive, or the first one behind a colon."""
     s, lexis, quoted = scene.s, scene.lexis, scene.quoted
+    others = {c.verb for c in scene.cues if c.verb != cue.verb}
+    if cue.last < len(s.tokens) and lexis.has("how", s.tokens[cue.last]) and not cue.passive and _has_verb_near(scene, cue.last + 1):
+        return cue.last
     for k in range(cue.last, min(cue.last + REACH, len(s.tokens) - 1)):
         t, after = s.tokens[k], s.tokens[k + 1]
         if t.form == ":":
             return k + 1
-        if lexis.has("that", t) and t.upos in {"SCONJ", "PRON", "ADP", "CCONJ", "ADV"} and not is_relative(scene, k):
-            return k if t.upos != "ADV" or k == cue.last else None
+        if lexis.has("that", t) and (k == cue.last or not is_relative(scene, k) or _only_addressee(scene, cue, k)):
+            return k
         if lexis.has("to_do", t) and t.upos in {"ADP", "SCONJ"} and _opens_infinitive(scene, k + 1):
             return k
-        if is_finite(t) or t.form in CLOSED_BY or quoted[k] != quoted[cue.verb] or (t.upos == "CCONJ" and after.upos in {"VERB", "AUX"}):
+        if is_finite(t) or k in others or t.form in CLOSED_BY or quoted[k] != quoted[cue.verb] or (t.upos == "CCONJ" and after.upos in {"VERB", "AUX"}):
             return None
     return None
 
 
 def is_relative(scene: Scene, k: int) -> bool:
     """Whether a "che" belongs to a relative clause: the tree says so and a noun stands right before it."""
-    s = scene.s
-    t = s.tokens[k]
-    return t.upos == "PRON" and s.tokens[t.head].deprel == "acl:relcl" and k > 0 and s.tokens[k - 1].upos in {"NOUN", "PROPN", "ADJ"}
+    t = scene.s.tokens[k]
+    return t.upos == "PRON" and scene.s.tokens[t.head].deprel != "ccomp"
+
+
+def _only_addressee(scene: Scene, cue: Cue, k: int) -> bool:
+    """ "ha detto al collega, che …": between cue and "che" only whom he said it to, so the clause is what he said, whatever the tree says."""
+    tokens = scene.s.tokens
+    if cue.last >= k or not (tokens[cue.last].upos == "ADP" and scene.lexis.has("to", tokens[cue.last])):
+        return False
+    p = phrase_at(scene.s, cue.last + 1, scene.lexis)
+    return p is not None and 0 <= k - p.last <= 1
+
+
+def _has_verb_near(scene: Scene, k: int) -> bool:
+    """Whether a finite verb follows before the next punctuation."""
+    for t in scene.s.tokens[k : k + REACH]:
+        if t.upos == "PUNCT" and t.form not in {'"', "'"}:
+            return False
+        if is_finite(t):
+            return True
+    return False
 
 
 def _opens_infinitive(scene: Scene, k: int) -> bool:
@@ -256,7 +320,7 @@ def noun_said(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
 def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
     """ "Il governo cadrà, ha detto il ministro": the rest of the sentence, where the cue stands between commas with its subject."""
     s, first, last = scene.s, cue.first, behind(scene, cue, source)
-    if not (first > 2 and s.tokens[first - 1].form in {",", "-"} and cue.finite and source.rule in {"subject_after", "read_in"}):
+    if not (takes(scene, cue, "takes_back") or source.rule == "read_in") or not (first > 2 and s.tokens[first - 1].form in {",", "-"} and cue.finite and source.rule in {"subject_after", "read_in"}):
         return ()
     if first < 5 and not any(t.upos in {"VERB", "AUX"} for t in s.tokens[: first - 1]):
         return ()

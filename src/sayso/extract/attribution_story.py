@@ -56,6 +56,12 @@ class Story:
         """For each token the quotation it stands in, -1 outside."""
         return self.inside[self.place[s.i]]
 
+    def mark(self, k: int) -> Span:
+        """The mark that opens quotation ``k``."""
+        q = self.quotes[k]
+        s = self.sentences[self.place[q.first]]
+        return Span(q.field, q.start - 1, q.start, s.text[q.start - 1 - s.start : q.start - s.start])
+
     def quote(self, k: int) -> tuple[Span, ...]:
         """The words of quotation ``k``, a span for each sentence of it."""
         q = self.quotes[k]
@@ -123,7 +129,7 @@ class Scene:
         """Cues that no rule has used."""
         return [c for c in self.cues if c.verb not in self.taken]
 
-    def last_speaker(self, before: int | None = None) -> Argument | None:
+    def last_speaker(self) -> Argument | None:
         """Who spoke last, in this paragraph or the one before."""
         for a in reversed(self.found):
             k = self.story.place.get(a.source.sentence)
@@ -151,10 +157,18 @@ def _cue(s: Sentence, t: Token, lexis: Lexis) -> Cue | None:
     finite = next((x for x in group if is_finite(x)), None)
     negated = any(lexis.has("not", x) for x in s.tokens[max(0, first - 1) : t.i])
     impersonal = any(x.upos == "PRON" and lexis.has("impersonal", x) for x in group)
-    passive = not impersonal and any(True for _ in s.children(t.i, "aux:pass", "nsubj:pass", "obl:agent"))
+    passive = not impersonal and _is_passive(s, t, group, lexis, classes)
     backward = any(x.upos in {"PRON", "DET"} and x.i < t.i and low(x.form) in lexis.sets["it"] for x in group)
     return Cue(t.i, first, last, classes, finite is not None, passive, impersonal and not passive, backward, negated,
                finite.feats.get("Person") if finite else None, finite.feats.get("Number") if finite else None)
+
+
+def _is_passive(s: Sentence, t: Token, group: Sequence[Token], lexis: Lexis, classes: frozenset[str]) -> bool:
+    """By the tree, or by "essere" before a participle that is not one of a verb that takes "essere" anyway."""
+    if lexis.has("active_with_be", t) or t.feats.get("VerbForm") != "Part":
+        return False
+    with_be = any(x.upos == "AUX" and lexis.has("passive", x) for x in group if x.i != t.i)
+    return any(True for _ in s.children(t.i, "aux:pass", "nsubj:pass", "obl:agent")) or (with_be and classes != {"quote_verb"})
 
 
 def _group_start(s: Sentence, i: int, lexis: Lexis) -> int:

@@ -34,6 +34,13 @@ def is_word(token: Token, word: str) -> bool:
     return word in (low(token.form), lemma) or lemma.partition(" ")[0] == word
 
 
+def is_gerund(token: Token, lexis: Lexis) -> bool:
+    """Whether a token is a gerund, with or without pronouns at its end ("accusandolo")."""
+    form = low(token.form)
+    stems = (form, *(form.removesuffix(c) for c in lexis.sets.get("clitic_endings", ())))
+    return token.upos == "VERB" and (token.feats.get("VerbForm") == "Ger" or any(x.endswith(e) for x in stems for e in lexis.sets["gerund_endings"]))
+
+
 def is_finite(token: Token) -> bool:
     """Whether a token is a finite verb; some treebanks mark only its mood."""
     return token.upos in {"VERB", "AUX"} and (token.feats.get("VerbForm") == "Fin" or "Mood" in token.feats)

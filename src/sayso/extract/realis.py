@@ -13,6 +13,7 @@ from sayso.extract.roles import is_negated
 from sayso.model import Sentence, Token
 
 HAPPENED = "happened"
+AIM = " (aim)"  # ends the reason where the act is only what somebody wants to avert
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,8 @@ def denied_above(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
     """A verb or noun above denies it: "smentisce di aver attaccato", "il divieto di", "ha evitato che"."""
     for a in verbs_above(s, i):
         if a.upos == "VERB" and judge.governors.get(a.lemma) == "denied" and is_complement(s, i, a.i, judge):
-            yield Realis("denied" if not is_negated(s, a.i, judge.grammar) else HAPPENED, f"under {a.lemma}")
+            aim = a.lemma in judge.words["averting"] and a.feats.get("VerbForm") == "Inf" and a.base != "xcomp"
+            yield Realis("denied" if not is_negated(s, a.i, judge.grammar) else HAPPENED, f"under {a.lemma}{AIM if aim else ''}")
         if a.upos == "NOUN" and judge.nouns.get(a.lemma) == "denied":
             yield Realis("denied", f"under {a.lemma}")
 

@@ -15,6 +15,7 @@ from sayso.model import Sentence, Span, Token
 
 BY_NOUN = ("da_parte_di", "adj")
 REC_NOUN = ("di", "contro", "su", "a")
+WILLING = ("agree.", "cooperate.")
 RECIPROCAL_NOUN = ("tra", "di", "con", "adj")
 
 
@@ -98,8 +99,18 @@ class Finder:
         agents = self._fill_all(frame, e.by or ("subj",))
         recipients = [] if e.rec == ("none",) else self._fill_all(frame, e.rec or ("obj",))
         agents, recipients = self._with_partners(frame, e, agents, recipients)
+        if not recipients and e.concept.startswith(WILLING):
+            recipients = self._partners_below(frame)
         s, i = frame.sentence, frame.head
         return Trigger(s, i, verb_span(s, i), e, unique(agents), unique(recipients), frozenset(used))
+
+    def _partners_below(self, f: Frame) -> list[Filler]:
+        """The partner named inside the complement ("disponibile a rafforzare la collaborazione con la Russia")."""
+        s = f.sentence
+        for i in (k for c in (*f.clauses, *f.predicates) for k in s.subtree(c)):
+            if preposition(s, i, self.grammar) == "con" and s.tokens[i].base in ("obl", "nmod") and self.is_party(s, i):
+                return [Filler(s.i, t.i, "partner_below") for t in conjuncts(s, i)]
+        return []
 
     def _has_needed(self, t: Trigger) -> bool:
         """Whether the slots that an entry needs hold someone known."""

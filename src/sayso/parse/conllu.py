@@ -13,10 +13,18 @@ from sayso.model import Name, Sentence, Token, sentence
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One sentence block: its comments and its sentence."""
+    """One sentence block: its comments (a key may stand several times) and its sentence."""
 
-    comments: dict[str, str]
+    comments: tuple[tuple[str, str], ...]
     sentence: Sentence
+
+    def all(self, key: str) -> list[str]:
+        """Every value of a comment."""
+        return [v for k, v in self.comments if k == key]
+
+    def one(self, key: str) -> str | None:
+        """The first value of a comment."""
+        return next(iter(self.all(key)), None)
 
 
 def blocks(text: str) -> Iterator[Block]:
@@ -29,23 +37,22 @@ def blocks(text: str) -> Iterator[Block]:
 
 
 def _block(raw: str, number: int, offset: int) -> Block:
-    comments: dict[str, str] = {}
+    comments: list[tuple[str, str]] = []
     rows: list[list[str]] = []
     for line in raw.strip("\n").split("\n"):
         if line.startswith("#"):
             key, _, value = line[1:].partition("=")
-            comments[key.strip()] = value.strip()
+            comments.append((key.strip(), value.strip()))
         elif line.split("\t")[0].isdigit():
             rows.append(line.split("\t"))
-    text = comments.get("text") or " ".join(r[1] for r in rows)
-    comments.setdefault("text", text)
+    text = next((v for k, v in comments if k == "text"), " ".join(r[1] for r in rows))
     tokens, at = [], 0
     for i, r in enumerate(rows):
         at = text.index(r[1], at)
         head = int(r[6]) - 1
         tokens.append(Token(i, r[1], r[2], r[3], feats(r[5]), i if head < 0 else head, r[7], offset + at, offset + at + len(r[1])))
         at += len(r[1])
-    return Block(comments, sentence(number, "text", offset, text, tuple(tokens), tuple(names(rows)), number))
+    return Block(tuple(comments), sentence(number, "text", offset, text, tuple(tokens), tuple(names(rows)), number))
 
 
 def feats(column: str) -> dict[str, str]:

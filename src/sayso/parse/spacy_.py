@@ -33,6 +33,7 @@ class SpacyParser:
     def __init__(self, lang: str, path: Path | None = None) -> None:
         self.lang = lang
         self.words = languages.load(lang)
+        self.grammar = self.words.data("grammar")
         self.path = path or self.words.folder / "pack"
 
     @cached_property
@@ -70,7 +71,7 @@ class SpacyParser:
             tokens = tuple(self._tokens(keep, start))
             names = tuple(self._names(doc, keep))
             s = sentence(first + k, field, start + a, text[a:b], tokens, names, number, heading)
-            yield repaired(s, self.words.data("grammar"))
+            yield repaired(s, self.grammar)
 
     def _tokens(self, keep: list[Any], offset: int) -> Iterator[Token]:
         index = {t.i: k for k, t in enumerate(keep)}
@@ -80,7 +81,8 @@ class SpacyParser:
                 head = head.head
             h = index.get(head.i, k)
             relation = "root" if h == k else t.dep_.replace("ROOT", "parataxis")
-            yield Token(k, t.text, self._lemma(t), t.pos_, t.morph.to_dict(), h, relation, offset + t.idx, offset + t.idx + len(t))
+            feats = sure_feats(t.lower_, t.pos_, self.grammar) or t.morph.to_dict()
+            yield Token(k, t.text, self._lemma(t), t.pos_, feats, h, relation, offset + t.idx, offset + t.idx + len(t))
 
     def _lemma(self, t: Any) -> str:  # noqa: ANN401
         """Table first, the pipeline's own lemma where the table does not know the form."""
@@ -110,6 +112,14 @@ def lemma_of(form: str, upos: str, guess: str, table: Mapping[str, Any]) -> str:
                     if verb in by_form or verb.endswith(("are", "ere", "ire", "rre")):
                         return str(by_form.get(verb, verb))
     return guess.lower() if upos != "PROPN" else guess
+
+
+def sure_feats(form: str, upos: str, grammar: Mapping[str, Any]) -> dict[str, str] | None:
+    """Features that the ending of a verb form proves ("sarebbero" is conditional, "incontrerà" future)."""
+    if upos not in ("VERB", "AUX") or form in grammar["verb_endings_except"]:
+        return None
+    found = next((f for ending, f in grammar["verb_endings"].items() if form.endswith(ending)), None)
+    return dict(found) if found else None
 
 
 def straight(text: str) -> str:

@@ -261,11 +261,13 @@ def of_weekday(value: Value, frame: Frame) -> Days | None:
     base = frame.anchor if "next" in value else frame.base
     if base is None:
         return None
-    if "weekdir" in value:
-        day = monday(base) + timedelta(days=7 * value["weekdir"] + value["weekday"] - 1)
-    else:
-        day = nearest_weekday(value, frame, base)
+    day = weekday_of_week(value, base) if "weekdir" in value else nearest_weekday(value, frame, base)
     return Days(day, day, "day", f"weekday, seen from {base}")
+
+
+def weekday_of_week(value: Value, base: date) -> date:
+    """A weekday of the week before, of this or of the next."""
+    return monday(base) + timedelta(days=7 * value["weekdir"] + value["weekday"] - 1)
 
 
 def nearest_weekday(value: Value, frame: Frame, base: date) -> date:

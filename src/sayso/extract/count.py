@@ -1,0 +1,497 @@
+"""Numbers that count something: a sentence and the words of its language go in, what is counted and how many come out.
+
+"16 persone sono state arrestate" → one count, ``what`` arrested, ``value`` 16, rule ``verb_arrested``.
+
+Dates, ages, shares, lengths and numbers that only name ("risoluzione 1973") are no counts, nor are vague ones ("decine").
+The words, and which verbs and nouns make a number one of killed, of arrested …, are in ``languages/xx/numbers.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sayso.model import Count, Sentence, Span, Token
+
+NOMINAL = ("NOUN", "PROPN", "SYM", "ADJ", "X", "PRON")
+PATIENT, SUBJECT, ACT = "objects", "subjects", "acts"
+OTHER = "other"
+YEARS = range(1900, 2100)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a sentence: tokens ``[first, last)``; ``bearer`` is the token the tree hangs it on."""
+
+    value: float
+    first: int
+    last: int
+    bearer: int
+    is_noun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list of lemmas, of beginnings of forms, and of verbs with a noun that hangs on them."""
+
+    lemmas: frozenset[str]
+    forms: re.Pattern[str] | None
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """A language's ``numbers.yaml``, ready for use: plain sets, and (what, slot) → list."""
+
+    raw: Mapping[str, Any]
+    sets: Mapping[str, frozenset[str]]
+    lists: Mapping[tuple[str, str], Listed]
+    part: re.Pattern[str]
+
+
+def mentions(sentence: Sentence, words: Mapping[str, Any]) -> tuple[Count, ...]:
+    """The counts of a sentence, left to right, one for each counted noun."""
+    v = vocabulary(words)
+    found: dict[int, Count] = {}
+    for count in (*counted(sentence, v), *singles(sentence, v)):
+        found.setdefault(count.head, count)
+    return tuple(sorted(found.values(), key=lambda c: c.span.start))
+
+
+# Numbers
+
+
+def numbers(s: Sentence, v: Vocabulary) -> Iterator[Number]:
+    """The numbers of a sentence, words of several tokens put together."""
+    at = 0
+    while at < len(s.tokens):
+        number = number_at(s, at, v)
+        if number is not None:
+            yield number
+        at = number.last if number else at + 1
+
+
+def number_at(s: Sentence, at: int, v: Vocabulary) -> Number | None:
+    """The number that begins at a token: digits or words, then what multiplies them; "una decina", "un milione"."""
+    form = s.tokens[at].form.lower()
+    after = s.tokens[at + 1].form.lower() if at + 1 < len(s.tokens) else ""
+    if form in v.sets["one"] or form in v.sets["half"]:
+        size = v.raw["rounds"].get(after) or v.raw["times"].get(after)
+        if not size:
+            return None
+        return Number(size * (0.5 if form in v.sets["half"] else 1), at, at + 2, at + 1, True)
+    value = number_of(form, v)
+    if value is None:
+        return None
+    if re.fullmatch(r"\d{1,3}", form) and re.fullmatch(r"\d{3}", after) and s.tokens[at + 1].start - s.tokens[at].end == 1:
+        return Number(value * 1000 + int(after), at, at + 2, at + 1)
+    if after in v.raw["times"]:
+        return multiplied(s, at, value * v.raw["times"][after], v)
+    return Number(value, at, at + 1, at)
+
+
+def multiplied(s: Sentence, at: int, value: float, v: Vocabulary) -> Number:
+    """A number with its multiplier, and "e mezzo" after it."""
+    words = [t.form.lower() for t in s.tokens[at + 2 : at + 4]]
+    if len(words) == 2 and words[0] in v.sets["and"] and words[1] in v.sets["half"]:
+        return Number(value + v.raw["times"][s.tokens[at + 1].form.lower()] / 2, at, at + 4, at + 1, True)
+    return Number(value, at, at + 2, at + 1, s.tokens[at + 1].upos == "NOUN")
+
+
+def number_of(form: str, v: Vocabulary) -> float | None:
+    """The value of one token: "1.400", "2,5", "30mila", "duecentocinquanta"; ``None`` where it is no number."""
+    m = re.fullmatch(r"(\d[\d.,]*)([^\W\d]*)", form)
+    if m is None:
+        return number_word(form, v)
+    times = v.raw["times"].get(m[2]) if m[2] else 1
+    value = digits(m[1].rstrip(".,"), v.raw["thousands"], v.raw["decimal"])
+    return None if times is None or value is None else value * times
+
+
+def digits(text: str, thousands: str, decimal: str) -> float | None:
+    """Figures with the separators of a language; a separator before other than three digits is a decimal one."""
+    if re.fullmatch(rf"\d{{1,3}}({re.escape(thousands)}\d{{3}})+", text):
+        return float(text.replace(thousands, ""))
+    plain = text.replace(decimal, ".")
+    return float(plain) if re.fullmatch(r"\d+(\.\d+)?", plain) else None
+
+
+def number_word(form: str, v: Vocabulary) -> float | None:
+    """The value of a number word, read part by part; ``None`` where something else is in it."""
+    if len(form) < 3 or not v.part.match(form):
+        return None
+    values = parts(form, v.raw["parts"])
+    return None if values is None else total(values)
+
+
+def parts(form: str, known: Mapping[str, int]) -> list[int] | None:
+    """A word cut into known parts, longer ones tried first."""
+    if not form:
+        return []
+    for size in range(min(len(form), 12), 2, -1):
+        if form[:size] in known:
+            rest = parts(form[size:], known)
+            if rest is not None:
+                return [known[form[:size]], *rest]
+    return None
+
+
+def total(values: Sequence[int]) -> float:
+    """Parts added and multiplied: 2, 100, 50, 1000 → 250000."""
+    done, current = 0, 0
+    for x in values:
+        if x == 1000:
+            done, current = done + max(current, 1) * 1000, 0
+        elif x == 100:
+            current = max(current, 1) * 100
+        else:
+            current += x
+    return float(done + current)
+
+
+# What is counted
+
+
+def counted(s: Sentence, v: Vocabulary) -> Iterator[Count]:
+    """Numbers with the noun they count and what it is one of."""
+    last_what: str | None = None
+    for number in numbers(s, v):
+        if names_or_measures(s, number, v):
+            continue
+        head = counted_noun(s, number, v)
+        if head is None:
+            what, rule = without_noun(s, number, last_what, v)
+            head = number.bearer
+        else:
+            what, rule = meaning(s, head, number, v)
+        if what is None or (what == OTHER and is_definite(s, number, v)):
+            continue
+        last_what = what
+        yield Count(words_of(s, number, head, v), s.i, head, what, number.value, rule)
+
+
+def names_or_measures(s: Sentence, n: Number, v: Vocabulary) -> bool:
+    """Whether a number is a share, or follows the noun it names: "articolo 5", "il 30%"."""
+    following = " ".join(t.form.lower() for t in s.tokens[n.last : n.last + 2])
+    if any(following == p or following.startswith(f"{p} ") for p in v.sets["percent"]) or is_glued(s, n):
+        return True
+    if n.first == 0:
+        return False
+    before = s.tokens[n.first - 1]
+    return before.lemma in v.sets["labels"] or before.form.lower() in v.sets["labels"]
+
+
+def is_glued(s: Sentence, n: Number) -> bool:
+    """Figures with a stroke or dash at once before or after them: dates, scores, telephone numbers."""
+    first, last = s.tokens[n.first], s.tokens[n.last - 1]
+    strokes = ("-", "–", "/", ":", ".")
+    before = n.first > 0 and s.tokens[n.first - 1].end == first.start and s.tokens[n.first - 1].form in strokes
+    after = n.last < len(s.tokens) and s.tokens[n.last].start == last.end and s.tokens[n.last].form in strokes[:4]
+    return before or (after and n.last + 1 < len(s.tokens) and s.tokens[n.last + 1].form[:1].isdigit())
+
+
+def counted_noun(s: Sentence, n: Number, v: Vocabulary) -> int | None:
+    """The noun a number counts: its head in the tree, the noun after its "di", else the next noun."""
+    if n.is_noun or s.tokens[n.bearer].lemma in v.raw["rounds"]:
+        return noun_after_of(s, n, v)
+    bearer = s.tokens[n.bearer]
+    head = s.tokens[bearer.head]
+    if bearer.base in ("nummod", "det", "amod", "compound") and head.i >= n.last and head.i - n.last < 5 and is_countable(s, head, v):
+        return head.i
+    return next_noun(s, n, v)
+
+
+def is_countable(s: Sentence, head: Token, v: Vocabulary) -> bool:
+    """A nominal, or a participle that stands for people: "6000 intossicati"."""
+    return head.upos in NOMINAL or (head.upos == "VERB" and noun_kind(s, head.i, v) is not None)
+
+
+def noun_after_of(s: Sentence, n: Number, v: Vocabulary) -> int | None:
+    """"una cinquantina di fedeli", "25 milioni di euro": the noun after "di", with an adjective between at most."""
+    after = s.tokens[n.last : n.last + 4]
+    if not after:
+        return None
+    if after[0].form.lower() in v.sets["of"]:
+        return next((t.i for t in after[1:] if t.upos in ("NOUN", "PROPN", "SYM")), None)
+    return after[0].i if after[0].upos in ("NOUN", "SYM") else None
+
+
+def next_noun(s: Sentence, n: Number, v: Vocabulary) -> int | None:
+    """The noun right after a number, adjectives between; also "300 i morti" with an article, and "€ 50" before it."""
+    before = s.tokens[n.first - 1] if n.first else None
+    if before is not None and is_in(s, before, v.lists["money", "nouns"]) and before.upos == "SYM":
+        return before.i
+    if n.value in YEARS:
+        return None
+    for t in s.tokens[n.last : n.last + 4]:
+        if t.upos == "NOUN" or (t.upos == "SYM" and t.i == n.last):
+            with_article = any(x.upos == "DET" for x in s.tokens[n.last : t.i])
+            return t.i if not with_article or noun_kind(s, t.i, v) else None
+        if t.upos not in ("ADJ", "DET"):
+            return None
+    return None
+
+
+def without_noun(s: Sentence, n: Number, last_what: str | None, v: Vocabulary) -> tuple[str | None, str]:
+    """A number alone: "tre sono morti", or the same thing as the count before it: "altri 25 milioni"."""
+    if n.is_noun and last_what == "money":
+        return last_what, "same_as_before"
+    found = governed(s, n.bearer, v) if s.tokens[n.bearer].base in ("nsubj", "obj") else None
+    return (found[0], f"alone_{found[0]}") if found and found[0] in v.raw["one_of"] else (None, "")
+
+
+def meaning(s: Sentence, head: int, n: Number, v: Vocabulary) -> tuple[str | None, str]:
+    """What a counted noun is one of, from the noun itself, else from what governs it."""
+    noun = s.tokens[head]
+    kind = noun_kind(s, head, v)
+    if kind:
+        return kind, f"noun_{kind}"
+    top = n.bearer if n.is_noun else head
+    found = governed(s, top, v) or (governed(s, head, v) if top != head else None)
+    if found and is_in(s, noun, v.lists["attacks", "times"]):
+        return ("attacks", "times_attacks") if found[0] == "attacks" else (None, "")
+    if noun.lemma in v.sets["not_counted"] or noun.form.lower() in v.sets["not_counted"]:
+        return times_of_attack(s, noun, v)
+    if found and found[0] != "attacks" and noun.lemma not in v.sets["things"]:
+        return found
+    return OTHER, "noun_other"
+
+
+def times_of_attack(s: Sentence, noun: Token, v: Vocabulary) -> tuple[str | None, str]:
+    """"per 81 volte" under a verb of attack counts attacks; any other measure is no count."""
+    if is_in(s, noun, v.lists["attacks", "times"]) and is_in(s, s.tokens[noun.head], v.lists["attacks", PATIENT]):
+        return "attacks", "times_attacks"
+    return None, ""
+
+
+def noun_kind(s: Sentence, head: int, v: Vocabulary) -> str | None:
+    """What a noun counts by itself: "morti", "droni", "euro"."""
+    noun = s.tokens[head]
+    if noun.upos == "VERB" and not any(True for _ in s.children(head, "nummod")):
+        return None
+    return next((what for what in v.raw["what"] if is_in(s, noun, v.lists[what, "nouns"])), None)
+
+
+def is_definite(s: Sentence, n: Number, v: Vocabulary) -> bool:
+    """"i due Paesi": the reader knows them already, so nothing is counted."""
+    at = before_approx(s, n.first, v)
+    return at > 0 and s.tokens[at - 1].form.lower() in v.sets["definite"]
+
+
+# What governs it
+
+
+def governed(s: Sentence, head: int, v: Vocabulary) -> tuple[str, str] | None:
+    """What the verbs and nouns around make of a noun: (what, rule)."""
+    for slot, predicate in predicates(s, head, v):
+        for what in v.raw["what"]:
+            if (what, slot) in v.lists and is_in(s, predicate, v.lists[what, slot]):
+                return what, f"{'act' if slot == ACT else 'verb'}_{what}"
+    return None
+
+
+def predicates(s: Sentence, head: int, v: Vocabulary) -> Iterator[tuple[str, Token]]:
+    """The predicates a noun is an argument of, nearest reading first, with the slot it fills."""
+    noun = s.tokens[head]
+    for t in s.children(head, "acl", "amod"):
+        yield from (relative(s, t, v) if t.deprel == "acl:relcl" else participle(t))
+    if noun.base == "conj":
+        yield from predicates(s, noun.head, v)
+    governor = s.tokens[noun.head]
+    if governor.i == noun.i:
+        return
+    cases = {c.form.lower() for c in s.children(head, "case")}
+    if noun.base in ("nmod", "obl") and governor.upos in ("NOUN", "PROPN") and (not cases or cases & v.sets["of"]):
+        yield ACT, governor
+    if noun.base == "obj":
+        yield from around(s, governor, PATIENT, v)
+    if noun.base == "nsubj" or (noun.base == "obl" and not cases):
+        yield from around(s, governor, PATIENT if is_passive(s, noun, governor, v) else SUBJECT, v)
+    yield from right_after(s, head, v)
+
+
+def right_after(s: Sentence, head: int, v: Vocabulary) -> Iterator[tuple[str, Token]]:
+    """What auxiliaries right after a noun lead to, whatever the tree: "50 persone (…) sono morte"."""
+    at = after_brackets(s, head + 1)
+    auxiliaries = 0
+    while at < len(s.tokens) and (s.tokens[at].upos == "AUX" or (auxiliaries and s.tokens[at].upos == "ADV")):
+        if s.tokens[at].lemma in v.sets["have"]:
+            return
+        auxiliaries, at = auxiliaries + 1, at + 1
+    if auxiliaries and at < len(s.tokens):
+        yield from participle(s.tokens[at])
+
+
+def after_brackets(s: Sentence, at: int) -> int:
+    """The token after an adjective or a remark in brackets."""
+    while at < len(s.tokens) and s.tokens[at].base == "amod" and s.tokens[at].upos == "ADJ":
+        at += 1
+    if at < len(s.tokens) and s.tokens[at].form == "(":
+        closing = next((t.i for t in s.tokens[at:] if t.form == ")"), at - 1)
+        return closing + 1
+    return at
+
+
+def participle(t: Token) -> Iterator[tuple[str, Token]]:
+    """"tre uomini arrestati": a participle after its noun; either slot, since "morti" and "uccisi" look alike."""
+    if t.feats.get("VerbForm") not in ("Ger", "Inf"):
+        yield PATIENT, t
+        yield SUBJECT, t
+
+
+def relative(s: Sentence, verb: Token, v: Vocabulary) -> Iterator[tuple[str, Token]]:
+    """"50 persone che sono morte": the relative pronoun stands for the noun."""
+    pronoun = next((c for c in s.children(verb.i, "nsubj", "obj") if c.upos == "PRON"), None)
+    if pronoun is not None:
+        passive = pronoun.base == "obj" or is_passive(s, pronoun, verb, v)
+        yield from around(s, verb, PATIENT if passive else SUBJECT, v)
+
+
+def around(s: Sentence, verb: Token, slot: str, v: Vocabulary) -> Iterator[tuple[str, Token]]:
+    """A verb, the participle it supports ("rimasto ferito"), and the verbs that share its subject ("…, venendo arrestati")."""
+    yield slot, verb
+    if any(True for _ in s.children(verb.i, "cop")):
+        yield PATIENT, verb
+    yield from supported(s, verb, v)
+    for t in s.children(verb.i, "conj", "advcl", "xcomp"):
+        if t.upos in ("VERB", "ADJ") and not any(True for _ in s.children(t.i, "nsubj")):
+            yield (PATIENT if has_no_have(s, t, v) else SUBJECT), t
+            yield from supported(s, t, v)
+
+
+def supported(s: Sentence, verb: Token, v: Vocabulary) -> Iterator[tuple[str, Token]]:
+    """The participle or adjective that a verb like "rimanere" or "venire" leads to."""
+    if verb.lemma in v.sets["support"] or verb.form.lower() in v.sets["support"]:
+        for t in s.children(verb.i, "xcomp", "advcl", "obj", "obl", "amod"):
+            yield from participle(t)
+
+
+def is_passive(s: Sentence, noun: Token, verb: Token, v: Vocabulary) -> bool:
+    """Whether a subject is the one acted on."""
+    if noun.deprel == "nsubj:pass" or any(True for _ in s.children(verb.i, "aux:pass")):
+        return True
+    return has_no_have(s, verb, v) and not list(s.children(verb.i, "obj"))
+
+
+def has_no_have(s: Sentence, verb: Token, v: Vocabulary) -> bool:
+    """A participle without "avere": "sono stati arrestati", "arrestati in tre"."""
+    if verb.feats.get("VerbForm") != "Part":
+        return False
+    return not any(c.lemma in v.sets["have"] for c in s.children(verb.i, "aux"))
+
+
+# One person
+
+
+def singles(s: Sentence, v: Vocabulary) -> Iterator[Count]:
+    """One killed, injured or arrested: "un civile è rimasto ferito", "l'omicidio di Rossi"."""
+    for t in s.tokens:
+        what, rule = single(s, t, v)
+        if what:
+            yield Count(person(s, t), s.i, t.i, what, 1.0, rule)
+
+
+def single(s: Sentence, t: Token, v: Vocabulary) -> tuple[str | None, str]:
+    """What one person is, where the noun is single and someone is said to be killed, injured or arrested."""
+    if t.upos not in ("NOUN", "PROPN") or not is_one_person(s, t, v):
+        return None, ""
+    indefinite = has_one(s, t, v)
+    itself = noun_kind(s, t.i, v)
+    if indefinite and itself in v.raw["one_of"]:
+        return itself, f"one_noun_{itself}"
+    found = governed(s, t.i, v)
+    if found is None or found[0] not in v.raw["one_of"]:
+        return None, ""
+    what, rule = found
+    named = v.raw["one_of"][what] == "any" and not only_dies(s, t, v)
+    return (what, f"one_{rule}") if indefinite or named else (None, "")
+
+
+def only_dies(s: Sentence, t: Token, v: Vocabulary) -> bool:
+    """Someone known who dies, rather than being killed."""
+    known = [slot for slot, p in predicates(s, t.i, v) if is_in(s, p, v.lists["killed", slot])]
+    return bool(known) and known[0] == SUBJECT
+
+
+def is_one_person(s: Sentence, t: Token, v: Vocabulary) -> bool:
+    """A single noun that may name a person: no place, no organisation, no crowd, no number before it."""
+    if t.feats.get("Number") == "Plur" or t.lemma in v.sets["not_one"] or t.lemma in v.sets["things"]:
+        return False
+    if any(n.first <= t.i < n.last and n.label != "PER" for n in s.names):
+        return False
+    if t.upos == "PROPN" and t.i and s.tokens[t.i - 1].upos == "PROPN":
+        return False
+    return t.base not in ("flat", "compound") and not any(True for _ in s.children(t.i, "nummod"))
+
+
+def has_one(s: Sentence, t: Token, v: Vocabulary) -> bool:
+    """"un", "una" before the noun."""
+    return any(c.form.lower() in v.sets["one"] for c in s.children(t.i, "det", "nummod"))
+
+
+# Words
+
+
+def words_of(s: Sentence, n: Number, head: int, v: Vocabulary) -> Span:
+    """The span of a count: "oltre" before the number, the noun, an adjective right after it."""
+    first, last = before_approx(s, min(n.first, head), v), max(n.last, head + 1)
+    return s.span(first, with_adjective(s, head, last))
+
+
+def before_approx(s: Sentence, first: int, v: Vocabulary) -> int:
+    """Where a number begins with its "oltre", "più di", "circa"."""
+    at = first
+    while at > 0 and s.tokens[at - 1].form.lower() in v.sets["approx"]:
+        at -= 1
+    return at if s.tokens[at].form.lower() in v.sets["approx_first"] else first
+
+
+def with_adjective(s: Sentence, head: int, last: int) -> int:
+    """The end of a noun with the adjectives and name parts that follow it at once."""
+    while last < len(s.tokens) and s.tokens[last].base in ("amod", "flat", "compound") and s.tokens[last].head == head \
+            and s.tokens[last].upos != "VERB":
+        last += 1
+    return last
+
+
+def person(s: Sentence, t: Token) -> Span:
+    """The span of one person: the article, the noun or name, an adjective right after it."""
+    first = t.i - 1 if t.i and s.tokens[t.i - 1].head == t.i and s.tokens[t.i - 1].upos == "DET" else t.i
+    return s.span(first, with_adjective(s, t.i, t.i + 1))
+
+
+def is_in(s: Sentence, t: Token, listed: Listed) -> bool:
+    """Whether a token is one of a list, by lemma, by form, or with the noun that hangs on it."""
+    if t.lemma in listed.lemmas or (listed.forms is not None and listed.forms.match(t.form.lower())):
+        return True
+    return any(t.lemma == verb and any(c.lemma == noun for c in s.children(t.i, "obj", "obl", "nsubj")) for verb, noun in listed.pairs)
+
+
+_vocabularies: dict[int, tuple[Mapping[str, Any], Vocabulary]] = {}
+
+
+def vocabulary(words: Mapping[str, Any]) -> Vocabulary:
+    """The words of a language ready for use, prepared once for each object."""
+    held = _vocabularies.get(id(words))
+    if held is None or held[0] is not words:
+        held = (words, prepared(words))
+        _vocabularies[id(words)] = held
+    return held[1]
+
+
+def prepared(words: Mapping[str, Any]) -> Vocabulary:
+    """Sets and patterns of ``numbers.yaml``."""
+    sets = {k: frozenset(x) for k, x in words.items() if isinstance(x, list)}
+    lists = {(what, slot): listed(entries) for what, slots in words["what"].items() for slot, entries in slots.items()}
+    part = re.compile("|".join(sorted(map(re.escape, words["parts"]), key=len, reverse=True)))
+    return Vocabulary(words, sets, lists, part)
+
+
+def listed(entries: Iterable[str]) -> Listed:
+    """Compile a list of words: lemmas, beginnings of forms (``ferit*``), a verb with its noun (``finire manette``)."""
+    plain = [e for e in entries if "*" not in e]
+    forms = [e.replace("*", r"\w*") for e in entries if "*" in e]
+    pairs = tuple((a, b) for a, _, b in (e.partition(" ") for e in plain) if b)
+    return Listed(frozenset(e for e in plain if " " not in e), re.compile(rf"(?:{'|'.join(forms)})$") if forms else None, pairs)
