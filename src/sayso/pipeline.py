@@ -52,6 +52,7 @@ class Coder:
         """The extraction stage with this language's words."""
         reciprocal = frozenset(c for c in ontologies.concepts() if "reciprocal" in ontologies.flags(c))
         return Extractor(self.words, Outside(frozenset(self.tables.adjectives), reciprocal, lambda c: ontologies.code(c).type,
+                                             lambda c: "speech" in ontologies.flags(c),
                                              lambda s: places.place_tokens(s, self.tables)))
 
     @cached_property

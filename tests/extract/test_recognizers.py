@@ -1,19 +1,24 @@
-"""Italian dates and date ranges of Microsoft Recognizers-Text (MIT), where they lie beside the checkout: the share resolved right is a floor."""
+"""Italian dates and date ranges of Microsoft Recognizers-Text (MIT), where they lie beside the checkout.
+
+The share resolved right is a floor. Measured: 29 of 52. Most misses are calendar shorthand that news does not write ("Ott/2",
+"set-23-2020", "dal 4-23", a bare "29/2"); four are a choice: here "dal 2010 al 2018" and "da gennaio ad aprile" include their last
+year or month, there they end with its first day.
+"""
 
 import json
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from handmade import plain
 
 from sayso.extract import time
 from sayso.languages import load
 from sayso.resolve import dates
-from tests.extract.sentences import plain
 
 CASES = Path(__file__).parents[3] / "shared" / "time" / "recognizers_it.json"
 KINDS = ("datetimeV2.date", "datetimeV2.daterange")
-FLOOR = 0.0
+FLOOR = 0.55
 
 
 def cases():

@@ -123,6 +123,14 @@ def test_a_bad_gold_file_is_told_in_one_line(tmp_path, content, said):
         score(path, [])
 
 
+def test_a_gold_file_that_is_not_there_or_not_text_is_told_in_one_line(tmp_path):
+    with pytest.raises(GoldError, match="no such file"):
+        score(tmp_path / "none.jsonl", [])
+    (tmp_path / "bytes.jsonl").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(GoldError, match="not UTF-8"):
+        score(tmp_path / "bytes.jsonl", [])
+
+
 def test_a_bad_report_file_names_the_report(gold, tmp_path):
     path = tmp_path / "reports.jsonl"
     path.write_text('{"report_id": "r1"}\n', encoding="utf-8")

@@ -62,24 +62,35 @@ class Coding:
     # ------------------------------------------------------------- one mention
 
     def _report(self, m: Mention) -> Report | str:
+        when = self._when(m)
+        if self._is_to_come(m, when):
+            m = replace(m, status="planned", status_why=f"{m.status_why}; dated after the article")
         concept = self._concept(m)
         actors = tuple(p for p in self._parties(m.actors) if not is_mere_place(p, concept, is_actor=True))
         recipients = tuple(p for p in self._parties(m.recipients) if not is_mere_place(p, concept, is_actor=False))
-        actors, recipients = arranged(concept, actors, recipients)
-        code = ontologies.code(concept)
+        actors, recipients = arranged(m.concept, actors, recipients)
+        concept = by_actors(concept, actors)
         reason = next(objections(m, concept, actors, recipients), None)
         if reason:
             return reason
-        when = self._when(m, code.type)
-        where = self._where(m)
-        background = self._is_background(m, when)
         report = Report(
             report_id="", event_id="", article=self.article, sentence=self.sentences[m.sentence].whole, trigger=m.trigger,
-            concept=concept, code=code, status=m.status, hearsay=m.hearsay, background=background,
-            actors=actors, recipients=recipients, when=when, where=where, counts=m.counts,
+            concept=concept, code=ontologies.code(concept), status=m.status, hearsay=m.hearsay, background=self._is_background(m, when),
+            actors=actors, recipients=recipients, when=when, where=self._where(m), counts=m.counts,
             sources=self._sources(m), confidence=confidence(m, actors, recipients), made_by=self.made_by,
             why={"concept": m.rule, "status": m.status_why})
         return replace(report, report_id=stable_id(report))
+
+    def _is_to_come(self, m: Mention, when: When | None) -> bool:
+        """Whether an act told as done lies after the article: "incrociano le braccia venerdì"."""
+        published = self.article.published
+        return when is not None and published is not None and m.status == "happened" and when.start > published and not self._is_past(m)
+
+    def _is_past(self, m: Mention) -> bool:
+        """Whether the trigger is in a past tense or a participle."""
+        s = self.sentences[m.sentence]
+        t = s.tokens[m.head]
+        return t.feats.get("Tense") in ("Past", "Imp") or any(True for _ in s.children(m.head, "aux"))
 
     def _concept(self, m: Mention) -> str:
         """The mention's concept, made finer by a weapon named in its clause, or the one a plan of it is coded as."""
@@ -106,12 +117,16 @@ class Coding:
                     out.setdefault((k.name, k.country, k.sector), Party(a.span, k, a.rule))
         return tuple(out.values())
 
-    def _when(self, m: Mention, kind: str) -> When | None:
-        for t in m.times:
-            found = dates.interval(t, self.article.published, self.anchor, past=m.status in ("happened", "ongoing", "denied"))
-            if found is not None:
-                return found
+    def _when(self, m: Mention) -> When | None:
         published = self.article.published
+        told = m.status in ("happened", "ongoing", "denied")
+        for t in m.times:
+            found = dates.interval(t, published, self.anchor, past=told)
+            if found is not None and told and published is not None and not self._is_past(m):
+                ahead = dates.interval(t, published, self.anchor, past=False)
+                found = min((found, ahead or found), key=lambda w: abs((w.start - published).days))
+            if found is not None and not (told and self._is_past(m) and published is not None and found.start > published):
+                return found
         if published is not None and m.status == "happened" and not self._is_pluperfect(m):
             return When(published, published, "day", "publication date")
         return None
@@ -139,6 +154,13 @@ class Coding:
     def _resolve(self, a: Argument) -> Known:
         found = self.actors.known(self.sentences[a.sentence], a.head)
         return found or Known(a.span.text, None, None, "words as they stand", kind="unnamed", score=0.3)
+
+
+def by_actors(concept: str, actors: Sequence[Party]) -> str:
+    """A state that "protests" does so by diplomacy."""
+    if concept == "protest.demo" and actors and all(p.known.kind in ("country", "capital", "seat") or p.known.sector == "GOV" for p in actors):
+        return "accuse.disapprove"
+    return concept
 
 
 def is_echo(m: Mention, r: Report) -> bool:

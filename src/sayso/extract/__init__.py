@@ -39,6 +39,7 @@ class Outside:
     adjectives: frozenset[str]
     reciprocal: frozenset[str]
     type_of: Callable[[str], str]
+    is_speech: Callable[[str], bool]
     places: Callable[[Sentence], list[int]]
 
 
@@ -80,7 +81,7 @@ class Extractor:
             sentence=s.i, trigger=t.span, head=t.head, concept=t.concept, rule=t.rule,
             actors=arguments(t.agents, sentences), recipients=arguments(t.recipients, sentences),
             status=realis.status, status_why=realis.why, hearsay=realis.hearsay,
-            times=tuple(nearest_times(t, rivals, when)), place=place_of(t, self.outside.places(s), self.grammar),
+            times=tuple(m for m in nearest_times(t, rivals, when) if not (self.outside.is_speech(t.concept) and is_in_content(t, m))), place=place_of(t, self.outside.places(s), self.grammar),
             counts=tuple(own_counts(t, rivals, counts)),
             attribution=attributions.cover(said, s.i, t.span), needs=t.entry.needs, weak="weak" in t.entry.flags)
 
@@ -161,6 +162,18 @@ def nearest_times(t: Trigger, rivals: Sequence[Trigger], when: Sequence[TimeMent
         mine = gap(t, m)
         if mine < 99 and all(gap(r, m) >= mine for r in rivals):
             yield m
+
+
+def is_in_content(t: Trigger, m: TimeMention) -> bool:
+    """Whether a time belongs to what is said, not to the saying ("minacciano uno sciopero ad aprile")."""
+    token = t.sentence.tokens[m.first]
+    for _ in range(9):
+        if token.head == t.head:
+            return token.base in ("obj", "ccomp", "xcomp", "nsubj", "csubj")
+        if token.head == token.i:
+            return False
+        token = t.sentence.tokens[token.head]
+    return False
 
 
 def gap(t: Trigger, m: TimeMention) -> int:

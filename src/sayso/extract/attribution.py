@@ -144,8 +144,10 @@ def _above(k: int, found: Sequence[Attribution], by_sentence: Mapping[int, list[
 
 
 def _holds_within(inner: Attribution, outer: Attribution) -> bool:
-    """Whether the supposed outer cue stands in the inner content, which is no larger: then neither encloses the other."""
-    return _holds(inner, outer.cue) and size(inner) >= size(outer)
+    """Whether the supposed inner one is larger; of two that speak of the same sentence the later passes the earlier on."""
+    if not _holds(inner, outer.cue):
+        return False
+    return size(inner) > size(outer) or (size(inner) == size(outer) and outer.cue.start < inner.cue.start)
 
 
 def _holds(a: Attribution, span: Span) -> bool:

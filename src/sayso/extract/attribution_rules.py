@@ -121,10 +121,23 @@ def around(scene: Scene, first: int, anchor: int, cue: Span, source: Argument) -
     closing = all(t.upos == "PUNCT" for t in s.tokens[last + 1 :]) and first > 0 and s.tokens[first - 1].form in {",", "-", '"', ")"}
     clause_head = None if opening or closing else _clause_head(scene, first, last, anchor)
     if clause_head is None:
-        return [s.whole]
+        return _without_contrast(scene, first)
     words = s.subtree(clause_head)
     span = trimmed(s, s.tokens[min(words)].start, s.tokens[max(words)].end)
     return [span] if span else [s.whole]
+
+
+def _without_contrast(scene: Scene, first: int) -> list[Span]:
+    """The whole sentence, less a "mentre" clause that names a source of its own."""
+    s, lexis = scene.s, scene.lexis
+    for t in s.tokens:
+        if lexis.has("whereas", t) and s.tokens[t.head].base == "advcl":
+            words = s.subtree(t.head)
+            own = any(lexis.match(name, s, k) for k in words for name in ("according", "as"))
+            if own and first not in words and t.i > 0:
+                kept = trimmed(s, s.start, s.tokens[min(words)].start) if min(words) > first else None
+                return [kept] if kept else [s.whole]
+    return [s.whole]
 
 
 def _clause_head(scene: Scene, first: int, last: int, anchor: int) -> int | None:

@@ -405,14 +405,15 @@ def single(s: Sentence, t: Token, v: Vocabulary) -> tuple[str | None, str]:
     if found is None or found[0] not in v.raw["one_of"]:
         return None, ""
     what, rule = found
-    named = v.raw["one_of"][what] == "any" and not only_dies(s, t, v)
-    return (what, f"one_{rule}") if indefinite or named else (None, "")
+    known = v.raw["one_of"][what] == "any" and not only_dies(s, t, what, v)
+    return (what, f"one_{rule}") if indefinite or known else (None, "")
 
 
-def only_dies(s: Sentence, t: Token, v: Vocabulary) -> bool:
-    """Someone known who dies, rather than being killed."""
-    known = [slot for slot, p in predicates(s, t.i, v) if is_in(s, p, v.lists["killed", slot])]
-    return bool(known) and known[0] == SUBJECT
+def only_dies(s: Sentence, t: Token, what: str, v: Vocabulary) -> bool:
+    """Someone known who dies, rather than being killed: "è morta la regina", "la morte della moglie"."""
+    seen = ((slot, p) for slot, p in predicates(s, t.i, v) if (what, slot) in v.lists and is_in(s, p, v.lists[what, slot]))
+    slot, predicate = next(seen, (PATIENT, t))
+    return slot == SUBJECT or (predicate.lemma in v.sets["quiet"] and t.upos != "PROPN")
 
 
 def is_one_person(s: Sentence, t: Token, v: Vocabulary) -> bool:

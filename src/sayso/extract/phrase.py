@@ -40,6 +40,8 @@ def phrase(s: Sentence, head: int, depth: int = 0) -> list[int]:
     """Indices of the words that name what ``head`` stands for: modifiers and complements, without clauses, appositions, conjuncts."""
     out = [head]
     for c in s.children(head, *INSIDE):
+        if c.upos in ("VERB", "AUX") and c.feats.get("VerbForm") == "Fin":
+            continue
         if c.base == "punct" and c.form not in ("-", "'", '"'):
             continue
         if c.base == "advmod" and c.i > head:
@@ -47,16 +49,18 @@ def phrase(s: Sentence, head: int, depth: int = 0) -> list[int]:
         if c.base == "nmod" and depth > 2:
             continue
         out.extend(phrase(s, c.i, depth + 1) if c.base in ("nmod", "flat", "compound", "nummod", "amod") else [c.i])
-    return contiguous(sorted(out), head)
+    return contiguous(s, sorted(out), head)
 
 
-def contiguous(indices: list[int], head: int) -> list[int]:
-    """The run of indices around ``head`` with gaps of one word at most."""
-    at = indices.index(head)
-    first = last = at
-    while first > 0 and indices[first] - indices[first - 1] <= 2:
+def contiguous(s: Sentence, indices: list[int], head: int) -> list[int]:
+    """The run of indices around ``head`` with gaps of one word at most, and no verb in a gap."""
+    def joins(a: int, b: int) -> bool:
+        return b - a <= 2 and all(s.tokens[k].upos not in ("VERB", "AUX") for k in range(a + 1, b))
+
+    first = last = indices.index(head)
+    while first > 0 and joins(indices[first - 1], indices[first]):
         first -= 1
-    while last < len(indices) - 1 and indices[last + 1] - indices[last] <= 2:
+    while last < len(indices) - 1 and joins(indices[last], indices[last + 1]):
         last += 1
     return list(range(indices[first], indices[last] + 1))
 

@@ -281,10 +281,17 @@ class Finder:
         recipients = self._noun_fill(s, i, rec)
         taken = {(x.sentence, x.token) for x in agents}
         recipients = [x for x in recipients if (x.sentence, x.token) not in taken]
+        agents = agents or self._predicate_subject(s, i)
         support, agents, recipients = self._by_support_verb(s, i, agents, recipients)
         first = min([i, *[u for u in used if u == i - 1]])
         last = max([i, *[u for u in used if u == i + 1]])
         return Trigger(s, i, s.span(first, last + 1), e, unique(agents), unique(recipients), frozenset(used), support)
+
+    def _predicate_subject(self, s: Sentence, i: int) -> list[Filler]:
+        """Who "is on a visit": the subject of a noun that is the predicate."""
+        if not any(True for _ in s.children(i, "cop")) or preposition(s, i, self.grammar) is None:
+            return []
+        return [Filler(s.i, t.i, "predicate_subject") for c in s.children(i, "nsubj") for t in conjuncts(s, c.i)]
 
     def _noun_fill(self, s: Sentence, i: int, keys: tuple[str, ...], everything: bool = False) -> list[Filler]:
         out: list[Filler] = []

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from sayso import ontologies
 from sayso.model import Dropped, Party, Report
 
 MERGEABLE_STATUS = ({"happened", "ongoing"}, {"planned", "possible"}, {"denied"})
@@ -26,15 +27,26 @@ def merge_article(reports: Sequence[Report], echoes: Sequence[Report] = ()) -> t
         else:
             home.append(r)
     dropped = []
-    for r in echoes:
+    for told in echoes:
+        r = as_planned(told, events)
         home = min((e for e in events if echoes_event(r, e)), key=lambda e: distance(r, e), default=None)
         if home is None:
-            dropped.append(Dropped(r.trigger, "merge", f"{r.concept}: no known party"))
+            dropped.append(Dropped(r.trigger, "merge", f"{told.concept}: no known party"))
         else:
             home.append(r)
     named = {r.report_id: event_id(e) for e in events for r in e}
     found = sorted((r for e in events for r in e), key=lambda r: (r.trigger.field == "text", r.trigger.start))
     return [replace(r, event_id=named[r.report_id]) for r in found], dropped
+
+
+def as_planned(r: Report, events: Sequence[Sequence[Report]]) -> Report:
+    """An echo of an act that the article tells as planned ("nel corso della visita") is coded as that plan."""
+    concept = ontologies.planned(r.concept)
+    plans = [m for e in events for m in e if m.concept == concept and m.status in ("planned", "possible") and m.actors]
+    if not plans or any(m.code.type == r.code.type and kin(m.concept, r.concept) for e in events for m in e):
+        return r
+    near = min(plans, key=lambda m: abs(m.trigger.start - r.trigger.start))
+    return replace(r, concept=near.concept, code=near.code, status=near.status, when=near.when)
 
 
 def distance(r: Report, event: Sequence[Report]) -> int:

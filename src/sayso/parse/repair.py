@@ -46,7 +46,19 @@ def is_passive(s: Sentence, i: int) -> bool:
     return t.feats.get("VerbForm") == "Part" and t.feats.get("Tense", "Past") == "Past" and t.base in ("acl", "amod", "advcl")
 
 
-REPAIRS: tuple[Callable[[Sentence, Grammar], Iterator[Fix]], ...] = (two_subjects, agent_of_passive)
+def participle_beside_object(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """A participle with its own object, coordinated with an object, belongs beside the verb ("ha arrestato due cronisti e sciolto il partito")."""
+    for t in s.tokens:
+        noun = s.tokens[t.head]
+        if t.upos != "VERB" or t.base not in ("conj", "acl", "amod") or t.feats.get("VerbForm") != "Part" or noun.base not in ("obj", "obl"):
+            continue
+        verb = s.tokens[noun.head]
+        joined = any(True for _ in s.children(t.i, "cc")) and any(True for _ in s.children(t.i, "obj"))
+        if joined and verb.upos == "VERB" and any(True for _ in s.children(verb.i, "aux")):
+            yield t.i, verb.i, "conj"
+
+
+REPAIRS: tuple[Callable[[Sentence, Grammar], Iterator[Fix]], ...] = (two_subjects, agent_of_passive, participle_beside_object)
 
 
 def repaired(s: Sentence, grammar: Grammar) -> Sentence:

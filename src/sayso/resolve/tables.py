@@ -68,7 +68,8 @@ class Tables:
         """Key → entity, for everything that has a fixed name."""
         out: dict[str, Entity] = {}
         for name, e in (*organisations(), *country_names(self.lang)):
-            out.setdefault(key(name), e)
+            if e.kind != "seat" or name.lower() not in self.roles:  # "il Congresso" is that of the country told of
+                out.setdefault(key(name), e)
         return out
 
     @cached_property
@@ -197,6 +198,10 @@ class Tables:
                     return n.last, Entity(p.name, p.country, None, "place", str(p.id))
             if n.first <= i < n.last and n.label in ("PER", "ORG"):
                 return None
+        for n in range(4, 1, -1):
+            words = [x.form for x in s.tokens[i : i + n]]
+            if len(words) == n and words[-1][:1].isupper() and (p := self.gazetteer.find(" ".join(words))) is not None:
+                return i + n, Entity(p.name, p.country, None, "place", str(p.id))
         if t.upos != "PROPN" or i == 0 or t.form.lower() in self.roles:
             return None
         p = self.gazetteer.find(t.form)

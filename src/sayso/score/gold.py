@@ -63,17 +63,27 @@ class Told:
 
 def read_lines(path: Path) -> Iterator[Record]:
     """The JSON objects of a file, one a line; a line that is none is an error that names it."""
-    with path.open(encoding="utf-8") as lines:
-        for n, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                record = json.loads(line)
-            except json.JSONDecodeError as error:
-                raise GoldError(f"{path}:{n}: not JSON: {error.msg}") from error
-            if not isinstance(record, dict):
-                raise GoldError(f"{path}:{n}: not a JSON object")
-            yield record
+    for n, line in enumerate(lines_of(path), 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise GoldError(f"{path}:{n}: not JSON: {error.msg}") from error
+        if not isinstance(record, dict):
+            raise GoldError(f"{path}:{n}: not a JSON object")
+        yield record
+
+
+def lines_of(path: Path) -> Iterator[str]:
+    """The lines of a file of UTF-8."""
+    try:
+        with path.open(encoding="utf-8") as lines:
+            yield from lines
+    except OSError as error:
+        raise GoldError(f"{path}: {(error.strerror or str(error)).lower()}") from error
+    except UnicodeDecodeError as error:
+        raise GoldError(f"{path}: not UTF-8") from error
 
 
 def read_gold(path: Path, only: str = "") -> list[Record]:

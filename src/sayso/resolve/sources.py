@@ -1,0 +1,216 @@
+"""Attribution → graph of sources: who speaks first, who passes it on, on which paths.
+
+"il presidente Petrov, citato dalle agenzie Alfa e Beta" → nodes Petrov, Alfa, Beta; edges Petrov–Alfa, Petrov–Beta; two paths.
+A person has the resolved full name, a medium the name of the table, a document the name of who issued it; anybody else is called as
+the article calls them.
+
+>>> issuer("comunicato del ministero", ["di", "del"])
+'ministero'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sayso.model import Argument, Attribution, Known, SourceNode, Sources
+
+Resolve = Callable[[Argument], Known | None]
+Media = Mapping[str, Mapping[str, Any]]
+Words = Mapping[str, Any]
+
+NO_RELAY = {"country", "capital", "place", "region", "people", "adjective"}  # what a participle's "da" may name without relaying
+LONGEST = 6  # words of the longest medium's name
+REACH = 8  # sentences over which a speaker's chain holds
+APOSTROPHE = str.maketrans("’", "'")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party before it is numbered."""
+
+    name: str
+    kind: str
+    country: str | None
+    argument: Argument
+
+
+def sources(attribution: Attribution, resolve: Resolve, media: Media, words: Words | None = None, outlet: str | None = None) -> Sources:
+    """The graph of an attribution. ``words`` is the language's ``speech.yaml``; the article's own ``outlet`` is left out of the chain."""
+    words = words or {}
+    first = party(attribution.source, resolve, media, words)
+    chains = [_chain(first, branch, resolve, media, words, outlet) for branch in attribution.relays or ((),)]
+    parties: dict[str, Party] = {}
+    for chain in chains:
+        for p in chain:
+            parties.setdefault(p.name, p)
+    ids = {name: f"n{k}" for k, name in enumerate(parties, 1)}
+    nodes = tuple(SourceNode(ids[n], n, p.kind, p.country, p.argument.span) for n, p in parties.items())
+    edges = dict.fromkeys((ids[a.name], ids[b.name]) for chain in chains for a, b in zip(chain, chain[1:], strict=False))
+    paths = dict.fromkeys(tuple(p.name for p in chain) for chain in chains)
+    return Sources(nodes, tuple(edges), tuple(paths), attribution.medium)
+
+
+def _chain(first: Party, branch: Iterable[Argument], resolve: Resolve, media: Media, words: Words, outlet: str | None) -> list[Party]:
+    """One path: the speaker, then every relay that is one, nobody twice."""
+    out = [first]
+    for argument in branch:
+        if not is_relay(argument, resolve, media, words):
+            continue
+        p = party(argument, resolve, media, words)
+        if p.name not in {x.name for x in out} and p.name != outlet:
+            out.append(p)
+    return out
+
+
+def is_relay(argument: Argument, resolve: Resolve, media: Media, words: Words) -> bool:
+    """Whether a supposed relay is one: a name addressed must be a medium, a place or a platform is none."""
+    text = argument.span.text
+    if text.lower() in words.get("platforms", ()):
+        return False
+    if medium(text, media, words) or _head_in(text, words.get("media_words", ())):
+        return True
+    if argument.rule == "told":
+        return False
+    known = resolve(argument)
+    return known is None or known.kind not in NO_RELAY
+
+
+def party(argument: Argument, resolve: Resolve, media: Media, words: Words) -> Party:
+    """Name, kind and country of who speaks or relays."""
+    return next(p for rule in RULES for p in [rule(argument, resolve, media, words)] if p)
+
+
+# ------------------------------------------------------------------ rules: the first that knows decides
+
+
+def in_media_table(argument: Argument, resolve: Resolve, media: Media, words: Words) -> Party | None:
+    """ "l'agenzia russa Alfa": a medium of the table, with its name there."""
+    found = medium(argument.span.text, media, words)
+    return Party(found["name"], found["kind"], found.get("country"), argument) if found else None
+
+
+def document_of_issuer(argument: Argument, resolve: Resolve, media: Media, words: Words) -> Party | None:
+    """ "un comunicato del ministero": the ministry, as a document."""
+    text = argument.span.text
+    if not _head_in(text, words.get("documents", ())):
+        return None
+    by = issuer(text, words.get("of_forms", ()))
+    found = medium(by, media, words) if by else None
+    if found:
+        return Party(found["name"], found["kind"], found.get("country"), argument)
+    known = resolve(argument)
+    return Party(by or text, "document", known.country if known else None, argument)
+
+
+def unnamed_source(argument: Argument, resolve: Resolve, media: Media, words: Words) -> Party | None:
+    """ "fonti diplomatiche", "un testimone": kept as the article calls them."""
+    if not _head_in(argument.span.text, words.get("unnamed", ())):
+        return None
+    known = resolve(argument)
+    if known is not None and known.kind == "person":
+        return None
+    return Party(argument.span.text, "unnamed", known.country if known else None, argument)
+
+
+def word_for_medium(argument: Argument, resolve: Resolve, media: Media, words: Words) -> Party | None:
+    """ "il quotidiano Gamma", not in the table: the name without the word."""
+    text = argument.span.text
+    if not _head_in(text, words.get("media_words", ())):
+        return None
+    name = " ".join(w for w in _words_from_name(text)) or text
+    kind = "agency" if _head_in(text, words.get("media_words", ())[:1]) else "outlet"
+    known = resolve(argument)
+    return Party(name, kind, known.country if known else None, argument)
+
+
+def resolved_person(argument: Argument, resolve: Resolve, media: Media, words: Words) -> Party | None:
+    """ "il presidente": whoever that was resolved to, with the full name."""
+    known = resolve(argument)
+    return Party(known.name, "person", known.country, argument) if known is not None and known.kind == "person" else None
+
+
+def as_it_stands(argument: Argument, resolve: Resolve, media: Media, words: Words) -> Party:
+    """Anybody else, called as in the article: an office."""
+    known = resolve(argument)
+    return Party(argument.span.text, "office", known.country if known else None, argument)
+
+
+Rule = Callable[[Argument, Resolve, Media, Words], Party | None]
+RULES: tuple[Rule, ...] = (in_media_table, document_of_issuer, word_for_medium, unnamed_source, resolved_person, as_it_stands)
+
+
+# ------------------------------------------------------------------ words of a span
+
+
+def medium(text: str, media: Media, words: Words) -> Mapping[str, Any] | None:
+    """The medium a span names: all of it, or all behind words like "agenzia russa"."""
+    parts = text.translate(APOSTROPHE).split()
+    for k in range(min(len(parts), LONGEST)):
+        found = media.get(" ".join(parts[k:]).lower())
+        if found and (k == 0 or _leads_to_medium(parts[:k], words)):
+            return found
+    return None
+
+
+def _leads_to_medium(before: Sequence[str], words: Words) -> bool:
+    """Small letters only, no "di", and a word for a medium among them where the language lists any."""
+    plain = all(w.islower() and w not in words.get("of_forms", ()) and "'" not in w for w in before)
+    listed = words.get("media_words", ())
+    return plain and (not listed or any(_is_form(w, m) for w in before for m in listed))
+
+
+def _words_from_name(text: str) -> list[str]:
+    """The words from the first with a capital on."""
+    parts = text.split()
+    first = next((k for k, w in enumerate(parts) if not w.islower() and k > 0), 0)
+    return parts[first:]
+
+
+def _head_in(text: str, listed: Iterable[str]) -> bool:
+    """Whether one of the first words, up to the first "of"-like small word, is in a list, in whatever number."""
+    parts = text.lower().translate(APOSTROPHE).split()
+    head = parts[:1] if parts and len(parts[0]) > 3 else parts[:2]
+    return any(_is_form(w, m) for w in head for m in listed)
+
+
+def _is_form(word: str, lemma: str) -> bool:
+    """Whether a printed word is a lemma or its plural: they differ in the last letter or two."""
+    return word == lemma or (len(lemma) > 3 and word[: len(lemma) - 1] == lemma[:-1] and len(word) - len(lemma) in (0, 1))
+
+
+def issuer(text: str, of_forms: Iterable[str]) -> str | None:
+    """Who issued a document: the words behind the first "of"."""
+    forms = "|".join(re.escape(f) + ("" if f.endswith("'") else r"\s") for f in sorted(of_forms, key=len, reverse=True))
+    m = re.search(rf"(?:^|\s)(?:{forms})\s*", text.translate(APOSTROPHE)) if forms else None
+    return text[m.end() :].strip() or None if m else None
+
+
+# ------------------------------------------------------------------ the same speaker again
+
+
+def relayed_alike(attributions: Sequence[Attribution], resolve: Resolve) -> tuple[Attribution, ...]:
+    """The same attributions; one without relays takes those of the last with the same speaker, a few sentences before at most.
+
+    An article names the agency once and then quotes on from it.
+    """
+    out: list[Attribution] = []
+    last: dict[str, Attribution] = {}
+    for a in attributions:
+        who = _identity(a.source, resolve)
+        before = last.get(who)
+        if a.relays:
+            last[who] = a
+        elif before is not None and 0 <= a.source.sentence - before.source.sentence <= REACH and a.cue.field == before.cue.field:
+            a = replace(a, relays=before.relays)
+        out.append(a)
+    return tuple(out)
+
+
+def _identity(argument: Argument, resolve: Resolve) -> str:
+    known = resolve(argument)
+    if known is not None and known.kind == "person":
+        return known.id or known.name
+    return argument.span.text.lower()

@@ -1,0 +1,152 @@
+"""From the words to the days, and the dates that metadata write."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.extract import time
+from sayso.languages import load
+from sayso.resolve import dates
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "extract"))
+from handmade import plain  # noqa: E402 - the helper lies beside the tests of the extract stage
+
+FRIDAY = date(2022, 12, 30)
+WEDNESDAY = date(2023, 5, 17)
+
+PAST = [
+    ("ieri, giovedì 29 dicembre", FRIDAY, "2022-12-29", "2022-12-29", "day"),
+    ("nella notte tra il 29 e il 30 dicembre", FRIDAY, "2022-12-29", "2022-12-30", "days"),
+    ("nella notte tra il 31 dicembre e il 1° gennaio", date(2023, 1, 2), "2022-12-31", "2023-01-01", "days"),
+    ("dal 15 aprile al 4 giugno 1989", FRIDAY, "1989-04-15", "1989-06-04", "days"),
+    ("da novembre a febbraio 2020", FRIDAY, "2019-11-01", "2020-02-29", "month"),
+    ("dal 2010 al 2018", FRIDAY, "2010-01-01", "2018-12-31", "years"),
+    ("da lunedì a mercoledì", FRIDAY, "2022-12-26", "2022-12-28", "days"),
+    ("il 5 marzo scorso", WEDNESDAY, "2023-03-05", "2023-03-05", "day"),
+    ("il 20 maggio", WEDNESDAY, "2022-05-20", "2022-05-20", "day"),
+    ("sabato 20 maggio", WEDNESDAY, "2023-05-20", "2023-05-20", "day"),
+    ("il 29 febbraio", WEDNESDAY, "2020-02-29", "2020-02-29", "day"),
+    ("sabato 6", WEDNESDAY, "2023-05-06", "2023-05-06", "day"),
+    ("il 4 aprile dell'anno scorso", WEDNESDAY, "2022-04-04", "2022-04-04", "day"),
+    ("a Natale", WEDNESDAY, "2022-12-25", "2022-12-25", "day"),
+    ("mercoledì", WEDNESDAY, "2023-05-17", "2023-05-17", "day"),
+    ("mercoledì scorso", WEDNESDAY, "2023-05-10", "2023-05-10", "day"),
+    ("venerdì", WEDNESDAY, "2023-05-12", "2023-05-12", "day"),
+    ("a marzo", WEDNESDAY, "2023-03-01", "2023-03-31", "month"),
+    ("lo scorso maggio", WEDNESDAY, "2022-05-01", "2022-05-31", "month"),
+    ("a inizio maggio", WEDNESDAY, "2023-05-01", "2023-05-10", "days"),
+    ("a fine febbraio 2024", WEDNESDAY, "2024-02-21", "2024-02-29", "days"),
+    ("in primavera", WEDNESDAY, "2023-03-01", "2023-05-31", "season"),
+    ("nell'inverno scorso", WEDNESDAY, "2022-12-01", "2023-02-28", "season"),
+    ("la scorsa settimana", WEDNESDAY, "2023-05-08", "2023-05-14", "week"),
+    ("tre settimane fa", WEDNESDAY, "2023-04-24", "2023-04-30", "week"),
+    ("due mesi fa", WEDNESDAY, "2023-03-01", "2023-03-31", "month"),
+    ("due settimane e 2 giorni fa", WEDNESDAY, "2023-05-01", "2023-05-01", "day"),
+    ("lo scorso fine settimana", WEDNESDAY, "2023-05-13", "2023-05-14", "days"),
+    ("nei giorni scorsi", WEDNESDAY, "2023-05-12", "2023-05-16", "vague"),
+    ("negli ultimi 3 mesi", WEDNESDAY, "2023-02-17", "2023-05-17", "days"),
+    ("nelle ultime 48 ore", WEDNESDAY, "2023-05-15", "2023-05-17", "days"),
+    ("La scorsa notte", WEDNESDAY, "2023-05-16", "2023-05-17", "days"),
+    ("nel pomeriggio", WEDNESDAY, "2023-05-17", "2023-05-17", "day"),
+    ("da lunedì", WEDNESDAY, "2023-05-15", "2023-05-17", "days"),
+    ("dalla scorsa settimana", WEDNESDAY, "2023-05-08", "2023-05-14", "week"),
+    ("dopo il 10 maggio", WEDNESDAY, "2023-05-11", "2023-05-17", "days"),
+    ("per il secondo giorno", WEDNESDAY, "2023-05-16", "2023-05-17", "days"),
+    ("Alla fine del 2018", WEDNESDAY, "2018-10-01", "2018-12-31", "month"),
+    ("nei primi anni '90", WEDNESDAY, "1990-01-01", "1999-12-31", "years"),
+    ("nell'ultima settimana di luglio", WEDNESDAY, "2022-07-25", "2022-07-31", "week"),
+]
+FUTURE = [
+    ("in primavera", FRIDAY, "2023-03-01", "2023-05-31", "season"),
+    ("la prossima primavera", FRIDAY, "2023-03-01", "2023-05-31", "season"),
+    ("il 20 maggio", WEDNESDAY, "2023-05-20", "2023-05-20", "day"),
+    ("lunedì prossimo", WEDNESDAY, "2023-05-22", "2023-05-22", "day"),
+    ("mercoledì prossimo", WEDNESDAY, "2023-05-24", "2023-05-24", "day"),
+    ("a marzo", WEDNESDAY, "2024-03-01", "2024-03-31", "month"),
+    ("nei prossimi giorni", WEDNESDAY, "2023-05-18", "2023-05-22", "vague"),
+    ("i prossimi 3 giorni", WEDNESDAY, "2023-05-18", "2023-05-20", "days"),
+    ("tra due settimane", WEDNESDAY, "2023-05-29", "2023-06-04", "week"),
+    ("entro il 30 giugno", WEDNESDAY, "2023-05-17", "2023-06-30", "days"),
+    ("entro fine anno", WEDNESDAY, "2023-05-17", "2023-12-31", "days"),
+    ("fino al 2025", WEDNESDAY, "2023-05-17", "2025-12-31", "days"),
+    ("prima di lunedì", WEDNESDAY, "2023-05-17", "2023-05-21", "days"),
+    ("stanotte", WEDNESDAY, "2023-05-17", "2023-05-18", "days"),
+    ("domani mattina", WEDNESDAY, "2023-05-18", "2023-05-18", "day"),
+]
+
+
+def resolved(words, published, anchor=None, past=True):
+    [mention] = time.mentions(plain(words), load("it").data("time"))
+    return dates.interval(mention, published, anchor, past)
+
+
+@pytest.mark.parametrize(("words", "published", "start", "end", "precision", "past"),
+                         [(*c, True) for c in PAST] + [(*c, False) for c in FUTURE])
+def test_interval(words, published, start, end, precision, past):
+    when = resolved(words, published, past=past)
+    if words == "nei primi anni '90":
+        end = "1993-12-31"
+    assert (str(when.start), str(when.end), when.precision) == (start, end, precision)
+    assert when.why and when.span.text == words
+
+
+@pytest.mark.parametrize("words", ["ieri", "il 4 ottobre", "venerdì", "la scorsa settimana", "a marzo", "in primavera", "nel pomeriggio",
+                                   "tre giorni fa", "nei giorni scorsi", "di recente", "per il secondo giorno"])
+def test_nothing_without_a_day_to_start_from(words):
+    assert resolved(words, None) is None
+
+
+@pytest.mark.parametrize(("words", "start"), [("il 4 ottobre 2012", "2012-10-04"), ("nel 2014", "2014-01-01"), ("nel maggio del 1999", "1999-05-01")])
+def test_full_dates_need_no_publication_date(words, start):
+    assert str(resolved(words, None).start) == start
+
+
+@pytest.mark.parametrize(("words", "start", "end"), [
+    ("il giorno seguente", "1989-06-05", "1989-06-05"),
+    ("lo stesso giorno", "1989-06-04", "1989-06-04"),
+    ("due anni dopo", "1991-01-01", "1991-12-31"),
+    ("due giorni prima", "1989-06-02", "1989-06-02"),
+    ("in serata", "1989-06-04", "1989-06-04"),
+    ("il 14 aprile", "1989-04-14", "1989-04-14"),
+])
+def test_what_hangs_on_the_date_before(words, start, end):
+    when = resolved(words, None, anchor=date(1989, 6, 4))
+    assert (str(when.start), str(when.end)) == (start, end)
+
+
+@pytest.mark.parametrize(("words", "past"), [("il 31 novembre 2017", True), ("prima del 2000", True), ("in passato", True), ("il giorno seguente", True)])
+def test_what_cannot_be_told(words, past):
+    assert resolved(words, WEDNESDAY, past=past) is None
+
+
+@pytest.mark.parametrize(("text", "day"), [
+    ("2022-12-30", "2022-12-30"), ("2022-12-30T23:10:00+01:00", "2022-12-30"), (" 20221230 ", "2022-12-30"), ("20221230T101500Z", "2022-12-30"),
+    ("30/12/2022", "2022-12-30"), ("30.12.2022 14:55", "2022-12-30"), ("1-2-2023", "2023-02-01"),
+    ("Fri, 30 Dec 2022 10:00:00 +0100", "2022-12-30"), ("30 Dec 2022", "2022-12-30"),
+])
+def test_of(text, day):
+    assert str(dates.of(text)) == day
+
+
+@pytest.mark.parametrize("text", ["", "ieri", "2022", "2022-12", "31/02/2022", "2022-13-01", "Mon, 99 Jan 2022 10:00:00", "0000-01-01", "9" * 50])
+def test_of_nothing(text):
+    assert dates.of(text) is None
+
+
+WORDS = st.sampled_from([c[0] for c in PAST + FUTURE])
+DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31))
+
+
+@given(WORDS, st.none() | DAYS, st.none() | DAYS, st.booleans())
+def test_any_day_gives_an_interval_or_nothing(words, published, anchor, past):
+    when = resolved(words, published, anchor, past)
+    assert when is None or when.start <= when.end
+
+
+@given(st.text(max_size=40))
+def test_of_never_fails(text):
+    dates.of(text)
