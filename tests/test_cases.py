@@ -39,7 +39,7 @@ def wanted(line: str) -> str:
     return " | ".join((what, *(" + ".join(sorted(x.strip() for x in s.split("+"))) for s in sides)))
 
 
-@pytest.mark.parametrize(("lang", "block"), cases())
+@pytest.mark.parametrize(("lang", "block"), list(cases()))
 def test_case(lang, block):
     one = next(conllu.blocks("# text = " + block.sentence.text + "\n" + conllu.write(block.sentence).split("\n", 1)[1]))
     coder = load(lang)

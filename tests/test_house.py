@@ -22,7 +22,7 @@ DEMO = SOURCE / "demo"
 GOLD = ROOT.parent / "shared" / "gold"
 
 STAGES = ("read", "parse", "extract", "resolve", "coding")
-DATA = ("sayso.model", "sayso.errors", "sayso.languages", "sayso.ontologies")
+DATA = ("sayso.model", "sayso.syntax", "sayso.errors", "sayso.languages", "sayso.ontologies")
 LEANS_ON = {"coding": ("sayso.resolve",)}  # coding asks resolve what words stand for; every further line here needs a reason
 FLAGS = {"reciprocal", "speech", "needs_recipient", "weak"}
 LONGEST_FUNCTION = 60

@@ -20,8 +20,8 @@ import yaml
 SOURCE = Path(__file__).parent / "tables"
 TARGET = Path(__file__).parent.parent / "src/sayso/resolve/tables"
 INTERNATIONAL = {"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"}
-SECTORS = set("COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC NGO".split())
-KINDS = set("igo ngo rebel party agency company church union paramilitary gang movement thinktank court armed".split())
+SECTORS = set(["COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC", "NGO"])
+KINDS = set(["igo", "ngo", "rebel", "party", "agency", "company", "church", "union", "paramilitary", "gang", "movement", "thinktank", "court", "armed"])
 MEDIA_KINDS, OWNERS = {"agency", "broadcaster", "outlet"}, {"state", "public", "private"}
 # office -> Italian title, English title, sector
 OFFICES = {

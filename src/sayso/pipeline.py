@@ -50,10 +50,12 @@ class Coder:
     @cached_property
     def extractor(self) -> Extractor:
         """The extraction stage with this language's words."""
-        reciprocal = frozenset(c for c in ontologies.concepts() if "reciprocal" in ontologies.flags(c))
-        return Extractor(self.words, Outside(frozenset(self.tables.adjectives), reciprocal, lambda c: ontologies.code(c).type,
-                                             lambda c: "speech" in ontologies.flags(c),
-                                             lambda s: places.place_tokens(s, self.tables)))
+        return Extractor(self.words, Outside(
+            adjectives=frozenset(self.tables.adjectives),
+            reciprocal=frozenset(c for c in ontologies.concepts() if "reciprocal" in ontologies.flags(c)),
+            type_of=lambda c: ontologies.code(c).type,
+            is_speech=lambda c: "speech" in ontologies.flags(c),
+            places=lambda s: places.place_tokens(s, self.tables)))
 
     @cached_property
     def media(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 from datetime import date
 from pathlib import Path
 
@@ -69,6 +70,14 @@ def test_markdown_loses_its_marks_and_keeps_its_words(tmp_path):
     assert "Il premier ha visto Macron e Scholz." in a.text
     assert "primo punto con snake_case_word" in a.text
     assert "foto" not in a.text
+
+
+@pytest.mark.parametrize("mark", ["[", "![", "**a ", " **a", "<!--", "_a ", "a ", " " , "# ", "`", "- ", ">", "__a", "[a](", "a: "])
+def test_no_mark_makes_reading_slow(tmp_path, mark):
+    start = time.monotonic()
+    one(wrote(tmp_path, "a.md", "# x " + mark * 100_000), Given(lang="it"))
+    one(wrote(tmp_path, "b.md", "---\nx: " + mark * 100_000 + "\n---\n" + mark * 100_000 + " y"), Given(lang="it"))
+    assert time.monotonic() - start < 3
 
 
 def test_line_ends_bom_and_control_characters(tmp_path):

@@ -12,7 +12,6 @@ from datetime import timedelta
 from typing import Any
 
 from sayso import ontologies
-from sayso.extract.realis import AIM
 from sayso.model import Argument, Article, Dropped, Known, Mention, Party, Place, Report, Sentence, Sources, When
 from sayso.resolve import dates, places, sources
 from sayso.resolve.actors import Actors
@@ -204,8 +203,6 @@ def distinct(parties: Sequence[Party]) -> tuple[Party, ...]:
 
 def objections(m: Mention, concept: str, actors: Sequence[Party], recipients: Sequence[Party]) -> Iterator[str]:
     """Why a mention makes no row."""
-    if m.status_why.endswith(AIM):
-        yield "only to be averted"
     flags = ontologies.flags(concept)
     if m.needs in ("actor", "both") and not actors:
         yield "no known actor"

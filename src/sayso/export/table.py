@@ -1,6 +1,6 @@
 """Reports → a table for people: one row an event, the most confident of its reports first.
 
-In: reports. Out: when, who, what, to whom, whether it happened, on whose word, and where it was read. Words from articles are
+In: reports. Out: when, who, what, to whom, whether it happened, on whose word, under the article it was read in. Words from articles are
 stripped of control characters; nothing in them is taken for markup.
 """
 
@@ -11,15 +11,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
+from rich.text import Text
+
 from sayso.export.plain import cut
 from sayso.model import Count, Party, Report, When
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
-    from rich.text import Text
 
 NARROWEST, WIDEST, WITHOUT_TERMINAL = 80, 160, 120
-ROOM_FOR_ARTICLE = 95  # on less, the column of articles would squeeze the others
+BETWEEN = 2  # columns of space between two columns of the table
 PARTIES, PATHS, COUNTS = 3, 3, 3  # how many of each a cell shows
 UNKNOWN = "–"
 
@@ -43,19 +44,16 @@ class Table:
 
 
 def render(reports: Sequence[Report], stream: TextIO) -> None:
-    """Print reports as a table to ``stream``, as wide as its terminal."""
+    """Print reports as a table to ``stream``, as wide as its terminal; a line with each article goes before its rows."""
     from rich.console import Console
 
     console = Console(file=stream, width=_width(stream), highlight=False, emoji=False, markup=False)
-    is_one = len({r.article.id for r in reports}) == 1
-    has_article = not is_one and console.width >= ROOM_FOR_ARTICLE
-    rows = events(reports)
-    if is_one:
-        console.print(heading(rows[0][0]))
-    table = _columns(has_article, console.encoding.lower().startswith("utf"))
-    for group in rows:
-        table.add_row(*cells(group, has_article))
-    console.print(table)
+    widths = columns(console.width)
+    console.print(_rows([[Text(name, "bold") for name in widths]], widths))
+    console.print(("─" if console.encoding.lower().startswith("utf") else "-") * console.width, style="dim")
+    for group in by_article(events(reports)):
+        console.print(heading(group[0][0]))
+        console.print(_rows([cells(event) for event in group], widths))
 
 
 def _width(stream: TextIO) -> int:
@@ -68,19 +66,36 @@ def _width(stream: TextIO) -> int:
     return min(max(wanted, NARROWEST), WIDEST)
 
 
-def _columns(has_article: bool, has_unicode: bool) -> RichTable:
-    from rich import box
+def columns(width: int) -> dict[str, int]:
+    """How wide each column is.
+
+    >>> sum(columns(120).values()) + 5 * BETWEEN
+    120
+    """
+    fixed = {"date": 10, "status": 13, "sources": width // 5}
+    room = width - sum(fixed.values()) - 5 * BETWEEN
+    party = room * 32 // 100
+    return {"date": fixed["date"], "actor": party, "what": room - 2 * party, "recipient": party, "status": fixed["status"],
+            "sources": fixed["sources"]}
+
+
+def _rows(rows: list[list[Text]], widths: dict[str, int]) -> RichTable:
     from rich.table import Table as RichTable
 
-    table = RichTable(box=box.SIMPLE_HEAD if has_unicode else box.ASCII2, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
-    table.add_column("date", min_width=10, max_width=13, overflow="fold")
-    for name, widest in (("actor", 28), ("what", 32), ("recipient", 28)):
-        table.add_column(name, min_width=9, max_width=widest, overflow="fold")
-    table.add_column("status", min_width=13, max_width=13, overflow="fold")
-    table.add_column("sources", min_width=8, max_width=30, overflow="fold")
-    if has_article:
-        table.add_column("article", min_width=8, max_width=28, overflow="fold")
+    table = RichTable(box=None, show_header=False, pad_edge=False, padding=(0, BETWEEN, 0, 0))
+    for width in widths.values():
+        table.add_column(width=width, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
     return table
+
+
+def by_article(some: list[list[Report]]) -> list[list[list[Report]]]:
+    """Events together with others of the same article."""
+    groups: dict[str, list[list[Report]]] = {}
+    for event in some:
+        groups.setdefault(event[0].article.id, []).append(event)
+    return list(groups.values())
 
 
 def events(reports: Sequence[Report]) -> list[list[Report]]:
@@ -92,32 +107,27 @@ def events(reports: Sequence[Report]) -> list[list[Report]]:
 
 
 def heading(report: Report) -> Text:
-    """The article that all rows are from."""
-    from rich.text import Text
-
+    """The article that the rows below are from."""
     a = report.article
-    where = ", ".join(cut(x, 60) for x in (a.outlet, a.published.isoformat() if a.published else None) if x)
+    where = ", ".join(cut(x, 40) for x in (a.outlet, a.published.isoformat() if a.published else None) if x)
     return Text.assemble((cut(a.title or a.id, 100), "bold"), (f"  {where}" if where else "", "dim"))
 
 
-def cells(group: list[Report], has_article: bool) -> list[Text]:
+def cells(group: list[Report]) -> list[Text]:
     """The row of one event."""
     best = group[0]
-    row = [dated(best.when), parties(best.actors), what(best), parties(best.recipients), status(best), sources(group)]
-    return [*row, article(best)] if has_article else row
+    return [dated(best.when), parties(best.actors), what(best), parties(best.recipients), status(best), sources(group)]
 
 
 def _lines(*lines: tuple[str, str]) -> Text:
     """A cell of (words, style) lines; empty ones are left out."""
-    from rich.text import Text
-
     kept = [Text(words, style) for words, style in lines if words]
     return Text("\n").join(kept) if kept else Text(UNKNOWN, "dim")
 
 
 def dated(when: When | None) -> Text:
-    """The days, as short as they can be told: ``2022-12-30``, ``2022-12``, ``2022-12-28..30``."""
-    return _lines((days(when.start, when.end), "")) if when else _lines()
+    """The days, as short as they can be told; the end of an interval on a line of its own."""
+    return _lines((days(when.start, when.end).replace("..", "\n.."), "")) if when else _lines()
 
 
 def days(start: date, end: date) -> str:
@@ -140,8 +150,6 @@ def days(start: date, end: date) -> str:
 
 def parties(some: Sequence[Party]) -> Text:
     """Names with their codes, one a line."""
-    from rich.text import Text
-
     lines = [Text.assemble(cut(p.known.name, 40), (f" {coded(p)}" if coded(p) else "", "dim")) for p in some[:PARTIES]]
     if len(some) > PARTIES:
         lines.append(Text(f"and {len(some) - PARTIES} more", "dim"))
@@ -155,8 +163,6 @@ def coded(party: Party) -> str:
 
 def what(report: Report) -> Text:
     """Type and mode, the words that name the act, and how many."""
-    from rich.text import Text
-
     code = report.code
     named = Text.assemble((f"{code.type}{f' {code.mode}' if code.mode else ''}", "bold"), " ",
                           (f"“{cut(report.trigger.text, 40)}”", "dim"))
@@ -172,8 +178,6 @@ def counted(count: Count) -> str:
 
 def status(report: Report) -> Text:
     """Whether it happened with the confidence, and how the article holds it."""
-    from rich.text import Text
-
     held = [name for name, is_so in (("hearsay", report.hearsay), ("background", report.background)) if is_so]
     first = Text.assemble((f"{report.status:8}", "" if report.status == "happened" else "italic"), (f" {report.confidence:.2f}", "dim"))
     return Text("\n").join([first, *(Text(name, "dim") for name in held)])
@@ -189,10 +193,3 @@ def sources(group: list[Report]) -> Text:
         lines.append((f"{len(group)} reports", "dim"))
     return _lines(*lines)
 
-
-def article(report: Report) -> Text:
-    """Where it was read."""
-    from rich.text import Text
-
-    a = report.article
-    return Text.assemble((f"{cut(a.outlet, 20)}: " if a.outlet else "", "dim"), cut(a.title or a.id, 40))

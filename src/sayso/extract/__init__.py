@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 
 from sayso.extract import attribution as attributions
 from sayso.extract import count, time
-from sayso.extract.phrase import argument, name_head
 from sayso.extract.place import distance, place_of
-from sayso.extract.realis import Judge, Realis
+from sayso.extract.realis import AIM, Judge, Realis
 from sayso.extract.roles import Filler, Frames
 from sayso.extract.triggers import Finder, Trigger
 from sayso.languages import Language
 from sayso.model import Argument, Attribution, Count, Dropped, Mention, Sentence, TimeMention
+from sayso.syntax import argument, name_head
 
 WILLED = ("REQUEST", "THREATEN", "REJECT", "AGREE", "CONCEDE")  # what stands under such a speech act is its content, not a second event
 BRANCHES = ("xcomp", "ccomp", "obj", "acl", "nmod", "obl", "conj", "csubj", "advcl", "amod", "nsubj")
@@ -66,7 +66,7 @@ class Extractor:
             counts = count.mentions(s, self.words.data("numbers"))
             times += when
             for t in triggers:
-                reason = next(self._redundant(t, triggers), None)
+                reason = next(self._redundant(t, triggers), None) or self._averted(t)
                 if reason:
                     dropped.append(Dropped(t.span, "extract", f"{t.concept}: {reason}"))
                     continue
@@ -81,9 +81,14 @@ class Extractor:
             sentence=s.i, trigger=t.span, head=t.head, concept=t.concept, rule=t.rule,
             actors=arguments(t.agents, sentences), recipients=arguments(t.recipients, sentences),
             status=realis.status, status_why=realis.why, hearsay=realis.hearsay,
-            times=tuple(m for m in nearest_times(t, rivals, when) if not (self.outside.is_speech(t.concept) and is_in_content(t, m))), place=place_of(t, self.outside.places(s), self.grammar),
+            times=tuple(self._times(t, rivals, when)), place=place_of(t, self.outside.places(s), self.grammar),
             counts=tuple(own_counts(t, rivals, counts)),
             attribution=attributions.cover(said, s.i, t.span), needs=t.entry.needs, weak="weak" in t.entry.flags)
+
+    def _times(self, t: Trigger, rivals: Sequence[Trigger], when: Sequence[TimeMention]) -> Iterator[TimeMention]:
+        """The trigger's own times; of an act done by saying it, not those of what is said."""
+        says = self.outside.is_speech(t.concept)
+        return (m for m in nearest_times(t, rivals, when) if not (says and is_in_content(t, m)))
 
     def _realis(self, t: Trigger) -> Realis:
         own = self.judge.of(t.sentence, t.head)
@@ -114,6 +119,9 @@ class Extractor:
                 yield f"content of {above.span.text!r} ({above.concept})"
             if kind_above == kind and above.support is None and (is_content(t, above) or self._is_aim(t)):
                 yield f"same act as {above.span.text!r}"
+
+    def _averted(self, t: Trigger) -> str | None:
+        return "only to be averted" if self.judge.of(t.sentence, t.head).why.endswith(AIM) else None
 
     def _is_aim(self, t: Trigger) -> bool:
         """Whether the act is an infinitive of purpose ("si sono radunati per protestare")."""

@@ -216,7 +216,8 @@ def back_news(scene: Scene) -> Iterator[Attribution]:
 def back_words(scene: Scene) -> Iterator[Attribution]:
     """ "Con queste parole il presidente …", "È quanto riferisce X", "Queste le parole di X"."""
     s, lexis = scene.s, scene.lexis
-    last = lexis.match("back_words", s, 0)
+    last = next((end for i in range(min(4, len(s.tokens))) if (end := lexis.match("back_words", s, i))
+                 and all(t.upos in {"PRON", "ADV", "PUNCT", "AUX", "CCONJ"} for t in s.tokens[:i])), None)
     said = previous(scene) if last is not None else []
     if last is None or not said:
         return

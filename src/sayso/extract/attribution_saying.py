@@ -24,7 +24,7 @@ def speaker(scene: Scene, cue: Cue, inverted: bool = False) -> Argument | None:
     """Who speaks at a cue; ``None`` where nobody is to be seen or the speaker is "I". ``inverted``: look behind the cue first."""
     if cue.person in {"1", "2"}:
         return None
-    rules = SPEAKERS_AFTER_SPEECH if inverted or follows_speech(scene, cue) else SPEAKERS
+    rules = SPEAKERS_OF_PASSIVE if cue.passive else SPEAKERS_AFTER_SPEECH if inverted or follows_speech(scene, cue) else SPEAKERS
     return next((a for rule in rules for a in rule(scene, cue)), None)
 
 
@@ -42,8 +42,7 @@ def follows_speech(scene: Scene, cue: Cue) -> bool:
 
 def agent_of_passive(scene: Scene, cue: Cue) -> Iterator[Argument]:
     """ "è stata confermata dal presidente" """
-    if cue.passive:
-        yield from after_preposition(scene, cue.last, "by", "passive_agent")
+    yield from after_preposition(scene, cue.last, "by", "passive_agent")
 
 
 def after_preposition(scene: Scene, start: int, name: str, rule: str, reach: int = 7) -> Iterator[Argument]:
@@ -78,8 +77,6 @@ def where_it_is_read(scene: Scene, cue: Cue) -> Iterator[Argument]:
 def subject_after(scene: Scene, cue: Cue) -> Iterator[Argument]:
     """ "«…», ha detto ieri il ministro": the party right behind the cue, or behind whom he said it to."""
     s, lexis, k = scene.s, scene.lexis, cue.last
-    if cue.passive:
-        return
     while k < min(cue.last + REACH, len(s.tokens)):
         t = s.tokens[k]
         if t.upos == "ADV" or (lexis.has("before_speaker", t) and t.upos != "CCONJ") or (t.form == "," and k > cue.last and k < cue.last + 4):
@@ -169,7 +166,7 @@ def subject_before(scene: Scene, cue: Cue) -> Iterator[Argument]:
 
 def dropped_subject(scene: Scene, cue: Cue) -> Iterator[Argument]:
     """ "Ha poi aggiunto che …": whoever spoke last."""
-    if not cue.finite or cue.passive or cue.impersonal or scene.quoted[cue.verb] >= 0:
+    if not cue.finite or cue.impersonal or scene.quoted[cue.verb] >= 0:
         return
     if any(c.i < cue.first for c in scene.s.children(cue.verb, "nsubj") if c.upos != "VERB"):
         return
@@ -200,9 +197,10 @@ def subject_of_sentence_before(scene: Scene) -> Iterator[Argument]:
 
 
 Speaking = Callable[[Scene, Cue], Iterator[Argument]]
-SPEAKERS: tuple[Speaking, ...] = (agent_of_passive, where_it_is_read, relative_antecedent, subject_in_tree, subject_before,
+SPEAKERS_OF_PASSIVE: tuple[Speaking, ...] = (agent_of_passive, where_it_is_read)
+SPEAKERS: tuple[Speaking, ...] = (where_it_is_read, relative_antecedent, subject_in_tree, subject_before,
                                   subject_of_governor, opening_party, subject_after, dropped_subject)
-SPEAKERS_AFTER_SPEECH: tuple[Speaking, ...] = (agent_of_passive, where_it_is_read, subject_after, relative_antecedent, subject_in_tree,
+SPEAKERS_AFTER_SPEECH: tuple[Speaking, ...] = (where_it_is_read, subject_after, relative_antecedent, subject_in_tree,
                                                subject_before, subject_of_governor, opening_party, dropped_subject)
 
 
@@ -288,7 +286,8 @@ def clause_end(scene: Scene, cue: Cue, start: int) -> int:
         if c.i <= start or (c.base == "advcl" and not _contrasts(scene, c)):
             continue
         first = min(s.subtree(c.i))
-        if start < first < end and not _continues_clause(scene, first):
+        parted = any(t.upos in {"PUNCT", "CCONJ"} for t in s.tokens[first - 1 : first + 1])
+        if start < first < end and parted and not _continues_clause(scene, first):
             end = first
     return end
 
@@ -309,7 +308,7 @@ def noun_said(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
         return ()
     for c in s.children(cue.verb, "obj", "obl", "nsubj:pass"):
         of = any(scene.lexis.has("of", x) for x in s.children(c.i, "case"))
-        if c.upos != "NOUN" or scene.lexis.has("news", c) or (c.base == "obl" and not of) or (c.base == "obj" and c.i < cue.first):
+        if c.upos != "NOUN" or scene.lexis.has("news", c) or scene.lexis.noun("people", c) or name_at(s, c.i) or (c.base == "obl" and not of) or (c.base == "obj" and c.i < cue.first):
             continue
         words = s.subtree(c.i)
         span = trimmed(s, s.tokens[words[0]].start, s.tokens[words[-1]].end)
@@ -322,11 +321,11 @@ def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
     s, first, last = scene.s, cue.first, behind(scene, cue, source)
     if not (takes(scene, cue, "takes_back") or source.rule == "read_in") or not (first > 2 and s.tokens[first - 1].form in {",", "-"} and cue.finite and source.rule in {"subject_after", "read_in"}):
         return ()
-    if first < 5 and not any(t.upos in {"VERB", "AUX"} for t in s.tokens[: first - 1]):
-        return ()
     before = trimmed(s, s.tokens[0].start, s.tokens[first - 1].start)
     goes_on = last < len(s.tokens) and s.tokens[last].form in {",", "-"} and any(is_finite(t) for t in s.tokens[last:])
     after = trimmed(s, s.tokens[last].end, s.end) if goes_on else None
+    if first < 5 and not after and not any(t.upos in {"VERB", "AUX"} for t in s.tokens[: first - 1]):
+        return ()
     return tuple(p for p in (before, after) if p)
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sayso.extract.phrase import preposition, span
 from sayso.extract.triggers import Trigger
 from sayso.model import Argument, Sentence
+from sayso.syntax import preposition, span
 
 LOCATIVE = ("in", "a", "presso", "su")
 FAR = 99

@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sayso.extract.phrase import NOMINAL, conjuncts, preposition
 from sayso.model import Sentence, Token
-from sayso.parse.repair import is_passive
+from sayso.syntax import NOMINAL, conjuncts, is_passive, preposition
 
 Grammar = Mapping[str, Any]
 
@@ -90,7 +89,7 @@ class Frames:
         lemma = t.lemma
         if any(c.deprel == "expl:pass" for c in s.children(i)):
             return True
-        aux = [c for c in s.children(i, "aux", "cop")]
+        aux = list(s.children(i, "aux", "cop"))
         if aux:
             if any(c.deprel == "aux:pass" for c in aux):
                 return lemma not in self.grammar["unaccusatives"]

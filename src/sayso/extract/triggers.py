@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sayso.extract.phrase import NOMINAL, conjuncts, phrase, preposition
 from sayso.extract.roles import Filler, Frame, Frames, subjects
 from sayso.languages import Condition, Entry, Language
 from sayso.model import Sentence, Span, Token
+from sayso.syntax import NOMINAL, conjuncts, phrase, preposition
 
 BY_NOUN = ("da_parte_di", "adj")
 REC_NOUN = ("di", "contro", "su", "a")

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from sayso.model import Sentence, Token, sentence
+from sayso.syntax import is_passive
 
 Fix = tuple[int, int, str]  # token, new head, new relation
 Grammar = Mapping[str, Any]
@@ -36,14 +37,6 @@ def agent_of_passive(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
 def has_agent_marker(s: Sentence, t: Token, grammar: Grammar) -> bool:
     """Whether the phrase opens with the preposition of agents."""
     return any(c.form.lower() in grammar["agent_markers"] for c in s.children(t.i, "case"))
-
-
-def is_passive(s: Sentence, i: int) -> bool:
-    """Whether token ``i`` is a passive verb or a past participle that modifies a noun."""
-    t = s.tokens[i]
-    if any(True for _ in s.children(i, "aux:pass", "nsubj:pass")):
-        return True
-    return t.feats.get("VerbForm") == "Part" and t.feats.get("Tense", "Past") == "Past" and t.base in ("acl", "amod", "advcl")
 
 
 def participle_beside_object(s: Sentence, grammar: Grammar) -> Iterator[Fix]:

@@ -134,7 +134,7 @@ def _published(value: object, given: Given) -> tuple[date | None, tuple[str, ...
         return given.published, () if given.published else ("no date",)
     found = day(value)
     if found is None and given.published is None:
-        return None, ("no date", f"date not understood: {_line(value)}")
+        return None, ("no date", f"date not understood: {str(_line(value))[:60]}")
     return found or given.published, ()
 
 

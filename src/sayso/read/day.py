@@ -27,7 +27,7 @@ def day(value: object) -> date | None:
         return value
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    text = str(value).strip()
+    text = str(value)[:100].strip()
     return _written(text) or _counted(text) or _header(text)
 
 

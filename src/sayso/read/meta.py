@@ -110,6 +110,7 @@ def _body(value: Any) -> str | None:  # noqa: ANN401
 
 def without_outlet(title: str | None, outlet: str | None) -> str | None:
     """The title without `` - Outlet`` at its end."""
+    title = " ".join((title or "").split()) or None
     if not title or not outlet:
         return title
     cut = re.sub(rf"\s+[-–—|]\s+{re.escape(outlet)}\s*\Z", "", title, flags=re.IGNORECASE)

@@ -17,22 +17,23 @@ from sayso.read.article import Given, Item, article_of, unix_lines, whole
 from sayso.read.decode import decoded
 
 HEADER = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)\n*", re.DOTALL)
-HEADER_LINE = re.compile(r"[ \t]*([A-Za-z_]+)[ \t]*:[ \t]*(.*?)[ \t]*")
+HEADER_LINE = re.compile(r"[ \t]*([A-Za-z_]+)[ \t]*:(.*)")
 LONGEST_TITLE = 160
 NO_TITLE_END = re.compile(r"[.,;:–—-][\"'”»)]*\s*\Z")
-MARKS = (  # Markdown, in this order; what stands for words stays, what stands for layout goes
-    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
-    (re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"), ""),
-    (re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)"), r"\1"),
+MARKS = (  # Markdown, in this order; what stands for words stays. None of them rereads a long line from each of its characters
+    (re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL), ""),
+    (re.compile(r"!\[[^\[\]\n]*\]\([^()\n]*\)"), ""),
+    (re.compile(r"\[([^\[\]\n]+)\]\([^()\n]*\)"), r"\1"),
     (re.compile(r"^[ \t]{0,3}(?:[-*_][ \t]*){3,}$", re.MULTILINE), ""),
     (re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+", re.MULTILINE), ""),
-    (re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+|[ \t]+#+[ \t]*$", re.MULTILINE), ""),
+    (re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+|(?<=\S)[ \t]+#+[ \t]*$", re.MULTILINE), ""),
     (re.compile(r"^[ \t]*[-*+][ \t]+", re.MULTILINE), ""),
-    (re.compile(r"(\*\*|__)(?=\S)([^\n]+?)(?<=\S)\1"), r"\2"),
-    (re.compile(r"(?<![\w*_])([*_])(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*_])"), r"\2"),
+    (re.compile(r"(?<![\w*_])([*_])(?=\S)([^*_\n]+)(?<=\S)\1(?![\w*_])"), r"\2"),
+    (re.compile(r"\*\*(?=\S)([^*\n]+)(?<=\S)\*\*"), r"\1"),
+    (re.compile(r"(?<!\w)__(?=\S)([^_\n]+)(?<=\S)__(?!\w)"), r"\1"),
     (re.compile(r"`([^`\n]+)`"), r"\1"),
 )
-FIRST_HEADING = re.compile(r"\A\s*#[ \t]+([^\n]+?)[ \t#]*(?:\n+|\Z)")
+FIRST_HEADING = re.compile(r"\A\s*#[ \t]+([^\n]+)(?:\n+|\Z)")
 
 
 def read(stream: BinaryIO, source: str, given: Given) -> Iterator[Item]:
@@ -51,7 +52,7 @@ def read_markdown(stream: BinaryIO, source: str, given: Given) -> Iterator[Item]
     """The article of a Markdown file; its first heading of the first level is the title."""
     fields, body = header(unix_lines(decoded(whole(stream))))
     if m := FIRST_HEADING.match(body):
-        fields, body = {"title": plain(m[1]), **fields}, body[m.end():]
+        fields, body = {"title": plain(m[1]).rstrip(" \t#"), **fields}, body[m.end():]
     title, body = ("", plain(body)) if "title" in fields else title_and_text(plain(body))
     yield article_of({"title": title, **fields, "text": body.strip()}, source, given)
 
@@ -61,7 +62,7 @@ def header(text: str) -> tuple[dict[str, str], str]:
     if not (m := HEADER.match(text)):
         return {}, text
     lines = [HEADER_LINE.fullmatch(line) for line in m[1].splitlines() if line.strip()]
-    found = {line[1].lower(): _unquoted(line[2]) for line in lines if line}
+    found = {line[1].lower(): _unquoted(line[2].strip()) for line in lines if line}
     return (found, text[m.end():]) if found and all(lines) else ({}, text)
 
 
@@ -72,9 +73,10 @@ def _unquoted(value: str) -> str:
 def title_and_text(text: str) -> tuple[str, str]:
     """The title, if the first line looks like one and more follows, and the rest."""
     first, _, rest = text.lstrip("\n").partition("\n")
-    looks_it = 0 < len(first.strip()) <= LONGEST_TITLE and not NO_TITLE_END.search(first)
+    first = first.strip()
+    looks_it = 0 < len(first) <= LONGEST_TITLE and not NO_TITLE_END.search(first)
     if looks_it and re.match(r"[ \t]*\n", rest) and rest.strip():
-        return first.strip(), re.sub(r"\A(?:[ \t]*\n)+", "", rest)
+        return first, re.sub(r"\A(?:[ \t]*\n)+", "", rest)
     return "", text
 
 

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sayso.extract.phrase import phrase
 from sayso.model import Article, Known, Name, Sentence
 from sayso.resolve.tables import Entity, Tables
+from sayso.syntax import phrase
 
+COUNTRY_KINDS = ("country", "capital", "seat", "region", "adjective", "place")
 NP_POS = ("NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM", "X")
 
 
@@ -48,7 +49,7 @@ class Actors:
 
     def _countries_of(self, s: Sentence) -> list[tuple[int, str]]:
         """(token, country) for everything in a sentence that names one."""
-        return [(i, e.code) for i, _, e in self.tables.entities(s) if e.kind in ("country", "capital", "seat", "region", "adjective", "place") and e.code]
+        return [(i, e.code) for i, _, e in self.tables.entities(s) if e.kind in COUNTRY_KINDS and e.code]
 
     def _main_country(self) -> str | None:
         votes: Counter[str] = Counter()

@@ -576,7 +576,7 @@ def readings(text: str) -> Iterator[date]:
         found = exists(int(m["y"]), int(m["m"]), int(m["d"])) if m else None
         if found:
             yield found
-    mail = parsedate(text)
+    mail = parsedate(text) or parsedate(f"{text} 00:00")
     day = exists(mail[0], mail[1], mail[2]) if mail and mail[0] >= 1000 else None
     if day:
         yield day

@@ -198,10 +198,10 @@ class Tables:
                     return n.last, Entity(p.name, p.country, None, "place", str(p.id))
             if n.first <= i < n.last and n.label in ("PER", "ORG"):
                 return None
-        for n in range(4, 1, -1):
-            words = [x.form for x in s.tokens[i : i + n]]
-            if len(words) == n and words[-1][:1].isupper() and (p := self.gazetteer.find(" ".join(words))) is not None:
-                return i + n, Entity(p.name, p.country, None, "place", str(p.id))
+        for length in range(4, 1, -1):
+            words = [x.form for x in s.tokens[i : i + length]]
+            if len(words) == length and words[-1][:1].isupper() and (p := self.gazetteer.find(" ".join(words))) is not None:
+                return i + length, Entity(p.name, p.country, None, "place", str(p.id))
         if t.upos != "PROPN" or i == 0 or t.form.lower() in self.roles:
             return None
         p = self.gazetteer.find(t.form)

@@ -17,6 +17,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import traceback
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -90,6 +91,8 @@ def _one(article: Article, factory: Factory) -> Outcome:
     except SaysoError as e:
         return failed(article, str(e))
     except Exception as e:  # noqa: BLE001 - a fault of ours in one article must not cost the others
+        if os.environ.get("SAYSO_DEBUG"):
+            traceback.print_exc()
         return failed(article, f"internal error: {type(e).__name__}: {e}".rstrip(": "))
 
 

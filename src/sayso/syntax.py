@@ -1,4 +1,4 @@
-"""Noun phrases: a head token goes in, the span of words that name the thing comes out.
+"""What every stage after the parser asks of a tree: noun phrases, prepositions, conjuncts, voice.
 
 "il presidente dell'agenzia spaziale russa, che ieri ha detto …" → "presidente dell'agenzia spaziale russa".
 """
@@ -78,6 +78,14 @@ def span(s: Sentence, head: int) -> Span:
 def argument(s: Sentence, head: int, rule: str) -> Argument:
     """The phrase of ``head`` as a filled role."""
     return Argument(span(s, head), s.i, head, rule)
+
+
+def is_passive(s: Sentence, i: int) -> bool:
+    """Whether token ``i`` is a passive verb or a past participle that modifies a noun."""
+    t = s.tokens[i]
+    if any(True for _ in s.children(i, "aux:pass", "nsubj:pass")):
+        return True
+    return t.feats.get("VerbForm") == "Part" and t.feats.get("Tense", "Past") == "Past" and t.base in ("acl", "amod", "advcl")
 
 
 def conjuncts(s: Sentence, i: int) -> Iterator[Token]:
