@@ -256,11 +256,12 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """An actor or recipient of a report: the words and what they were resolved to."""
+    """An actor or recipient of a report: the words and what they were resolved to. ``is_new``: told of for the first time ("un altro agente")."""
 
     span: Span
     known: Known
     rule: str
+    is_new: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """As in the native record."""

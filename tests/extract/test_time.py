@@ -8,31 +8,32 @@ from sayso.languages import load
 
 FOUND = [
     # words, span found, kind, value
-    ("Ha parlato ieri, giovedì 29 dicembre, a Skopje", "ieri, giovedì 29 dicembre", "date", {"relday": -1, "weekday": 4, "day": 29, "month": 12}),
-    ("Nella notte tra il 29 e il 30 dicembre", "Nella notte tra il 29 e il 30 dicembre", "span", {"daypart": "night", "day": 29, "to": {"day": 30, "month": 12}}),
-    ("dal 15 aprile al 4 giugno 1989 i cortei", "dal 15 aprile al 4 giugno 1989", "span",
-     {"mod": "since", "day": 15, "month": 4, "to": {"day": 4, "month": 6, "year": 1989}}),
+    ("Ha parlato ieri, martedì 6 giugno, a Skopje", "ieri, martedì 6 giugno", "date", {"relday": -1, "weekday": 2, "day": 6, "month": 6}),
+    ("Nella notte tra il 14 e il 15 aprile", "Nella notte tra il 14 e il 15 aprile", "span",
+     {"daypart": "night", "day": 14, "to": {"day": 15, "month": 4}}),
+    ("dal 9 marzo al 2 agosto 1976 i cortei", "dal 9 marzo al 2 agosto 1976", "span",
+     {"mod": "since", "day": 9, "month": 3, "to": {"day": 2, "month": 8, "year": 1976}}),
     ("dall’8 al 10 ottobre", "dall’8 al 10 ottobre", "span", {"mod": "since", "day": 8, "to": {"day": 10, "month": 10}}),
     ("da gennaio ad aprile 2021", "da gennaio ad aprile 2021", "span", {"mod": "since", "month": 1, "to": {"month": 4, "year": 2021}}),
     ("dal 29 ottobre-1º novembre", "dal 29 ottobre-1º novembre", "span", {"mod": "since", "day": 29, "month": 10, "to": {"day": 1, "month": 11}}),
     ("tra il 2014 e il 2016", "tra il 2014 e il 2016", "span", {"year": 2014, "to": {"year": 2016}}),
     ("il 2 e 3 maggio", "il 2 e 3 maggio", "span", {"day": 2, "to": {"day": 3, "month": 5}}),
     ("il 5 marzo scorso", "il 5 marzo scorso", "date", {"day": 5, "month": 3, "dir": -1}),
-    ("dello scorso 23 gennaio", "dello scorso 23 gennaio", "date", {"day": 23, "month": 1, "dir": -1}),
+    ("dello scorso 12 novembre", "dello scorso 12 novembre", "date", {"day": 12, "month": 11, "dir": -1}),
     ("il voto del 1° maggio", "del 1° maggio", "date", {"day": 1, "month": 5}),
     ("il trentuno dicembre", "il trentuno dicembre", "date", {"day": 31, "month": 12}),
     ("il 31/12/2022 alle urne", "il 31/12/2022", "date", {"day": 31, "month": 12, "year": 2022}),
     ("2022-12-30: la firma", "2022-12-30", "date", {"day": 30, "month": 12, "year": 2022}),
     ("dopo il 3 giugno", "dopo il 3 giugno", "date", {"mod": "after", "day": 3, "month": 6}),
-    ("fino ad almeno il 25 gennaio", "fino ad almeno il 25 gennaio", "date", {"mod": "until", "day": 25, "month": 1}),
+    ("fino ad almeno il 7 marzo", "fino ad almeno il 7 marzo", "date", {"mod": "until", "day": 7, "month": 3}),
     ("il 4 aprile dell'anno scorso", "il 4 aprile dell'anno scorso", "date", {"day": 4, "month": 4, "relyear": -1}),
     ("(8 gennaio)", "8 gennaio", "date", {"day": 8, "month": 1}),
     ("fermato sabato 14 a Bari", "sabato 14", "date", {"weekday": 6, "day": 14}),
     ("nel luglio scorso", "nel luglio scorso", "month", {"month": 7, "dir": -1}),
-    ("già dal luglio del 2012", "già dal luglio del 2012", "month", {"mod": "since", "month": 7, "year": 2012}),
+    ("già dal marzo del 2015", "già dal marzo del 2015", "month", {"mod": "since", "month": 3, "year": 2015}),
     ("agli inizi di maggio", "agli inizi di maggio", "month", {"part": "begin", "month": 5}),
     ("entro fine marzo", "entro fine marzo", "month", {"mod": "by", "part": "end", "month": 3}),
-    ("Alla fine del 2018", "Alla fine del 2018", "year", {"part": "end", "year": 2018}),
+    ("Alla fine del 2009", "Alla fine del 2009", "year", {"part": "end", "year": 2009}),
     ("nel 2014 la Camera", "nel 2014", "year", {"year": 2014}),
     ("fino al 2025", "fino al 2025", "year", {"mod": "until", "year": 2025}),
     ("le elezioni 2013.", "2013", "year", {"year": 2013}),
@@ -41,7 +42,7 @@ FOUND = [
     ("gli anni '90", "gli anni '90", "decade", {"decade": 1990}),
     ("agli inizi degli anni Novanta", "agli inizi degli anni Novanta", "decade", {"part": "begin", "decade": 1990}),
     ("lunedì prossimo", "lunedì prossimo", "weekday", {"weekday": 1, "dir": 1}),
-    ("nella sola giornata di venerdì", "nella sola giornata di venerdì", "weekday", {"daypart": "day", "weekday": 5}),
+    ("nella sola giornata di lunedì", "nella sola giornata di lunedì", "weekday", {"daypart": "day", "weekday": 1}),
     ("lunedì della prossima settimana", "lunedì della prossima settimana", "weekday", {"weekday": 1, "weekdir": 1}),
     ("l'altro ieri alle 15.30", "l'altro ieri alle 15.30", "relday", {"relday": -2, "hour": 15, "minute": 30}),
     ("in data odierna", "in data odierna", "relday", {"relday": 0}),
@@ -58,7 +59,7 @@ FOUND = [
     ("Stamattina la Borsa", "Stamattina", "daypart", {"dir": 0, "daypart": "morning"}),
     ("La scorsa notte", "La scorsa notte", "daypart", {"dir": -1, "daypart": "night"}),
     ("alle prime luci dell'alba", "alle prime luci dell'alba", "daypart", {"daypart": "dawn"}),
-    ("intorno alle 17 (ora locale)", "intorno alle 17 (ora locale)", "clock", {"hour": 17}),
+    ("intorno alle 9 (ora locale)", "intorno alle 9 (ora locale)", "clock", {"hour": 9}),
     ("il giorno seguente", "il giorno seguente", "anaphor", {"unit": "day", "next": 1}),
     ("lo stesso giorno", "lo stesso giorno", "anaphor", {"unit": "day", "same": 0}),
     ("due anni dopo", "due anni dopo", "anaphor", {"n": 2, "unit": "year", "later": 1}),
@@ -68,7 +69,7 @@ FOUND = [
 
 NOTHING = [
     "in carcere per due giorni", "una bambina di 5 anni", "ogni lunedì al mercato", "Carlo Maggio ha votato", "la primavera araba",
-    "nel giro di un mese", "dopo tre giorni di trattative", "tra i 23 e i 26 anni", "il giorno dopo la firma del patto".replace("il giorno dopo ", ""),
+    "nel giro di un mese", "dopo tre giorni di trattative", "tra i 23 e i 26 anni", "pochi giorni dopo la firma",
     "rincari dal 10 al 15 per cento", "ad oggi", "oltre 2000.", "", "...",
 ]
 
@@ -88,8 +89,8 @@ def test_nothing(words):
 
 
 def test_two_times_stay_two():
-    found = time.mentions(plain("Eletto nel 2010, fu deposto il 4 ottobre 2012"), load("it").data("time"))
-    assert [m.span.text for m in found] == ["nel 2010", "il 4 ottobre 2012"]
+    found = time.mentions(plain("Eletto nel 2003, fu deposto il 9 ottobre 2005"), load("it").data("time"))
+    assert [m.span.text for m in found] == ["nel 2003", "il 9 ottobre 2005"]
 
 
 def test_an_hour_before_a_noun_is_a_number():

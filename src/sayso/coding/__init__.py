@@ -20,6 +20,7 @@ BARE = ("protest.demo", "protest.riot", "protest.strike", "coerce.curfew", "coer
 FIRST_INSTRUMENTS = ("assault.crowd_control", "assault.unconventional", "assault.drone", "assault.suicide")  # where a clause names several
 REFINED = ("assault.general", "assault.kill", "assault.wound", "assault.destroy", "assault.targeted")
 PLACES = ("place", "capital", "country", "region")
+LOCAL = ("assault", "coerce", "protest", "mobilize")
 NEED_ACTOR = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "REQUEST", "REJECT", "THREATEN", "MOBILIZE")
 OLD = timedelta(days=14)  # what lies further back than this is background
 
@@ -113,8 +114,15 @@ class Coding:
             known = self.actors.enclitic(s, a.head) if a.rule == "enclitic_object" else self.actors.all_known(s, a.head)
             for k in known:
                 if k.country or k.sector:
-                    out.setdefault((k.name, k.country, k.sector), Party(a.span, k, a.rule))
+                    out.setdefault((k.name, k.country, k.sector), Party(a.span, k, a.rule, self._is_new(s, a.head)))
         return tuple(out.values())
+
+    def _is_new(self, s: Sentence, head: int) -> bool:
+        """Whether a phrase opens with "un", a number or "altri"."""
+        for c in s.children(head, "det", "nummod", "amod"):
+            if c.feats.get("Definite") == "Ind" or c.base == "nummod" or c.lemma in self.tables.grammar["new_words"]:
+                return True
+        return False
 
     def _when(self, m: Mention) -> When | None:
         published = self.article.published
@@ -136,8 +144,22 @@ class Coding:
 
     def _where(self, m: Mention) -> Place | None:
         if m.place is None:
-            return None
+            return self._carried(m)
         return places.place(m.place, self.sentences[m.place.sentence], self.tables)
+
+    def _carried(self, m: Mention) -> Place | None:
+        """The town told of before in the paragraph, for acts that take place somewhere."""
+        if m.concept.split(".")[0] not in LOCAL or self.sentences[m.sentence].is_heading:
+            return None
+        here = self.sentences[m.sentence]
+        for k in range(m.sentence, max(-1, m.sentence - 3), -1):
+            s = self.sentences[k]
+            if s.paragraph != here.paragraph:
+                return None
+            towns = [i for i, _, e in self.tables.entities(s) if e.kind in ("place", "capital") and self.tables.is_place(s, i)]
+            if towns:
+                return places.place(Argument(s.span(towns[0], towns[0] + 1), s.i, towns[0], "carried"), s, self.tables)
+        return None
 
     def _is_background(self, m: Mention, when: When | None) -> bool:
         published = self.article.published

@@ -51,7 +51,9 @@ def render(reports: Sequence[Report], stream: TextIO) -> None:
     widths = columns(console.width)
     console.print(_rows([[Text(name, "bold") for name in widths]], widths))
     console.print(("─" if console.encoding.lower().startswith("utf") else "-") * console.width, style="dim")
-    for group in by_article(events(reports)):
+    for number, group in enumerate(by_article(events(reports))):
+        if number:
+            console.print()
         console.print(heading(group[0][0]))
         console.print(_rows([cells(event) for event in group], widths))
 

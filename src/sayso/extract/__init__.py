@@ -77,13 +77,15 @@ class Extractor:
                  counts: Sequence[Count], said: Sequence[Attribution]) -> Mention:
         s = t.sentence
         realis = self._realis(t)
+        covering = attributions.cover(said, s.i, t.span)
+        speaker = speaker_of(t, covering, said) if not t.agents else None
         return Mention(
             sentence=s.i, trigger=t.span, head=t.head, concept=t.concept, rule=t.rule,
-            actors=arguments(t.agents, sentences), recipients=arguments(t.recipients, sentences),
+            actors=(speaker,) if speaker else arguments(t.agents, sentences), recipients=arguments(t.recipients, sentences),
             status=realis.status, status_why=realis.why, hearsay=realis.hearsay,
             times=tuple(self._times(t, rivals, when)), place=place_of(t, self.outside.places(s), self.grammar),
             counts=tuple(own_counts(t, rivals, counts)),
-            attribution=attributions.cover(said, s.i, t.span), needs=t.entry.needs, weak="weak" in t.entry.flags)
+            attribution=covering, needs=t.entry.needs, weak="weak" in t.entry.flags)
 
     def _times(self, t: Trigger, rivals: Sequence[Trigger], when: Sequence[TimeMention]) -> Iterator[TimeMention]:
         """The trigger's own times; of an act done by saying it, not those of what is said."""
@@ -104,9 +106,9 @@ class Extractor:
         kind = self.outside.type_of(t.concept)
         token = s.tokens[t.head]
         for _ in range(5):
-            if token.head == token.i or token.base not in BRANCHES or token.deprel == "acl:relcl":
+            if token.head == token.i or token.base not in BRANCHES or token.deprel == "acl:relcl" or token.lemma in self.grammar["frame_nouns"]:
                 return
-            if (token.base == "nsubj" and token.i == t.head) or (token.base == "advcl" and not self._is_aim(t)):
+            if (token.base == "nsubj" and token.i == t.head) or (token.base == "advcl" and not is_aim(t)):
                 return
             token = s.tokens[token.head]
             above = by_head.get(token.i)
@@ -117,15 +119,11 @@ class Extractor:
                 yield f"aim of {above.span.text!r}"
             if kind_above in WILLED and is_content(t, above):
                 yield f"content of {above.span.text!r} ({above.concept})"
-            if kind_above == kind and above.support is None and (is_content(t, above) or self._is_aim(t)):
+            if kind_above == kind and above.support is None and (is_content(t, above) or is_aim(t)):
                 yield f"same act as {above.span.text!r}"
 
     def _averted(self, t: Trigger) -> str | None:
         return "only to be averted" if self.judge.of(t.sentence, t.head).why.endswith(AIM) else None
-
-    def _is_aim(self, t: Trigger) -> bool:
-        """Whether the act is an infinitive of purpose ("si sono radunati per protestare")."""
-        return t.sentence.tokens[t.head].feats.get("VerbForm") == "Inf"
 
 
 def with_aims(triggers: list[Trigger]) -> list[Trigger]:
@@ -142,7 +140,8 @@ def with_aims(triggers: list[Trigger]) -> list[Trigger]:
 def is_aim(t: Trigger) -> bool:
     """Whether the act is an infinitive of purpose beside its governor."""
     token = t.sentence.tokens[t.head]
-    return token.base == "advcl" and token.feats.get("VerbForm") == "Inf"
+    modal = any(True for _ in t.sentence.children(t.head, "aux"))
+    return token.base == "advcl" and token.feats.get("VerbForm") == "Inf" and not modal
 
 
 def is_content(t: Trigger, above: Trigger) -> bool:
@@ -152,6 +151,16 @@ def is_content(t: Trigger, above: Trigger) -> bool:
     while token.head != above.head and token.head != token.i:
         token = s.tokens[token.head]
     return token.base in ("xcomp", "ccomp", "obj", "acl", "nmod", "obl", "csubj") or token.deprel == "nsubj:pass"
+
+
+def speaker_of(t: Trigger, covering: Attribution | None, said: Sequence[Attribution]) -> Argument | None:
+    """Who says "we will not allow": the source of the quote, else the last one who spoke before."""
+    s = t.sentence
+    if not any(k.feats.get("Person") == "1" for k in (s.tokens[t.head], *s.children(t.head, "aux"))):
+        return None
+    before = [a for a in said if a.cue.field == s.field and a.cue.start < t.span.start]
+    source = covering.source if covering else before[-1].source if before else None
+    return replace(source, rule="first_person") if source else None
 
 
 def arguments(fillers: Sequence[Filler], sentences: Sequence[Sentence]) -> tuple[Argument, ...]:

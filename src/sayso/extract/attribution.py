@@ -4,8 +4,8 @@
 quotations that none introduced get a second look; then chains are closed: what stands inside another's words was passed on by him.
 
 The parts: attribution_words (the word lists), attribution_quotes (where quotations are), attribution_phrases (parties),
-attribution_story (cues), attribution_saying (speaker, content), attribution_pairs (cue and quotation), attribution_rules and
-attribution_according (the rules), attribution_relays (who passes on).
+attribution_story (cues), attribution_speaker (who), attribution_content (what), attribution_pairs (cue and quotation),
+attribution_rules, attribution_quoted, attribution_according (the rules), attribution_relays (who passes on).
 """
 
 from __future__ import annotations
@@ -24,18 +24,9 @@ from sayso.extract.attribution_according import (
     for_party,
     noun_of_saying,
 )
+from sayso.extract.attribution_quoted import QUOTE_RULES, colon_quote, interrupted_quote, quote_in_clause, unmarked_quote
 from sayso.extract.attribution_relays import relayed_subject, with_relays
-from sayso.extract.attribution_rules import (
-    QUOTE_RULES,
-    as_said,
-    citing,
-    colon_quote,
-    headline_name,
-    interrupted_quote,
-    quote_in_clause,
-    unmarked_quote,
-    verb_of_saying,
-)
+from sayso.extract.attribution_rules import as_said, citing, headline_name, verb_of_saying
 from sayso.extract.attribution_story import Scene, Story, cues
 from sayso.extract.attribution_words import Lexis, is_finite
 from sayso.model import Argument, Attribution, Sentence, Span

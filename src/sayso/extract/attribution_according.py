@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sayso.extract.attribution_content import clause
 from sayso.extract.attribution_phrases import NOMINAL, Phrase, argument, name_at, phrase_at, phrase_before
 from sayso.extract.attribution_rules import around, cue_span, is_participle, made, opens_adverbial
-from sayso.extract.attribution_saying import after_preposition, clause, speaker, subject_in_tree
+from sayso.extract.attribution_speaker import after_preposition, speaker, subject_in_tree
 from sayso.extract.attribution_story import Cue, Scene, Story, trimmed
-from sayso.extract.attribution_words import low
-from sayso.model import Argument, Attribution, Sentence, Span
+from sayso.extract.attribution_words import Lexis, low
+from sayso.model import Argument, Attribution, Sentence, Span, Token
 
 PARTIES = ("people", "documents", "unnamed", "media_words")
 
@@ -91,7 +92,8 @@ def according_which(scene: Scene) -> Iterator[Attribution]:
         noun = next((k for k in range(p.first, p.last) if lexis.noun("noun_say", s.tokens[k])), None)
         owner = of_noun(scene, noun) if noun is not None else None
         said = trimmed(s, s.tokens[last - 1].end, s.end)
-        yield made(scene, argument(s, owner or p, "owner_of_noun" if owner else "antecedent"), s.span(i, last), [said] if said else [], "according_which")
+        source = argument(s, owner or p, "owner_of_noun" if owner else "antecedent")
+        yield made(scene, source, s.span(i, last), [said] if said else [], "according_which")
 
 
 def noun_of_saying(scene: Scene) -> Iterator[Attribution]:
@@ -151,13 +153,18 @@ def back_infinitive(scene: Scene) -> Iterator[Attribution]:
         if not (s.tokens[i].upos == "ADP" and lexis.has("back_prepositions", s.tokens[i]) and _points_back(scene, verb.i)):
             continue
         k = i + 2
-        while k < min(i + 8, len(s.tokens)) and (s.tokens[k].upos in {"AUX", "ADJ", "ADV"} or lexis.has("be", s.tokens[k]) or lexis.has("news", s.tokens[k])):
+        while k < min(i + 8, len(s.tokens)) and _leads_to_subject(lexis, s.tokens[k]):
             k += 1
         p = phrase_at(s, k, lexis)
         said = previous(scene)
         if p and said:
             scene.taken.add(verb.i)
             yield made(scene, argument(s, p, "subject_after"), s.span(i, k), said, "back_infinitive")
+
+
+def _leads_to_subject(lexis: Lexis, t: Token) -> bool:
+    """What may stand between "a renderlo" and who does it: "noto è stato", "la notizia è"."""
+    return t.upos in {"AUX", "ADJ", "ADV"} or lexis.has("be", t) or lexis.has("news", t)
 
 
 def _points_back(scene: Scene, i: int) -> bool:
@@ -167,7 +174,7 @@ def _points_back(scene: Scene, i: int) -> bool:
     form = low(t.form)
     clitic = any(form.endswith(e) and len(form) > len(e) + 2 for e in lexis.sets["clitic_endings"])
     says = bool(lexis.verbs.get(t.lemma.lower(), frozenset()) & lexis.sets["takes_back"])
-    phrase = any(p[0] == t.lemma.lower() for p in lexis.patterns["phrases"])
+    phrase = t.lemma.lower() in lexis.patterns["phrases"]
     news = any(lexis.has("news", x) for x in s.tokens[i + 1 : i + 3])
     return (clitic and (says or phrase)) or ((says or phrase) and news)
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.extract.attribution_saying import takes
-from sayso.extract.attribution_story import Cue, Scene
+from sayso.extract.attribution_story import Cue, Scene, takes
 from sayso.extract.attribution_words import is_finite
 from sayso.model import Sentence
 
@@ -47,7 +46,7 @@ def _is_free_standing(scene: Scene, last: int, cue: Cue) -> bool:
 
 def is_speech(s: Sentence, inside: Sequence[int]) -> bool:
     """Whether quoted words are speech rather than a name or a term."""
-    return len(inside) > LONG or any(is_finite(s.tokens[i]) for i in inside)
+    return len(inside) > LONG or any(s.tokens[i].upos in {"VERB", "AUX"} for i in inside)
 
 
 def _left_over(scene: Scene) -> int | None:
@@ -83,8 +82,8 @@ def _introduces(scene: Scene, cue: Cue, i: int) -> bool:
     if any(is_finite(t) for t in between):
         return False
     inside = [k for k in range(i, len(s.tokens)) if scene.quoted[k] == scene.quoted[i]]
-    if last.form == "," or scene.lexis.has("that", last) or (scene.lexis.has("to_do", last) and "quote_verb" not in cue.classes):
-        return is_speech(s, inside) or last.form != ","
+    if last.form == "," or scene.lexis.has("that", last) or (last.lemma in scene.lexis.sets["to_do"] and "quote_verb" not in cue.classes):
+        return is_speech(s, inside) or scene.lexis.has("that", last)
     return is_speech(s, inside) and "quote_verb" not in cue.classes and last.upos in {"NOUN", "PROPN", "ADV", "PRON"}
 
 

@@ -14,7 +14,6 @@ from sayso.extract.attribution_according import is_party
 from sayso.extract.attribution_phrases import argument, name_at, parties, phrase_at, phrase_before
 from sayso.extract.attribution_rules import is_participle, made
 from sayso.extract.attribution_story import Scene
-from sayso.extract.attribution_words import matches
 from sayso.model import Argument, Attribution, Sentence, Span
 
 BRANCHES = 16
@@ -151,8 +150,8 @@ def _branches(a: Attribution, own: Sequence[Step]) -> tuple[tuple[Argument, ...]
 def medium(scene: Scene, a: Attribution) -> str | None:
     """The medium named in the sentence outside what is said, the nearest to the cue."""
     s = scene.s
-    found = [(abs(t.start - a.cue.start), name) for t in s.tokens if not _in_content(s, t.start, a)
-             for pattern, name in scene.lexis.mediums if matches(s, t.i, pattern)]
+    found = [(abs(t.start - a.cue.start), name) for t in s.tokens for name in scene.lexis.mediums_at(s, t.i)
+             if not _in_content(s, t.start, a)]
     return min(found)[1] if found else None
 
 

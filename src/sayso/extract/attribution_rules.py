@@ -1,4 +1,4 @@
-"""Rules that see speech itself: verbs of saying, "come riferito da", headlines, quotations without a verb.
+"""Rules that see a verb of saying or a headline: "ha detto che", "come riferito da", "Rossi: accordo vicino", "citando fonti".
 
 Each takes a :class:`Scene` (one sentence) and yields attributions; :data:`RULES` of :mod:`sayso.extract.attribution` runs them in order.
 """
@@ -8,20 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from sayso.extract.attribution_pairs import in_next_sentence, is_speech, quotes_of
-from sayso.extract.attribution_phrases import argument, phrase_around, phrase_at, phrase_before
-from sayso.extract.attribution_saying import (
-    after_preposition,
-    behind,
-    clause,
-    noun_said,
-    said_before,
-    speaker,
-    subject_after,
-    subject_in_tree,
-    takes,
-)
-from sayso.extract.attribution_story import Cue, Scene, trimmed
+from sayso.extract.attribution_content import clause, noun_said, said_before
+from sayso.extract.attribution_pairs import quotes_of
+from sayso.extract.attribution_phrases import argument, phrase_at, phrase_before
+from sayso.extract.attribution_speaker import after_preposition, speaker
+from sayso.extract.attribution_story import Cue, Scene, takes, trimmed
 from sayso.extract.attribution_words import is_finite, is_gerund
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
@@ -45,16 +36,11 @@ def speech(scene: Scene, content: Iterable[Span]) -> str:
     """Whether content is quoted (direct), partly quoted (mixed) or not (indirect)."""
     spans = list(content)
     size = sum(x.end - x.start for x in spans)
-    quoted = sum(max(0, min(x.end, q.end) - max(x.start, q.start)) for x in spans for q in _quotes_near(scene, x))
+    quotes = scene.story.quotes
+    quoted = sum(min(x.end, quotes[k].end) - max(x.start, quotes[k].start) for x in spans for k in scene.story.quotes_in(x))
     if quoted == 0:
         return "indirect"
     return "direct" if quoted >= 0.95 * size else "mixed"
-
-
-def _quotes_near(scene: Scene, x: Span) -> Iterator[Span]:
-    for q in scene.story.quotes:
-        if q.field == x.field and q.start < x.end and x.start < q.end:
-            yield Span(q.field, q.start, q.end, "")
 
 
 def cue_span(s: Sentence, cue: Cue) -> Span:
@@ -70,7 +56,7 @@ def is_participle(t: Token) -> bool:
 # ------------------------------------------------------------------ rules
 
 
-def as_said(scene: Scene, ) -> Iterator[Attribution]:
+def as_said(scene: Scene) -> Iterator[Attribution]:
     """ "come riferito da X", "secondo quanto ha spiegato X", "a quanto riferisce X": the clause it stands in."""
     s, lexis = scene.s, scene.lexis
     for i in range(len(s.tokens)):
@@ -209,72 +195,7 @@ def _inside(x: Span, said: Iterable[Span]) -> bool:
 
 def _begun_inside(scene: Scene, said: Iterable[Span]) -> list[int]:
     """Quotations that begin in a clause: they belong to its speaker to their end."""
-    return [k for k, q in enumerate(scene.story.quotes) if q.first <= scene.s.i <= q.last
-            and any(y.field == q.field and y.start <= q.start < y.end for y in said)]
-
-
-def interrupted_quote(scene: Scene) -> Iterator[Attribution]:
-    """`«Siamo pronti - ha aggiunto - a partire»`: a cue between dashes inside the quotation."""
-    s, quoted = scene.s, scene.quoted
-    for cue in scene.free_cues():
-        k = quoted[cue.verb]
-        if k < 0 or not cue.finite or cue.first == 0 or s.tokens[cue.first - 1].form != "-" or cue.person in {"1", "2"}:
-            continue
-        scene.taken.add(cue.verb)
-        source = next(subject_after(scene, cue), None) or scene.last_speaker()
-        if k not in scene.used_quotes and source is not None:
-            scene.used_quotes.add(k)
-            yield made(scene, source, cue_span(s, cue), _without(scene, k, cue, source), "interrupted_quote")
-
-
-def _without(scene: Scene, k: int, cue: Cue, source: Argument) -> Iterator[Span]:
-    """A quotation without the cue in it."""
-    s, last = scene.s, behind(scene, cue, source)
-    a, b = s.tokens[cue.first - 1].start, s.tokens[last - 1].end
-    for x in scene.story.quote(k):
-        if not (x.start < b and a < x.end):
-            yield x
-            continue
-        yield from (p for p in (trimmed(s, x.start, a), trimmed(s, b, x.end)) if p)
-
-
-def colon_quote(scene: Scene) -> Iterator[Attribution]:
-    """`Il premier si è rivolto alla folla: «…»`, `Rossi: «…»`: no verb of saying, but a colon and a subject before it."""
-    s = scene.s
-    for i, t in enumerate(s.tokens):
-        if t.form != ":" or i == 0 or scene.quoted[i] >= 0:
-            continue
-        k = quote_behind(scene, i)
-        if k < 0 or k in scene.used_quotes:
-            continue
-        source = _before_colon(scene, i)
-        if source is not None:
-            scene.used_quotes.add(k)
-            yield made(scene, source, s.span(i, i + 1), scene.story.quote(k), "colon_quote")
-
-
-def quote_behind(scene: Scene, i: int) -> int:
-    """The quotation right behind token ``i``, in the next sentence where ``i`` ends this one; -1 for none."""
-    behind_it = next((q for q in scene.quoted[i + 1 : i + 3] if q >= 0), -1)
-    return next(iter(in_next_sentence(scene)), -1) if i == len(scene.s.tokens) - 1 else behind_it
-
-
-def _before_colon(scene: Scene, i: int) -> Argument | None:
-    """The name right before the colon, else the subject of the verb before it."""
-    s = scene.s
-    p = phrase_before(s, i, scene.lexis)
-    if p and (p.first == 0 or s.tokens[p.first - 1].upos == "PUNCT"):
-        return argument(s, p, "before_colon")
-    verb = next((v for v in reversed(s.tokens[:i]) if v.upos in {"VERB", "AUX"} and _governs(s, v)), None)
-    if verb is None:
-        p = None if any(is_finite(t) for t in s.tokens[:i]) else phrase_at(s, 0, scene.lexis)
-        return argument(s, p, "before_colon") if p and _can_speak(scene, p.head) else None
-    cue = Cue(verb.i, verb.i, verb.i + 1, frozenset(), True)
-    return next(subject_in_tree(scene, cue), None)
-
-
-def _governs(s: Sentence, v: Token) -> bool:
-    return any(True for _ in s.children(v.i, "nsubj")) and v.deprel != "acl:relcl"
+    return [k for y in said for k in scene.story.quotes_in(y) if y.start <= scene.story.quotes[k].start]
 
 
 def headline_name(scene: Scene) -> Iterator[Attribution]:
@@ -310,69 +231,3 @@ def citing(scene: Scene) -> Iterator[Attribution]:
 def _who_cites(scene: Scene, t: Token) -> bool:
     """ "…, che cita fonti locali" """
     return is_finite(t) and t.i > 0 and scene.lexis.has("who", scene.s.tokens[t.i - 1])
-
-
-# ------------------------------------------------------------------ quotations that no cue introduced, in a second pass
-
-
-def quote_goes_on(scene: Scene, k: int) -> Iterator[Attribution]:
-    """A quotation that is a sentence or paragraph of its own: whoever spoke right before it speaks on."""
-    s, q = scene.s, scene.story.quotes[k]
-    outside = [t for t, inside in zip(s.tokens, scene.quoted, strict=True) if inside < 0]
-    if q.last - q.first == 0 and any(t.upos in {"VERB", "AUX", "NOUN", "PROPN"} for t in outside):
-        return
-    source = scene.last_speaker()
-    if source is not None and is_speech(s, [i for i, x in enumerate(scene.quoted) if x == k]):
-        yield made(scene, replace(source, rule="speaks_on"), scene.story.mark(k), scene.story.quote(k), "quote_goes_on")
-
-
-def quote_beside_name(scene: Scene, k: int) -> Iterator[Attribution]:
-    """ "X invita Y per «rafforzare i legami»": quoted words in a clause are its subject's where they are speech."""
-    s = scene.s
-    inside = [i for i, x in enumerate(scene.quoted) if x == k]
-    if len(inside) < 3 or not any(s.tokens[i].upos in {"VERB", "AUX"} for i in inside):
-        return
-    top = next((i for i in inside if s.tokens[i].head not in inside), None)
-    above = next((t for t in s.ancestors(top) if t.upos in {"VERB", "AUX"} and t.i not in inside), None) if top is not None else None
-    if above is None or above.head in inside:
-        return
-    source = next(subject_in_tree(scene, Cue(above.i, above.i, above.i + 1, frozenset(), True)), None)
-    if source is not None and _can_speak(scene, source.head):
-        yield made(scene, source, s.span(above.i, above.i + 1), scene.story.quote(k), "quote_beside_name")
-
-
-def quote_in_clause(scene: Scene) -> Iterator[Attribution]:
-    """The same for quotations that begin inside a clause of this sentence: no cue of a later sentence will claim them."""
-    for k in dict.fromkeys(q for q in scene.quoted[1:] if q >= 0):
-        if k not in scene.used_quotes and scene.story.quotes[k].first == scene.s.i and scene.quoted[0] != k:
-            for a in quote_beside_name(scene, k):
-                scene.used_quotes.add(k)
-                yield a
-
-
-def unmarked_quote(scene: Scene) -> Iterator[Attribution]:
-    """A paragraph in the first person without quotation marks, behind one in which somebody spoke: he speaks on."""
-    source = scene.last_speaker()
-    if source is not None:
-        own = [s for s in scene.story.sentences if s.field == scene.s.field and s.paragraph == scene.s.paragraph]
-        yield made(scene, replace(source, rule="speaks_on"), scene.s.span(0, 1), [s.whole for s in own], "unmarked_quote")
-
-
-def _can_speak(scene: Scene, head: int) -> bool:
-    s = scene.s
-    return any(n.first <= head < n.last for n in s.names) or scene.lexis.noun("people", s.tokens[head])
-
-
-def so_said(scene: Scene, k: int) -> Iterator[Attribution]:
-    """`«…». Così il ministro.`: the next sentence has no verb but names the speaker."""
-    at = scene.story.place[scene.story.quotes[k].last] + 1
-    if at >= len(scene.story.sentences):
-        return
-    s = scene.story.sentences[at]
-    if s.field == scene.s.field and s.tokens and scene.lexis.has("so", s.tokens[0]) and not any(is_finite(t) for t in s.tokens[1:6]):
-        p = phrase_at(s, 1, scene.lexis) or phrase_around(s, 1, scene.lexis)
-        if p:
-            yield made(scene, argument(s, p, "so_said"), s.span(0, 1), scene.story.quote(k), "so_said")
-
-
-QUOTE_RULES = (so_said, quote_goes_on, quote_beside_name)

@@ -6,15 +6,17 @@ A cue is a verb of saying with its auxiliaries, clitics and modal: "ha poi volut
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sayso.extract.attribution_quotes import Quote, quotes
-from sayso.extract.attribution_words import Lexis, is_finite, low, matches
+from sayso.extract.attribution_words import Lexis, is_finite, low
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
 GROUP = {"AUX", "ADV", "PRON"}
 CLOSED_BY = {".", "!", "?", ";"}
+REACH = 14  # words between a cue and what it opens, or its subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,15 @@ class Story:
     def quoted(self, s: Sentence) -> tuple[int, ...]:
         """For each token the quotation it stands in, -1 outside."""
         return self.inside[self.place[s.i]]
+
+    def quotes_in(self, x: Span) -> list[int]:
+        """The quotations that share characters with a span: outermost quotations do not overlap, so a search by halves finds them."""
+        k = bisect_right(self.quotes, (x.field != "title", x.start), key=lambda q: (q.field != "title", q.end))
+        out = []
+        while k < len(self.quotes) and self.quotes[k].field == x.field and self.quotes[k].start < x.end:
+            out.append(k)
+            k += 1
+        return out
 
     def mark(self, k: int) -> Span:
         """The mark that opens quotation ``k``."""
@@ -125,6 +136,13 @@ class Scene:
         """For each token the quotation it stands in."""
         return self.story.quoted(self.s)
 
+    def _spoken(self, a: Attribution) -> bool:
+        """Whether the cue itself stands in somebody's quotation."""
+        if a.rule in {"interrupted_quote", "quote_goes_on"}:
+            return False
+        s = self.story.sentences[self.story.place[a.source.sentence]]
+        return any(q >= 0 and t.start == a.cue.start for t, q in zip(s.tokens, self.story.quoted(s), strict=True))
+
     def free_cues(self) -> list[Cue]:
         """Cues that no rule has used."""
         return [c for c in self.cues if c.verb not in self.taken]
@@ -135,7 +153,7 @@ class Scene:
             k = self.story.place.get(a.source.sentence)
             if k is None or self.story.sentences[k].field != self.s.field or self.story.sentences[k].paragraph < self.s.paragraph - 1:
                 return None
-            if a.rule not in {"according_to", "relayed_subject"}:
+            if a.rule not in {"according_to", "relayed_subject"} and not self._spoken(a):
                 return a.source
         return None
 
@@ -147,9 +165,9 @@ def cues(s: Sentence, lexis: Lexis) -> list[Cue]:
 
 def _cue(s: Sentence, t: Token, lexis: Lexis) -> Cue | None:
     classes, last = lexis.verbs.get(t.lemma.lower(), frozenset()), t.i + 1
-    for p in lexis.patterns["phrases"]:
-        if p[0] == t.lemma.lower() and matches(s, t.i, p):
-            classes, last = classes | {"phrases"}, t.i + len(p)
+    phrase_end = lexis.match("phrases", s, t.i)
+    if phrase_end is not None:
+        classes, last = classes | {"phrases"}, phrase_end
     if not classes:
         return None
     first = _group_start(s, t.i, lexis)
@@ -184,3 +202,8 @@ def _group_start(s: Sentence, i: int, lexis: Lexis) -> int:
         elif not (t.upos == "ADV" or link):
             break
     return first
+
+
+def takes(scene: Scene, cue: Cue, name: str) -> bool:
+    """Whether one of the cue's classes takes a content of this kind."""
+    return bool(cue.classes & scene.lexis.sets[name])

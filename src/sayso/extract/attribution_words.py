@@ -10,13 +10,14 @@ frozenset({'say'})
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sayso.model import Sentence, Token
 
-VERBS = ("say", "add", "report", "announce", "confirm", "deny", "claim", "accuse", "warn", "promise", "predict", "think", "ask",
+VERBS = ("say", "observe", "add", "report", "announce", "confirm", "deny", "claim", "accuse", "warn", "promise", "predict", "think", "ask",
          "threaten", "show", "quote_verb")
 PHRASES = ("phrases", "according", "according_if_party", "as", "according_which", "back_words", "credits")
 
@@ -28,16 +29,16 @@ def low(form: str) -> str:
     return form.lower().replace("’", "'")
 
 
-def is_word(token: Token, word: str) -> bool:
-    """Whether a word of a list names this token."""
+def words_of(token: Token) -> tuple[str, ...]:
+    """The words of a list that would name this token: its form, its lemma, the preposition it is a contraction of."""
     lemma = token.lemma.lower()
-    return word in (low(token.form), lemma) or lemma.partition(" ")[0] == word
+    return low(token.form), lemma, lemma.partition(" ")[0]
 
 
 def is_gerund(token: Token, lexis: Lexis) -> bool:
     """Whether a token is a gerund, with or without pronouns at its end ("accusandolo")."""
     form = low(token.form)
-    stems = (form, *(form.removesuffix(c) for c in lexis.sets.get("clitic_endings", ())))
+    stems = (form, *(form.removesuffix(c) for c in lexis.sets["clitic_endings"]))
     return token.upos == "VERB" and (token.feats.get("VerbForm") == "Ger" or any(x.endswith(e) for x in stems for e in lexis.sets["gerund_endings"]))
 
 
@@ -52,8 +53,8 @@ class Lexis:
 
     sets: Mapping[str, frozenset[str]]
     verbs: Mapping[str, frozenset[str]]
-    patterns: Mapping[str, tuple[Pattern, ...]]
-    mediums: tuple[tuple[Pattern, str], ...]
+    patterns: Mapping[str, Mapping[str, tuple[Pattern, ...]]]
+    mediums: Mapping[str, tuple[tuple[Pattern, str], ...]]
 
     @classmethod
     def of(cls, words: Mapping[str, Any]) -> Lexis:
@@ -62,16 +63,18 @@ class Lexis:
         for name in VERBS:
             for lemma in words.get(name, ()):
                 verbs.setdefault(lemma, set()).add(name)
-        sets = {k: frozenset(v) for k, v in words.items() if isinstance(v, list)}
-        patterns = {k: _longest_first(words.get(k, ())) for k in PHRASES}
-        mediums = tuple((tuple(p.split()), name) for name, ps in words.get("mediums", {}).items() for p in ps)
+        sets: defaultdict[str, frozenset[str]] = defaultdict(frozenset, {k: frozenset(v) for k, v in words.items() if isinstance(v, list)})
+        patterns = {k: _by_first(words.get(k, ())) for k in PHRASES}
+        mediums: dict[str, tuple[tuple[Pattern, str], ...]] = {}
+        for name, phrases in words.get("mediums", {}).items():
+            for p in phrases:
+                mediums[p.split()[0]] = (*mediums.get(p.split()[0], ()), (tuple(p.split()), name))
         return cls(sets, {k: frozenset(v) for k, v in verbs.items()}, patterns, mediums)
 
     def has(self, name: str, token: Token) -> bool:
         """Whether a list holds this token's form, lemma, or the preposition it is a contraction of."""
-        words = self.sets.get(name, frozenset())
-        lemma = token.lemma.lower()
-        return low(token.form) in words or lemma in words or lemma.partition(" ")[0] in words
+        words = self.sets[name]
+        return not words.isdisjoint(words_of(token))
 
     def noun(self, name: str, token: Token) -> bool:
         """Whether a list holds this token as a noun."""
@@ -79,13 +82,26 @@ class Lexis:
 
     def match(self, name: str, s: Sentence, i: int) -> int | None:
         """Where a phrase of this list that starts at token ``i`` ends, the longest first."""
-        return next((i + len(p) for p in self.patterns[name] if matches(s, i, p)), None)
+        if i >= len(s.tokens):
+            return None
+        by_first = self.patterns[name]
+        found = [p for w in dict.fromkeys(words_of(s.tokens[i])) for p in by_first.get(w, ()) if matches(s, i, p)]
+        return i + max(map(len, found)) if found else None
+
+    def mediums_at(self, s: Sentence, i: int) -> list[str]:
+        """The media of speech that the words at token ``i`` name."""
+        near = [x for w in dict.fromkeys(words_of(s.tokens[i])) for x in self.mediums.get(w, ())]
+        return [name for p, name in near if matches(s, i, p)]
 
 
-def _longest_first(phrases: Iterable[str]) -> tuple[Pattern, ...]:
-    return tuple(sorted((tuple(p.split()) for p in phrases), key=len, reverse=True))
+def _by_first(phrases: Iterable[str]) -> dict[str, tuple[Pattern, ...]]:
+    out: dict[str, tuple[Pattern, ...]] = {}
+    for p in phrases:
+        words = tuple(p.split())
+        out[words[0]] = (*out.get(words[0], ()), words)
+    return out
 
 
 def matches(s: Sentence, i: int, pattern: Pattern) -> bool:
     """Whether the words of ``pattern`` stand at token ``i`` and after."""
-    return i + len(pattern) <= len(s.tokens) and all(is_word(s.tokens[i + k], w) for k, w in enumerate(pattern))
+    return i + len(pattern) <= len(s.tokens) and all(w in words_of(s.tokens[i + k]) for k, w in enumerate(pattern))

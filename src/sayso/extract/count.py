@@ -1,6 +1,6 @@
 """Numbers that count something: a sentence and the words of its language go in, what is counted and how many come out.
 
-"16 persone sono state arrestate" → one count, ``what`` arrested, ``value`` 16, rule ``verb_arrested``.
+"16 operai sono stati arrestati" → one count, ``what`` arrested, ``value`` 16, rule ``verb_arrested``.
 
 Dates, ages, shares, lengths and numbers that only name ("risoluzione 1973") are no counts, nor are vague ones ("decine").
 The words, and which verbs and nouns make a number one of killed, of arrested …, are in ``languages/xx/numbers.yaml``.
@@ -17,6 +17,7 @@ from sayso.model import Count, Sentence, Span, Token
 
 NOMINAL = ("NOUN", "PROPN", "SYM", "ADJ", "X", "PRON")
 PATIENT, SUBJECT, ACT = "objects", "subjects", "acts"
+BOTH = (PATIENT, SUBJECT)  # "sono morti" and "sono uccisi" look alike
 OTHER = "other"
 YEARS = range(1900, 2100)
 
@@ -204,12 +205,12 @@ def counted_noun(s: Sentence, n: Number, v: Vocabulary) -> int | None:
 
 
 def is_countable(s: Sentence, head: Token, v: Vocabulary) -> bool:
-    """A nominal, or a participle that stands for people: "6000 intossicati"."""
+    """A nominal, or a participle that stands for people: "90 contusi"."""
     return head.upos in NOMINAL or (head.upos == "VERB" and noun_kind(s, head.i, v) is not None)
 
 
 def noun_after_of(s: Sentence, n: Number, v: Vocabulary) -> int | None:
-    """"una cinquantina di fedeli", "25 milioni di euro": the noun after "di", with an adjective between at most."""
+    """"una trentina di sindaci", "8 milioni di euro": the noun after "di", with an adjective between at most."""
     after = s.tokens[n.last : n.last + 4]
     if not after:
         return None
@@ -219,7 +220,7 @@ def noun_after_of(s: Sentence, n: Number, v: Vocabulary) -> int | None:
 
 
 def next_noun(s: Sentence, n: Number, v: Vocabulary) -> int | None:
-    """The noun right after a number, adjectives between; also "300 i morti" with an article, and "€ 50" before it."""
+    """The noun right after a number, adjectives between; also "70 i morti" with an article, and "€ 50" before it."""
     before = s.tokens[n.first - 1] if n.first else None
     if before is not None and is_in(s, before, v.lists["money", "nouns"]) and before.upos == "SYM":
         return before.i
@@ -235,7 +236,7 @@ def next_noun(s: Sentence, n: Number, v: Vocabulary) -> int | None:
 
 
 def without_noun(s: Sentence, n: Number, last_what: str | None, v: Vocabulary) -> tuple[str | None, str]:
-    """A number alone: "tre sono morti", or the same thing as the count before it: "altri 25 milioni"."""
+    """A number alone: "tre sono morti", or the same thing as the count before it: "altri 3 milioni"."""
     if n.is_noun and last_what == "money":
         return last_what, "same_as_before"
     found = governed(s, n.bearer, v) if s.tokens[n.bearer].base in ("nsubj", "obj") else None
@@ -260,7 +261,7 @@ def meaning(s: Sentence, head: int, n: Number, v: Vocabulary) -> tuple[str | Non
 
 
 def times_of_attack(s: Sentence, noun: Token, v: Vocabulary) -> tuple[str | None, str]:
-    """"per 81 volte" under a verb of attack counts attacks; any other measure is no count."""
+    """"per sei volte" under a verb of attack counts attacks; any other measure is no count."""
     if is_in(s, noun, v.lists["attacks", "times"]) and is_in(s, s.tokens[noun.head], v.lists["attacks", PATIENT]):
         return "attacks", "times_attacks"
     return None, ""
@@ -306,14 +307,14 @@ def predicates(s: Sentence, head: int, v: Vocabulary) -> Iterator[tuple[str, Tok
     if noun.base in ("nmod", "obl") and governor.upos in ("NOUN", "PROPN") and (not cases or cases & v.sets["of"]):
         yield ACT, governor
     if noun.base == "obj":
-        yield from around(s, governor, PATIENT, v)
+        yield from around(s, governor, (PATIENT,), v)
     if noun.base == "nsubj" or (noun.base == "obl" and not cases):
-        yield from around(s, governor, PATIENT if is_passive(s, noun, governor, v) else SUBJECT, v)
+        yield from around(s, governor, BOTH if is_passive(s, noun, governor, v) else (SUBJECT,), v)
     yield from right_after(s, head, v)
 
 
 def right_after(s: Sentence, head: int, v: Vocabulary) -> Iterator[tuple[str, Token]]:
-    """What auxiliaries right after a noun lead to, whatever the tree: "50 persone (…) sono morte"."""
+    """What auxiliaries right after a noun lead to, whatever the tree: "quaranta soci (…) sono morti"."""
     at = after_brackets(s, head + 1)
     auxiliaries = 0
     while at < len(s.tokens) and (s.tokens[at].upos == "AUX" or (auxiliaries and s.tokens[at].upos == "ADV")):
@@ -335,29 +336,28 @@ def after_brackets(s: Sentence, at: int) -> int:
 
 
 def participle(t: Token) -> Iterator[tuple[str, Token]]:
-    """"tre uomini arrestati": a participle after its noun; either slot, since "morti" and "uccisi" look alike."""
+    """"tre uomini arrestati": a participle after its noun."""
     if t.feats.get("VerbForm") not in ("Ger", "Inf"):
-        yield PATIENT, t
-        yield SUBJECT, t
+        yield from ((slot, t) for slot in BOTH)
 
 
 def relative(s: Sentence, verb: Token, v: Vocabulary) -> Iterator[tuple[str, Token]]:
-    """"50 persone che sono morte": the relative pronoun stands for the noun."""
+    """"i quaranta soci che sono morti": the relative pronoun stands for the noun."""
     pronoun = next((c for c in s.children(verb.i, "nsubj", "obj") if c.upos == "PRON"), None)
     if pronoun is not None:
         passive = pronoun.base == "obj" or is_passive(s, pronoun, verb, v)
-        yield from around(s, verb, PATIENT if passive else SUBJECT, v)
+        yield from around(s, verb, BOTH if passive else (SUBJECT,), v)
 
 
-def around(s: Sentence, verb: Token, slot: str, v: Vocabulary) -> Iterator[tuple[str, Token]]:
+def around(s: Sentence, verb: Token, slots: Iterable[str], v: Vocabulary) -> Iterator[tuple[str, Token]]:
     """A verb, the participle it supports ("rimasto ferito"), and the verbs that share its subject ("…, venendo arrestati")."""
-    yield slot, verb
+    yield from ((slot, verb) for slot in slots)
     if any(True for _ in s.children(verb.i, "cop")):
         yield PATIENT, verb
     yield from supported(s, verb, v)
     for t in s.children(verb.i, "conj", "advcl", "xcomp"):
         if t.upos in ("VERB", "ADJ") and not any(True for _ in s.children(t.i, "nsubj")):
-            yield (PATIENT if has_no_have(s, t, v) else SUBJECT), t
+            yield from ((slot, t) for slot in (BOTH if has_no_have(s, t, v) else (SUBJECT,)))
             yield from supported(s, t, v)
 
 
@@ -386,7 +386,7 @@ def has_no_have(s: Sentence, verb: Token, v: Vocabulary) -> bool:
 
 
 def singles(s: Sentence, v: Vocabulary) -> Iterator[Count]:
-    """One killed, injured or arrested: "un civile è rimasto ferito", "l'omicidio di Rossi"."""
+    """One killed, injured or arrested: "una maestra è rimasta ferita", "l'omicidio di Rossi"."""
     for t in s.tokens:
         what, rule = single(s, t, v)
         if what:

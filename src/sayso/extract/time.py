@@ -1,6 +1,6 @@
 """Words that tell when: a sentence and the words of its language go in, the expressions of time come out, unresolved.
 
-"ieri, giovedì 29 dicembre, …" → one mention, kind ``date``, value ``{"day": 29, "month": 12, "weekday": 4, "relday": -1}``.
+"ieri, martedì 6 giugno, …" → one mention, kind ``date``, value ``{"day": 6, "month": 6, "weekday": 2, "relday": -1}``.
 
 The expressions are data (``languages/xx/time.yaml``, which tells its own format); this module only compiles and applies them.
 It reads the characters of the sentence, not its tree, so that it works alike with any parser.
@@ -186,7 +186,7 @@ def longest(found: Iterator[Found]) -> list[Found]:
 
 
 def beside(text: str, found: list[Found]) -> list[Found]:
-    """Neighbours that tell one time together are made one: "ieri" + "sera", "oggi" + "5 marzo", "notte" + "tra il 29 e il 30"."""
+    """Neighbours that tell one time together are made one: "ieri" + "sera", "oggi" + "5 marzo", "notte" + "tra lunedì e martedì"."""
     out: list[Found] = []
     for f in found:
         gap = text[out[-1].end : f.start] if out else ""

@@ -57,11 +57,12 @@ class Finder:
         self.support = words.data("lexicon/support")
 
     def triggers(self, s: Sentence) -> list[Trigger]:
-        """All triggers of a sentence; a noun that a verb's entry asked for is no trigger of its own."""
+        """All triggers of a sentence; a noun that a verb's entry asked for is none of its own, nor is the light verb of a noun."""
         verbs = [t for tok in s.tokens for t in self._of_verb(s, tok)]
         used = {k for t in verbs for k in t.used}
         nouns = [t for tok in s.tokens if tok.i not in used for t in self._of_noun(s, tok)]
-        return sorted(verbs + nouns, key=lambda t: t.head)
+        light = {n.support for n in nouns for v in verbs if v.head == n.support and v.entry.weight <= n.entry.weight + 1}
+        return sorted([v for v in verbs if v.head not in light] + nouns, key=lambda t: t.head)
 
     # ------------------------------------------------------------- verbs
 

@@ -13,7 +13,12 @@ from sayso import ontologies
 from sayso.model import Dropped, Party, Report
 
 MERGEABLE_STATUS = ({"happened", "ongoing"}, {"planned", "possible"}, {"denied"})
-GENERAL = ("assault.general", "coerce.general", "assault.wound", "assault.kill")  # may be any finer act of their type
+GENERAL = ("assault.general", "coerce.general", "assault.wound", "assault.kill", "request.general", "reject.general", "threaten.general",
+           "cooperate.general", "aid.general", "sanction.general")  # may be any finer act of their type
+ALIKE = ({"support.sign", "support.relations", "agree.settle"}, {"coerce.restrict", "coerce.ban"}, {"accuse.allege", "accuse.charge"},
+         {"coerce.seize", "coerce.search"}, {"retreat.ceasefire", "concede.truce"}, {"sanction.break", "sanction.embargo"},
+         {"consult.meet", "consult.negotiate", "consult.visit", "consult.multilateral", "consult.host", "consult.discuss"},
+         {"agree.meet", "agree.invite"}, {"protest.demo", "protest.obstruct"}, {"support.elect", "support.endorse"})
 APART = ("assault.war", "accuse.investigate")  # never the same as another act of their type
 
 
@@ -60,10 +65,10 @@ def echoes_event(r: Report, event: Sequence[Report]) -> bool:
 
 
 def kin(a: str, b: str) -> bool:
-    """Whether two concepts may be one act: the same, or one of them general."""
-    if a == b:
+    """Whether two concepts may be one act: the same, often told for each other, or one of them general."""
+    if a == b or any(a in group and b in group for group in ALIKE):
         return True
-    return a not in APART and b not in APART and a.split(".")[0] == b.split(".")[0] and (a in GENERAL or b in GENERAL or a.split(".")[0] != "assault")
+    return a not in APART and b not in APART and a.split(".")[0] == b.split(".")[0] and (a in GENERAL or b in GENERAL)
 
 
 def event_id(reports: Sequence[Report]) -> str:
@@ -86,6 +91,7 @@ def contradictions(a: Report, b: Report) -> Iterator[bool]:
     yield apart_in_time(a, b)
     yield apart_in_space(a, b)
     yield other_counts(a, b)
+    yield told_anew(a, b)
 
 
 def agreements(a: Report, b: Report) -> Iterator[bool]:
@@ -116,9 +122,20 @@ def apart_in_time(a: Report, b: Report) -> bool:
 
 
 def apart_in_space(a: Report, b: Report) -> bool:
-    """Both placed in different towns."""
+    """Both placed below the country, and in different places."""
     x, y = a.where, b.where
-    return bool(x and y and x.precision == "city" and y.precision == "city" and x.name != y.name)
+    if x is None or y is None or "country" in (x.precision, y.precision):
+        return False
+    return x.name != y.name and x.name not in (y.admin1, y.country) and y.name not in (x.admin1, x.country)
+
+
+def told_anew(a: Report, b: Report) -> bool:
+    """The later one introduces whom it was done to, though the earlier named somebody ("un altro cronista è stato fermato")."""
+    first, later = sorted((a, b), key=lambda r: r.trigger.start)
+    if first.trigger.field != later.trigger.field or not (first.recipients and later.recipients):
+        return False
+    same = {p.span.text.lower() for p in first.recipients} & {p.span.text.lower() for p in later.recipients}
+    return not same and all(p.is_new for p in later.recipients)
 
 
 def other_counts(a: Report, b: Report) -> bool:

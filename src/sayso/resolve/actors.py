@@ -300,7 +300,8 @@ def pronoun(actors: Actors, s: Sentence, head: int) -> Known | None:
 def described(actors: Actors, s: Sentence, head: int) -> Known | None:
     """Something that belongs to a state or organisation ("le basi americane", "la sede del partito", "81 raid russi")."""
     t = s.tokens[head]
-    if t.upos not in ("NOUN", "PROPN", "NUM", "ADJ") or t.lemma.lower() in actors.tables.not_actors:
+    abstract = t.lemma.lower() in actors.tables.not_actors and t.lemma.lower() not in actors.tables.grammar["property_words"]
+    if t.upos not in ("NOUN", "PROPN", "NUM", "ADJ") or abstract:
         return None
     words = phrase(s, head)
     inner = [(i, e) for i, _, e in actors.tables.entities(s) if i in words and i > head]

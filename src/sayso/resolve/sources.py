@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from sayso.model import Argument, Attribution, Known, SourceNode, Sources
@@ -48,7 +49,7 @@ def sources(attribution: Attribution, resolve: Resolve, media: Media, words: Wor
             parties.setdefault(p.name, p)
     ids = {name: f"n{k}" for k, name in enumerate(parties, 1)}
     nodes = tuple(SourceNode(ids[n], n, p.kind, p.country, p.argument.span) for n, p in parties.items())
-    edges = dict.fromkeys((ids[a.name], ids[b.name]) for chain in chains for a, b in zip(chain, chain[1:], strict=False))
+    edges = dict.fromkeys((ids[a.name], ids[b.name]) for chain in chains for a, b in pairwise(chain))
     paths = dict.fromkeys(tuple(p.name for p in chain) for chain in chains)
     return Sources(nodes, tuple(edges), tuple(paths), attribution.medium)
 

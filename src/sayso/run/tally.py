@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from sayso.model import Skipped
@@ -37,7 +38,7 @@ class Tally:
         self.reports += written
         self.unsure += len(told.reports) - written
         self.events += len({r.event_id for r in told.reports})
-        self.dropped.update(d.reason for d in told.dropped)
+        self.dropped.update(kind_of(d.reason) for d in told.dropped)
         self.notes.update(told.article.notes)
 
     @property
@@ -60,6 +61,15 @@ class Tally:
     def _reasons(self) -> str:
         told = [f"{n} {reason}" for reason, n in self.dropped.most_common(REASONS)]
         return ", ".join(told) + (" …" if len(self.dropped) > REASONS else "")
+
+
+def kind_of(reason: str) -> str:
+    """A reason without the words and concepts that differ from row to row.
+
+    >>> kind_of("aid.money: no known party"), kind_of("content of 'ha accettato' (agree.accept)")
+    ('no known party', 'content of …')
+    """
+    return re.sub(r"\s*['\"“«(].*", " …", reason.rsplit(": ", 1)[-1])
 
 
 def _number(n: int, noun: str) -> str:

@@ -1,6 +1,7 @@
-"""Who says it and what is said: a cue goes in, its speaker and its content come out.
+"""Who says it: a cue goes in, its speaker comes out.
 
-Where a quotation or an inversion stands next to the cue, word order decides and the tree is asked second; elsewhere the tree comes first.
+Where a quotation or an inversion stands next to the cue, word order decides and the tree is asked second; elsewhere the tree
+comes first. In each order the first rule that sees a speaker decides; the rule's name stays with the argument.
 """
 
 from __future__ import annotations
@@ -9,15 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from sayso.extract.attribution_phrases import Phrase, argument, name_at, phrase_around, phrase_at, phrase_before
-from sayso.extract.attribution_story import CLOSED_BY, Cue, Scene, trimmed
-from sayso.extract.attribution_words import is_finite, is_gerund
-from sayso.model import Argument, Span, Token
-
-REACH = 14  # words between a cue and the clause or quotation it opens
-CLAUSE_TAILS = ("conj", "parataxis")
-
-
-# ------------------------------------------------------------------ the speaker, the first rule that sees one decides
+from sayso.extract.attribution_story import CLOSED_BY, REACH, Cue, Scene, takes
+from sayso.extract.attribution_words import Lexis, is_finite, is_gerund
+from sayso.model import Argument, Token
 
 
 def speaker(scene: Scene, cue: Cue, inverted: bool = False) -> Argument | None:
@@ -79,7 +74,7 @@ def subject_after(scene: Scene, cue: Cue) -> Iterator[Argument]:
     s, lexis, k = scene.s, scene.lexis, cue.last
     while k < min(cue.last + REACH, len(s.tokens)):
         t = s.tokens[k]
-        if t.upos == "ADV" or (lexis.has("before_speaker", t) and t.upos != "CCONJ") or (t.form == "," and k > cue.last and k < cue.last + 4):
+        if _is_passed_over(lexis, t, k - cue.last):
             k += 1
         elif t.upos == "ADP" and not lexis.has("of", t) and (p := phrase_at(s, k + 1, lexis, appositions=False)):
             k = p.last
@@ -88,6 +83,13 @@ def subject_after(scene: Scene, cue: Cue) -> Iterator[Argument]:
     p = phrase_at(s, k, lexis)
     if p and (_may_speak(scene, p) or (follows_speech(scene, cue) and _ends_clause(scene, p.last))):
         yield argument(s, p, "subject_after")
+
+
+def _is_passed_over(lexis: Lexis, t: Token, behind_cue: int) -> bool:
+    """Words between a cue and its subject: "ha detto ieri, commosso, il ministro"."""
+    if t.upos == "ADV" or (t.upos == "ADJ" and behind_cue == 0):
+        return True
+    return (lexis.has("before_speaker", t) and t.upos != "CCONJ") or (t.form == "," and 0 < behind_cue < 4)
 
 
 def _ends_clause(scene: Scene, i: int) -> bool:
@@ -164,6 +166,16 @@ def subject_before(scene: Scene, cue: Cue) -> Iterator[Argument]:
         yield argument(s, p, "subject_before")
 
 
+def from_within(scene: Scene, cue: Cue) -> Iterator[Argument]:
+    """ "«…», fanno sapere dalla procura": a plural verb without subject and where it comes from."""
+    s = scene.s
+    t = s.tokens[cue.last] if cue.last < len(s.tokens) - 1 else None
+    if t is not None and cue.number == "Plur" and t.upos == "ADP" and scene.lexis.has("by", t):
+        p = phrase_at(s, cue.last + 1, scene.lexis)
+        if p:
+            yield argument(s, p, "from_within")
+
+
 def dropped_subject(scene: Scene, cue: Cue) -> Iterator[Argument]:
     """ "Ha poi aggiunto che …": whoever spoke last."""
     if not cue.finite or cue.impersonal or scene.quoted[cue.verb] >= 0:
@@ -199,138 +211,6 @@ def subject_of_sentence_before(scene: Scene) -> Iterator[Argument]:
 Speaking = Callable[[Scene, Cue], Iterator[Argument]]
 SPEAKERS_OF_PASSIVE: tuple[Speaking, ...] = (agent_of_passive, where_it_is_read)
 SPEAKERS: tuple[Speaking, ...] = (where_it_is_read, relative_antecedent, subject_in_tree, subject_before,
-                                  subject_of_governor, opening_party, subject_after, dropped_subject)
+                                  subject_of_governor, opening_party, subject_after, from_within, dropped_subject)
 SPEAKERS_AFTER_SPEECH: tuple[Speaking, ...] = (where_it_is_read, subject_after, relative_antecedent, subject_in_tree,
-                                               subject_before, subject_of_governor, opening_party, dropped_subject)
-
-
-# ------------------------------------------------------------------ the content
-
-
-def takes(scene: Scene, cue: Cue, name: str) -> bool:
-    """Whether one of the cue's classes takes a content of this kind."""
-    return bool(cue.classes & scene.lexis.sets[name])
-
-
-def clause(scene: Scene, cue: Cue) -> tuple[Span, ...]:
-    """What a cue says in a clause of its own: "che …", "di …", ": …"."""
-    if not takes(scene, cue, "takes_clause"):
-        return ()
-    start = opens_clause(scene, cue)
-    if start is None:
-        return ()
-    s = scene.s
-    end = clause_end(scene, cue, start)
-    span = trimmed(s, s.tokens[start].start, s.tokens[end - 1].end) if end > start else None
-    return (span,) if span else ()
-
-
-def opens_clause(scene: Scene, cue: Cue) -> int | None:
-    """The token that opens the clause of a cue: "che", "di" before an infinitive, or the first one behind a colon."""
-    s, lexis, quoted = scene.s, scene.lexis, scene.quoted
-    others = {c.verb for c in scene.cues if c.verb != cue.verb}
-    if cue.last < len(s.tokens) and lexis.has("how", s.tokens[cue.last]) and not cue.passive and _has_verb_near(scene, cue.last + 1):
-        return cue.last
-    for k in range(cue.last, min(cue.last + REACH, len(s.tokens) - 1)):
-        t, after = s.tokens[k], s.tokens[k + 1]
-        if t.form == ":":
-            return k + 1
-        if lexis.has("that", t) and (k == cue.last or not is_relative(scene, k) or _only_addressee(scene, cue, k)):
-            return k
-        if lexis.has("to_do", t) and t.upos in {"ADP", "SCONJ"} and _opens_infinitive(scene, k + 1):
-            return k
-        if is_finite(t) or k in others or t.form in CLOSED_BY or quoted[k] != quoted[cue.verb] or (t.upos == "CCONJ" and after.upos in {"VERB", "AUX"}):
-            return None
-    return None
-
-
-def is_relative(scene: Scene, k: int) -> bool:
-    """Whether a "che" belongs to a relative clause: the tree says so and a noun stands right before it."""
-    t = scene.s.tokens[k]
-    return t.upos == "PRON" and scene.s.tokens[t.head].deprel != "ccomp"
-
-
-def _only_addressee(scene: Scene, cue: Cue, k: int) -> bool:
-    """ "ha detto al collega, che …": between cue and "che" only whom he said it to, so the clause is what he said, whatever the tree says."""
-    tokens = scene.s.tokens
-    if cue.last >= k or not (tokens[cue.last].upos == "ADP" and scene.lexis.has("to", tokens[cue.last])):
-        return False
-    p = phrase_at(scene.s, cue.last + 1, scene.lexis)
-    return p is not None and 0 <= k - p.last <= 1
-
-
-def _has_verb_near(scene: Scene, k: int) -> bool:
-    """Whether a finite verb follows before the next punctuation."""
-    for t in scene.s.tokens[k : k + REACH]:
-        if t.upos == "PUNCT" and t.form not in {'"', "'"}:
-            return False
-        if is_finite(t):
-            return True
-    return False
-
-
-def _opens_infinitive(scene: Scene, k: int) -> bool:
-    tokens = scene.s.tokens
-    while k < len(tokens) and (tokens[k].upos in {"ADV", "PRON"} or tokens[k].form == '"'):
-        k += 1
-    return k < len(tokens) and tokens[k].upos in {"VERB", "AUX"} and tokens[k].feats.get("VerbForm") == "Inf"
-
-
-def clause_end(scene: Scene, cue: Cue, start: int) -> int:
-    """Where the clause ends: with the cue's own clause where that is a subordinate one, and before what is coordinated with the cue."""
-    s = scene.s
-    t = s.tokens[cue.verb]
-    under = s.subtree(cue.verb)
-    end = len(s.tokens) if t.head == t.i or t.base in {"conj", "parataxis", "ccomp"} else max(under[-1], start) + 1
-    for c in s.children(cue.verb, *CLAUSE_TAILS, "advcl"):
-        if c.i <= start or (c.base == "advcl" and not _contrasts(scene, c)):
-            continue
-        first = min(s.subtree(c.i))
-        parted = any(t.upos in {"PUNCT", "CCONJ"} for t in s.tokens[first - 1 : first + 1])
-        if start < first < end and parted and not _continues_clause(scene, first):
-            end = first
-    return end
-
-
-def _contrasts(scene: Scene, verb: Token) -> bool:
-    return any(scene.lexis.has("whereas", c) for c in scene.s.children(verb.i, "mark", "advmod", "cc"))
-
-
-def _continues_clause(scene: Scene, first: int) -> bool:
-    """ "e che …" """
-    return any(scene.lexis.has("that", t) and t.upos in {"SCONJ", "PRON"} for t in scene.s.tokens[first : first + 3])
-
-
-def noun_said(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
-    """What a cue says in a noun: "ha confermato l'arresto", "hanno riferito della cattura", "l'arresto è stato confermato da …"."""
-    s = scene.s
-    if not takes(scene, cue, "takes_object"):
-        return ()
-    for c in s.children(cue.verb, "obj", "obl", "nsubj:pass"):
-        of = any(scene.lexis.has("of", x) for x in s.children(c.i, "case"))
-        if c.upos != "NOUN" or scene.lexis.has("news", c) or scene.lexis.noun("people", c) or name_at(s, c.i) or (c.base == "obl" and not of) or (c.base == "obj" and c.i < cue.first):
-            continue
-        words = s.subtree(c.i)
-        span = trimmed(s, s.tokens[words[0]].start, s.tokens[words[-1]].end)
-        return (span,) if span and not span.overlaps(source.span) else ()
-    return ()
-
-
-def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
-    """ "Il governo cadrà, ha detto il ministro": the rest of the sentence, where the cue stands between commas with its subject."""
-    s, first, last = scene.s, cue.first, behind(scene, cue, source)
-    if not (takes(scene, cue, "takes_back") or source.rule == "read_in") or not (first > 2 and s.tokens[first - 1].form in {",", "-"} and cue.finite and source.rule in {"subject_after", "read_in"}):
-        return ()
-    before = trimmed(s, s.tokens[0].start, s.tokens[first - 1].start)
-    goes_on = last < len(s.tokens) and s.tokens[last].form in {",", "-"} and any(is_finite(t) for t in s.tokens[last:])
-    after = trimmed(s, s.tokens[last].end, s.end) if goes_on else None
-    if first < 5 and not after and not any(t.upos in {"VERB", "AUX"} for t in s.tokens[: first - 1]):
-        return ()
-    return tuple(p for p in (before, after) if p)
-
-
-def behind(scene: Scene, cue: Cue, source: Argument) -> int:
-    """The first token after both the cue and its speaker."""
-    if source.sentence != scene.s.i:
-        return cue.last
-    return max(cue.last, next((t.i + 1 for t in reversed(scene.s.tokens) if t.end <= source.span.end), cue.last))
+                                               subject_before, subject_of_governor, opening_party, from_within, dropped_subject)

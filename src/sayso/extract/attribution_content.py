@@ -1,0 +1,140 @@
+"""What is said: a cue goes in, the clause, the noun or the rest of the sentence that it tells comes out.
+
+"ha detto che …" → the clause; "ha confermato l'arresto" → the noun; "Il governo cadrà, ha detto il ministro" → what stands before.
+"""
+
+from __future__ import annotations
+
+from sayso.extract.attribution_phrases import name_at, phrase_at
+from sayso.extract.attribution_story import CLOSED_BY, REACH, Cue, Scene, takes, trimmed
+from sayso.extract.attribution_words import is_finite
+from sayso.model import Argument, Span, Token
+
+CLAUSE_TAILS = ("conj", "parataxis")
+
+
+def clause(scene: Scene, cue: Cue) -> tuple[Span, ...]:
+    """What a cue says in a clause of its own: "che …", "di …", ": …"."""
+    if not takes(scene, cue, "takes_clause"):
+        return ()
+    start = opens_clause(scene, cue)
+    if start is None:
+        return ()
+    s = scene.s
+    end = clause_end(scene, cue, start)
+    span = trimmed(s, s.tokens[start].start, s.tokens[end - 1].end) if end > start + 1 else None
+    return (span,) if span else ()
+
+
+def opens_clause(scene: Scene, cue: Cue) -> int | None:
+    """The token that opens the clause of a cue: "che", "di" before an infinitive, or the first one behind a colon."""
+    s, lexis, quoted = scene.s, scene.lexis, scene.quoted
+    others = {c.verb for c in scene.cues if c.verb != cue.verb}
+    if cue.last < len(s.tokens) and lexis.has("how", s.tokens[cue.last]) and not cue.passive and _has_verb_near(scene, cue.last + 1):
+        return cue.last
+    for k in range(cue.last, min(cue.last + REACH, len(s.tokens) - 1)):
+        t, after = s.tokens[k], s.tokens[k + 1]
+        if t.form == ":":
+            return k + 1
+        if lexis.has("that", t) and (k == cue.last or not is_relative(scene, k) or _only_addressee(scene, cue, k)):
+            return k
+        if lexis.has("to_do", t) and t.upos in {"ADP", "SCONJ"} and _opens_infinitive(scene, k + 1):
+            return k
+        next_clause = is_finite(t) or k in others or (t.upos == "CCONJ" and after.upos in {"VERB", "AUX"})
+        if next_clause or t.form in CLOSED_BY or quoted[k] != quoted[cue.verb]:
+            return None
+    return None
+
+
+def is_relative(scene: Scene, k: int) -> bool:
+    """Whether a "che" belongs to a relative clause: the tree says so and a noun stands right before it."""
+    t = scene.s.tokens[k]
+    return t.upos == "PRON" and scene.s.tokens[t.head].deprel != "ccomp"
+
+
+def _only_addressee(scene: Scene, cue: Cue, k: int) -> bool:
+    """ "ha detto al collega, che …": between cue and "che" only whom he said it to, so the clause is what he said, whatever the tree says."""
+    tokens = scene.s.tokens
+    if cue.last >= k or not (tokens[cue.last].upos == "ADP" and scene.lexis.has("to", tokens[cue.last])):
+        return False
+    p = phrase_at(scene.s, cue.last + 1, scene.lexis)
+    return p is not None and 0 <= k - p.last <= 1
+
+
+def _has_verb_near(scene: Scene, k: int) -> bool:
+    """Whether a finite verb follows before the next punctuation."""
+    for t in scene.s.tokens[k : k + REACH]:
+        if t.upos == "PUNCT" and t.form not in {'"', "'"}:
+            return False
+        if is_finite(t):
+            return True
+    return False
+
+
+def _opens_infinitive(scene: Scene, k: int) -> bool:
+    tokens = scene.s.tokens
+    while k < len(tokens) and (tokens[k].upos in {"ADV", "PRON"} or tokens[k].form == '"'):
+        k += 1
+    return k < len(tokens) and tokens[k].upos in {"VERB", "AUX"} and tokens[k].feats.get("VerbForm") == "Inf"
+
+
+def clause_end(scene: Scene, cue: Cue, start: int) -> int:
+    """Where the clause ends: with the cue's own clause where that is a subordinate one, and before what is coordinated with the cue."""
+    s = scene.s
+    t = s.tokens[cue.verb]
+    under = s.subtree(cue.verb)
+    end = len(s.tokens) if t.head == t.i or t.base in {"conj", "parataxis", "ccomp"} else max(under[-1], start) + 1
+    for c in s.children(cue.verb, *CLAUSE_TAILS, "advcl"):
+        if c.i <= start or (c.base == "advcl" and not _contrasts(scene, c)):
+            continue
+        first = min(s.subtree(c.i))
+        parted = any(t.upos in {"PUNCT", "CCONJ"} for t in s.tokens[first - 1 : first + 1])
+        if start < first < end and parted and not _continues_clause(scene, first):
+            end = first
+    return end
+
+
+def _contrasts(scene: Scene, verb: Token) -> bool:
+    return any(scene.lexis.has("whereas", c) for c in scene.s.children(verb.i, "mark", "advmod", "cc"))
+
+
+def _continues_clause(scene: Scene, first: int) -> bool:
+    """ "e che …" """
+    return any(scene.lexis.has("that", t) and t.upos in {"SCONJ", "PRON"} for t in scene.s.tokens[first : first + 3])
+
+
+def noun_said(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
+    """What a cue says in a noun: "ha confermato l'arresto", "hanno riferito della cattura", "l'arresto è stato confermato da …"."""
+    s = scene.s
+    if not takes(scene, cue, "takes_object"):
+        return ()
+    for c in s.children(cue.verb, "obj", "obl", "nsubj:pass"):
+        of = any(scene.lexis.has("of", x) for x in s.children(c.i, "case"))
+        misplaced = (c.base == "obl" and not of) or (c.base == "obj" and c.i < cue.first)
+        if misplaced or c.upos != "NOUN" or name_at(s, c.i) or scene.lexis.has("news", c) or scene.lexis.has("people", c):
+            continue
+        words = s.subtree(c.i)
+        span = trimmed(s, s.tokens[words[0]].start, s.tokens[words[-1]].end)
+        return (span,) if span and not span.overlaps(source.span) else ()
+    return ()
+
+
+def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
+    """ "Il governo cadrà, ha detto il ministro": the rest of the sentence, where the cue stands between commas with its subject."""
+    s, first, last = scene.s, cue.first, behind(scene, cue, source)
+    inverted = source.rule == "read_in" or (source.rule == "subject_after" and takes(scene, cue, "takes_back"))
+    if not (inverted and cue.finite and first > 2 and s.tokens[first - 1].form in {",", "-"}):
+        return ()
+    before = trimmed(s, s.tokens[0].start, s.tokens[first - 1].start)
+    goes_on = last < len(s.tokens) and s.tokens[last].form in {",", "-"} and any(is_finite(t) for t in s.tokens[last:])
+    after = trimmed(s, s.tokens[last].end, s.end) if goes_on else None
+    if first < 5 and not after and not any(t.upos in {"VERB", "AUX"} for t in s.tokens[: first - 1]):
+        return ()
+    return tuple(p for p in (before, after) if p)
+
+
+def behind(scene: Scene, cue: Cue, source: Argument) -> int:
+    """The first token after both the cue and its speaker."""
+    if source.sentence != scene.s.i:
+        return cue.last
+    return max(cue.last, next((t.i + 1 for t in reversed(scene.s.tokens) if t.end <= source.span.end), cue.last))
