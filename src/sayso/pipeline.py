@@ -78,7 +78,7 @@ class Coder:
         actors = self._timed("resolve", lambda: Actors(article, sentences, self.tables))
         extracted = self._timed("extract", lambda: self.extractor.mentions(sentences, lambda s, i: bool(actors.all_known(s, i))))
         coding = Coding(article, sentences, actors, self.media, self.words.data("lexicon/instruments"), self.made_by)
-        coded = self._timed("coding", lambda: coding.code(extracted.mentions))
+        coded = self._timed("coding", lambda: coding.code(extracted.mentions, extracted.times))
         reports, alone = self._timed("merge", lambda: merge_article(coded.reports, coded.echoes))
         dropped = (*extracted.dropped, *coded.dropped, *alone)
         return Coded(article, tuple(reports), dropped, None, extracted.mentions, tuple(sentences))

@@ -8,11 +8,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sayso import ontologies
-from sayso.model import Argument, Article, Dropped, Known, Mention, Party, Place, Report, Sentence, Sources, When
+from sayso.model import Argument, Article, Dropped, Known, Mention, Party, Place, Report, Sentence, Sources, TimeMention, When
 from sayso.resolve import dates, places, sources
 from sayso.resolve.actors import Actors
 
@@ -46,11 +46,12 @@ class Coding:
         self.made_by = made_by
         self.actors = actors
         self.tables = actors.tables
-        self.anchor = article.published
+        self.times: Sequence[TimeMention] = ()
 
-    def code(self, mentions: Sequence[Mention]) -> Coded:
-        """All reports of the mentions."""
+    def code(self, mentions: Sequence[Mention], times: Sequence[TimeMention] = ()) -> Coded:
+        """All reports of the mentions; ``times``: every time the article tells, in order."""
         out = Coded()
+        self.times = times
         for m in mentions:
             made = self._report(m)
             if isinstance(made, Report):
@@ -128,15 +129,29 @@ class Coding:
         published = self.article.published
         told = m.status in ("happened", "ongoing", "denied")
         for t in m.times:
-            found = dates.interval(t, published, self.anchor, past=told)
+            anchor = self._anchor(t)
+            found = dates.interval(t, published, anchor, past=told)
             if found is not None and told and published is not None and not self._is_past(m):
-                ahead = dates.interval(t, published, self.anchor, past=False)
+                ahead = dates.interval(t, published, anchor, past=False)
                 found = min((found, ahead or found), key=lambda w: abs((w.start - published).days))
             if found is not None and not (told and self._is_past(m) and published is not None and found.start > published):
                 return found
-        if published is not None and m.status == "happened" and not self._is_pluperfect(m):
+        if published is not None and m.status == "happened" and not m.times and not self._is_pluperfect(m):
             return When(published, published, "day", "publication date")
         return None
+
+    def _anchor(self, t: TimeMention) -> date | None:
+        """The date last told before a time, in the same paragraph; without a publication date the last one anywhere."""
+        here = self.sentences[t.sentence].paragraph
+        anchor = None
+        for other in self.times:
+            if (other.sentence, other.first) >= (t.sentence, t.first):
+                break
+            near = self.sentences[other.sentence].paragraph == here
+            if near or self.article.published is None:
+                found = dates.interval(other, self.article.published, anchor)
+                anchor = found.start if found else anchor
+        return anchor
 
     def _is_pluperfect(self, m: Mention) -> bool:
         s = self.sentences[m.sentence]

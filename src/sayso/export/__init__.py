@@ -19,7 +19,6 @@ from sayso.errors import Unwritable
 from sayso.export.csv_ import Csv
 from sayso.export.jsonl import Jsonl
 from sayso.export.parquet_ import Parquet
-from sayso.export.table import Table
 from sayso.model import Report
 
 __all__ = ["EXPORTS", "SUFFIXES", "Writer", "opened"]
@@ -35,8 +34,14 @@ class Writer(Protocol):
         """Write what is held back."""
 
 
+def _table(stream: TextIO) -> Writer:
+    from sayso.export.table import Table  # late: rich would slow `sayso --help` down by a third
+
+    return Table(stream)
+
+
 EXPORTS: dict[str, Callable[[TextIO], Writer] | Callable[[Path], Writer]] = {
-    "table": Table, "jsonl": Jsonl, "csv": Csv, "parquet": Parquet,
+    "table": _table, "jsonl": Jsonl, "csv": Csv, "parquet": Parquet,
 }
 SUFFIXES = {".txt": "table", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}
 

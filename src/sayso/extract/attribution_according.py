@@ -12,7 +12,7 @@ from sayso.extract.attribution_phrases import NOMINAL, Phrase, argument, name_at
 from sayso.extract.attribution_rules import around, cue_span, is_participle, made, opens_adverbial
 from sayso.extract.attribution_speaker import after_preposition, speaker, subject_in_tree
 from sayso.extract.attribution_story import Cue, Scene, Story, trimmed
-from sayso.extract.attribution_words import Lexis, low
+from sayso.extract.attribution_words import DASHES, MARKS, Lexis, low
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
 PARTIES = ("people", "documents", "unnamed", "media_words")
@@ -68,7 +68,7 @@ def for_party(scene: Scene) -> Iterator[Attribution]:
 def of_noun(scene: Scene, noun: int) -> Phrase | None:
     """Whose the noun at ``noun`` is: "l'annuncio ufficiale del governo", "l'accusa da parte di Kiev"."""
     s, lexis, i = scene.s, scene.lexis, noun + 1
-    while i < len(s.tokens) and (s.tokens[i].upos in {"ADJ", "ADV"} or s.tokens[i].form in {'"', "'"}):
+    while i < len(s.tokens) and (s.tokens[i].upos in {"ADJ", "ADV"} or s.tokens[i].form in MARKS):
         i += 1
     for k in range(i, min(i + 3, len(s.tokens) - 1)):
         if s.tokens[k].upos == "ADP" and lexis.has("of", s.tokens[k]):
@@ -123,7 +123,7 @@ def _said_by_noun(scene: Scene, noun: int, owner: Phrase) -> Iterator[Span]:
         return
     for k in range(noun - 1, max(-1, noun - 9), -1):
         if quoted[k] >= 0:
-            if s.tokens[k + 1].form in {'"', ",", "'"}:
+            if s.tokens[k + 1].form in MARKS | {","}:
                 yield from _use(scene, quoted[k])
             return
 
@@ -200,7 +200,7 @@ def _says_more(scene: Scene, cue: Cue) -> bool:
 def before_in_sentence(scene: Scene, first: int) -> list[Span]:
     """The words of the sentence before a comma or colon at ``first``."""
     s = scene.s
-    if first < 4 or s.tokens[first - 1].form not in {",", ":", '"', "-", ";"} or not any(t.upos in {"VERB", "AUX"} for t in s.tokens[:first]):
+    if first < 4 or s.tokens[first - 1].form not in MARKS | DASHES | {",", ":", ";"} or not any(t.upos in {"VERB", "AUX"} for t in s.tokens[:first]):
         return []
     span = trimmed(s, s.start, s.tokens[first - 1].end)
     return [span] if span else []

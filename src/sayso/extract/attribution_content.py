@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sayso.extract.attribution_phrases import name_at, phrase_at
 from sayso.extract.attribution_story import CLOSED_BY, REACH, Cue, Scene, takes, trimmed
-from sayso.extract.attribution_words import is_finite
+from sayso.extract.attribution_words import DASHES, MARKS, is_finite
 from sayso.model import Argument, Span, Token
 
 CLAUSE_TAILS = ("conj", "parataxis")
@@ -64,7 +64,7 @@ def _only_addressee(scene: Scene, cue: Cue, k: int) -> bool:
 def _has_verb_near(scene: Scene, k: int) -> bool:
     """Whether a finite verb follows before the next punctuation."""
     for t in scene.s.tokens[k : k + REACH]:
-        if t.upos == "PUNCT" and t.form not in {'"', "'"}:
+        if t.upos == "PUNCT" and t.form not in MARKS:
             return False
         if is_finite(t):
             return True
@@ -73,7 +73,7 @@ def _has_verb_near(scene: Scene, k: int) -> bool:
 
 def _opens_infinitive(scene: Scene, k: int) -> bool:
     tokens = scene.s.tokens
-    while k < len(tokens) and (tokens[k].upos in {"ADV", "PRON"} or tokens[k].form == '"'):
+    while k < len(tokens) and (tokens[k].upos in {"ADV", "PRON"} or tokens[k].form in MARKS):
         k += 1
     return k < len(tokens) and tokens[k].upos in {"VERB", "AUX"} and tokens[k].feats.get("VerbForm") == "Inf"
 
@@ -123,10 +123,10 @@ def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
     """ "Il governo cadrà, ha detto il ministro": the rest of the sentence, where the cue stands between commas with its subject."""
     s, first, last = scene.s, cue.first, behind(scene, cue, source)
     inverted = source.rule == "read_in" or (source.rule == "subject_after" and takes(scene, cue, "takes_back"))
-    if not (inverted and cue.finite and first > 2 and s.tokens[first - 1].form in {",", "-"}):
+    if not (inverted and cue.finite and first > 2 and s.tokens[first - 1].form in DASHES | {","}):
         return ()
     before = trimmed(s, s.tokens[0].start, s.tokens[first - 1].start)
-    goes_on = last < len(s.tokens) and s.tokens[last].form in {",", "-"} and any(is_finite(t) for t in s.tokens[last:])
+    goes_on = last < len(s.tokens) and s.tokens[last].form in DASHES | {","} and any(is_finite(t) for t in s.tokens[last:])
     after = trimmed(s, s.tokens[last].end, s.end) if goes_on else None
     if first < 5 and not after and not any(t.upos in {"VERB", "AUX"} for t in s.tokens[: first - 1]):
         return ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.extract.attribution_story import Cue, Scene, takes
-from sayso.extract.attribution_words import is_finite
+from sayso.extract.attribution_words import DASHES, MARKS, is_finite
 from sayso.model import Sentence
 
 GAP_BEFORE, GAP_AFTER = 12, 25  # words between the end of a quotation and its cue, and between a cue and its quotation
@@ -39,9 +39,9 @@ def _is_free_standing(scene: Scene, last: int, cue: Cue) -> bool:
     s, quoted = scene.s, scene.quoted
     inside = [i for i in range(last + 1) if quoted[i] == quoted[last]]
     behind = [t.form for t in s.tokens[last + 1 : cue.first]]
-    if "," in behind[:3] or "-" in behind[:3]:
+    if not (DASHES | {","}).isdisjoint(behind[:3]):
         return True
-    return is_speech(s, inside) and (not behind or all(f in {'"', "'"} for f in behind) or "quote_verb" not in cue.classes)
+    return is_speech(s, inside) and (not behind or all(f in MARKS for f in behind) or "quote_verb" not in cue.classes)
 
 
 def is_speech(s: Sentence, inside: Sequence[int]) -> bool:
@@ -67,13 +67,13 @@ def quotes_after(scene: Scene, cue: Cue) -> list[int]:
             return _strung(scene, i) if _introduces(scene, cue, i) else []
         if any(c.verb == i for c in scene.cues) or s.tokens[i].form == ";":
             return []
-    return in_next_sentence(scene) if s.tokens[-1].form in {":", '"'} and ":" in {t.form for t in s.tokens[-2:]} else []
+    return in_next_sentence(scene) if s.tokens[-1].form in MARKS | {":"} and ":" in {t.form for t in s.tokens[-2:]} else []
 
 
 def _introduces(scene: Scene, cue: Cue, i: int) -> bool:
     """Whether the words between cue and quotation lead to it: a colon, "che", "di", a comma after the speaker, or nothing."""
     s = scene.s
-    between = [t for t in s.tokens[cue.last : i] if t.form not in {'"', "'"}]
+    between = [t for t in s.tokens[cue.last : i] if t.form not in MARKS]
     if not between:
         return True
     last = between[-1]

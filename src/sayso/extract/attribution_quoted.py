@@ -14,7 +14,7 @@ from sayso.extract.attribution_phrases import argument, phrase_around, phrase_at
 from sayso.extract.attribution_rules import cue_span, made
 from sayso.extract.attribution_speaker import subject_after, subject_in_tree
 from sayso.extract.attribution_story import REACH, Cue, Scene, trimmed
-from sayso.extract.attribution_words import is_finite
+from sayso.extract.attribution_words import DASHES, is_finite
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
 
@@ -23,7 +23,7 @@ def interrupted_quote(scene: Scene) -> Iterator[Attribution]:
     s, quoted = scene.s, scene.quoted
     for cue in scene.free_cues():
         k = quoted[cue.verb]
-        if k < 0 or not cue.finite or cue.first == 0 or s.tokens[cue.first - 1].form != "-" or cue.person in {"1", "2"}:
+        if k < 0 or not cue.finite or cue.first == 0 or s.tokens[cue.first - 1].form not in DASHES or cue.person in {"1", "2"}:
             continue
         scene.taken.add(cue.verb)
         source = next(subject_after(scene, cue), None) or scene.last_speaker()
@@ -35,7 +35,7 @@ def interrupted_quote(scene: Scene) -> Iterator[Attribution]:
 def _without(scene: Scene, k: int, cue: Cue, source: Argument) -> Iterator[Span]:
     """A quotation without the cue in it."""
     s, last = scene.s, behind(scene, cue, source)
-    closing = next((t for t in s.tokens[last : last + REACH] if t.form == "-"), s.tokens[last - 1])
+    closing = next((t for t in s.tokens[last : last + REACH] if t.form in DASHES), s.tokens[last - 1])
     a, b = s.tokens[cue.first - 1].start, closing.end
     for x in scene.story.quote(k):
         if not (x.start < b and a < x.end):

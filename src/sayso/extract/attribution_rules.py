@@ -13,7 +13,7 @@ from sayso.extract.attribution_pairs import quotes_of
 from sayso.extract.attribution_phrases import argument, phrase_at, phrase_before
 from sayso.extract.attribution_speaker import after_preposition, speaker
 from sayso.extract.attribution_story import Cue, Scene, takes, trimmed
-from sayso.extract.attribution_words import is_finite, is_gerund
+from sayso.extract.attribution_words import DASHES, MARKS, is_finite, is_gerund
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
 
@@ -104,7 +104,7 @@ def around(scene: Scene, first: int, anchor: int, cue: Span, source: Argument) -
     s = scene.s
     last = max((t.i for t in s.tokens if t.end <= max(cue.end, source.span.end)), default=first)
     opening = all(t.upos in {"PUNCT", "ADV", "CCONJ"} for t in s.tokens[:first])
-    closing = all(t.upos == "PUNCT" for t in s.tokens[last + 1 :]) and first > 0 and s.tokens[first - 1].form in {",", "-", '"', ")"}
+    closing = all(t.upos == "PUNCT" for t in s.tokens[last + 1 :]) and first > 0 and s.tokens[first - 1].form in MARKS | DASHES | {",", ")"}
     clause_head = None if opening or closing else _clause_head(scene, first, last, anchor)
     if clause_head is None:
         return _without_contrast(scene, first)
@@ -179,7 +179,7 @@ def _opens_sentence(scene: Scene, k: int) -> bool:
     """Whether a quotation has no clause before it in the sentence: "il prezzo salirà perché «…», dice X" is all said by X."""
     s, quoted = scene.s, scene.quoted
     first = next((i for i, q in enumerate(quoted) if q == k), 0)
-    before = [t for t, q in zip(s.tokens[:first], quoted, strict=False) if q < 0 and t.form not in {'"', "'"}]
+    before = [t for t, q in zip(s.tokens[:first], quoted, strict=False) if q < 0 and t.form not in MARKS]
     return not any(is_finite(t) for t in before) or before[-1].form == ":"
 
 

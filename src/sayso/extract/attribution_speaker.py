@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from sayso.extract.attribution_phrases import Phrase, argument, name_at, phrase_around, phrase_at, phrase_before
 from sayso.extract.attribution_story import CLOSED_BY, REACH, Cue, Scene, takes
-from sayso.extract.attribution_words import Lexis, is_finite, is_gerund
+from sayso.extract.attribution_words import MARKS, Lexis, is_finite, is_gerund
 from sayso.model import Argument, Token
 
 
@@ -27,7 +27,7 @@ def follows_speech(scene: Scene, cue: Cue) -> bool:
     """Whether what is said stands before the cue, so that the subject is to be looked for after it."""
     s = scene.s
     before = [t.form for t in s.tokens[max(0, cue.first - 2) : cue.first]]
-    if not before or any(f in {'"', "'"} for f in before):
+    if not before or not MARKS.isdisjoint(before):
         return True
     if s.tokens[cue.first - 1].upos != "PUNCT":
         return False

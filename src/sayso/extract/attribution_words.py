@@ -22,6 +22,8 @@ VERBS = ("say", "observe", "add", "report", "announce", "confirm", "deny", "clai
 PHRASES = ("phrases", "according", "according_if_party", "as", "according_which", "back_words", "credits")
 
 Pattern = tuple[str, ...]
+MARKS = frozenset("\"'«»‹›“”„‟‘’‚")
+DASHES = frozenset("-–—")
 
 
 def low(form: str) -> str:
