@@ -46,7 +46,8 @@ OFFICES = {
     "LAB": ("segretario sindacale", "union leader", "LAB"), "BUS": ("imprenditore", "business leader", "BUS"),
     "UAF": ("capo terrorista", "terrorist leader", "UAF"), "ISM": ("capo jihadista", "jihadist leader", ""), "CRM": ("boss", "boss", "CRM"),
     "IO": ("capo di organizzazione internazionale", "head of an international organisation", ""), "SOC": ("attivista", "activist", "SOC"),
-    "JRN": ("giornalista", "journalist", "JRN"), "ELI": ("personalità", "public figure", "ELI"), "CVL": ("attivista", "activist", "CVL"),
+    "JRN": ("giornalista", "journalist", "JRN"), "ELI": ("personalità", "public figure", "ELI"), "CVL": ("cittadino", "citizen", "CVL"), "EDU": ("ricercatore", "researcher", "EDU"),
+    "MED": ("medico", "doctor", "MED"),
 }
 
 Row = dict[str, Any]
@@ -114,7 +115,8 @@ def office(text: str, row: str) -> Row:
     code, _, span = text.strip().partition(" ")
     place, _, short = code.partition(":") if ":" in code else ("", "", code)
     title_it, title_en, sector = OFFICES[one_of(short, set(OFFICES), row)]
-    start, _, end = span.partition("..") if ".." in span else span.partition("-")
+    start, dash, end = span.partition("..") if ".." in span else span.partition("-")
+    end = end if dash else start
     if not start[:4].isdigit() or (end and end < start):
         raise WrongRow(f"dates {span!r}: {row}")
     return {"title_it": title_it, "title_en": title_en, "sector": sector or None, "from": start, "to": end or None,

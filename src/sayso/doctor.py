@@ -115,6 +115,7 @@ def tables(missing: list[str]) -> Iterator[str]:
     for name in TABLES:
         path = GAZETTEER.with_name(f"{name}.json")
         try:
-            yield f"{name}: {len(json.loads(path.read_text(encoding='utf-8')))} entries"
+            told = json.loads(path.read_text(encoding="utf-8"))
+            yield f"{name}: {len(told.get(name, told) if isinstance(told, dict) else told):,} entries"
         except (OSError, ValueError):
             missing.append(f"table {name}: {path} cannot be read")

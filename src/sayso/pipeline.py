@@ -60,7 +60,7 @@ class Coder:
     @cached_property
     def media(self) -> dict[str, Any]:
         """Alias → agency, broadcaster or paper."""
-        return {a.lower(): m for m in raw("media") for a in (m["name"], *m.get("aliases", ()))}
+        return {a.lower(): m for m in raw("media")["media"] for a in (m["name"], *m.get("aliases", ()))}
 
     @cached_property
     def made_by(self) -> dict[str, str]:

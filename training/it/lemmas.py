@@ -28,6 +28,8 @@ import wordfreq
 from spacy.tokens import Doc, Token
 from trees import load as load_docs
 
+# our own: futures and pasts in -à, -ò, -ì that the table lacks, and participles it gives to the rarer verb ("invaso")
+FIXES = Path(__file__).parent / "lemma_fixes.json"
 RARE_LEMMA = 1e-6  # once in a million words
 PARTS = ("VERB", "NOUN", "ADJ")
 LICENCE = (
@@ -107,6 +109,8 @@ def build(trees: Path) -> Table:
     table = {part: in_use(forms) for part, forms in table.items()}
     for part, forms in attested(trees).items():
         table[part] |= {form: own for form, own in forms.items() if without_enclitic(form, table["VERB"]) is None}
+    for part, forms in json.loads(FIXES.read_text(encoding="utf8")).items():
+        table[part] |= forms
     return {"licence": LICENCE} | table | {"enclitics": ENCLITICS}
 
 

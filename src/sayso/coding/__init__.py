@@ -19,6 +19,7 @@ from sayso.resolve.actors import Actors
 BARE = ("protest.demo", "protest.riot", "protest.strike", "coerce.curfew", "coerce.martial_law")  # acts that need no party: "cortei ovunque"
 FIRST_INSTRUMENTS = ("assault.crowd_control", "assault.unconventional", "assault.drone", "assault.suicide")  # where a clause names several
 REFINED = ("assault.general", "assault.kill", "assault.wound", "assault.destroy", "assault.targeted")
+PAIR = "(both)"  # ends the rule of words that stand for two parties
 PLACES = ("place", "capital", "country", "region")
 LOCAL = ("assault", "coerce", "protest", "mobilize")
 NEED_ACTOR = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "REQUEST", "REJECT", "THREATEN", "MOBILIZE")
@@ -113,9 +114,10 @@ class Coding:
         for a in arguments:
             s = self.sentences[a.sentence]
             known = self.actors.enclitic(s, a.head) if a.rule == "enclitic_object" else self.actors.all_known(s, a.head)
+            rule = a.rule if len(known) < 2 else f"{a.rule} {PAIR}"
             for k in known:
                 if k.country or k.sector:
-                    out.setdefault((k.name, k.country, k.sector), Party(a.span, k, a.rule, self._is_new(s, a.head)))
+                    out.setdefault((k.name, k.country, k.sector), Party(a.span, k, rule, self._is_new(s, a.head)))
         return tuple(out.values())
 
     def _is_new(self, s: Sentence, head: int) -> bool:
@@ -230,7 +232,7 @@ def distinct(parties: Sequence[Party]) -> tuple[Party, ...]:
     """Each party once; of two readings of the same words the one that knows more."""
     out: list[Party] = []
     for p in parties:
-        twin = next((q for q in out if q.known.name == p.known.name or (q.span == p.span and q.rule != p.rule)), None)
+        twin = next((q for q in out if q.known.name == p.known.name or (q.span == p.span and not p.rule.endswith(PAIR))), None)
         if twin is None:
             out.append(p)
         elif (p.known.kind == "person", bool(p.known.sector)) > (twin.known.kind == "person", bool(twin.known.sector)):

@@ -129,9 +129,15 @@ def _above(k: int, found: Sequence[Attribution], by_sentence: Mapping[int, list[
     """The attribution in whose content this one's cue stands, the innermost; none that speaks of the same source."""
     a = found[k]
     near = [j for j in by_sentence.get(_sentence_at(story, a.cue), ()) if j != k and _holds(found[j], a.cue)
-            and not found[j].source.span.overlaps(a.source.span) and found[j].source.span.text != a.source.span.text
-            and not _holds_within(a, found[j])]
-    return min(near, key=lambda j: size(found[j]), default=None)
+            and not _same_chain(found[j], a) and not _holds_within(a, found[j])]
+    return min(near, key=lambda j: (size(found[j]), -found[j].cue.start), default=None)
+
+
+def _same_chain(outer: Attribution, inner: Attribution) -> bool:
+    """Whether the supposed outer one is of the same speaker, or was itself passed on by the inner one."""
+    mine = inner.source.span
+    relayed = any(x.span == mine for branch in outer.relays for x in branch)
+    return relayed or outer.source.span.overlaps(mine) or outer.source.span.text == mine.text
 
 
 def _holds_within(inner: Attribution, outer: Attribution) -> bool:

@@ -91,9 +91,19 @@ def according_which(scene: Scene) -> Iterator[Attribution]:
             continue
         noun = next((k for k in range(p.first, p.last) if lexis.noun("noun_say", s.tokens[k])), None)
         owner = of_noun(scene, noun) if noun is not None else None
-        said = trimmed(s, s.tokens[last - 1].end, s.end)
+        said = trimmed(s, s.tokens[last - 1].end, s.tokens[_clause_end(s, last) - 1].end)
         source = argument(s, owner or p, "owner_of_noun" if owner else "antecedent")
         yield made(scene, source, s.span(i, last), [said] if said else [], "according_which")
+
+
+def _clause_end(s: Sentence, start: int) -> int:
+    """Where the clause that begins at ``start`` ends: with the relative clause of the tree, else with the sentence."""
+    verb = next((t for t in s.tokens[start:] if t.upos in {"VERB", "AUX"}), None)
+    if verb is not None and verb.upos == "AUX" and verb.head != verb.i:
+        verb = s.tokens[verb.head]
+    if verb is None or verb.base != "acl":
+        return len(s.tokens)
+    return max(s.subtree(verb.i)) + 1
 
 
 def noun_of_saying(scene: Scene) -> Iterator[Attribution]:
@@ -230,7 +240,7 @@ def back_words(scene: Scene) -> Iterator[Attribution]:
         return
     source = next(_after_back_words(scene, last), None)
     if source is not None:
-        scene.taken.update(c.verb for c in scene.cues if c.first <= last + 3)
+        scene.taken.update(c.verb for c in scene.cues if c.verb <= last + 4)
         yield made(scene, source, s.span(0, last), said, "back_words")
 
 
@@ -243,7 +253,7 @@ def _after_back_words(scene: Scene, last: int) -> Iterator[Argument]:
         return
     if last < len(s.tokens) and is_participle(s.tokens[last]):
         yield from after_preposition(scene, last + 1, "by", "passive_agent")
-    cue = next((c for c in scene.cues if last <= c.first <= last + 2), None)
+    cue = next((c for c in scene.cues if last <= c.verb <= last + 4), None)
     if cue is not None:
         found = speaker(scene, cue)
         if found is not None:

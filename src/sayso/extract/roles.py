@@ -71,6 +71,7 @@ class Frames:
         f.passive = self._is_passive(s, i) and not (f.reflexive and s.tokens[i].base in ("acl", "amod"))
         self._arguments(f)
         f.clauses = [c.i for c in s.children(i, "ccomp", "xcomp", "advcl", "csubj") if c.upos in ("VERB", "AUX", "NOUN", "ADJ")]
+        f.clauses += self._asked_infinitives(s, i)
         f.predicates = [c.i for c in s.children(i, "xcomp", "advmod", "advcl", "obj") if c.upos in ("ADJ", "ADV", "VERB", "NOUN")]
         f.negated = is_negated(s, i, self.grammar)
         if not f.patients and not f.passive and has_object_clitic(s, i, self.grammar):
@@ -83,6 +84,13 @@ class Frames:
                     subjects.extend(found)
                     break
         return f
+
+    def _asked_infinitives(self, s: Sentence, i: int) -> list[int]:
+        """Infinitives hung on the one who is asked ("ha chiesto a Kiev di trattare" with "trattare" below "Kiev")."""
+        if s.tokens[i].lemma not in self.grammar["object_control"]:
+            return []
+        asked = [c.i for c in s.children(i, "obj", "obl", "iobj")]
+        return [c.i for k in asked for c in s.children(k, "acl") if c.feats.get("VerbForm") == "Inf"]
 
     def _is_passive(self, s: Sentence, i: int) -> bool:
         t = s.tokens[i]
@@ -169,10 +177,9 @@ def is_reflexive(s: Sentence, i: int, grammar: Grammar) -> bool:
     if any(c.base in ("expl", "obj", "iobj") and c.deprel != "expl:pass" and c.form.lower() in grammar["reflexives"] for c in s.children(i)):
         return True
     form = t.form.lower()
-    if t.feats.get("VerbForm") in ("Inf", "Ger", "Part") and form.endswith(tuple(grammar["reflexive_endings"])):
-        stem = form[: -2 if form.endswith("si") else -3]
-        return stem.endswith(("ar", "er", "ir", "r", "ndo", "o", "a", "i", "e")) and not t.lemma.startswith(form[:-1])
-    return False
+    ending = next((e for e in grammar["reflexive_endings"] if form.endswith(e)), "")
+    stem = form.removesuffix(ending)
+    return bool(ending) and stem.endswith(tuple(grammar["reflexive_hosts"].get(t.feats.get("VerbForm", ""), ("\0",))))
 
 
 def has_object_clitic(s: Sentence, i: int, grammar: Grammar) -> bool:
@@ -223,6 +230,10 @@ def coordinated_verb(frames: Frames, s: Sentence, i: int) -> Iterator[Filler]:
 def governed_infinitive(frames: Frames, s: Sentence, i: int) -> Iterator[Filler]:
     """Subject or object of the verb that governs an infinitive or gerund ("ha chiesto a Kiev di ritirarsi", "è pronto a …")."""
     t = s.tokens[i]
+    above = s.tokens[t.head]
+    if t.base == "acl" and t.feats.get("VerbForm") == "Inf" and i in frames.of(s, above.head).clauses and above.head != i:
+        yield Filler(s.i, above.i, "governed_infinitive")
+        return
     if t.base not in ("xcomp", "advcl", "ccomp", "csubj") or t.head == i or t.feats.get("VerbForm") not in ("Inf", "Ger", "Part", None):
         return
     governor = frames.of(s, t.head)

@@ -15,6 +15,7 @@ from sayso.syntax import NOMINAL, conjuncts, phrase, preposition
 
 BY_NOUN = ("da_parte_di", "adj")
 REC_NOUN = ("di", "contro", "su", "a")
+INSIDE_ANY = ("di", "a", "con", "contro", "su", "in", "da_parte_di", "adj")
 WILLING = ("agree.", "cooperate.")
 RECIPROCAL_NOUN = ("tra", "di", "con", "adj")
 
@@ -69,17 +70,26 @@ class Finder:
     def _verb_lemma(self, s: Sentence, t: Token) -> str | None:
         if t.upos == "VERB":
             return t.lemma
+        if t.upos == "NOUN" and any(True for _ in s.children(t.i, "nsubj")) and not any(True for _ in s.children(t.i, "cop", "det", "case")):
+            found = self.words.lemmas.get("VERB", {}).get(t.form.lower())  # "Trump minaccia dazi", tagged as a noun
+            return found if isinstance(found, str) else None
         if t.upos in ("ADJ", "NOUN", "AUX", "X", "PROPN") and self._is_predicative(s, t):
             found = self.words.lemmas.get("VERB", {}).get(t.form.lower())
-            return found if isinstance(found, str) else None
+            if isinstance(found, str) and (t.upos == "AUX" or self._is_participle(t, found)):
+                return found
+            return t.lemma if t.upos == "ADJ" else None  # "è pronto a", "è disponibile a"
         return None
+
+    def _is_participle(self, t: Token, verb: str) -> bool:
+        """Whether the form can be the past participle of the verb."""
+        return t.form.lower().endswith(tuple(self.grammar["participle_endings"].get(verb[-3:], ("\0",))))
 
     def _is_predicative(self, s: Sentence, t: Token) -> bool:
         """A participle tagged as adjective: it has an auxiliary, an agent, or stands alone in a headline."""
         if t.upos == "AUX":
             return not any(True for _ in s.children(t.head, "nsubj")) and t.head == t.i
         if t.upos in ("NOUN", "PROPN"):
-            return s.is_heading and t.i == 0 and t.form.lower().endswith(tuple(self.grammar["participle_endings"]))
+            return s.is_heading and t.i == 0
         if any(True for _ in s.children(t.i, "aux", "cop", "obl:agent")):
             return True
         return t.base in ("xcomp", "acl", "root", "conj", "advcl") or (t.base == "amod" and any(True for _ in s.children(t.i, "obl", "nmod")))
@@ -153,6 +163,8 @@ class Finder:
             return f.predicates
         if key == "subj":
             return [x.token for x in f.agents if x.sentence == s.i]
+        if key == "neg":
+            return [f.head] if f.negated else []
         return [x.token for x in self._oblique(f, key) if x.sentence == s.i]
 
     def _oblique(self, f: Frame, prep: str) -> list[Filler]:
@@ -182,9 +194,12 @@ class Finder:
             return [x for x in f.patients if not self._is_clitic_self(f, x)]
         if key == "x":
             return [x for i in f.clauses for x in self._clause_party(f, i)]
-        if key.startswith("obj."):
-            inner = [key[4:]] if key != "obj.di" else ["di", "a", "con", "contro", "su", "in", "da_parte_di", "adj"]
-            return [y for x in f.patients if x.sentence == f.sentence.i for y in self._first_inside(f.sentence, x.token, inner)]
+        if key == "x.obj":
+            return [x for i in f.clauses for x in self.frames.of(f.sentence, i).patients]
+        outer, dot, inner = key.partition(".")
+        if dot:  # "obj.di": the party inside the object, "in.di": the one inside the phrase with "in"
+            keys = INSIDE_ANY if inner == "di" else (inner,)
+            return [y for x in self._fill(f, outer) if x.sentence == f.sentence.i for y in self._first_inside(f.sentence, x.token, keys)]
         if key == "poss":
             return [y for x in f.patients if x.sentence == f.sentence.i for y in self._possessor(f.sentence, x.token)]
         if key == "none":
@@ -200,7 +215,7 @@ class Finder:
         asked = f.oblique.get("a", [])
         return asked or [x for x in subjects(self.frames, f.sentence, i) + inner.agents if (x.sentence, x.token) not in mine]
 
-    def _first_inside(self, s: Sentence, i: int, keys: list[str]) -> list[Filler]:
+    def _first_inside(self, s: Sentence, i: int, keys: tuple[str, ...]) -> list[Filler]:
         for key in keys:
             found = self._inside(s, i, (key,), f"inside_object_{key}")
             if found:

@@ -51,7 +51,7 @@ class Entry:
     @property
     def weight(self) -> int:
         """How specific the entry is: the more specific one wins."""
-        return sum(2 if not c.negative and c.values is not None else 1 for c in self.conditions)
+        return sum(1 if c.negative else 5 if c.values is None else 10 for c in self.conditions) + 2 * len(self.flags & {"refl", "norefl"})
 
 
 def values_of(text: str, classes: Mapping[str, list[str]]) -> frozenset[str] | None:

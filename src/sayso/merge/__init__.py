@@ -40,8 +40,20 @@ def merge_article(reports: Sequence[Report], echoes: Sequence[Report] = ()) -> t
         else:
             home.append(r)
     named = {r.report_id: event_id(e) for e in events for r in e}
-    found = sorted((r for e in events for r in e), key=lambda r: (r.trigger.field == "text", r.trigger.start))
+    found = sorted((r for e in events for r in hosted(e)), key=lambda r: (r.trigger.field == "text", r.trigger.start))
     return [replace(r, event_id=named[r.report_id]) for r in found], dropped
+
+
+def hosted(event: Sequence[Report]) -> list[Report]:
+    """In the event of a visit the visitors act and the hosts receive, also where the words say only that they met."""
+    guests = {c for r in event if r.code.mode == "visit" for c in codes(r.actors)}
+    if not guests:
+        return list(event)
+    out = []
+    for r in event:
+        hosts = tuple(p for p in r.actors if p.known.country and p.known.country not in guests)
+        out.append(replace(r, actors=tuple(p for p in r.actors if p not in hosts), recipients=r.recipients + hosts) if hosts else r)
+    return out
 
 
 def as_planned(r: Report, events: Sequence[Sequence[Report]]) -> Report:

@@ -51,7 +51,24 @@ def participle_beside_object(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
             yield t.i, verb.i, "conj"
 
 
-REPAIRS: tuple[Callable[[Sentence, Grammar], Iterator[Fix]], ...] = (two_subjects, agent_of_passive, participle_beside_object)
+def name_beside_place(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """A name glued to the place before it is a nominal of its own ("ha invitato a Mosca Xi Jinping")."""
+    for n in s.names:
+        last = s.tokens[n.last - 1]
+        after = [t for t in s.tokens[n.last : n.last + 4] if t.base == "flat" and n.first <= t.head < n.last and t.upos == "PROPN"]
+        if n.label != "LOC" or not after or after[0].i != last.i + 1:
+            continue
+        place = next(t for t in s.tokens[n.first : n.last] if not n.first <= t.head < n.last or t.head == t.i)
+        verb = s.tokens[place.head]
+        if verb.upos != "VERB" or place.base not in ("obl", "nmod"):
+            continue
+        has_subject = any(True for _ in s.children(verb.i, "nsubj"))
+        yield after[0].i, verb.i, "obj" if has_subject else "nsubj"
+        yield from ((t.i, after[0].i, "flat") for t in after[1:])
+        yield from ((c.i, after[0].i, "appos") for c in s.children(place.i, "conj", "appos") if c.i > after[-1].i)
+
+
+REPAIRS: tuple[Callable[[Sentence, Grammar], Iterator[Fix]], ...] = (two_subjects, agent_of_passive, participle_beside_object, name_beside_place)
 
 
 def repaired(s: Sentence, grammar: Grammar) -> Sentence:

@@ -16,6 +16,7 @@ from sayso.resolve.tables import Entity, Tables
 from sayso.syntax import phrase
 
 COUNTRY_KINDS = ("country", "capital", "seat", "region", "adjective", "place")
+OFFICE = "GOV"  # of a leader, chief or number two of a state
 NP_POS = ("NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM", "X")
 
 
@@ -41,6 +42,7 @@ class Actors:
         self.published: date | None = article.published
         self.countries = [self._countries_of(s) for s in sentences]
         self.main = self._main_country()
+        self.names = [(*s.names, *self._untagged(s)) for s in sentences]
         self.people: dict[str, Person] = {}
         self.mentions: list[tuple[int, int, str]] = []  # (sentence, token, key of person), in order
         self._remember_people()
@@ -75,9 +77,20 @@ class Actors:
 
     # --------------------------------------------------------- people
 
+    def _untagged(self, s: Sentence) -> Iterator[Name]:
+        """Full names of office holders that the name tagger did not see."""
+        taken = {i for n in s.names if n.label == "PER" for i in range(n.first, n.last)}
+        for i in range(len(s.tokens) - 1):
+            for n in (3, 2):
+                part = s.tokens[i : i + n]
+                if len(part) == n and all(t.form[:1].isupper() and t.i not in taken for t in part) and self.tables.is_person(" ".join(t.form for t in part)):
+                    taken |= set(range(i, i + n))
+                    yield Name(i, i + n, "PER")
+                    break
+
     def _remember_people(self) -> None:
         for s in self.sentences:
-            for n in s.names:
+            for n in self.names[s.i]:
                 if n.label == "PER":
                     self._remember(s, n)
 
@@ -123,7 +136,7 @@ class Actors:
         """The title in front of a name and the country in it ("il ministro degli Esteri iraniano X")."""
         a = first
         while a > 0 and first - a < 9 and (s.tokens[a - 1].upos in NP_POS or s.tokens[a - 1].form.lower() in ("dell'", "all'")):
-            if any(m.label == "PER" and m.first <= a - 1 < m.last for m in s.names):
+            if any(m.label == "PER" and m.first <= a - 1 < m.last for m in self.names[s.i]):
                 break
             a -= 1
         return self._role_in(s, a, first, nearest_last=True)
@@ -147,7 +160,8 @@ class Actors:
             return None, None
         at, role = self._head_role(s, roles, nearest_last)
         country = role.code or self._country_in(s, range(at, b)) or self._country_in(s, range(a, at))
-        return replace(role, sector=self.tables.sector_behind(s, at, b, role)), country
+        sector = self.tables.sector_behind(s, at, b, role)
+        return replace(role, sector=sector or (OFFICE if country and role.name in self.tables.relays and not role.code else None)), country
 
     @staticmethod
     def _head_role(s: Sentence, roles: list[tuple[int, Entity]], nearest_last: bool) -> tuple[int, Entity]:
@@ -220,7 +234,7 @@ def named_person(actors: Actors, s: Sentence, head: int) -> Known | None:
     """A tagged person in the phrase, or one attached to its head as name or apposition."""
     words = set(phrase(s, head)) | {c.i for c in s.children(head, "appos", "flat")}
     t = s.tokens[head]
-    for n in s.names:
+    for n in actors.names[s.i]:
         if n.label != "PER":
             continue
         inside = set(range(n.first, n.last))
@@ -252,6 +266,8 @@ def named_entity(actors: Actors, s: Sentence, head: int) -> Known | None:
             return Known(e.name, e.code, "CVL", f"people: {e.name}", kind="people", score=0.8)
         if e.kind == "place":
             return Known(e.name, e.code, None, f"place: {e.name}", kind="place", score=0.6)
+        if e.kind == "org" and e.code is None:
+            return Known(e.name, actors.setting(s), e.sector, f"org: {e.name}; country: the setting's", e.id, e.kind, 0.7)
         return Known(e.name, e.code, e.sector, f"{e.kind}: {e.name}", e.id, e.kind)
     return None
 
@@ -267,7 +283,7 @@ def role_phrase(actors: Actors, s: Sentence, head: int) -> Known | None:
     name = " ".join(s.tokens[i].form for i in words)
     role = replace(role, sector=actors.tables.sector_behind(s, head, words[-1] + 1, role))
     if country:
-        sector = role.sector or ("GOV" if role.name in actors.tables.relays and not role.code else None)
+        sector = role.sector or (OFFICE if role.name in actors.tables.relays and not role.code else None)
         return Known(name, country, sector, f"role: {role.name}", kind="role")
     same = remembered(actors, s, head, role)
     if same is not None:
@@ -306,7 +322,7 @@ def described(actors: Actors, s: Sentence, head: int) -> Known | None:
     words = phrase(s, head)
     inner = [(i, e) for i, _, e in actors.tables.entities(s) if i in words and i > head]
     roles = [r for i in words if i > head and (r := actors.tables.role_at(s, i)) is not None]
-    people = [n for n in s.names if n.label == "PER" and n.first in words and n.first > head]
+    people = [n for n in actors.names[s.i] if n.label == "PER" and n.first in words and n.first > head]
     if people and not inner:
         key = actors._key(" ".join(x.form for x in s.tokens[people[0].first : people[0].last]))
         owner = actors.person(key) if key in actors.people else None

@@ -21,6 +21,7 @@ from sayso.resolve.gazetteer import Gazetteer
 HERE = Path(__file__).parent / "tables"
 LONGEST = 7  # words of the longest alias looked up
 LARGE = 100_000  # people of a place that is believed without the name tagger
+ACRONYM = 5  # letters: "UN" is not "Un"
 CACHED = 400  # sentences whose entities are kept
 
 
@@ -167,6 +168,8 @@ class Tables:
         """Capitals as in a name; not a piece of a longer person's name; an ambiguous name only where the tagger sees a name."""
         if e.name[:1].isupper() and not words[:1].isupper():
             return False
+        if e.name.isupper() and len(e.name) <= ACRONYM and not words.isupper():
+            return False
         for n in s.names:
             if n.first <= a and b <= n.last and n.label == "PER" and (n.first, n.last) != (a, b) and e.kind != "role":
                 return False
@@ -254,11 +257,15 @@ class Tables:
     @cached_property
     def _people(self) -> dict[str, list[dict[str, Any]]]:
         out: dict[str, list[dict[str, Any]]] = {}
-        for p in raw("people"):
+        for p in raw("people")["people"]:
             for name in (p["name"], *p.get("aliases", ())):
                 out.setdefault(key(name), []).append(p)
                 out.setdefault(key(name).split()[-1], []).append(p)
         return out
+
+    def is_person(self, full: str) -> bool:
+        """Whether somebody in the table of office holders has exactly this name."""
+        return key(full) in self._people
 
     def holder(self, full: str, on: date | None) -> Entity | None:
         """The office holder with this name (or, alone, this surname) on a date."""
@@ -285,7 +292,7 @@ def sector_on(p: dict[str, Any], on: date | None) -> str:
 
 def organisations() -> Iterator[tuple[str, Entity]]:
     """(alias, entity) of all organisations."""
-    for o in raw("organisations"):
+    for o in raw("organisations")["organisations"]:
         e = Entity(o["name"], o.get("code"), o.get("sector"), "org", o.get("id"))
         for alias in (o["name"], *o.get("aliases", ())):
             yield alias, Entity(alias, e.code, e.sector, "org", e.id, alias in o.get("weak", ()))
