@@ -116,13 +116,12 @@ def test_no_import_rings():
     assert not graph, "these modules import each other: " + ", ".join(sorted(graph))
 
 
+@cache
 def functions():
     """Every function of the repository, with its file."""
-    for folder in ("src", "bench", "training", "tools"):
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                    yield path.relative_to(ROOT), node
+    paths = [p for folder in ("src", "bench", "training", "tools") for p in sorted((ROOT / folder).rglob("*.py"))]
+    return [(path.relative_to(ROOT), node) for path in paths for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
 def test_no_function_is_too_long():

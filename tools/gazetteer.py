@@ -23,9 +23,10 @@ TARGET = Path(__file__).parent.parent / "src/sayso/resolve/tables/places.tsv.gz"
 ISO_OF_GEONAMES = {"XKX": "KOS"}
 SPELT_OUT, KEPT = 40_000, 5_000  # population from which other spellings, and any place, are kept
 # countries whose villages Italian papers name: ours, and the wars of the last decades
-NEAR = {"IT": 500, "SM": 500, "SI": 500, "HR": 1000, "VA": 1, "UA": 500, "PS": 500, "IL": 500, "LB": 500, "SY": 500, "IQ": 500, "LY": 500, "XK": 500, "BA": 500, "GE": 500,
-        "AM": 500, "AZ": 500, "AF": 500, "YE": 500, "SD": 500, "SS": 500, "ML": 500, "SO": 500, "ET": 500, "CY": 500, "MT": 500, "AL": 500,
-        "RS": 2000, "CD": 500, "CF": 500, "RW": 500, "TN": 500, "EG": 500, "CH": 1000, "MM": 1000, "KE": 500, "NG": 500}
+NEAR = {"IT": 500, "SM": 500, "SI": 500, "HR": 1000, "VA": 1, "UA": 500, "PS": 500, "IL": 500, "LB": 500, "SY": 500, "IQ": 500, "LY": 500,
+        "XK": 500, "BA": 500, "GE": 500, "AM": 500, "AZ": 500, "AF": 500, "YE": 500, "SD": 500, "SS": 500, "ML": 500, "SO": 500, "ET": 500,
+        "CY": 500, "MT": 500, "AL": 500, "RS": 2000, "CD": 500, "CF": 500, "RW": 500, "TN": 500, "EG": 500, "CH": 1000, "MM": 1000,
+        "KE": 500, "NG": 500}
 ALL_SPELLINGS = {"UA", "SY", "IQ", "LY", "PS", "IL", "LB", "YE", "AF"}
 
 City = dict[str, Any]

@@ -20,8 +20,10 @@ import yaml
 SOURCE = Path(__file__).parent / "tables"
 TARGET = Path(__file__).parent.parent / "src/sayso/resolve/tables"
 INTERNATIONAL = {"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"}
-SECTORS = set(["COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC", "NGO"])
-KINDS = set(["igo", "ngo", "rebel", "party", "agency", "company", "church", "union", "paramilitary", "gang", "movement", "thinktank", "court", "armed"])
+SECTORS = {"COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI",
+           "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC", "NGO"}
+KINDS = {"igo", "ngo", "rebel", "party", "agency", "company", "church", "union", "paramilitary", "gang", "movement", "thinktank",
+         "court", "armed"}
 MEDIA_KINDS, OWNERS = {"agency", "broadcaster", "outlet"}, {"state", "public", "private"}
 # office -> Italian title, English title, sector
 OFFICES = {
@@ -46,7 +48,8 @@ OFFICES = {
     "LAB": ("segretario sindacale", "union leader", "LAB"), "BUS": ("imprenditore", "business leader", "BUS"),
     "UAF": ("capo terrorista", "terrorist leader", "UAF"), "ISM": ("capo jihadista", "jihadist leader", ""), "CRM": ("boss", "boss", "CRM"),
     "IO": ("capo di organizzazione internazionale", "head of an international organisation", ""), "SOC": ("attivista", "activist", "SOC"),
-    "JRN": ("giornalista", "journalist", "JRN"), "ELI": ("personalità", "public figure", "ELI"), "CVL": ("cittadino", "citizen", "CVL"), "EDU": ("ricercatore", "researcher", "EDU"),
+    "JRN": ("giornalista", "journalist", "JRN"), "ELI": ("personalità", "public figure", "ELI"), "CVL": ("cittadino", "citizen", "CVL"),
+    "EDU": ("ricercatore", "researcher", "EDU"),
     "MED": ("medico", "doctor", "MED"),
 }
 
@@ -148,7 +151,7 @@ def written(name: str, rows: list[Row], extra: dict[str, Any]) -> None:
     (TARGET / f"{name}.json").write_text(f'{{{head}"{name}": [\n{body}\n]}}\n', encoding="utf-8")
 
 
-def source(name: str) -> Any:
+def source(name: str) -> Any:  # noqa: ANN401 - a list or a mapping, as the table has it
     """A table as edited."""
     return yaml.load((SOURCE / f"{name}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 

@@ -86,7 +86,9 @@ class Coding:
     def _is_to_come(self, m: Mention, when: When | None) -> bool:
         """Whether an act told as done lies after the article: "incrociano le braccia venerdì"."""
         published = self.article.published
-        return when is not None and published is not None and m.status == "happened" and when.start > published and not self._is_past(m)
+        if when is None or published is None or m.status != "happened" or "speech" in ontologies.flags(m.concept):
+            return False
+        return when.start > published and not self._is_past(m)
 
     def _is_past(self, m: Mention) -> bool:
         """Whether the trigger is in a past tense or a participle."""
@@ -136,7 +138,8 @@ class Coding:
             if found is not None and told and published is not None and not self._is_past(m):
                 ahead = dates.interval(t, published, anchor, past=False)
                 found = min((found, ahead or found), key=lambda w: abs((w.start - published).days))
-            if found is not None and not (told and self._is_past(m) and published is not None and found.start > published):
+            said = told and (self._is_past(m) or "speech" in ontologies.flags(m.concept))
+            if found is not None and not (said and published is not None and found.start > published):
                 return found
         if published is not None and m.status == "happened" and not m.times and not self._is_pluperfect(m):
             return When(published, published, "day", "publication date")

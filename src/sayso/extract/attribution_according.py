@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from sayso.extract.attribution_content import clause
 from sayso.extract.attribution_phrases import NOMINAL, Phrase, argument, name_at, phrase_at, phrase_before
 from sayso.extract.attribution_rules import around, cue_span, is_participle, made, opens_adverbial
-from sayso.extract.attribution_speaker import after_preposition, speaker, subject_in_tree
+from sayso.extract.attribution_speaker import after_preposition, speaker, subject_after, subject_in_tree
 from sayso.extract.attribution_story import Cue, Scene, Story, trimmed
 from sayso.extract.attribution_words import DASHES, MARKS, Lexis, low
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
-PARTIES = ("people", "documents", "unnamed", "media_words")
+PARTIES = ("people", "bodies", "documents", "unnamed", "media_words")
 
 
 def according_to(scene: Scene) -> Iterator[Attribution]:
@@ -260,7 +260,9 @@ def _after_back_words(scene: Scene, last: int) -> Iterator[Argument]:
             yield found
     verb = next((t for t in s.tokens[last:] if t.upos == "VERB"), None)
     if verb is not None:
-        yield from subject_in_tree(scene, Cue(verb.i, verb.i, verb.i + 1, frozenset(), True))
+        as_cue = Cue(verb.i, verb.i, verb.i + 1, frozenset(), True)
+        yield from subject_in_tree(scene, as_cue)
+        yield from subject_after(scene, as_cue)
 
 
 def previous(scene: Scene) -> list[Span]:

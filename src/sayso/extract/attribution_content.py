@@ -111,7 +111,7 @@ def noun_said(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
     for c in s.children(cue.verb, "obj", "obl", "nsubj:pass"):
         of = any(scene.lexis.has("of", x) for x in s.children(c.i, "case"))
         misplaced = (c.base == "obl" and not of) or (c.base == "obj" and c.i < cue.first)
-        if misplaced or c.upos != "NOUN" or name_at(s, c.i) or scene.lexis.has("news", c) or scene.lexis.has("people", c):
+        if misplaced or c.upos != "NOUN" or name_at(s, c.i) or scene.lexis.has("news", c) or scene.lexis.speaks(c):
             continue
         words = s.subtree(c.i)
         span = trimmed(s, s.tokens[words[0]].start, s.tokens[words[-1]].end)

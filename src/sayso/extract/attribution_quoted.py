@@ -131,7 +131,7 @@ def unmarked_quote(scene: Scene) -> Iterator[Attribution]:
 
 def _can_speak(scene: Scene, head: int) -> bool:
     s = scene.s
-    return any(n.first <= head < n.last for n in s.names) or scene.lexis.noun("people", s.tokens[head])
+    return any(n.first <= head < n.last for n in s.names) or scene.lexis.speaks(s.tokens[head])
 
 
 def so_said(scene: Scene, k: int) -> Iterator[Attribution]:

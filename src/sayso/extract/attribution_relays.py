@@ -97,7 +97,7 @@ def _is_medium(scene: Scene, first: int, last: int) -> bool:
     if any(scene.lexis.noun("media_words", s.tokens[i]) for i in range(first, last)):
         return True
     names = [n for i in range(first, last) if (n := name_at(s, i))]
-    if any(n.label == "PER" for n in names) or any(scene.lexis.noun("people", s.tokens[i]) for i in range(first, last)):
+    if any(n.label == "PER" for n in names) or any(scene.lexis.speaks(s.tokens[i]) for i in range(first, last)):
         return False
     return bool(names) or any(s.tokens[i].upos in {"PROPN", "X"} for i in range(first, last))
 

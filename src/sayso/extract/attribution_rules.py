@@ -207,7 +207,7 @@ def headline_name(scene: Scene) -> Iterator[Attribution]:
         if t.form != ":" or scene.quoted[i + 1] >= 0 or scene.quoted[min(i + 2, len(s.tokens) - 1)] >= 0:
             continue
         p = phrase_before(s, i, scene.lexis)
-        person = p and (any(n.first <= p.head < n.last and n.label == "PER" for n in s.names) or scene.lexis.noun("people", s.tokens[p.head]))
+        person = p and (any(n.first <= p.head < n.last and n.label == "PER" for n in s.names) or scene.lexis.speaks(s.tokens[p.head]))
         if p and person and (p.first == 0 or s.tokens[p.first - 1].upos == "PUNCT"):
             rest = trimmed(s, t.end, s.end)
             yield made(scene, argument(s, p, "before_colon"), s.span(i, i + 1), [rest] if rest else [], "headline_name")

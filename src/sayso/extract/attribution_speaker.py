@@ -64,7 +64,7 @@ def where_it_is_read(scene: Scene, cue: Cue) -> Iterator[Argument]:
             if s.tokens[k].upos == "ADP" and lexis.has("at", s.tokens[k]):
                 p = phrase_at(s, k + 1, lexis)
                 if p and (lexis.noun("documents", s.tokens[p.head]) or lexis.noun("unnamed", s.tokens[p.head])
-                          or lexis.noun("people", s.tokens[p.head])):
+                          or lexis.speaks(s.tokens[p.head])):
                     yield argument(s, p, "read_in")
                     return
 
@@ -101,7 +101,7 @@ def _may_speak(scene: Scene, p: Phrase) -> bool:
     s, lexis = scene.s, scene.lexis
     if name_at(s, p.head) or s.tokens[p.head].upos in {"PROPN", "PRON"}:
         return True
-    return any(lexis.noun(k, s.tokens[i]) for k in ("people", "documents", "unnamed", "media_words") for i in range(p.first, p.last))
+    return any(lexis.noun(k, s.tokens[i]) for k in ("people", "bodies", "documents", "unnamed", "media_words") for i in range(p.first, p.last))
 
 
 def relative_antecedent(scene: Scene, cue: Cue) -> Iterator[Argument]:
@@ -182,8 +182,9 @@ def dropped_subject(scene: Scene, cue: Cue) -> Iterator[Argument]:
         return
     if any(c.i < cue.first for c in scene.s.children(cue.verb, "nsubj") if c.upos != "VERB"):
         return
-    last = scene.last_speaker()
-    if last is None or last.sentence < scene.s.i - 1:
+    said = scene.last_said()
+    last = said.source if said else None
+    if said is None or not scene.has_just_spoken(said):
         last = next(subject_of_sentence_before(scene), last)
     if last is None:
         return

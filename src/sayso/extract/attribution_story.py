@@ -149,12 +149,22 @@ class Scene:
 
     def last_speaker(self) -> Argument | None:
         """Who spoke last, in this paragraph or the one before."""
+        last = self.last_said()
+        return last.source if last else None
+
+    def has_just_spoken(self, a: Attribution) -> bool:
+        """Whether an attribution or what it tells reaches into the sentence before this one."""
+        before = self.story.sentences[max(0, self.story.place[self.s.i] - 1)]
+        return a.source.sentence >= before.i or any(c.overlaps(before.whole) for c in a.content)
+
+    def last_said(self) -> Attribution | None:
+        """The last attribution whose speaker may go on speaking."""
         for a in reversed(self.found):
             k = self.story.place.get(a.source.sentence)
             if k is None or self.story.sentences[k].field != self.s.field or self.story.sentences[k].paragraph < self.s.paragraph - 1:
                 return None
             if a.rule not in {"according_to", "relayed_subject"} and not self._spoken(a):
-                return a.source
+                return a
         return None
 
 

@@ -82,6 +82,10 @@ class Lexis:
         """Whether a list holds this token as a noun."""
         return token.upos in {"NOUN", "PROPN", "PRON", "ADJ"} and self.has(name, token)
 
+    def speaks(self, token: Token) -> bool:
+        """Whether this is a noun for a person or a body that can speak."""
+        return self.noun("people", token) or self.noun("bodies", token)
+
     def match(self, name: str, s: Sentence, i: int) -> int | None:
         """Where a phrase of this list that starts at token ``i`` ends, the longest first."""
         if i >= len(s.tokens):

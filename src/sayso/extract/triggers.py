@@ -372,6 +372,6 @@ def clause_heads(s: Sentence, i: int) -> Iterator[Token]:
 
 
 def verb_span(s: Sentence, i: int) -> Span:
-    """The verb with the auxiliaries before it."""
-    first = min([i, *[c.i for c in s.children(i, "aux", "cop") if i - 5 < c.i < i]])
+    """The verb with the auxiliaries and the reflexive before it."""
+    first = min([i, *[c.i for c in s.children(i, "aux", "cop", "expl") if i - 6 < c.i < i]])
     return s.span(first, i + 1)

@@ -13,7 +13,7 @@ from datetime import date
 
 from sayso.model import Article, Known, Name, Sentence
 from sayso.resolve.tables import Entity, Tables
-from sayso.syntax import phrase
+from sayso.syntax import phrase, span
 
 COUNTRY_KINDS = ("country", "capital", "seat", "region", "adjective", "place")
 OFFICE = "GOV"  # of a leader, chief or number two of a state
@@ -280,7 +280,7 @@ def role_phrase(actors: Actors, s: Sentence, head: int) -> Known | None:
     words = phrase(s, head)
     after = range(head, words[-1] + 1)
     country = role.code or actors._country_in(s, after) or actors._country_in(s, range(words[0], head))
-    name = " ".join(s.tokens[i].form for i in words)
+    name = span(s, head).text
     role = replace(role, sector=actors.tables.sector_behind(s, head, words[-1] + 1, role))
     if country:
         sector = role.sector or (OFFICE if role.name in actors.tables.relays and not role.code else None)
@@ -327,13 +327,13 @@ def described(actors: Actors, s: Sentence, head: int) -> Known | None:
         key = actors._key(" ".join(x.form for x in s.tokens[people[0].first : people[0].last]))
         owner = actors.person(key) if key in actors.people else None
         if owner is not None and owner.country:
-            return Known(" ".join(s.tokens[i].form for i in words), owner.country, None, f"belongs to {owner.name}", kind="thing", score=0.5)
+            return Known(span(s, head).text, owner.country, None, f"belongs to {owner.name}", kind="thing", score=0.5)
     if not inner and not roles:
         return None
     country = next((e.code for _, e in inner if e.kind == "adjective"), None) or next((e.code for _, e in inner if e.code), None)
     sector = next((e.sector for _, e in inner if e.sector), None) or (roles[0].sector if roles else None)
     why = "belongs to " + (inner[0][1].name if inner else roles[0].name)
-    return Known(" ".join(s.tokens[i].form for i in words), country or actors.setting(s), sector, why, kind="thing", score=0.5)
+    return Known(span(s, head).text, country or actors.setting(s), sector, why, kind="thing", score=0.5)
 
 
 def state_itself(actors: Actors, s: Sentence, head: int) -> Known | None:
@@ -354,7 +354,7 @@ def place_word(actors: Actors, s: Sentence, head: int) -> Known | None:
         return None
     words = phrase(s, head)
     country = actors._country_in(s, range(head, words[-1] + 1)) or actors.setting(s)
-    return Known(" ".join(s.tokens[i].form for i in words), country, None, "a place of the setting", kind="place", score=0.5)
+    return Known(span(s, head).text, country, None, "a place of the setting", kind="place", score=0.5)
 
 
 def two_of(actors: Actors, s: Sentence, head: int) -> Iterator[Known]:

@@ -25,6 +25,8 @@ Words = Mapping[str, Any]
 NO_RELAY = {"country", "capital", "place", "region", "people", "adjective"}  # what a participle's "da" may name without relaying
 LONGEST = 6  # words of the longest medium's name
 REACH = 8  # sentences over which a speaker's chain holds
+NEAR = 3  # sentences over which a bare "il funzionario" is whoever spoke last
+SPOKEN_TO = {"interviewed_by", "told"}  # a medium spoken to once does not pass on all that follows
 APOSTROPHE = str.maketrans("’", "'")
 
 
@@ -192,26 +194,42 @@ def issuer(text: str, of_forms: Iterable[str]) -> str | None:
 # ------------------------------------------------------------------ the same speaker again
 
 
-def relayed_alike(attributions: Sequence[Attribution], resolve: Resolve) -> tuple[Attribution, ...]:
-    """The same attributions; one without relays takes those of the last with the same speaker, a few sentences before at most.
+def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words | None = None) -> dict[Attribution, Attribution]:
+    """Each attribution of an article → the same with its speaker and relays completed from those before it.
 
-    An article names the agency once and then quotes on from it.
+    A description ("il funzionario", "il capo dell'agenzia") becomes the person who spoke shortly before and fits it: the words stay,
+    sentence and head are that person's. A speaker without relays has those named for him a few sentences before: an article names
+    the agency once and quotes on from it.
     """
-    out: list[Attribution] = []
-    last: dict[str, Attribution] = {}
-    for a in attributions:
-        who = _identity(a.source, resolve)
-        before = last.get(who)
-        if a.relays:
-            last[who] = a
-        elif before is not None and 0 <= a.source.sentence - before.source.sentence <= REACH and a.cue.field == before.cue.field:
+    out: dict[Attribution, Attribution] = {}
+    people: list[tuple[Attribution, Known]] = []
+    chains: dict[str, Attribution] = {}
+    for original in attributions:
+        a = described_again(original, people, resolve, words or {}) or original
+        known = resolve(a.source)
+        who = (known.id or known.name) if known is not None and known.kind == "person" else a.source.span.text.lower()
+        before = chains.get(who)
+        if known is not None and known.kind == "person":
+            people.append((original, known))
+        if before is not None and not a.relays and original.source.sentence - before.source.sentence <= REACH:
             a = replace(a, relays=before.relays)
-        out.append(a)
-    return tuple(out)
+        elif a.relays and any(x.rule not in SPOKEN_TO for branch in a.relays for x in branch):
+            chains[who] = replace(original, relays=a.relays)
+        out[original] = a
+    return out
 
 
-def _identity(argument: Argument, resolve: Resolve) -> str:
-    known = resolve(argument)
-    if known is not None and known.kind == "person":
-        return known.id or known.name
-    return argument.span.text.lower()
+def described_again(a: Attribution, people: Sequence[tuple[Attribution, Known]], resolve: Resolve, words: Words) -> Attribution | None:
+    """The attribution with its description resolved to the last person who spoke, where the words can mean that person."""
+    parts = a.source.span.text.lower().split()
+    known = resolve(a.source)
+    title = next((parts[0].removeprefix(f) for f in words.get("former", ()) if parts[0].startswith(f)), parts[0])
+    if not people or title not in words.get("people", ()) or (known is not None and known.kind == "person"):
+        return None
+    before, person = people[-1]
+    gap = a.source.sentence - before.source.sentence
+    bare = len(parts) == 1 and gap <= NEAR
+    same_country = known is not None and known.country is not None and known.country == person.country and gap <= REACH
+    if not (bare or (len(parts) > 1 and same_country)):
+        return None
+    return replace(a, source=replace(a.source, sentence=before.source.sentence, head=before.source.head, rule="described_again"))
