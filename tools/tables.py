@@ -1,4 +1,4 @@
-"""Compiles the tables of organisations, media and people: ``tables/*.yaml`` -> ``src/sayso/resolve/tables/*.json``.
+"""Compiles the tables of organisations, media, people and wide areas: ``tables/*.yaml`` -> ``src/sayso/resolve/tables/*.json``.
 
 The YAML is what people edit, one row a line; the JSON is what the package loads. Every code, date and alias is checked first:
 an alias of two different codes, a wrong code or an office that ends before it begins stops the run. ``python tools/tables.py``.
@@ -157,7 +157,8 @@ def source(name: str) -> Any:  # noqa: ANN401 - a list or a mapping, as the tabl
 
 
 def main() -> None:
-    """Compiles the three tables."""
+    """Compiles the tables."""
+    (TARGET / "wide.json").write_text(json.dumps(source("wide"), ensure_ascii=False) + "\n", encoding="utf-8")
     media = source("media")
     tables = {
         "organisations": ([o for r in source("organisations") for o in organisations(r)], {}, "code"),

@@ -21,6 +21,9 @@ FIRST_INSTRUMENTS = ("assault.crowd_control", "assault.unconventional", "assault
 REFINED = ("assault.general", "assault.kill", "assault.wound", "assault.destroy", "assault.targeted")
 PAIR = "(both)"  # ends the rule of words that stand for two parties
 PLACES = ("place", "capital", "country", "region")
+SETTING = "country: the setting's"
+DOMESTIC = ("OPP", "PTY", "CVL", "LAB", "EDU", "SOC", "AGR", "REL", "JRN", "BUS", "LEG")
+AUTHORITIES = ("GOV", "LEG", "COP", "JUD", "MIL")
 LOCAL = ("assault", "coerce", "protest", "mobilize")
 NEED_ACTOR = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "REQUEST", "REJECT", "THREATEN", "MOBILIZE")
 OLD = timedelta(days=14)  # what lies further back than this is background
@@ -71,6 +74,7 @@ class Coding:
         actors = tuple(p for p in self._parties(m.actors) if not is_mere_place(p, concept, is_actor=True))
         recipients = tuple(p for p in self._parties(m.recipients) if not is_mere_place(p, concept, is_actor=False))
         actors, recipients = arranged(m.concept, actors, recipients)
+        recipients = at_home(actors, recipients)
         concept = by_actors(concept, actors)
         reason = next(objections(m, concept, actors, recipients), None)
         if reason:
@@ -195,6 +199,16 @@ class Coding:
     def _resolve(self, a: Argument) -> Known:
         found = self.actors.known(self.sentences[a.sentence], a.head)
         return found or Known(a.span.text, None, None, "words as they stand", kind="unnamed", score=0.3)
+
+
+def at_home(actors: Sequence[Party], recipients: tuple[Party, ...]) -> tuple[Party, ...]:
+    """An authority whose country the words do not give is that of the citizens who address it ("l'opposizione georgiana ha chiesto al governo")."""
+    homes = {p.known.country for p in actors if p.known.sector in DOMESTIC and p.known.country and not p.known.why.endswith(SETTING)}
+    if len(homes) != 1:
+        return recipients
+    home = homes.pop()
+    return tuple(replace(p, known=replace(p.known, country=home, why=f"{p.known.why}; the actor's own"))
+                 if p.known.sector in AUTHORITIES and p.known.why.endswith(SETTING) else p for p in recipients)
 
 
 def by_actors(concept: str, actors: Sequence[Party]) -> str:

@@ -61,7 +61,7 @@ class Extractor:
         dropped: list[Dropped] = []
         times: list[TimeMention] = []
         for s in sentences:
-            triggers = with_aims(finder.triggers(s))
+            triggers = with_means(with_aims(finder.triggers(s)), self.outside.type_of)
             when = time.mentions(s, self.words.data("time"))
             counts = count.mentions(s, self.words.data("numbers"))
             times += when
@@ -134,6 +134,19 @@ def with_aims(triggers: list[Trigger]) -> list[Trigger]:
         above = by_head.get(token.head)
         if above is not None and above is not t and is_aim(t) and t.recipients and not above.recipients:
             by_head[above.head] = replace(above, recipients=t.recipients)
+    return [by_head[t.head] for t in triggers]
+
+
+def with_means(triggers: list[Trigger], type_of: Callable[[str], str]) -> list[Trigger]:
+    """An act without actor takes that of the act it was done by ("uccisi in un raid di droni russi")."""
+    by_head = {t.head: t for t in triggers}
+    for t in triggers:
+        token = t.sentence.tokens[t.head]
+        above = by_head.get(token.head)
+        if above is None or above is t or token.base not in ("obl", "nmod") or type_of(above.concept) != type_of(t.concept):
+            continue
+        if t.agents and not above.agents:
+            by_head[above.head] = replace(above, agents=t.agents)
     return [by_head[t.head] for t in triggers]
 
 

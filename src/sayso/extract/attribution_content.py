@@ -11,6 +11,7 @@ from sayso.extract.attribution_words import DASHES, MARKS, is_finite
 from sayso.model import Argument, Span, Token
 
 CLAUSE_TAILS = ("conj", "parataxis")
+PARAGRAPH = 40  # sentences of a paragraph looked at
 
 
 def clause(scene: Scene, cue: Cue) -> tuple[Span, ...]:
@@ -126,11 +127,32 @@ def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
     if not (inverted and cue.finite and first > 2 and s.tokens[first - 1].form in DASHES | {","}):
         return ()
     before = trimmed(s, s.tokens[0].start, s.tokens[first - 1].start)
-    goes_on = last < len(s.tokens) and s.tokens[last].form in DASHES | {","} and any(is_finite(t) for t in s.tokens[last:])
+    goes_on = last < len(s.tokens) - 1 and s.tokens[last].form in DASHES | {","} and _may_go_on(scene, last + 1)
     after = trimmed(s, s.tokens[last].end, s.end) if goes_on else None
     if first < 5 and not after and not any(t.upos in {"VERB", "AUX"} for t in s.tokens[: first - 1]):
         return ()
     return tuple(p for p in (before, after) if p)
+
+
+def _may_go_on(scene: Scene, i: int) -> bool:
+    """Whether speech may go on at token ``i``: a finite verb comes, and neither a gerund nor a subordinate clause begins there."""
+    t = scene.s.tokens[i]
+    begins_other = (t.upos == "VERB" and not is_finite(t)) or t.upos == "SCONJ" or scene.lexis.has("who", t)
+    return not begins_other and any(is_finite(x) for x in scene.s.tokens[i:])
+
+
+def said_after_colon(scene: Scene, cue: Cue) -> tuple[Span, ...]:
+    """ "Il portavoce dichiara:" at the end of a sentence: the next one, the whole next paragraph where the colon ends its own."""
+    s, story = scene.s, scene.story
+    k = story.place[s.i] + 1
+    if s.tokens[-1].form != ":" or k >= len(story.sentences) or not takes(scene, cue, "takes_clause"):
+        return ()
+    if any(is_finite(t) for t in s.tokens[cue.last :]) or story.sentences[k].field != s.field:
+        return ()
+    following = story.sentences[k]
+    if following.paragraph == s.paragraph:
+        return (following.whole,)
+    return tuple(x.whole for x in story.sentences[k : k + PARAGRAPH] if x.paragraph == following.paragraph)
 
 
 def behind(scene: Scene, cue: Cue, source: Argument) -> int:

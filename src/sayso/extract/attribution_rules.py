@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from sayso.extract.attribution_content import clause, noun_said, said_before
+from sayso.extract.attribution_content import clause, noun_said, said_after_colon, said_before
 from sayso.extract.attribution_pairs import quotes_of
 from sayso.extract.attribution_phrases import argument, phrase_at, phrase_before
 from sayso.extract.attribution_speaker import after_preposition, speaker
@@ -165,7 +165,7 @@ def said_by(scene: Scene, cue: Cue) -> Attribution | None:
     if cue.classes == {"show"} and source.rule != "read_in" and not is_document(scene, source):
         return None
     if not said and not (quotes and _opens_sentence(scene, quotes[0])):
-        said = said_before(scene, cue, source)
+        said = said_before(scene, cue, source) or (() if quotes else said_after_colon(scene, cue))
     spans = [*said, *(x for k in quotes for x in scene.story.quote(k) if not (said and _inside(x, said)))]
     if not spans:
         return None

@@ -196,6 +196,10 @@ def dropped_subject(scene: Scene, cue: Cue) -> Iterator[Argument]:
 def subject_of_sentence_before(scene: Scene) -> Iterator[Argument]:
     """Whom the sentence before speaks of: its subject where that can speak, else the only person it names."""
     k = scene.story.place[scene.s.i] - 1
+    while k > 0 and min(scene.story.inside[k], default=-1) >= 0:  # a sentence that is all quotation
+        k -= 1
+    while k > 0 and scene.story.inside[k][-1] >= 0 and scene.story.inside[k][-1] == scene.story.inside[k + 1][0]:  # where it began
+        k -= 1
     before = scene.story.sentences[k] if k >= 0 else None
     if before is None or before.paragraph != scene.s.paragraph:
         return

@@ -56,6 +56,7 @@ class Finder:
         self.adjectives = adjectives  # nationality adjectives, all forms
         self.reciprocal = reciprocal  # concepts
         self.support = words.data("lexicon/support")
+        self.weapons = frozenset(w for lemmas in words.data("lexicon/instruments").values() for w in lemmas)
 
     def triggers(self, s: Sentence) -> list[Trigger]:
         """All triggers of a sentence; a noun that a verb's entry asked for is none of its own, nor is the light verb of a noun."""
@@ -226,15 +227,21 @@ class Finder:
         out: list[Filler] = []
         for key in keys:
             if key == "adj":
-                out += [Filler(s.i, c.i, rule) for c in s.children(i, "amod", "compound", "flat") if self.is_nationality(c)]
+                out += [Filler(s.i, c.i, rule) for k in (i, *self._weapons(s, i)) for c in s.children(k, "amod", "compound", "flat")
+                        if self.is_nationality(c)]
             elif key == "da_parte_di":
                 out += [Filler(s.i, t.i, rule) for t in self._on_behalf(s, i)]
             elif key == "poss":
                 out += self._possessor(s, i)
             else:
                 out += [Filler(s.i, t.i, rule) for c in s.children(i, "nmod", "obl") if preposition(s, c.i, self.grammar) == key
-                        and c.lemma not in self.grammar["behalf"] for t in conjuncts(s, c.i)]
+                        and c.lemma not in self.grammar["behalf"] and not (rule.startswith("noun_") and c.lemma in self.weapons)
+                        for t in conjuncts(s, c.i)]
         return out
+
+    def _weapons(self, s: Sentence, i: int) -> list[int]:
+        """The weapon that an act is done with ("un raid di droni russi"): its nationality is the actor's."""
+        return [c.i for c in s.children(i, "nmod") if c.lemma in self.weapons]
 
     def is_nationality(self, t: Token) -> bool:
         """Whether a word is a nationality adjective, also in a compound such as "russo-cinese"."""

@@ -68,7 +68,18 @@ def name_beside_place(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
         yield from ((c.i, after[0].i, "appos") for c in s.children(place.i, "conj", "appos") if c.i > after[-1].i)
 
 
-REPAIRS: tuple[Callable[[Sentence, Grammar], Iterator[Fix]], ...] = (two_subjects, agent_of_passive, participle_beside_object, name_beside_place)
+def finite_modifier(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """A finite verb taken for the adjective of its subject ("il premier ripartirà giovedì"): it is the head, the noun its subject."""
+    for v in s.tokens:
+        noun = s.tokens[v.head]
+        if v.upos != "VERB" or v.base != "amod" or v.feats.get("VerbForm") != "Fin" or noun.i > v.i:
+            continue
+        yield v.i, (v.i if noun.head == noun.i else noun.head), noun.deprel
+        yield noun.i, v.i, "nsubj"
+        yield from ((c.i, v.i, "obl" if c.base == "nmod" else c.deprel) for c in s.children(noun.i) if c.i > v.i)
+
+
+REPAIRS: tuple[Callable[[Sentence, Grammar], Iterator[Fix]], ...] = (two_subjects, agent_of_passive, participle_beside_object, name_beside_place, finite_modifier)
 
 
 def repaired(s: Sentence, grammar: Grammar) -> Sentence:

@@ -81,12 +81,10 @@ class SpacyParser:
                 head = head.head
             h = index.get(head.i, k)
             relation = "root" if h == k else t.dep_.replace("ROOT", "parataxis")
-            feats = sure_feats(t.lower_, t.pos_, self.grammar) or t.morph.to_dict()
-            yield Token(k, t.text, self._lemma(t), t.pos_, feats, h, relation, offset + t.idx, offset + t.idx + len(t))
-
-    def _lemma(self, t: Any) -> str:  # noqa: ANN401
-        """Table first, the pipeline's own lemma where the table does not know the form."""
-        return lemma_of(t.lower_, t.pos_, t.lemma_, self.words.lemmas)
+            sure = sure_feats(t.text, t.pos_, self.grammar)
+            upos = "VERB" if sure and t.pos_ not in ("VERB", "AUX") else t.pos_
+            lemma = lemma_of(t.lower_, upos, t.lemma_, self.words.lemmas)
+            yield Token(k, t.text, lemma, upos, sure or t.morph.to_dict(), h, relation, offset + t.idx, offset + t.idx + len(t))
 
     @staticmethod
     def _names(doc: Any, keep: list[Any]) -> Iterator[Name]:  # noqa: ANN401
@@ -116,7 +114,7 @@ def lemma_of(form: str, upos: str, guess: str, table: Mapping[str, Any]) -> str:
 
 def sure_feats(form: str, upos: str, grammar: Mapping[str, Any]) -> dict[str, str] | None:
     """Features that the ending of a verb form proves ("sarebbero" is conditional, "incontrerà" future)."""
-    if upos not in ("VERB", "AUX") or form in grammar["verb_endings_except"]:
+    if upos not in ("VERB", "AUX", "ADJ", "NOUN") or form.lower() in grammar["verb_endings_except"] or not form.islower():
         return None
     found = next((f for ending, f in grammar["verb_endings"].items() if form.endswith(ending)), None)
     return dict(found) if found else None

@@ -71,8 +71,9 @@ class Actors:
             if near.paragraph != s.paragraph and k != s.i:
                 break
             places = [code for i, code in self.countries[k] if self.tables.is_place(near, i)]
-            if places:
-                return places[0]
+            towns = [e.code for i, _, e in self.tables.entities(near) if e.kind in ("place", "region") and near.tokens[i].base != "nsubj"]
+            if places or towns:
+                return (places or towns)[0]
         return self.main
 
     # --------------------------------------------------------- people
