@@ -209,6 +209,10 @@ def participle_noun(frames: Frames, s: Sentence, i: int) -> Iterator[Filler]:
     """The noun a participle or relative clause hangs on ("i droni forniti dall'Iran", "Musharraf, dimessosi in agosto")."""
     t = s.tokens[i]
     if t.base in ("acl", "amod") and s.tokens[t.head].upos in NOMINAL and (t.feats.get("VerbForm") == "Part" or t.deprel == "acl:relcl"):
+        if t.deprel == "acl:relcl" and any(c.form.lower() in frames.grammar["relative_adverbs"] for c in s.children(i)):
+            governor = next((a for a in s.ancestors(t.head) if a.upos == "VERB"), None)
+            yield from (Filler(x.sentence, x.token, "relative_adverb") for x in (subjects(frames, s, governor.i) if governor else ()))
+            return
         if t.deprel == "acl:relcl" and not is_subject_relative(frames, s, i):
             return
         yield Filler(s.i, t.head, "participle_noun")
