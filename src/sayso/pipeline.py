@@ -77,8 +77,8 @@ class Coder:
         """The reports of an article that was parsed elsewhere: by another tool, or in a stored case."""
         actors = self._timed("resolve", lambda: Actors(article, sentences, self.tables))
         extracted = self._timed("extract", lambda: self.extractor.mentions(sentences, lambda s, i: bool(actors.all_known(s, i))))
-        coding = Coding(article, sentences, actors, self.media, self.words.data("lexicon/instruments"), self.made_by)
-        coded = self._timed("coding", lambda: coding.code(extracted.mentions, extracted.times))
+        coding = Coding(article, sentences, actors, self.media, self.words.data("speech"), self.words.data("lexicon/instruments"), self.made_by)
+        coded = self._timed("coding", lambda: coding.code(extracted))
         reports, alone = self._timed("merge", lambda: merge_article(coded.reports, coded.echoes))
         dropped = (*extracted.dropped, *coded.dropped, *alone)
         return Coded(article, tuple(reports), dropped, None, extracted.mentions, tuple(sentences))

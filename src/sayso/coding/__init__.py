@@ -9,10 +9,10 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from sayso import ontologies
-from sayso.model import Argument, Article, Dropped, Known, Mention, Party, Place, Report, Sentence, Sources, TimeMention, When
+from sayso.model import Argument, Article, Attribution, Dropped, Known, Mention, Party, Place, Report, Sentence, Sources, TimeMention, When
 from sayso.resolve import dates, places, sources
 from sayso.resolve.actors import Actors
 
@@ -29,6 +29,17 @@ NEED_ACTOR = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "REQUEST", 
 OLD = timedelta(days=14)  # what lies further back than this is background
 
 
+class Found(Protocol):
+    """What extraction gives: mentions, attributions, and every time the article tells, in order."""
+
+    @property
+    def mentions(self) -> Sequence[Mention]: ...
+    @property
+    def attributions(self) -> Sequence[Attribution]: ...
+    @property
+    def times(self) -> Sequence[TimeMention]: ...
+
+
 @dataclass
 class Coded:
     """The reports of an article; those without any party, which only count beside another; and what was dropped."""
@@ -42,7 +53,9 @@ class Coding:
     """Applies the ontologies to one article's mentions."""
 
     def __init__(self, article: Article, sentences: Sequence[Sentence], actors: Actors, media: Mapping[str, Any],
-                 instruments: Mapping[str, list[str]], made_by: Mapping[str, str]) -> None:
+                 speech: Mapping[str, Any], instruments: Mapping[str, list[str]], made_by: Mapping[str, str]) -> None:
+        self.speech = speech
+        self.linked: dict[Attribution, Attribution] = {}
         self.article = article
         self.sentences = sentences
         self.media = media
@@ -52,11 +65,12 @@ class Coding:
         self.tables = actors.tables
         self.times: Sequence[TimeMention] = ()
 
-    def code(self, mentions: Sequence[Mention], times: Sequence[TimeMention] = ()) -> Coded:
-        """All reports of the mentions; ``times``: every time the article tells, in order."""
+    def code(self, found: Found) -> Coded:
+        """All reports of what was extracted."""
         out = Coded()
-        self.times = times
-        for m in mentions:
+        self.times = found.times
+        self.linked = sources.linked(found.attributions, self._resolve, self.speech)
+        for m in found.mentions:
             made = self._report(m)
             if isinstance(made, Report):
                 (out.echoes if is_echo(m, made) else out.reports).append(made)
@@ -83,7 +97,7 @@ class Coding:
             report_id="", event_id="", article=self.article, sentence=self.sentences[m.sentence].whole, trigger=m.trigger,
             concept=concept, code=ontologies.code(concept), status=m.status, hearsay=m.hearsay, background=self._is_background(m, when),
             actors=actors, recipients=recipients, when=when, where=self._where(m), counts=m.counts,
-            sources=self._sources(m), confidence=confidence(m, actors, recipients), made_by=self.made_by,
+            sources=self._sources(m, actors), confidence=confidence(m, actors, recipients), made_by=self.made_by,
             why={"concept": m.rule, "status": m.status_why})
         return replace(report, report_id=stable_id(report))
 
@@ -191,10 +205,15 @@ class Coding:
             return True
         return self._is_pluperfect(m)
 
-    def _sources(self, m: Mention) -> Sources:
+    def _sources(self, m: Mention, actors: Sequence[Party]) -> Sources:
+        """The chain of the clause; an act that is done by saying it has one only where somebody passes it on."""
         if m.attribution is None:
             return Sources()
-        return sources.sources(m.attribution, self._resolve, self.media)
+        found = self.linked.get(m.attribution, m.attribution)
+        graph = sources.sources(found, self._resolve, self.media, self.speech, self.article.outlet)
+        speaker = self._resolve(found.source).name
+        own_words = "speech" in ontologies.flags(m.concept) and speaker in {p.known.name for p in actors}
+        return Sources() if own_words and all(len(path) < 2 for path in graph.paths) else graph
 
     def _resolve(self, a: Argument) -> Known:
         found = self.actors.known(self.sentences[a.sentence], a.head)

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import gzip
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -40,13 +41,20 @@ class Gazetteer:
     def all(self, name: str) -> list[Point]:
         """Every place with this name, the likeliest first."""
         names, places = self._blocks
-        numbers = names.get(name.lower().replace("’", "'"))
+        key = name.lower().replace("’", "'")
+        numbers = names.get(key) or names.get(plain(key))
         return [point(places[int(n)]) for n in numbers.split(",")] if numbers else []
 
     def find(self, name: str) -> Point | None:
         """The likeliest place with this name."""
         found = self.all(name)
         return found[0] if found else None
+
+
+def plain(key: str) -> str:
+    """Without accents: names outside western Europe are kept only so."""
+    letters = unicodedata.normalize("NFKD", key.replace("ł", "l").replace("ø", "o").replace("ı", "i").replace("đ", "d"))
+    return "".join(c for c in letters if c.isascii())
 
 
 def point(line: str) -> Point:

@@ -21,6 +21,7 @@ from sayso.resolve.gazetteer import Gazetteer
 HERE = Path(__file__).parent / "tables"
 LONGEST = 7  # words of the longest alias looked up
 LARGE = 100_000  # people of a place that is believed without the name tagger
+RETIRED = "ELI"  # sector of who has left office
 ACRONYM = 5  # letters: "UN" is not "Un"
 CACHED = 400  # sentences whose entities are kept
 
@@ -78,7 +79,7 @@ class Tables:
         """Nationality adjective, any form, lower case → ISO3."""
         out: dict[str, str] = {}
         for iso, c in raw("countries").items():
-            for form in (*c.get(f"adj_{self.lang}", ()), *c.get("old_adj", ())):
+            for form in (*c.get(f"adj_{self.lang}", ()), *c.get("old_adj", ()), *c.get("region_adj", ())):
                 out.setdefault(form.lower(), iso)
         return out
 
@@ -260,7 +261,6 @@ class Tables:
         for p in raw("people")["people"]:
             for name in (p["name"], *p.get("aliases", ())):
                 out.setdefault(key(name), []).append(p)
-                out.setdefault(key(name).split()[-1], []).append(p)
         return out
 
     def is_person(self, full: str) -> bool:
@@ -271,23 +271,31 @@ class Tables:
         """The office holder with this name (or, alone, this surname) on a date."""
         found = self._people.get(key(full), [])
         distinct = {p["name"]: p for p in found}
-        in_office = {n: p for n, p in distinct.items() if on is not None and sector_on(p, on) != "ELI"}
+        in_office = {n: p for n, p in distinct.items() if on is not None and office_on(p, on) is not None}
         pool = in_office or distinct
         if len(pool) != 1:
             return None
         p = next(iter(pool.values()))
         if not in_office and len(full.split()) == 1 and on is not None:
             return None
-        return Entity(p["name"], p["country"], sector_on(p, on), "person", p.get("id"))
+        office = office_on(p, on)
+        if office is None:
+            return Entity(p["name"], p["country"], RETIRED, "person", p.get("id"))
+        country = office.get("country")
+        return Entity(p["name"], country or p["country"], office.get("sector") or (None if country else "GOV"), "person", p.get("id"))
 
 
-def sector_on(p: dict[str, Any], on: date | None) -> str:
-    """The sector of the office a person held on a date; ELI when in none."""
+def office_on(p: dict[str, Any], on: date | None) -> dict[str, Any] | None:
+    """The office a person held on a date (the last one where no date is known); ``None`` when in none."""
+    if on is None:
+        last: dict[str, Any] = p["offices"][-1]
+        return last
     for o in p["offices"]:
         start, end = str(o.get("from") or "1000"), str(o.get("to") or "9999")
-        if on is None or (start <= on.isoformat() and on.isoformat()[: len(end)] <= end):
-            return str(o.get("sector") or "GOV")
-    return "ELI"
+        if start <= on.isoformat() and on.isoformat()[: len(end)] <= end:
+            found: dict[str, Any] = o
+            return found
+    return None
 
 
 def organisations() -> Iterator[tuple[str, Entity]]:
