@@ -20,6 +20,7 @@ import yaml
 SOURCE = Path(__file__).parent / "tables"
 TARGET = Path(__file__).parent.parent / "src/sayso/resolve/tables"
 INTERNATIONAL = {"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"}
+NOWHERE = "-"  # of organisations that many states have: the code takes the country of the setting
 SECTORS = {"COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI",
            "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC", "NGO"}
 KINDS = {"igo", "ngo", "rebel", "party", "agency", "company", "church", "union", "paramilitary", "gang", "movement", "thinktank",
@@ -99,9 +100,9 @@ def organisation(row: str) -> Row:
     names, weak = split(aliases)
     weak += [name.rstrip("?")] * name.endswith("?")
     name = name.rstrip("?")
-    if code not in INTERNATIONAL:
+    if code not in {*INTERNATIONAL, NOWHERE}:
         one_of(code, countries(), row)
-    return {"name": name, "aliases": names, "weak": weak, "code": code,
+    return {"name": name, "aliases": names, "weak": weak, "code": None if code == NOWHERE else code,
             "sector": None if sector == "-" else one_of(sector, SECTORS, row), "kind": one_of(kind, KINDS, row)}
 
 

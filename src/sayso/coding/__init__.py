@@ -24,6 +24,8 @@ PLACES = ("place", "capital", "country", "region")
 SETTING = "country: the setting's"
 DOMESTIC = ("OPP", "PTY", "CVL", "LAB", "EDU", "SOC", "AGR", "REL", "JRN", "BUS", "LEG")
 AUTHORITIES = ("GOV", "LEG", "COP", "JUD", "MIL")
+POLITICAL = ("GOV", "LEG", "MIL", "REB", "UAF", "PRM", "PTY", "OPP", "SPY", "REF", "REL", "JRN", "LAB", "EDU", "SOC", "PRE")
+WAR = ("aerial", "drone", "heavy-weapons", "suicide-attack", "unconventional", "crowd-control")
 LOCAL = ("assault", "coerce", "protest", "mobilize")
 NEED_ACTOR = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "REQUEST", "REJECT", "THREATEN", "MOBILIZE")
 OLD = timedelta(days=14)  # what lies further back than this is background
@@ -76,6 +78,9 @@ class Coding:
                 (out.echoes if is_echo(m, made) else out.reports).append(made)
             else:
                 out.dropped.append(Dropped(m.trigger, "coding", f"{m.concept}: {made}"))
+        crime = list(ordinary_crime(out.reports))
+        out.reports = [r for r in out.reports if r not in crime]
+        out.dropped += [Dropped(r.trigger, "coding", f"{r.concept}: ordinary crime, no political side") for r in crime]
         return out
 
     # ------------------------------------------------------------- one mention
@@ -230,6 +235,17 @@ def at_home(actors: Sequence[Party], recipients: tuple[Party, ...]) -> tuple[Par
                  if p.known.sector in AUTHORITIES and p.known.why.endswith(SETTING) else p for p in recipients)
 
 
+def ordinary_crime(reports: Sequence[Report]) -> Iterator[Report]:
+    """Violence among private persons, in an article where nobody has a political side."""
+    if any(p.known.sector in POLITICAL or p.known.kind in ("org", "seat") for r in reports for p in (*r.actors, *r.recipients)):
+        return
+    for r in reports:
+        sides = (*r.actors, *r.recipients)
+        abroad = len({p.known.country for p in sides if not p.known.why.endswith(SETTING)}) > 1
+        if r.code.type == "ASSAULT" and r.code.mode not in WAR and not abroad and not any(p.known.kind in PLACES for p in sides):
+            yield r
+
+
 def by_actors(concept: str, actors: Sequence[Party]) -> str:
     """A state that "protests" does so by diplomacy."""
     if concept == "protest.demo" and actors and all(p.known.kind in ("country", "capital", "seat") or p.known.sector == "GOV" for p in actors):
@@ -250,7 +266,10 @@ def is_mere_place(p: Party, concept: str, is_actor: bool) -> bool:
     """Whether a party is only where it happened ("il vertice di Palermo", "a Chicago i poliziotti hanno lanciato …")."""
     if is_actor:
         return p.known.kind == "place" and p.rule not in ("active_subject", "passive_agent")
-    return p.known.kind in PLACES and p.rule in ("oblique_a", "oblique_in") and concept.split(".")[0] in ("assault", "coerce", "protest", "accuse")
+    family = concept.split(".")[0]
+    if p.known.kind not in PLACES or not p.rule.endswith(("_a", "_in")):
+        return False
+    return family in ("coerce", "protest", "accuse") or (family == "assault" and p.rule.startswith("oblique"))
 
 
 def arranged(concept: str, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
@@ -259,9 +278,15 @@ def arranged(concept: str, actors: tuple[Party, ...], recipients: tuple[Party, .
         actors, recipients = recipients, actors
     if "reciprocal" in ontologies.flags(concept):
         actors, recipients = actors + recipients, ()
-    actors = distinct(actors)
+    actors = without_seats(distinct(actors))
     mine = {p.known.name for p in actors}
     return actors, tuple(p for p in distinct(recipients) if p.known.name not in mine)
+
+
+def without_seats(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Without a capital or state beside an organ of it ("Seul, la polizia carica il corteo")."""
+    organs = {p.known.country for p in parties if p.known.sector}
+    return tuple(p for p in parties if p.known.sector or p.known.kind not in PLACES or p.known.country not in organs)
 
 
 def distinct(parties: Sequence[Party]) -> tuple[Party, ...]:

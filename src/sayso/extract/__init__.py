@@ -5,7 +5,7 @@ Nothing here knows a country or a code: what words stand for is the business of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.extract import attribution as attributions
@@ -115,12 +115,15 @@ class Extractor:
             if above is None:
                 continue
             kind_above = self.outside.type_of(above.concept)
-            if is_aim(t) and token.i == s.tokens[t.head].head:
+            if self._aims(t) and token.i == s.tokens[t.head].head:
                 yield f"aim of {above.span.text!r}"
             if kind_above in WILLED and is_content(t, above):
                 yield f"content of {above.span.text!r} ({above.concept})"
-            if kind_above == kind and above.support is None and (is_content(t, above) or is_aim(t)):
+            if kind_above == kind and above.support is None and (is_content(t, above) or self._aims(t)):
                 yield f"same act as {above.span.text!r}"
+
+    def _aims(self, t: Trigger) -> bool:
+        return is_aim(t, self.words.data("realis")["without"])
 
     def _averted(self, t: Trigger) -> str | None:
         return "only to be averted" if self.judge.of(t.sentence, t.head).why.endswith(AIM) else None
@@ -150,11 +153,12 @@ def with_means(triggers: list[Trigger], type_of: Callable[[str], str]) -> list[T
     return [by_head[t.head] for t in triggers]
 
 
-def is_aim(t: Trigger) -> bool:
+def is_aim(t: Trigger, without: Collection[str] = ()) -> bool:
     """Whether the act is an infinitive of purpose beside its governor."""
     token = t.sentence.tokens[t.head]
-    modal = any(True for _ in t.sentence.children(t.head, "aux"))
-    return token.base == "advcl" and token.feats.get("VerbForm") == "Inf" and not modal
+    if token.base != "advcl" or token.feats.get("VerbForm") != "Inf" or any(True for _ in t.sentence.children(t.head, "aux")):
+        return False
+    return not any(c.form.lower() in without for c in t.sentence.children(t.head, "mark", "case"))
 
 
 def is_content(t: Trigger, above: Trigger) -> bool:

@@ -11,8 +11,10 @@ from typing import Any
 
 from sayso.extract.roles import is_negated
 from sayso.model import Sentence, Token
+from sayso.syntax import preposition
 
 HAPPENED = "happened"
+PAST_FUTURE = "future in the past"
 AIM = " (aim)"  # ends the reason where the act is only what somebody wants to avert
 
 
@@ -39,7 +41,7 @@ class Judge:
     def of(self, s: Sentence, i: int) -> Realis:
         """The realis of the act that token ``i`` names."""
         found = next((r for rule in RULES for r in rule(self, s, i)), Realis())
-        hearsay = found.hearsay or any(self.keeps_distance(s, i))
+        hearsay = found.hearsay or (found.why != PAST_FUTURE and any(self.keeps_distance(s, i)))
         return Realis(found.status, found.why, hearsay)
 
     def keeps_distance(self, s: Sentence, i: int) -> Iterator[bool]:
@@ -154,12 +156,18 @@ def conditional(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
     if any(c.form.lower() in judge.words["conditionals"] for c in s.children(i, "mark", "advmod")):
         yield Realis("possible", "condition")
     f = finite(s, i)
-    if f is not None and f.feats.get("Mood") == "Cnd" and not is_reportive(s, i):
+    if f is None or f.feats.get("Mood") != "Cnd":
+        return
+    above = next(verbs_above(s, i), None)
+    if s.tokens[i].base == "ccomp" and is_reportive(s, i) and above is not None and above.upos == "VERB" and is_told_past(s, above.i):
+        yield Realis("planned", PAST_FUTURE)
+    elif not is_reportive(s, i):
         yield Realis("possible", "conditional")
-    if f is not None and f.feats.get("Mood") == "Cnd" and is_reportive(s, i) and s.tokens[i].base == "ccomp":
-        above = next(verbs_above(s, i), None)
-        if above is not None and judge.governors.get(above.lemma) == "planned":
-            yield Realis("planned", "future in the past")
+
+
+def is_told_past(s: Sentence, i: int) -> bool:
+    """Whether a verb is in a past tense ("ha detto che avrebbe ritirato le truppe": he said that he would)."""
+    return any(a.feats.get("VerbForm") == "Fin" for a in auxiliaries(s, i)) or s.tokens[i].feats.get("Tense") in ("Past", "Imp")
 
 
 def future(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
@@ -229,6 +237,14 @@ def goes_on(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
         yield Realis("ongoing", "adverb")
     if t.base in ("nsubj", "obj") and s.tokens[t.head].lemma in judge.words["lasting"]:
         yield Realis("ongoing", f"under {s.tokens[t.head].lemma}")
+    if t.upos == "VERB" and is_present(s, i) and any(c.lemma in judge.grammar["time_units"] and preposition(s, c.i, judge.grammar) == "da"
+                                                      for c in s.children(i, "obl", "advmod", "nmod")):
+        yield Realis("ongoing", "present since")
+    copula = next((c for c in s.children(i, "cop")), None)
+    if t.upos == "NOUN" and copula is not None and copula.feats.get("Tense") == "Pres" and preposition(s, i, judge.grammar) == "in":
+        yield Realis("ongoing", "is at it")
+    if t.base == "nsubj" and f"{preposition(s, t.head, judge.grammar)} {s.tokens[t.head].form.lower()}" in judge.words["ongoing_phrases"]:
+        yield Realis("ongoing", "phrase above")
     below = " ".join(s.tokens[k].form.lower() for c in s.children(i, "obl", "nmod", "advmod") for k in s.subtree(c.i))
     if any(p in below for p in judge.words["ongoing_phrases"]):
         yield Realis("ongoing", "phrase")

@@ -15,7 +15,8 @@ from sayso.syntax import NOMINAL, conjuncts, phrase, preposition
 
 BY_NOUN = ("da_parte_di", "adj")
 REC_NOUN = ("di", "contro", "su", "a")
-INSIDE_ANY = ("di", "a", "con", "contro", "su", "in", "da_parte_di", "adj")
+INSIDE_ANY = ("da_parte_di", "adj", "di", "con", "a", "su", "in", "contro")
+JUDGING = ("accuse.disapprove",)  # the deed that is condemned was done: an event of its own
 WILLING = ("agree.", "cooperate.")
 RECIPROCAL_NOUN = ("tra", "di", "con", "adj")
 
@@ -61,9 +62,10 @@ class Finder:
     def triggers(self, s: Sentence) -> list[Trigger]:
         """All triggers of a sentence; a noun that a verb's entry asked for is none of its own, nor is the light verb of a noun."""
         verbs = [t for tok in s.tokens for t in self._of_verb(s, tok)]
-        used = {k for t in verbs for k in t.used}
+        used = {k for t in verbs for k in t.used if not t.concept.startswith(JUDGING)}
         nouns = [t for tok in s.tokens if tok.i not in used for t in self._of_noun(s, tok)]
-        light = {n.support for n in nouns for v in verbs if v.head == n.support and v.entry.weight <= n.entry.weight + 1}
+        light = {n.support for n in nouns for v in verbs if v.head == n.support and v.entry.weight <= n.entry.weight + 1
+                 and v.concept.split(".")[0] != n.concept.split(".")[0]}
         return sorted([v for v in verbs if v.head not in light] + nouns, key=lambda t: t.head)
 
     # ------------------------------------------------------------- verbs
@@ -132,6 +134,8 @@ class Finder:
     def _with_partners(self, f: Frame, e: Entry, agents: list[Filler], recipients: list[Filler]) -> tuple[list[Filler], list[Filler]]:
         """Partners named with "con" join the actors where the act is mutual, or are the recipient where none is named."""
         partners = self._fill_all(f, e.co or ("con",)) if (e.co or e.concept in self.reciprocal) else []
+        if e.concept in self.reciprocal and not agents:
+            agents = [y for x in f.patients if x.sentence == f.sentence.i for y in self._inside(f.sentence, x.token, ("tra",), "object_tra")]
         if not e.rec and e.concept in self.reciprocal and e.conditions and any(c.key == "obj" and not c.negative for c in e.conditions):
             recipients = []
         return agents + partners, recipients
@@ -214,7 +218,9 @@ class Finder:
         inner = self.frames.of(f.sentence, i)
         mine = {(x.sentence, x.token) for x in f.agents}
         asked = f.oblique.get("a", [])
-        return asked or [x for x in subjects(self.frames, f.sentence, i) + inner.agents if (x.sentence, x.token) not in mine]
+        others = [x for x in subjects(self.frames, f.sentence, i) + inner.agents if (x.sentence, x.token) not in mine]
+        below = [x for prep in ("a", "con", "contro", "per", "verso") for x in self._oblique(inner, prep)] + inner.patients
+        return asked or others or [x for x in below if x.sentence == f.sentence.i and self.is_party(f.sentence, x.token)]
 
     def _first_inside(self, s: Sentence, i: int, keys: tuple[str, ...]) -> list[Filler]:
         for key in keys:
@@ -234,10 +240,19 @@ class Finder:
             elif key == "poss":
                 out += self._possessor(s, i)
             else:
-                out += [Filler(s.i, t.i, rule) for c in s.children(i, "nmod", "obl") if preposition(s, c.i, self.grammar) == key
-                        and c.lemma not in self.grammar["behalf"] and not (rule.startswith("noun_") and c.lemma in self.weapons)
-                        for t in conjuncts(s, c.i)]
+                out += self._with_preposition(s, i, key, rule)
         return out
+
+    def _with_preposition(self, s: Sentence, i: int, key: str, rule: str) -> list[Filler]:
+        """Nominals below token ``i`` with a preposition; one level further down for those that seldom belong there ("la visita del re a Londra")."""
+        def taken(k: int) -> list[Token]:
+            return [c for c in s.children(k, "nmod", "obl") if preposition(s, c.i, self.grammar) == key and c.lemma not in self.grammar["behalf"]
+                    and not (rule.startswith("noun_") and c.lemma in self.weapons)]
+
+        found = taken(i)
+        if not found and key in ("a", "contro", "su", "con"):
+            found = [c for k in s.children(i, "nmod", "amod", "obl") for c in taken(k.i) if c.i > k.i]
+        return [Filler(s.i, t.i, rule) for c in found for t in conjuncts(s, c.i)]
 
     def _weapons(self, s: Sentence, i: int) -> list[int]:
         """The weapon that an act is done with ("un raid di droni russi"): its nationality is the actor's."""
@@ -250,13 +265,30 @@ class Finder:
 
     def _on_behalf(self, s: Sentence, i: int) -> Iterator[Token]:
         """The party of "da parte di X" below token ``i``, however it was attached."""
+        seen = False
         for c in s.children(i, "nmod", "obl", "obl:agent"):
             marks = [k.form.lower() for k in s.children(c.i, "case", "fixed")]
             if c.lemma in self.grammar["behalf"] and preposition(s, c.i, self.grammar) == "da":
                 for k in s.children(c.i, "nmod"):
+                    seen = True
                     yield from conjuncts(s, k.i)
             elif set(marks) & set(self.grammar["behalf"]) or c.deprel == "obl:agent":
+                seen = True
                 yield from conjuncts(s, c.i)
+        if not seen:
+            yield from self._behalf_in_line(s, i)
+
+    def _behalf_in_line(self, s: Sentence, i: int) -> Iterator[Token]:
+        """The same, read word by word, where the tree has hung it elsewhere."""
+        for k in range(i + 1, min(i + 14, len(s.tokens) - 2)):
+            t = s.tokens[k]
+            if t.upos in ("VERB", "AUX") and t.feats.get("VerbForm") == "Fin":
+                return
+            if t.lemma in self.grammar["behalf"] and s.tokens[k - 1].form.lower() in self.grammar["agent_markers"]:
+                noun = next((x for x in s.tokens[k + 1 : k + 6] if x.upos in ("NOUN", "PROPN")), None)
+                if noun is not None:
+                    yield from conjuncts(s, noun.i)
+                return
 
     def _possessor(self, s: Sentence, i: int) -> list[Filler]:
         """Who "suo" stands for: the subject of the clause above, else of the sentence before."""
@@ -300,8 +332,12 @@ class Finder:
         mutual = e.concept in self.reciprocal
         by = e.by or (RECIPROCAL_NOUN if mutual else BY_NOUN)
         rec = e.rec or (("none",) if mutual else REC_NOUN)
-        agents = self._noun_fill(s, i, by, everything=mutual)
-        recipients = self._noun_fill(s, i, rec)
+        agents = [x for x in self._noun_fill(s, i, by, everything=mutual) if x.token not in used]
+        recipients = [x for x in self._noun_fill(s, i, rec) if x.token not in used]
+        if not agents and "di" not in by and not e.by and "di" in rec:
+            agents, recipients = self._author_and_target(s, i, recipients)
+        if not agents:
+            agents = [x for u in used for x in self._noun_fill(s, u, by)]  # "lo sciopero della fame del cronista"
         taken = {(x.sentence, x.token) for x in agents}
         recipients = [x for x in recipients if (x.sentence, x.token) not in taken]
         agents = agents or self._predicate_subject(s, i)
@@ -309,6 +345,12 @@ class Finder:
         first = min([i, *[u for u in used if u == i - 1]])
         last = max([i, *[u for u in used if u == i + 1]])
         return Trigger(s, i, s.span(first, last + 1), e, unique(agents), unique(recipients), frozenset(used), support)
+
+    def _author_and_target(self, s: Sentence, i: int, recipients: list[Filler]) -> tuple[list[Filler], list[Filler]]:
+        """With a target told by another preposition, "di" names the author ("il raid dell'esercito contro i ribelli")."""
+        targets = self._noun_fill(s, i, ("contro", "su", "ai_danni_di"))
+        authors = self._noun_fill(s, i, ("di",))
+        return (authors, targets) if targets and authors else ([], recipients)
 
     def _predicate_subject(self, s: Sentence, i: int) -> list[Filler]:
         """Who "is on a visit": the subject of a noun that is the predicate."""
@@ -330,11 +372,13 @@ class Finder:
                          ) -> tuple[int | None, list[Filler], list[Filler]]:
         """A light verb lends its subject to the act its object names ("ha compiuto un raid", "ha subìto un attacco")."""
         t = s.tokens[i]
+        if t.base == "nmod" and s.tokens[t.head].lemma in self.grammar["quantity_nouns"]:
+            t = s.tokens[t.head]  # "una serie di raid"
         verb = s.tokens[t.head]
-        if t.head == i or verb.upos != "VERB":
+        if t.head == t.i or verb.upos != "VERB":
             return None, agents, recipients
         frame = self.frames.of(s, verb.i)
-        is_object = any(x.token == i and x.sentence == s.i for x in frame.patients)
+        is_object = any(x.token == t.i and x.sentence == s.i for x in frame.patients)
         if is_object and (verb.lemma in self.support.get("active", ()) or verb.lemma in self.grammar["self_act"]):
             return verb.i, agents or [x for x in frame.agents if x.token != i], recipients or self._support_target(frame)
         if is_object and verb.lemma in self.support.get("undergo", ()):

@@ -118,7 +118,9 @@ class Actors:
 
     def _described(self, s: Sentence, n: Name, full: str) -> Person:
         """What the words around a name say: title before, apposition after; else the table of office holders."""
-        role, country = self._role_before(s, n.first)
+        role, country = self._role_in(s, n.first, n.last, nearest_last=False)  # "Papa Francesco"
+        if role is None:
+            role, country = self._role_before(s, n.first)
         if role is None:
             role, near = self._role_after(s, n.last)
             country = country or near
@@ -188,12 +190,13 @@ class Actors:
         for rule in RULES:
             found = rule(self, s, head)
             if found is not None:
-                return found
+                international = found.country in self.tables.roles_data.get("international", ())
+                return replace(found, sector=None) if international and found.sector else found
         return None
 
     def all_known(self, s: Sentence, head: int) -> list[Known]:
         """Like :meth:`known`, for words that stand for several ("i due", "entrambi", "i due Paesi")."""
-        pair = list(two_of(self, s, head))
+        pair = list(two_of(self, s, head)) or several_states(self, s, head)
         if pair:
             return pair
         found = self.known(s, head)
@@ -375,11 +378,34 @@ def two_of(actors: Actors, s: Sentence, head: int) -> Iterator[Known]:
             yield replace(actors.person(key), why=f"the two named before: {actors.people[key].name}", score=0.7)
 
 
+def several_states(actors: Actors, s: Sentence, head: int) -> list[Known]:
+    """"I ministri della Difesa di Grecia e Turchia": one party a state."""
+    role = actors.tables.role_at(s, head)
+    if role is None or s.tokens[head].feats.get("Number") != "Plur":
+        return []
+    below = {c.i for k in phrase(s, head) for c in s.children(k, "conj") if c.upos in ("PROPN", "ADJ")} | set(phrase(s, head))
+    codes = dict.fromkeys(e.code for i, _, e in actors.tables.entities(s) if i in below and e.code and e.kind != "org")
+    if len(codes) < 2:
+        return []
+    return [Known(f"{span(s, head).text} ({c})", c, role.sector, f"role: {role.name}; several states", kind="role", score=0.8) for c in codes]
+
+
+def quantity(actors: Actors, s: Sentence, head: int) -> Known | None:
+    """"Migliaia di persone", "un gruppo di agenti": what they are made of."""
+    if s.tokens[head].lemma.lower() not in actors.tables.grammar["quantity_nouns"]:
+        return None
+    for c in s.children(head, "nmod"):
+        found = actors.known(s, c.i)
+        if found is not None:
+            return replace(found, name=span(s, head).text)
+    return None
+
+
 def is_office(actors: Actors, s: Sentence, head: int) -> bool:
     """Whether the word names an office of government ("i due leader", "i due ministri")."""
     role = actors.tables.role_at(s, head)
     return role is not None and (role.sector == "GOV" or role.name in actors.tables.relays)
 
 
-RULES = (named_person, named_entity, role_phrase, state_itself, place_word, pronoun, described)
+RULES = (quantity, named_person, named_entity, role_phrase, state_itself, place_word, pronoun, described)
 

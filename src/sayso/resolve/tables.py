@@ -70,14 +70,14 @@ class Tables:
         """Key → entity, for everything that has a fixed name."""
         out: dict[str, Entity] = {}
         for name, e in (*organisations(), *country_names(self.lang)):
-            if e.kind != "seat" or name.lower() not in self.roles:  # "il Congresso" is that of the country told of
+            if not (e.kind == "seat" and e.weak and name.lower() in self.roles):  # "il Congresso" is that of the country told of
                 out.setdefault(key(name), e)
         return out
 
     @cached_property
     def adjectives(self) -> dict[str, str]:
         """Nationality adjective, any form, lower case → ISO3."""
-        out: dict[str, str] = {}
+        out: dict[str, str] = dict(self.grammar["union_adjectives"])
         for iso, c in raw("countries").items():
             for form in (*c.get(f"adj_{self.lang}", ()), *c.get("old_adj", ()), *c.get("region_adj", ())):
                 out.setdefault(form.lower(), iso)
@@ -108,6 +108,8 @@ class Tables:
                 code, own = (sector, None) if sector in international else (None, sector)
                 code = self.grammar["role_countries"].get(w.lower(), code)
                 out.setdefault(w.lower(), Entity(w.lower(), code, own, "role"))
+        for w in self.roles_data.get("counterpart", ()):
+            out.setdefault(w, Entity(w, None, "GOV", "role"))
         for w in self.relays:
             out.setdefault(w, Entity(w, None, None, "role"))
         return out
@@ -225,7 +227,7 @@ class Tables:
         form, lemma = form.removeprefix(former), lemma.removeprefix(former)
         longest = max(self.role_starts.get(form, 0), self.role_starts.get(lemma, 0))
         for n in range(min(longest, len(s.tokens) - i), 0, -1):
-            if n == 1 and s.tokens[i].upos in ("ADJ", "VERB"):
+            if n == 1 and (s.tokens[i].upos == "VERB" or (s.tokens[i].upos == "ADJ" and s.tokens[i].base in ("amod", "acl", "conj", "flat"))):
                 return None
             rest = [t.form.lower() for t in s.tokens[i + 1 : i + n]]
             for words in (" ".join((form, *rest)), " ".join((lemma, *rest)), " ".join((lemma, *(t.lemma.lower() for t in s.tokens[i + 1 : i + n])))):
@@ -236,8 +238,8 @@ class Tables:
 
     def _former(self, s: Sentence, i: int, role: Entity, prefix: str) -> Entity:
         """The role, or its bearer out of office ("l'ex premier")."""
-        before = s.tokens[i - 1].form.lower() if i else ""
-        is_former = prefix == "ex-" or before in self.roles_data.get("ex_words", ())
+        before = {t.form.lower() for t in s.tokens[max(0, i - 2) : i]}
+        is_former = prefix == "ex-" or bool(before & {"ex", "ex-", *self.roles_data.get("ex_words", ())[:1]})
         return Entity(f"ex {role.name}", role.code, self.roles_data.get("ex_sector"), "role") if is_former and role.sector else role
 
     def sector_behind(self, s: Sentence, i: int, last: int, role: Entity) -> str | None:
