@@ -25,6 +25,7 @@ SETTING = "country: the setting's"
 DOMESTIC = ("OPP", "PTY", "CVL", "LAB", "EDU", "SOC", "AGR", "REL", "JRN", "BUS", "LEG")
 AUTHORITIES = ("GOV", "LEG", "COP", "JUD", "MIL")
 POLITICAL = ("GOV", "LEG", "MIL", "REB", "UAF", "PRM", "PTY", "OPP", "SPY", "REF", "REL", "JRN", "LAB", "EDU", "SOC", "PRE")
+PRIVATE = ("CVL", "CRM", "BUS", "MED", None)
 WAR = ("aerial", "drone", "heavy-weapons", "suicide-attack", "unconventional", "crowd-control")
 LOCAL = ("assault", "coerce", "protest", "mobilize")
 NEED_ACTOR = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "REQUEST", "REJECT", "THREATEN", "MOBILIZE")
@@ -242,7 +243,8 @@ def ordinary_crime(reports: Sequence[Report]) -> Iterator[Report]:
     for r in reports:
         sides = (*r.actors, *r.recipients)
         abroad = len({p.known.country for p in sides if not p.known.why.endswith(SETTING)}) > 1
-        if r.code.type == "ASSAULT" and r.code.mode not in WAR and not abroad and not any(p.known.kind in PLACES for p in sides):
+        private = all(p.known.sector in PRIVATE and p.known.kind not in PLACES for p in sides)
+        if r.code.type == "ASSAULT" and r.code.mode not in WAR and not abroad and private:
             yield r
 
 

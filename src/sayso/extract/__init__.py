@@ -165,6 +165,8 @@ def is_content(t: Trigger, above: Trigger) -> bool:
     """Whether ``t`` lies in the object or complement of ``above`` rather than beside it."""
     s = t.sentence
     token = s.tokens[t.head]
+    if token.base in ("acl", "amod") and token.feats.get("VerbForm") == "Part":
+        return False  # "il deputato incarcerato nel 2021 è stato espulso"
     while token.head != above.head and token.head != token.i:
         token = s.tokens[token.head]
     return token.base in ("xcomp", "ccomp", "obj", "acl", "nmod", "obl", "csubj") or token.deprel == "nsubj:pass"

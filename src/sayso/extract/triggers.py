@@ -17,6 +17,7 @@ BY_NOUN = ("da_parte_di", "adj")
 REC_NOUN = ("di", "contro", "su", "a")
 INSIDE_ANY = ("da_parte_di", "adj", "di", "con", "a", "su", "in", "contro")
 JUDGING = ("accuse.disapprove",)  # the deed that is condemned was done: an event of its own
+OF_STATES = ("sanction", "support", "agree", "aid", "threaten", "reject", "cooperate", "mobilize", "concede")
 WILLING = ("agree.", "cooperate.")
 RECIPROCAL_NOUN = ("tra", "di", "con", "adj")
 
@@ -333,14 +334,14 @@ class Finder:
         by = e.by or (RECIPROCAL_NOUN if mutual else BY_NOUN)
         rec = e.rec or (("none",) if mutual else REC_NOUN)
         agents = [x for x in self._noun_fill(s, i, by, everything=mutual) if x.token not in used]
-        recipients = [x for x in self._noun_fill(s, i, rec) if x.token not in used]
+        recipients = self._noun_fill(s, i, rec)
         if not agents and "di" not in by and not e.by and "di" in rec:
             agents, recipients = self._author_and_target(s, i, recipients)
         if not agents:
             agents = [x for u in used for x in self._noun_fill(s, u, by)]  # "lo sciopero della fame del cronista"
         taken = {(x.sentence, x.token) for x in agents}
         recipients = [x for x in recipients if (x.sentence, x.token) not in taken]
-        agents = agents or self._predicate_subject(s, i)
+        agents = agents or self._predicate_subject(s, i) or self._headline_state(s, i, e)
         support, agents, recipients = self._by_support_verb(s, i, agents, recipients)
         first = min([i, *[u for u in used if u == i - 1]])
         last = max([i, *[u for u in used if u == i + 1]])
@@ -357,6 +358,13 @@ class Finder:
         if not any(True for _ in s.children(i, "cop")) or preposition(s, i, self.grammar) is None:
             return []
         return [Filler(s.i, t.i, "predicate_subject") for c in s.children(i, "nsubj") for t in conjuncts(s, c.i)]
+
+    def _headline_state(self, s: Sentence, i: int, e: Entry) -> list[Filler]:
+        """Who opens a headline before a comma or colon ("Usa, nuove sanzioni contro …"), for acts that states do."""
+        if not s.is_heading or e.concept.split(".")[0] not in OF_STATES:
+            return []
+        stop = next((t.i for t in s.tokens[1:5] if t.form in (",", ":")), None)
+        return [Filler(s.i, 0, "headline_state")] if stop is not None and stop < i and self.is_party(s, 0) else []
 
     def _noun_fill(self, s: Sentence, i: int, keys: tuple[str, ...], everything: bool = False) -> list[Filler]:
         out: list[Filler] = []

@@ -266,7 +266,8 @@ def named_entity(actors: Actors, s: Sentence, head: int) -> Known | None:
     for first, last, e in actors.tables.entities(s):
         if not first <= head < last:
             continue
-        if e.kind == "adjective" and s.tokens[head].upos == "NOUN" and e.code:
+        people = s.tokens[head].upos == "NOUN" or s.tokens[head].base not in ("amod", "flat")
+        if e.kind == "adjective" and people and e.code and s.tokens[head].feats.get("Number") == "Plur":
             return Known(e.name, e.code, "CVL", f"people: {e.name}", kind="people", score=0.8)
         if e.kind == "place":
             return Known(e.name, e.code, None, f"place: {e.name}", kind="place", score=0.6)
