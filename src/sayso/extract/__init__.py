@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 
 from sayso.extract import attribution as attributions
 from sayso.extract import count, time
-from sayso.extract.place import distance, place_of
+from sayso.extract.place import FAR, distance, place_of
 from sayso.extract.realis import AIM, Judge, Realis
 from sayso.extract.roles import Filler, Frames
 from sayso.extract.triggers import Finder, Trigger
 from sayso.languages import Language
-from sayso.model import Argument, Attribution, Count, Dropped, Mention, Sentence, TimeMention
+from sayso.model import Argument, Attribution, Count, Dropped, Mention, Sentence, TimeMention, Token
 from sayso.syntax import argument, name_head
 
 WILLED = ("REQUEST", "THREATEN", "REJECT", "AGREE", "CONCEDE")  # what stands under such a speech act is its content, not a second event
@@ -65,12 +65,10 @@ class Extractor:
             when = time.mentions(s, self.words.data("time"))
             counts = count.mentions(s, self.words.data("numbers"))
             times += when
-            for t in triggers:
-                reason = next(self._redundant(t, triggers), None) or self._averted(t)
-                if reason:
-                    dropped.append(Dropped(t.span, "extract", f"{t.concept}: {reason}"))
-                    continue
-                out.append(self._mention(t, triggers, sentences, when, counts, said))
+            reasons = {t.head: next(self._redundant(t, triggers), None) or self._averted(t) for t in triggers}
+            kept = [t for t in triggers if not reasons[t.head]]
+            dropped += [Dropped(t.span, "extract", f"{t.concept}: {reasons[t.head]}") for t in triggers if reasons[t.head]]
+            out += [self._mention(t, kept, sentences, when, counts, said) for t in kept]
         return Extracted(tuple(out), tuple(said), tuple(times), tuple(dropped))
 
     def _mention(self, t: Trigger, rivals: Sequence[Trigger], sentences: Sequence[Sentence], when: Sequence[TimeMention],
@@ -94,6 +92,8 @@ class Extractor:
 
     def _realis(self, t: Trigger) -> Realis:
         own = self.judge.of(t.sentence, t.head)
+        if any(c.key == "neg" and not c.negative for c in t.entry.conditions):
+            return Realis(why="not to let is the act itself", hearsay=own.hearsay)  # "non permetteremo": a threat that was made
         if t.support is not None and own.status == "happened":
             above = self.judge.of(t.sentence, t.support)
             return Realis(above.status, f"{above.why} (support verb)", own.hearsay or above.hearsay)
@@ -193,10 +193,12 @@ def arguments(fillers: Sequence[Filler], sentences: Sequence[Sentence]) -> tuple
 
 
 def nearest_times(t: Trigger, rivals: Sequence[Trigger], when: Sequence[TimeMention]) -> Iterator[TimeMention]:
-    """Times that stand nearer to this trigger in the tree than to any other; a single time of the sentence serves all."""
+    """Times that stand nearer to this trigger in the tree than to any other; coordinated verbs share theirs."""
+    head = t.sentence.tokens[t.head]
+    others = [r for r in rivals if r is not t and not (head.base == "conj" and r.head == head.head)]
     for m in when:
         mine = gap(t, m)
-        if mine < 99 and all(gap(r, m) >= mine for r in rivals):
+        if mine < FAR and all(gap(r, m) >= mine for r in others):
             yield m
 
 
@@ -213,8 +215,21 @@ def is_in_content(t: Trigger, m: TimeMention) -> bool:
 
 
 def gap(t: Trigger, m: TimeMention) -> int:
-    """Steps in the tree between a trigger and a time."""
-    return min(distance(t.sentence, t.head, i) for i in range(m.first, m.last))
+    """Steps in the tree between a trigger and a time; none where the time is in a clause of its own below the trigger."""
+    s = t.sentence
+    token = s.tokens[m.first]
+    for _ in range(12):
+        if token.head == token.i or token.i == t.head:
+            break
+        if is_clause(token) and t.head in {a.i for a in s.ancestors(token.i)}:
+            return FAR
+        token = s.tokens[token.head]
+    return min(distance(s, t.head, i) for i in range(m.first, m.last))
+
+
+def is_clause(t: Token) -> bool:
+    """Whether a token heads a finite clause."""
+    return t.base in ("parataxis", "ccomp", "advcl", "acl", "conj") and t.upos in ("VERB", "AUX", "ADJ") and t.feats.get("VerbForm") != "Inf"
 
 
 def own_counts(t: Trigger, rivals: Sequence[Trigger], counts: Sequence[Count]) -> Iterator[Count]:

@@ -40,8 +40,17 @@ def merge_article(reports: Sequence[Report], echoes: Sequence[Report] = ()) -> t
         else:
             home.append(r)
     named = {r.report_id: event_id(e) for e in events for r in e}
-    found = sorted((r for e in events for r in hosted(e)), key=lambda r: (r.trigger.field == "text", r.trigger.start))
+    found = sorted((r for e in events for r in dated(hosted(e))), key=lambda r: (r.trigger.field == "text", r.trigger.start))
     return [replace(r, event_id=named[r.report_id]) for r in found], dropped
+
+
+def dated(event: list[Report]) -> list[Report]:
+    """A date told with one report of an event holds for those that have only the publication date."""
+    told = next((r.when for r in event if r.when is not None and r.when.span is not None), None)
+    if told is None:
+        return event
+    shared = replace(told, why=f"{told.why}; told with the same event")
+    return [replace(r, when=shared) if r.when is not None and r.when.span is None else r for r in event]
 
 
 def hosted(event: Sequence[Report]) -> list[Report]:
