@@ -53,9 +53,9 @@ def phrase(s: Sentence, head: int, depth: int = 0) -> list[int]:
 
 
 def contiguous(s: Sentence, indices: list[int], head: int) -> list[int]:
-    """The run of indices around ``head`` with gaps of one word at most, and no verb in a gap."""
+    """The run of indices around ``head`` with gaps of one word at most, and no verb or comma in a gap."""
     def joins(a: int, b: int) -> bool:
-        return b - a <= 2 and all(s.tokens[k].upos not in ("VERB", "AUX") for k in range(a + 1, b))
+        return b - a <= 2 and all(s.tokens[k].upos not in ("VERB", "AUX") and s.tokens[k].form not in (",", ";", ":") for k in range(a + 1, b))
 
     first = last = indices.index(head)
     while first > 0 and joins(indices[first - 1], indices[first]):

@@ -26,7 +26,8 @@ DOMESTIC = ("OPP", "PTY", "CVL", "LAB", "EDU", "SOC", "AGR", "REL", "JRN", "BUS"
 AUTHORITIES = ("GOV", "LEG", "COP", "JUD", "MIL")
 POLITICAL = ("GOV", "LEG", "MIL", "REB", "UAF", "PRM", "PTY", "OPP", "SPY", "REF", "REL", "JRN", "LAB", "EDU", "SOC", "PRE")
 PRIVATE = ("CVL", "CRM", "BUS", "MED", None)
-WAR = ("aerial", "drone", "heavy-weapons", "suicide-attack", "unconventional", "crowd-control")
+WAR = ("aerial", "drone", "heavy-weapons", "suicide-attack", "unconventional", "crowd-control", "explosives", "targeted", "abduct")
+INTERNATIONAL = ("UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC")
 LOCAL = ("assault", "coerce", "protest", "mobilize")
 NEED_ACTOR = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "REQUEST", "REJECT", "THREATEN", "MOBILIZE")
 OLD = timedelta(days=14)  # what lies further back than this is background
@@ -243,7 +244,7 @@ def ordinary_crime(reports: Sequence[Report]) -> Iterator[Report]:
     for r in reports:
         sides = (*r.actors, *r.recipients)
         abroad = len({p.known.country for p in sides if not p.known.why.endswith(SETTING)}) > 1
-        private = all(p.known.sector in PRIVATE and p.known.kind not in PLACES for p in sides)
+        private = all(p.known.sector in PRIVATE and p.known.kind not in PLACES and p.known.country not in INTERNATIONAL for p in sides)
         if r.code.type == "ASSAULT" and r.code.mode not in WAR and not abroad and private:
             yield r
 

@@ -333,7 +333,7 @@ class Finder:
         mutual = e.concept in self.reciprocal
         by = e.by or (RECIPROCAL_NOUN if mutual else BY_NOUN)
         rec = e.rec or (("none",) if mutual else REC_NOUN)
-        agents = [x for x in self._noun_fill(s, i, by, everything=mutual) if x.token not in used]
+        agents = [x for x in self._noun_fill(s, i, by, everything=mutual) if x.token not in used and self.is_party(s, x.token)]
         recipients = self._noun_fill(s, i, rec)
         if not agents and "di" not in by and not e.by and "di" in rec:
             agents, recipients = self._author_and_target(s, i, recipients)

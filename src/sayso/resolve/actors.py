@@ -15,6 +15,7 @@ from sayso.model import Article, Known, Name, Sentence
 from sayso.resolve.tables import Entity, Tables
 from sayso.syntax import phrase, span
 
+SHORT = 40  # tokens: sentences this short are read across paragraphs
 COUNTRY_KINDS = ("country", "capital", "seat", "region", "adjective", "place")
 OFFICE = "GOV"  # of a leader, chief or number two of a state
 NP_POS = ("NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM", "X")
@@ -56,8 +57,9 @@ class Actors:
     def _main_country(self) -> str | None:
         votes: Counter[str] = Counter()
         for s, found in zip(self.sentences, self.countries, strict=True):
-            for _, code in found:
-                votes[code] += 3 if s.field == "title" else 2 if s.i < 3 else 1
+            for i, code in found:
+                weight = 3 if s.field == "title" else 2 if s.i < 3 else 1
+                votes[code] += weight * (2 if self.tables.is_place(s, i) else 1)
         for s in self.sentences:
             for _, _, e in self.tables.entities(s):
                 if e.kind == "org" and e.code and len(e.code) == 3 and e.code in self.tables.states:
@@ -65,16 +67,26 @@ class Actors:
         return votes.most_common(1)[0][0] if votes else None
 
     def setting(self, s: Sentence) -> str | None:
-        """The country a reader supplies: the place of the sentence, of the sentences before in the paragraph, the article's."""
-        for k in range(s.i, max(-1, s.i - 4), -1):
+        """The country a reader supplies: a place of the sentence, the one state it names, a place told shortly before, the article's."""
+        places = self._places(s)
+        if places:
+            return places[0]
+        named = {code for _, code in self.countries[s.i]}
+        if len(named) == 1:
+            return named.pop()
+        for k in range(s.i - 1, max(-1, s.i - 4), -1):
             near = self.sentences[k]
-            if near.paragraph != s.paragraph and k != s.i:
+            if near.paragraph != s.paragraph and len(near.tokens) > SHORT and k != s.i - 1:
                 break
-            places = [code for i, code in self.countries[k] if self.tables.is_place(near, i)]
-            towns = [e.code for i, _, e in self.tables.entities(near) if e.kind in ("place", "region") and near.tokens[i].base != "nsubj"]
-            if places or towns:
-                return (places or towns)[0]
+            places = self._places(near)
+            if places:
+                return places[0]
         return self.main
+
+    def _places(self, s: Sentence) -> list[str]:
+        """Countries of the places of a sentence, those after a preposition of place first."""
+        after = [code for i, code in self.countries[s.i] if self.tables.is_place(s, i)]
+        return after or [e.code for i, _, e in self.tables.entities(s) if e.kind in ("place", "region") and e.code and s.tokens[i].base != "nsubj"]
 
     # --------------------------------------------------------- people
 
@@ -138,7 +150,9 @@ class Actors:
     def _role_before(self, s: Sentence, first: int) -> tuple[Entity | None, str | None]:
         """The title in front of a name and the country in it ("il ministro degli Esteri iraniano X")."""
         a = first
-        while a > 0 and first - a < 9 and (s.tokens[a - 1].upos in NP_POS or s.tokens[a - 1].form.lower() in ("dell'", "all'")):
+        if first > 1 and s.tokens[first - 1].form == "," and s.tokens[first - 2].upos in ("NOUN", "ADJ", "PROPN"):
+            a = first - 1  # "il ministro della Difesa, Nome Cognome, ha detto"
+        while a > 0 and first - a < 10 and (s.tokens[a - 1].upos in NP_POS or s.tokens[a - 1].form.lower() in ("dell'", "all'")):
             if any(m.label == "PER" and m.first <= a - 1 < m.last for m in self.names[s.i]):
                 break
             a -= 1
@@ -164,7 +178,7 @@ class Actors:
         at, role = self._head_role(s, roles, nearest_last)
         country = role.code or self._country_in(s, range(at, b)) or self._country_in(s, range(a, at))
         sector = self.tables.sector_behind(s, at, b, role)
-        return replace(role, sector=sector or (OFFICE if country and role.name in self.tables.relays and not role.code else None)), country
+        return replace(role, sector=sector or (OFFICE if country and self.tables.is_leader(role) else None)), country
 
     @staticmethod
     def _head_role(s: Sentence, roles: list[tuple[int, Entity]], nearest_last: bool) -> tuple[int, Entity]:
@@ -272,6 +286,9 @@ def named_entity(actors: Actors, s: Sentence, head: int) -> Known | None:
         if e.kind == "place":
             return Known(e.name, e.code, None, f"place: {e.name}", kind="place", score=0.6)
         if e.kind == "org" and e.code is None:
+            told = actors._country_in(s, range(head, phrase(s, head)[-1] + 1))
+            if told:
+                return Known(e.name, told, e.sector, f"org: {e.name}", e.id, e.kind)
             return Known(e.name, actors.setting(s), e.sector, f"org: {e.name}; country: the setting's", e.id, e.kind, 0.7)
         return Known(e.name, e.code, e.sector, f"{e.kind}: {e.name}", e.id, e.kind)
     return None
@@ -366,7 +383,8 @@ def two_of(actors: Actors, s: Sentence, head: int) -> Iterator[Known]:
     """"I due", "entrambi": the last two persons named; "i due Paesi": the last two states."""
     t, words = s.tokens[head], actors.tables.grammar
     counted = t.form.lower() in words["two"] or any(c.form.lower() in words["two"] for c in s.children(head, "nummod"))
-    if t.form.lower() not in words["both"] and not counted:
+    definite = any(c.feats.get("Definite") == "Def" for k in (head, *[c.i for c in s.children(head, "nummod")]) for c in s.children(k, "det"))
+    if t.form.lower() not in words["both"] and not (counted and definite):
         return
     before = [(i, token, key) for i, token, key in actors.mentions if (i, token) < (s.i, head)]
     keys = list(dict.fromkeys(key for _, _, key in reversed(before)))[:2]

@@ -21,6 +21,7 @@ from sayso.resolve.gazetteer import Gazetteer
 HERE = Path(__file__).parent / "tables"
 LONGEST = 7  # words of the longest alias looked up
 LARGE = 100_000  # people of a place that is believed without the name tagger
+OFFICES = ("GOV", "LEG", "PTY", "JUD", "MIL", "OPP", "SPY", "COP")
 RETIRED = "ELI"  # sector of who has left office
 ACRONYM = 5  # letters: "UN" is not "Un"
 CACHED = 400  # sentences whose entities are kept
@@ -118,6 +119,10 @@ class Tables:
     def relays(self) -> frozenset[str]:
         """Role nouns that take the sector of what follows "di"."""
         return frozenset(str(w).lower() for w in self.roles_data.get("relay_nouns", ()))
+
+    def is_leader(self, role: Entity) -> bool:
+        """Whether a relay noun, with a state and nothing else, means its government ("il leader cinese")."""
+        return not role.code and role.name.removeprefix("ex ") in self.roles_data.get("leader_words", ())
 
     @cached_property
     def place_words(self) -> frozenset[str]:
@@ -240,7 +245,7 @@ class Tables:
         """The role, or its bearer out of office ("l'ex premier")."""
         before = {t.form.lower() for t in s.tokens[max(0, i - 2) : i]}
         is_former = prefix == "ex-" or bool(before & {"ex", "ex-", *self.roles_data.get("ex_words", ())[:1]})
-        return Entity(f"ex {role.name}", role.code, self.roles_data.get("ex_sector"), "role") if is_former and role.sector else role
+        return Entity(f"ex {role.name}", role.code, self.roles_data.get("ex_sector"), "role") if is_former and role.sector in OFFICES else role
 
     def sector_behind(self, s: Sentence, i: int, last: int, role: Entity) -> str | None:
         """The sector of a role at token ``i``; that of its complement for a relay noun ("il portavoce dell'esercito")."""
