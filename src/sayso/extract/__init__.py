@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.extract import attribution as attributions
-from sayso.extract import count, time
+from sayso.extract import count, time, topic
 from sayso.extract.place import FAR, distance, place_of
 from sayso.extract.realis import AIM, Judge, Realis
 from sayso.extract.roles import Filler, Frames
@@ -60,7 +60,11 @@ class Extractor:
         out: list[Mention] = []
         dropped: list[Dropped] = []
         times: list[TimeMention] = []
+        sport = topic.sporting(sentences, self.words.data("topics"))
         for s in sentences:
+            if s.i in sport:
+                dropped += [Dropped(t.span, "extract", f"{t.concept}: sport") for t in finder.triggers(s)]
+                continue
             triggers = with_means(with_aims(finder.triggers(s)), self.outside.type_of)
             when = time.mentions(s, self.words.data("time"))
             counts = count.mentions(s, self.words.data("numbers"))
