@@ -5,6 +5,7 @@
     # expect = nothing
 """
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -44,6 +45,8 @@ def test_case(lang, block):
     one = next(conllu.blocks("# text = " + block.sentence.text + "\n" + conllu.write(block.sentence).split("\n", 1)[1]))
     coder = load(lang)
     sentence = repaired(one.sentence, coder.words.data("grammar"))
+    if block.one("heading"):
+        sentence = replace(sentence, is_heading=True)
     published = block.one("published")
     article = Article("case", lang, "", sentence.text, date.fromisoformat(published) if published else None)
     got = sorted({told(r) for r in coder.code_parsed(article, [sentence]).reports})

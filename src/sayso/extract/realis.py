@@ -96,6 +96,8 @@ def verbs_above(s: Sentence, i: int) -> Iterator[Token]:
 
 def carries(s: Sentence, t: Token, i: int) -> bool:
     """Whether what is said of the head of ``t`` is said of the act at ``i`` below it."""
+    if t.base in ("acl", "amod") and t.feats.get("VerbForm") == "Part":
+        return False
     if t.deprel == "acl:relcl" or (t.base == "conj" and has_own_finite(s, t.i)):
         return False
     if t.base == "advcl":
@@ -130,7 +132,7 @@ def denied_above(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
     for a in verbs_above(s, i):
         if a.upos == "VERB" and judge.governors.get(a.lemma) == "denied" and is_complement(s, i, a.i, judge):
             aim = a.lemma in judge.words["averting"] and a.feats.get("VerbForm") == "Inf" and a.base != "xcomp"
-            yield Realis("denied" if not is_negated(s, a.i, judge.grammar) else HAPPENED, f"under {a.lemma}{AIM if aim else ''}")
+            yield Realis("possible" if is_negated(s, a.i, judge.grammar) else "denied", f"under {a.lemma}{AIM if aim else ''}")
         if a.upos == "NOUN" and judge.nouns.get(a.lemma) == "denied":
             yield Realis("denied", f"under {a.lemma}")
 

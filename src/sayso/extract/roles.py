@@ -135,7 +135,7 @@ class Frames:
             if owners:
                 yield from owners
                 return
-        if c.upos == "PRON" and c.form.lower() in self.grammar["relative_pronouns"]:
+        if c.upos in ("PRON", "SCONJ", "DET") and c.form.lower() in self.grammar["relative_pronouns"]:
             noun = antecedent(s, c.i)
             if noun is not None:
                 yield from conjuncts(s, noun)

@@ -151,6 +151,8 @@ class Finder:
             if c.negative == bool(found):
                 return None
             used |= set() if c.negative else set(found)
+            if c.key == "obj" and not c.negative:  # "un accordo sull'energia e un'intesa": signed together
+                used |= {k.i for i in found for k in f.sentence.children(i, "conj")}
         return used
 
     def _meets(self, f: Frame, c: Condition) -> list[int]:
@@ -333,7 +335,7 @@ class Finder:
         mutual = e.concept in self.reciprocal
         by = e.by or (RECIPROCAL_NOUN if mutual else BY_NOUN)
         rec = e.rec or (("none",) if mutual else REC_NOUN)
-        agents = [x for x in self._noun_fill(s, i, by, everything=mutual) if x.token not in used and self.is_party(s, x.token)]
+        agents = [x for x in self._noun_fill(s, i, by, everything=mutual) if self.is_party(s, x.token)]
         recipients = self._noun_fill(s, i, rec)
         if not agents and "di" not in by and not e.by and "di" in rec:
             agents, recipients = self._author_and_target(s, i, recipients)

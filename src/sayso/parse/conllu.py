@@ -80,5 +80,6 @@ def write(s: Sentence) -> str:
         f = "|".join(f"{k}={v}" for k, v in sorted(t.feats.items())) or "_"
         misc = f"NER={tags[t.i]}" if t.i in tags else "_"
         head = 0 if t.head == t.i else t.head + 1
-        lines.append("\t".join((str(t.i + 1), t.form, t.lemma, t.upos, "_", f, str(head), t.deprel, "_", misc)))
+        form = s.text[t.start - s.start : t.end - s.start]  # as printed: the parser may have straightened its quotes
+        lines.append("\t".join((str(t.i + 1), form, t.lemma, t.upos, "_", f, str(head), t.deprel, "_", misc)))
     return "\n".join(lines) + "\n"

@@ -191,7 +191,8 @@ class Tables:
         code = self.adjectives.get(form)
         if code is None and "-" in form:
             code = self.adjectives.get(form.split("-")[-1])
-        if code is None or t.upos not in ("ADJ", "NOUN", "PROPN", "X"):
+        mistaken = t.upos in ("VERB", "AUX") and t.base in ("amod", "acl", "aux")  # "il governo boliviano", tagged as a verb
+        if code is None or (t.upos not in ("ADJ", "NOUN", "PROPN", "X") and not mistaken):
             return None
         if any(n.label == "PER" and n.first <= i < n.last for n in s.names):
             return None
@@ -297,7 +298,7 @@ def office_on(p: dict[str, Any], on: date | None) -> dict[str, Any] | None:
     if on is None:
         last: dict[str, Any] = p["offices"][-1]
         return last
-    for o in p["offices"]:
+    for o in sorted(p["offices"], key=lambda o: str(o.get("from") or "1000"), reverse=True):
         start, end = str(o.get("from") or "1000"), str(o.get("to") or "9999")
         if start <= on.isoformat() and on.isoformat()[: len(end)] <= end:
             found: dict[str, Any] = o
