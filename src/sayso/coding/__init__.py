@@ -140,6 +140,8 @@ class Coding:
         out: dict[tuple[str, str | None, str | None], Party] = {}
         for a in arguments:
             s = self.sentences[a.sentence]
+            if opens_headline(s, a):
+                continue
             known = self.actors.enclitic(s, a.head) if a.rule == "enclitic_object" else self.actors.all_known(s, a.head)
             rule = a.rule if len(known) < 2 else f"{a.rule} {PAIR}"
             for k in known:
@@ -292,11 +294,24 @@ def without_seats(parties: tuple[Party, ...]) -> tuple[Party, ...]:
     return tuple(p for p in parties if p.known.sector or p.known.kind not in PLACES or p.known.country not in organs)
 
 
+def opens_headline(s: Sentence, a: Argument) -> bool:
+    """Whether a place only sets the scene of a headline ("Iraq, ucciso un capo dei ribelli")."""
+    last = next((t.i for t in s.tokens if t.end >= a.span.end), a.head)
+    follows = s.tokens[last + 1].form if last + 1 < len(s.tokens) else ""
+    return s.is_heading and a.head < 3 and a.rule != "headline_state" and follows in (",", ":") and a.rule not in ("active_subject",)
+
+
+def is_apposed(a: Party, b: Party) -> bool:
+    """An office and its bearer set beside it ("il ministro della Difesa, Mario Rossi")."""
+    kinds = {a.known.kind, b.known.kind}
+    return kinds == {"role", "person"} and 0 < b.span.start - a.span.end <= 2 and a.span.field == b.span.field and a.known.country == b.known.country
+
+
 def distinct(parties: Sequence[Party]) -> tuple[Party, ...]:
     """Each party once; of two readings of the same words the one that knows more."""
     out: list[Party] = []
     for p in parties:
-        twin = next((q for q in out if q.known.name == p.known.name or (q.span == p.span and not p.rule.endswith(PAIR))), None)
+        twin = next((q for q in out if q.known.name == p.known.name or is_apposed(q, p) or (q.span == p.span and not p.rule.endswith(PAIR))), None)
         if twin is None:
             out.append(p)
         elif (p.known.kind == "person", bool(p.known.sector)) > (twin.known.kind == "person", bool(twin.known.sector)):

@@ -121,7 +121,8 @@ class Extractor:
             kind_above = self.outside.type_of(above.concept)
             if self._aims(t) and token.i == s.tokens[t.head].head:
                 yield f"aim of {above.span.text!r}"
-            if kind_above in WILLED and is_content(t, above):
+            accused = kind_above == "ACCUSE" and s.tokens[t.head].feats.get("VerbForm") == "Inf"  # "accusati di finanziare"
+            if (kind_above in WILLED or accused) and is_content(t, above):
                 yield f"content of {above.span.text!r} ({above.concept})"
             if kind_above == kind and above.support is None and (is_content(t, above) or self._aims(t)):
                 yield f"same act as {above.span.text!r}"

@@ -70,7 +70,8 @@ class Frames:
         f.reflexive = is_reflexive(s, i, self.grammar)
         f.passive = self._is_passive(s, i) and not (f.reflexive and s.tokens[i].base in ("acl", "amod"))
         self._arguments(f)
-        f.clauses = [c.i for c in s.children(i, "ccomp", "xcomp", "advcl", "csubj") if c.upos in ("VERB", "AUX", "NOUN", "ADJ")]
+        f.clauses = [c.i for c in s.children(i, "ccomp", "xcomp", "advcl", "csubj") if c.upos in ("VERB", "AUX", "NOUN", "ADJ")
+                     and (c.base != "advcl" or c.feats.get("VerbForm") in ("Inf", "Ger"))]
         f.clauses += self._asked_infinitives(s, i)
         f.predicates = [c.i for c in s.children(i, "xcomp", "advmod", "advcl", "obj") if c.upos in ("ADJ", "ADV", "VERB", "NOUN")]
         f.negated = is_negated(s, i, self.grammar)
@@ -156,7 +157,8 @@ def place_filler(f: Frame, c: Token, filler: Filler, prep: str | None) -> None:
     elif c.base == "nsubj":
         agents_slot(f).append(filler)
     elif c.base == "obj" and not prep:
-        (f.agents if f.passive and not f.agents and f.patients else f.patients).append(filler)
+        if not (f.passive and f.patients):  # "è stato eletto presidente": a predicate
+            f.patients.append(filler)
     elif c.base == "iobj" and not prep:
         f.oblique.setdefault("a", []).append(filler)
     elif prep:

@@ -271,7 +271,7 @@ class Finder:
         seen = False
         for c in s.children(i, "nmod", "obl", "obl:agent"):
             marks = [k.form.lower() for k in s.children(c.i, "case", "fixed")]
-            if c.lemma in self.grammar["behalf"] and preposition(s, c.i, self.grammar) == "da":
+            if c.lemma in self.grammar["behalf"] and preposition(s, c.i, self.grammar) in self.grammar["behalf_prepositions"]:
                 for k in s.children(c.i, "nmod"):
                     seen = True
                     yield from conjuncts(s, k.i)

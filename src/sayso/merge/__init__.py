@@ -19,6 +19,8 @@ ALIKE = ({"support.sign", "support.relations", "agree.settle"}, {"coerce.restric
          {"coerce.seize", "coerce.search"}, {"retreat.ceasefire", "concede.truce"}, {"sanction.break", "sanction.embargo"},
          {"consult.meet", "consult.negotiate", "consult.visit", "consult.multilateral", "consult.host", "consult.discuss"},
          {"agree.meet", "agree.invite"}, {"protest.demo", "protest.obstruct"}, {"support.elect", "support.endorse"})
+MATERIAL = 4  # quad of material conflict
+ECHO_REACH = 900  # characters
 APART = ("assault.war", "accuse.investigate")  # never the same as another act of their type
 
 
@@ -82,6 +84,8 @@ def distance(r: Report, event: Sequence[Report]) -> int:
 
 def echoes_event(r: Report, event: Sequence[Report]) -> bool:
     """Whether a report without parties speaks of the event again ("il bombardamento")."""
+    if distance(r, event) > ECHO_REACH and r.trigger.field == event[0].trigger.field:
+        return False
     return not any(any(contradictions(r, m)) for m in event) and any(kin(r.concept, m.concept) for m in event)
 
 
@@ -113,6 +117,7 @@ def contradictions(a: Report, b: Report) -> Iterator[bool]:
     yield apart_in_space(a, b)
     yield other_counts(a, b)
     yield told_anew(a, b)
+    yield a.code.quad == MATERIAL and disjoint(sectors(a.recipients), sectors(b.recipients))
 
 
 def agreements(a: Report, b: Report) -> Iterator[bool]:
@@ -127,6 +132,11 @@ def agreements(a: Report, b: Report) -> Iterator[bool]:
 def codes(parties: Sequence[Party]) -> set[str]:
     """Countries and international codes of the parties."""
     return {p.known.country for p in parties if p.known.country}
+
+
+def sectors(parties: Sequence[Party]) -> set[str]:
+    """Sectors of the parties."""
+    return {p.known.sector for p in parties if p.known.sector}
 
 
 def disjoint(a: set[str], b: set[str]) -> bool:

@@ -59,7 +59,8 @@ class Actors:
         for s, found in zip(self.sentences, self.countries, strict=True):
             for i, code in found:
                 weight = 3 if s.field == "title" else 2 if s.i < 3 else 1
-                votes[code] += weight * (2 if self.tables.is_place(s, i) else 1)
+                opens = s.is_heading and i < 3 and len(s.tokens) > i + 1 and s.tokens[i + 1].form in (",", ":")
+                votes[code] += weight * (4 if opens else 2 if self.tables.is_place(s, i) else 1)
         for s in self.sentences:
             for _, _, e in self.tables.entities(s):
                 if e.kind == "org" and e.code and len(e.code) == 3 and e.code in self.tables.states:
@@ -361,7 +362,7 @@ def described(actors: Actors, s: Sentence, head: int) -> Known | None:
 def state_itself(actors: Actors, s: Sentence, head: int) -> Known | None:
     """"Il Paese", "la nazione": the state the article is about."""
     t = s.tokens[head]
-    if t.lemma.lower() not in actors.tables.grammar["state_words"] or t.feats.get("Number") == "Plur" or not actors.main:
+    if t.form.lower() not in actors.tables.grammar["state_words"] or not actors.main:
         return None
     if not any(c.base == "det" for c in s.children(head)):
         return None
