@@ -171,8 +171,9 @@ def measure(table: Table, pack: Path, test: Path) -> dict[str, float]:
             right["verbs right"] += answers["table"].lower() == gold.lemma_.lower()
             right["verbs right, pack"] += mine.lower() == gold.lemma_.lower()
     score = {name: 100 * right[name] / right["all"] for name in answers}
-    score["verbs, pack"] = 100 * right["verbs right, pack"] / right["verbs"]
-    score["verbs, table"] = 100 * right["verbs right"] / right["verbs"]
+    verbs = max(1, right["verbs"])
+    score["verbs, pack"] = 100 * right["verbs right, pack"] / verbs
+    score["verbs, table"] = 100 * right["verbs right"] / verbs
     return {name: round(value, 2) for name, value in score.items()}
 
 

@@ -67,6 +67,7 @@ class Coding:
         self.made_by = made_by
         self.actors = actors
         self.tables = actors.tables
+        self.whereabouts = tuple(f"_{p}" for p in actors.tables.grammar["slots"]["whereabouts"])
         self.times: Sequence[TimeMention] = ()
 
     def code(self, found: Found) -> Coded:
@@ -92,8 +93,8 @@ class Coding:
         if self._is_to_come(m, when):
             m = replace(m, status="planned", status_why=f"{m.status_why}; dated after the article")
         concept = self._concept(m)
-        actors = tuple(p for p in self._parties(m.actors) if not is_mere_place(p, concept, is_actor=True))
-        recipients = tuple(p for p in self._parties(m.recipients) if not is_mere_place(p, concept, is_actor=False))
+        actors = tuple(p for p in self._parties(m.actors) if not is_mere_place(p, concept, self.whereabouts, is_actor=True))
+        recipients = tuple(p for p in self._parties(m.recipients) if not is_mere_place(p, concept, self.whereabouts, is_actor=False))
         actors, recipients = arranged(m.concept, actors, recipients)
         recipients = at_home(actors, recipients)
         concept = by_actors(concept, actors)
@@ -267,12 +268,12 @@ def is_echo(m: Mention, r: Report) -> bool:
     return not r.actors and not r.recipients and (m.weak or r.concept not in BARE)
 
 
-def is_mere_place(p: Party, concept: str, is_actor: bool) -> bool:
+def is_mere_place(p: Party, concept: str, whereabouts: tuple[str, ...], is_actor: bool) -> bool:
     """Whether a party is only where it happened ("il vertice di Palermo", "a Chicago i poliziotti hanno lanciato …")."""
     if is_actor:
         return p.known.kind == "place" and p.rule not in ("active_subject", "passive_agent")
     family = concept.split(".")[0]
-    if p.known.kind not in PLACES or not p.rule.endswith(("_a", "_in")):
+    if p.known.kind not in PLACES or not p.rule.endswith(whereabouts):
         return False
     return family in ("coerce", "protest", "accuse") or (family == "assault" and p.rule.startswith("oblique"))
 

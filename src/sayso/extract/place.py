@@ -12,7 +12,6 @@ from sayso.extract.triggers import Trigger
 from sayso.model import Argument, Sentence
 from sayso.syntax import preposition, span
 
-LOCATIVE = ("in", "a", "presso", "su")
 FAR = 99
 
 
@@ -31,9 +30,9 @@ def is_locative(s: Sentence, i: int, grammar: Mapping[str, Any]) -> bool:
     t = s.tokens[i]
     for _ in range(3):
         prep = preposition(s, t.i, grammar)
-        if prep in LOCATIVE:
+        if prep in grammar["slots"]["places"]:
             return True
-        if prep not in ("di", None) or t.head == t.i or s.tokens[t.head].upos not in ("NOUN", "PROPN"):
+        if prep not in (grammar["slots"]["of"], None) or t.head == t.i or s.tokens[t.head].upos not in ("NOUN", "PROPN"):
             return False
         t = s.tokens[t.head]
     return False

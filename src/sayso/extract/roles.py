@@ -122,7 +122,7 @@ class Frames:
             prep = preposition(s, c.i, self.grammar)
             rule = self._slot_rule(f, c, prep)
             for t in self._standing_for(s, c):
-                place_filler(f, c, Filler(s.i, t.i, rule), prep)
+                place_filler(f, c, Filler(s.i, t.i, rule), prep, self.grammar["slots"])
 
     def _slot_rule(self, f: Frame, c: Token, prep: str | None) -> str:
         voice = "passive" if f.passive else "active"
@@ -149,18 +149,18 @@ def agents_slot(f: Frame) -> list[Filler]:
     return f.patients if f.passive else f.agents
 
 
-def place_filler(f: Frame, c: Token, filler: Filler, prep: str | None) -> None:
+def place_filler(f: Frame, c: Token, filler: Filler, prep: str | None, slots: Grammar) -> None:
     """Put a dependent where it belongs in the active reading."""
     if c.deprel == "obl:agent":
         f.agents.append(filler)
-        f.oblique.setdefault("da", []).append(filler)
+        f.oblique.setdefault(slots["by"], []).append(filler)
     elif c.base == "nsubj":
         agents_slot(f).append(filler)
     elif c.base == "obj" and not prep:
         if not (f.passive and f.patients):  # "è stato eletto presidente": a predicate
             f.patients.append(filler)
     elif c.base == "iobj" and not prep:
-        f.oblique.setdefault("a", []).append(filler)
+        f.oblique.setdefault(slots["to"], []).append(filler)
     elif prep:
         f.oblique.setdefault(prep, []).append(filler)
 
@@ -245,7 +245,7 @@ def governed_infinitive(frames: Frames, s: Sentence, i: int) -> Iterator[Filler]
     governor = frames.of(s, t.head)
     controllers: list[Filler] = []
     if t.base in ("xcomp", "ccomp") and governor.token.lemma in frames.grammar["object_control"]:
-        controllers = governor.oblique.get("a", []) or governor.patients
+        controllers = governor.oblique.get(frames.grammar["slots"]["to"], []) or governor.patients
     for x in controllers or subjects(frames, s, t.head):
         yield Filler(x.sentence, x.token, "governed_infinitive")
 
@@ -255,7 +255,7 @@ def noun_complement(frames: Frames, s: Sentence, i: int) -> Iterator[Filler]:
     t = s.tokens[i]
     if t.base != "acl" or s.tokens[t.head].upos != "NOUN" or t.feats.get("VerbForm") != "Inf":
         return
-    owners = [c for c in s.children(t.head, "nmod") if preposition(s, c.i, frames.grammar) == "di" and c.upos in NOMINAL]
+    owners = [c for c in s.children(t.head, "nmod") if preposition(s, c.i, frames.grammar) == frames.grammar["slots"]["of"] and c.upos in NOMINAL]
     for c in owners:
         for x in conjuncts(s, c.i):
             yield Filler(s.i, x.i, "noun_complement")

@@ -5,21 +5,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sayso.extract.roles import Filler, Frame, Frames, subjects
 from sayso.languages import Condition, Entry, Language
 from sayso.model import Sentence, Span, Token
 from sayso.syntax import NOMINAL, conjuncts, phrase, preposition
 
-BY_NOUN = ("da_parte_di", "adj")
-REC_NOUN = ("di", "contro", "su", "a")
-INSIDE_ANY = ("da_parte_di", "adj", "di", "con", "a", "su", "in", "contro")
 JUDGING = ("accuse.disapprove",)  # the deed that is condemned was done: an event of its own
 OF_STATES = ("sanction", "support", "agree", "aid", "threaten", "reject", "cooperate", "mobilize", "concede")
 WILLING = ("agree.", "cooperate.")
-RECIPROCAL_NOUN = ("tra", "di", "con", "adj")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +55,7 @@ class Finder:
         self.adjectives = adjectives  # nationality adjectives, all forms
         self.reciprocal = reciprocal  # concepts
         self.support = words.data("lexicon/support")
+        self.slots: Mapping[str, Any] = self.grammar["slots"]
         self.weapons = frozenset(w for lemmas in words.data("lexicon/instruments").values() for w in lemmas)
 
     def triggers(self, s: Sentence) -> list[Trigger]:
@@ -123,7 +121,7 @@ class Finder:
         """The partner named inside the complement ("disponibile a rafforzare la collaborazione con la Russia")."""
         s = f.sentence
         for i in (k for c in (*f.clauses, *f.predicates) for k in s.subtree(c)):
-            if preposition(s, i, self.grammar) == "con" and s.tokens[i].base in ("obl", "nmod") and self.is_party(s, i):
+            if preposition(s, i, self.grammar) == self.slots["with"] and s.tokens[i].base in ("obl", "nmod") and self.is_party(s, i):
                 return [Filler(s.i, t.i, "partner_below") for t in conjuncts(s, i)]
         return []
 
@@ -134,9 +132,9 @@ class Finder:
 
     def _with_partners(self, f: Frame, e: Entry, agents: list[Filler], recipients: list[Filler]) -> tuple[list[Filler], list[Filler]]:
         """Partners named with "con" join the actors where the act is mutual, or are the recipient where none is named."""
-        partners = self._fill_all(f, e.co or ("con",)) if (e.co or e.concept in self.reciprocal) else []
+        partners = self._fill_all(f, e.co or (self.slots["with"],)) if (e.co or e.concept in self.reciprocal) else []
         if e.concept in self.reciprocal and not agents:
-            agents = [y for x in f.patients if x.sentence == f.sentence.i for y in self._inside(f.sentence, x.token, ("tra",), "object_tra")]
+            agents = [y for x in f.patients if x.sentence == f.sentence.i for y in self._inside(f.sentence, x.token, (self.slots["between"],), "between_inside_object")]
         if not e.rec and e.concept in self.reciprocal and e.conditions and any(c.key == "obj" and not c.negative for c in e.conditions):
             recipients = []
         return agents + partners, recipients
@@ -171,6 +169,8 @@ class Finder:
             return f.predicates
         if key == "subj":
             return [x.token for x in f.agents if x.sentence == s.i]
+        if key == "prt":  # "call off"
+            return [c.i for c in s.children(f.head) if c.deprel == "compound:prt"]
         if key == "neg":
             return [f.head] if f.negated else []
         return [x.token for x in self._oblique(f, key) if x.sentence == s.i]
@@ -206,7 +206,7 @@ class Finder:
             return [x for i in f.clauses for x in self.frames.of(f.sentence, i).patients]
         outer, dot, inner = key.partition(".")
         if dot:  # "obj.di": the party inside the object, "in.di": the one inside the phrase with "in"
-            keys = INSIDE_ANY if inner == "di" else (inner,)
+            keys = tuple(self.slots["inside"]) if inner == self.slots["of"] else (inner,)
             return [y for x in self._fill(f, outer) if x.sentence == f.sentence.i for y in self._first_inside(f.sentence, x.token, keys)]
         if key == "poss":
             return [y for x in f.patients if x.sentence == f.sentence.i for y in self._possessor(f.sentence, x.token)]
@@ -220,9 +220,9 @@ class Finder:
     def _clause_party(self, f: Frame, i: int) -> list[Filler]:
         inner = self.frames.of(f.sentence, i)
         mine = {(x.sentence, x.token) for x in f.agents}
-        asked = f.oblique.get("a", [])
+        asked = f.oblique.get(self.slots["to"], [])
         others = [x for x in subjects(self.frames, f.sentence, i) + inner.agents if (x.sentence, x.token) not in mine]
-        below = [x for prep in ("a", "con", "contro", "per", "verso") for x in self._oblique(inner, prep)] + inner.patients
+        below = [x for prep in self.slots["below"] for x in self._oblique(inner, prep)] + inner.patients
         return asked or others or [x for x in below if x.sentence == f.sentence.i and self.is_party(f.sentence, x.token)]
 
     def _first_inside(self, s: Sentence, i: int, keys: tuple[str, ...]) -> list[Filler]:
@@ -238,7 +238,7 @@ class Finder:
             if key == "adj":
                 out += [Filler(s.i, c.i, rule) for k in (i, *self._weapons(s, i)) for c in s.children(k, "amod", "compound", "flat")
                         if self.is_nationality(c)]
-            elif key == "da_parte_di":
+            elif key == self.slots["behalf"]:
                 out += [Filler(s.i, t.i, rule) for t in self._on_behalf(s, i)]
             elif key == "poss":
                 out += self._possessor(s, i)
@@ -253,7 +253,7 @@ class Finder:
                     and not (rule.startswith("noun_") and c.lemma in self.weapons)]
 
         found = taken(i)
-        if not found and key in ("a", "contro", "su", "con"):
+        if not found and key in self.slots["deep"]:
             found = [c for k in s.children(i, "nmod", "amod", "obl") for c in taken(k.i) if c.i > k.i]
         return [Filler(s.i, t.i, rule) for c in found for t in conjuncts(s, c.i)]
 
@@ -295,6 +295,9 @@ class Finder:
 
     def _possessor(self, s: Sentence, i: int) -> list[Filler]:
         """Who "suo" stands for: the subject of the clause above, else of the sentence before."""
+        owners = [c for c in s.children(i, "nmod:poss") if c.upos in ("NOUN", "PROPN")]
+        if owners:  # "Kyiv's raid"
+            return [Filler(s.i, t.i, "owner") for c in owners for t in conjuncts(s, c.i)]
         if not any(c.form.lower() in self.grammar["possessives"] for c in s.children(i, "det", "nmod", "amod")):
             return []
         for t in s.ancestors(i):
@@ -333,11 +336,11 @@ class Finder:
 
     def _noun_trigger(self, s: Sentence, i: int, e: Entry, used: set[int]) -> Trigger:
         mutual = e.concept in self.reciprocal
-        by = e.by or (RECIPROCAL_NOUN if mutual else BY_NOUN)
-        rec = e.rec or (("none",) if mutual else REC_NOUN)
+        by = e.by or tuple(self.slots["mutual" if mutual else "noun_by"])
+        rec = e.rec or (("none",) if mutual else tuple(self.slots["noun_rec"]))
         agents = [x for x in self._noun_fill(s, i, by, everything=mutual) if self.is_party(s, x.token)]
         recipients = self._noun_fill(s, i, rec)
-        if not agents and "di" not in by and not e.by and "di" in rec:
+        if not agents and self.slots["of"] not in by and not e.by and self.slots["of"] in rec:
             agents, recipients = self._author_and_target(s, i, recipients)
         if not agents:
             agents = [x for u in used for x in self._noun_fill(s, u, by)]  # "lo sciopero della fame del cronista"
@@ -351,8 +354,8 @@ class Finder:
 
     def _author_and_target(self, s: Sentence, i: int, recipients: list[Filler]) -> tuple[list[Filler], list[Filler]]:
         """With a target told by another preposition, "di" names the author ("il raid dell'esercito contro i ribelli")."""
-        targets = self._noun_fill(s, i, ("contro", "su", "ai_danni_di"))
-        authors = self._noun_fill(s, i, ("di",))
+        targets = self._noun_fill(s, i, tuple(self.slots["aimed"]))
+        authors = self._noun_fill(s, i, (self.slots["of"],))
         return (authors, targets) if targets and authors else ([], recipients)
 
     def _predicate_subject(self, s: Sentence, i: int) -> list[Filler]:
@@ -392,13 +395,13 @@ class Finder:
         if is_object and (verb.lemma in self.support.get("active", ()) or verb.lemma in self.grammar["self_act"]):
             return verb.i, agents or [x for x in frame.agents if x.token != i], recipients or self._support_target(frame)
         if is_object and verb.lemma in self.support.get("undergo", ()):
-            return verb.i, agents or list(frame.oblique.get("da", [])), recipients or list(frame.agents)
+            return verb.i, agents or list(frame.oblique.get(self.slots["by"], [])), recipients or list(frame.agents)
         if verb.lemma in self.support.get("occur", ()):
             return verb.i, agents, recipients
         return None, agents, recipients
 
     def _support_target(self, f: Frame) -> list[Filler]:
-        for prep in ("contro", "su", "a"):
+        for prep in self.slots["targets"]:
             if f.oblique.get(prep):
                 return [x for x in f.oblique[prep] if f.sentence.tokens[x.token].upos in NOMINAL]
         return []

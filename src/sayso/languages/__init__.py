@@ -131,14 +131,14 @@ def _yaml(path: Path) -> dict[str, Any]:
 
 
 def available() -> tuple[str, ...]:
-    """Codes of the languages that have a lexicon."""
-    return tuple(sorted(p.name for p in HERE.iterdir() if (p / "lexicon").is_dir()))
+    """Codes of the languages that have a lexicon and a pack."""
+    return tuple(sorted(p.name for p in HERE.iterdir() if (p / "lexicon").is_dir() and (p / "pack").is_dir()))
 
 
 @cache
 def load(code: str) -> Language:
     """The language with this code; :class:`~sayso.errors.UnknownLanguage` where there is no folder for it."""
     folder = HERE / code
-    if not (folder / "lexicon").is_dir():
+    if code not in available() and not (folder / "lexicon").is_dir():
         raise UnknownLanguage(f"language {code!r}: no pack (there are: {', '.join(available())})")
     return Language(code, folder)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sayso.model import Article, Known, Name, Sentence
-from sayso.resolve.tables import Entity, Tables
+from sayso.resolve.tables import FORMER, Entity, Tables
 from sayso.syntax import phrase, span
 
 SHORT = 40  # tokens: sentences this short are read across paragraphs
@@ -143,7 +143,7 @@ class Actors:
             return Person(full, None, None, "a name without office", words)
         if holder and (role is None or role.code is None):
             country = country or holder.code
-            sector = role.sector if role and not role.name.startswith("ex ") else holder.sector
+            sector = role.sector if role and not role.name.startswith(FORMER) else holder.sector
             return Person(holder.name if len(full.split()) == 1 else full, country, sector, f"table: {holder.name}", words, holder.id)
         assert role is not None
         return Person(full, country, role.sector, f"title: {role.name}", words)

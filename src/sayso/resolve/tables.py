@@ -22,6 +22,7 @@ HERE = Path(__file__).parent / "tables"
 LONGEST = 7  # words of the longest alias looked up
 LARGE = 100_000  # people of a place that is believed without the name tagger
 OFFICES = ("GOV", "LEG", "PTY", "JUD", "MIL", "OPP", "SPY", "COP")
+FORMER = "ex "  # before the name of an office no longer held
 RETIRED = "ELI"  # sector of who has left office
 ACRONYM = 5  # letters: "UN" is not "Un"
 CACHED = 400  # sentences whose entities are kept
@@ -122,7 +123,7 @@ class Tables:
 
     def is_leader(self, role: Entity) -> bool:
         """Whether a relay noun, with a state and nothing else, means its government ("il leader cinese")."""
-        return not role.code and role.name.removeprefix("ex ") in self.roles_data.get("leader_words", ())
+        return not role.code and role.name.removeprefix(FORMER) in self.roles_data.get("leader_words", ())
 
     @cached_property
     def place_words(self) -> frozenset[str]:
@@ -229,7 +230,7 @@ class Tables:
         if not 0 <= i < len(s.tokens) or s.tokens[i].upos not in ("NOUN", "PROPN", "ADJ", "X", "VERB"):
             return None
         form, lemma = (w.lower() for w in (s.tokens[i].form, s.tokens[i].lemma))
-        former = next((p for p in ("ex-", "vice-", "neo-") if form.startswith(p)), "")
+        former = next((p for p in self.grammar["half_offices"] if form.startswith(p)), "")
         form, lemma = form.removeprefix(former), lemma.removeprefix(former)
         longest = max(self.role_starts.get(form, 0), self.role_starts.get(lemma, 0))
         for n in range(min(longest, len(s.tokens) - i), 0, -1):
@@ -245,12 +246,12 @@ class Tables:
     def _former(self, s: Sentence, i: int, role: Entity, prefix: str) -> Entity:
         """The role, or its bearer out of office ("l'ex premier")."""
         before = {t.form.lower() for t in s.tokens[max(0, i - 2) : i]}
-        is_former = prefix == "ex-" or bool(before & {"ex", "ex-", *self.roles_data.get("ex_words", ())[:1]})
-        return Entity(f"ex {role.name}", role.code, self.roles_data.get("ex_sector"), "role") if is_former and role.sector in OFFICES else role
+        is_former = prefix in self.grammar["former"] or bool(before & set(self.roles_data.get("ex_words", ())[:2]))
+        return Entity(FORMER + role.name, role.code, self.roles_data.get("ex_sector"), "role") if is_former and role.sector in OFFICES else role
 
     def sector_behind(self, s: Sentence, i: int, last: int, role: Entity) -> str | None:
         """The sector of a role at token ``i``; that of its complement for a relay noun ("il portavoce dell'esercito")."""
-        if role.name.removeprefix("ex ") not in self.relays:
+        if role.name.removeprefix(FORMER) not in self.relays:
             return role.sector
         for k in range(i + 1, last):
             inner = self.role_at(s, k)
