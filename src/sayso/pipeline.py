@@ -67,7 +67,8 @@ class Coder:
         """Versions that a report was made with."""
         from sayso import __version__
 
-        return {"sayso": __version__, "pack": self.parser.version if self.timings.get("parse") else "none", "codebook": CODEBOOK, "extractor": "rules"}
+        pack = self.parser.version if self.timings.get("parse") else "none"
+        return {"sayso": __version__, "pack": pack, "codebook": CODEBOOK, "extractor": "rules"}
 
     def code(self, article: Article) -> Coded:
         """The reports of an article."""
@@ -77,7 +78,8 @@ class Coder:
         """The reports of an article that was parsed elsewhere: by another tool, or in a stored case."""
         actors = self._timed("resolve", lambda: Actors(article, sentences, self.tables))
         extracted = self._timed("extract", lambda: self.extractor.mentions(sentences, lambda s, i: bool(actors.all_known(s, i))))
-        coding = Coding(article, sentences, actors, self.media, self.words.data("speech"), self.words.data("lexicon/instruments"), self.made_by)
+        coding = Coding(article, sentences, actors, self.media, self.words.data("speech"), self.words.data("lexicon/instruments"),
+                        self.made_by)
         coded = self._timed("coding", lambda: coding.code(extracted))
         reports, alone = self._timed("merge", lambda: merge_article(coded.reports, coded.echoes))
         dropped = (*extracted.dropped, *coded.dropped, *alone)

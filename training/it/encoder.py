@@ -64,6 +64,7 @@ class Layer(nn.Module):
         self.oln = nn.LayerNorm(width, epsilon)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """States in, states out: (texts, pieces, width)."""
         batch, length, width = x.shape
         shape = (batch, length, 3, ATTENTION_HEADS, width // ATTENTION_HEADS)
         query, key, value = self.qkv(x).view(shape).permute(2, 0, 3, 1, 4)

@@ -37,11 +37,16 @@ class Found(Protocol):
     """What extraction gives: mentions, attributions, and every time the article tells, in order."""
 
     @property
-    def mentions(self) -> Sequence[Mention]: ...
+    def mentions(self) -> Sequence[Mention]:
+        """Acts, in order."""
+
     @property
-    def attributions(self) -> Sequence[Attribution]: ...
+    def attributions(self) -> Sequence[Attribution]:
+        """Who says what."""
+
     @property
-    def times(self) -> Sequence[TimeMention]: ...
+    def times(self) -> Sequence[TimeMention]:
+        """Every time told."""
 
 
 @dataclass

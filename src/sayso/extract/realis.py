@@ -239,11 +239,12 @@ def goes_on(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
         yield Realis("ongoing", "adverb")
     if t.base in ("nsubj", "obj") and s.tokens[t.head].lemma in judge.words["lasting"]:
         yield Realis("ongoing", f"under {s.tokens[t.head].lemma}")
-    if t.upos == "VERB" and is_present(s, i) and any(c.lemma in judge.grammar["time_units"] and preposition(s, c.i, judge.grammar) == judge.grammar["slots"]["since"]
-                                                      for c in s.children(i, "obl", "advmod", "nmod")):
+    slots, units = judge.grammar["slots"], judge.grammar["time_units"]
+    since = (c for c in s.children(i, "obl", "advmod", "nmod") if c.lemma in units and preposition(s, c.i, judge.grammar) == slots["since"])
+    if t.upos == "VERB" and is_present(s, i) and any(True for _ in since):
         yield Realis("ongoing", "present since")
     copula = next((c for c in s.children(i, "cop")), None)
-    if t.upos == "NOUN" and copula is not None and copula.feats.get("Tense") == "Pres" and preposition(s, i, judge.grammar) == judge.grammar["slots"]["at"]:
+    if t.upos == "NOUN" and copula is not None and copula.feats.get("Tense") == "Pres" and preposition(s, i, judge.grammar) == slots["at"]:
         yield Realis("ongoing", "is at it")
     if t.base == "nsubj" and f"{preposition(s, t.head, judge.grammar)} {s.tokens[t.head].form.lower()}" in judge.words["ongoing_phrases"]:
         yield Realis("ongoing", "phrase above")

@@ -134,7 +134,8 @@ class Finder:
         """Partners named with "con" join the actors where the act is mutual, or are the recipient where none is named."""
         partners = self._fill_all(f, e.co or (self.slots["with"],)) if (e.co or e.concept in self.reciprocal) else []
         if e.concept in self.reciprocal and not agents:
-            agents = [y for x in f.patients if x.sentence == f.sentence.i for y in self._inside(f.sentence, x.token, (self.slots["between"],), "between_inside_object")]
+            agents = [y for x in f.patients if x.sentence == f.sentence.i
+                      for y in self._inside(f.sentence, x.token, (self.slots["between"],), "between_inside_object")]
         if not e.rec and e.concept in self.reciprocal and e.conditions and any(c.key == "obj" and not c.negative for c in e.conditions):
             recipients = []
         return agents + partners, recipients

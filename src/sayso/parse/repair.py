@@ -40,10 +40,11 @@ def has_agent_marker(s: Sentence, t: Token, grammar: Grammar) -> bool:
 
 
 def participle_beside_object(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
-    """A participle with its own object, coordinated with an object, belongs beside the verb ("ha arrestato due cronisti e sciolto il partito")."""
+    """A participle coordinated with an object, and with one of its own, belongs beside the verb ("ha arrestato i capi e sciolto il partito")."""
     for t in s.tokens:
         noun = s.tokens[t.head]
-        if t.upos != "VERB" or t.base not in ("conj", "acl", "amod") or t.feats.get("VerbForm") != "Part" or noun.base not in ("obj", "obl"):
+        loose = t.upos == "VERB" and t.base in ("conj", "acl", "amod") and t.feats.get("VerbForm") == "Part"
+        if not loose or noun.base not in ("obj", "obl"):
             continue
         verb = s.tokens[noun.head]
         joined = any(True for _ in s.children(t.i, "cc")) and any(True for _ in s.children(t.i, "obj"))
@@ -79,7 +80,8 @@ def finite_modifier(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
         yield from ((c.i, v.i, "obl" if c.base == "nmod" else c.deprel) for c in s.children(noun.i) if c.i > v.i)
 
 
-REPAIRS: tuple[Callable[[Sentence, Grammar], Iterator[Fix]], ...] = (two_subjects, agent_of_passive, participle_beside_object, name_beside_place, finite_modifier)
+REPAIRS: tuple[Callable[[Sentence, Grammar], Iterator[Fix]], ...] = (
+    two_subjects, agent_of_passive, participle_beside_object, name_beside_place, finite_modifier)
 
 
 def repaired(s: Sentence, grammar: Grammar) -> Sentence:

@@ -97,7 +97,8 @@ class Actors:
         for i in range(len(s.tokens) - 1):
             for n in (3, 2):
                 part = s.tokens[i : i + n]
-                if len(part) == n and all(t.form[:1].isupper() and t.i not in taken for t in part) and self.tables.is_person(" ".join(t.form for t in part)):
+                free = len(part) == n and all(t.form[:1].isupper() and t.i not in taken for t in part)
+                if free and self.tables.is_person(" ".join(t.form for t in part)):
                     taken |= set(range(i, i + n))
                     yield Name(i, i + n, "PER")
                     break
