@@ -32,6 +32,7 @@ bench: $(VENV)/.dev
 
 score: $(VENV)/.dev
 	$(BIN)/sayso score ../shared/gold/dev_it.jsonl --docs docs/scores.md
+	$(BIN)/python tools/readme.py ../shared/gold/dev_it.jsonl
 
 pack-it:
 	bash training/it/run.sh
