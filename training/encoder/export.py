@@ -1,12 +1,15 @@
 """A trained encoder (`model.pt`, `cfg.json`) in, a pack that runs without torch out.
 
-    python export.py ENCODER OUT --lang it --name accurate --version 0.1.0 --calibrate dev.spacy
-    python export.py ENCODER OUT … --matrices float        # slower, a hair closer to torch
-    python export.py ENCODER OUT … --agreement tests/parse/encoder_it.json   # torch's answers, for the tests
+    python export.py ENCODER OUT --treebanks it_isdt_dev.conllu it_partut.conllu …
+    python export.py ENCODER OUT --treebanks … --matrices float    # slower, a hair closer to torch
+    python export.py ENCODER OUT --treebanks … --agreement tests/parse/encoder_it.json   # torch's answers
 
 The pack: `encoder.json` (labels, sizes), `graph.onnx`, `embeddings.npz`, `layers.npz`, `heads.npz`
 (int8 by row, each row with its scale; vectors as floats), `pieces.json.gz` (vocabulary). The same
 bytes every time. Any encoder with the parameter names of `training/it/encoder.py` will do.
+
+`--treebanks` are those whose features we want: tags that stand in none of them are dropped (PUD leaves
+VerbForm and half of Definite out). Some of their texts show how large the numbers inside get.
 """
 
 from __future__ import annotations
@@ -25,6 +28,8 @@ from numpy.typing import NDArray
 
 sys.path.append(str(Path(__file__).parents[1] / "it"))
 import encoder as framework
+import trees
+from spacy.tokens import Doc
 from wordpieces import WordPieces
 
 FORMAT = 1
@@ -32,6 +37,7 @@ FULL = 127
 HALF = 63  # whole-number layers: two products then fit 16 bits, so processors without VNNI cannot overflow
 SMOOTHED = ("fi", "fo")  # their inputs have a few columns ten times the others
 ALPHA = 0.7  # how much of those columns' size moves into the matrix: 0.5 to 1 were tried
+CALIBRATION_TEXTS = 24
 CALIBRATION_WORDS = 110
 LAYER_KINDS = ("qkv", "ao", "fi", "fo")
 
@@ -118,17 +124,23 @@ def largest_inputs(model: framework.Encoder, texts: list[framework.Words]) -> Ar
     return {name: top.numpy() for name, top in found.items()}
 
 
-def calibration(path: Path) -> list[framework.Words]:
-    """Some texts of the training or development treebank."""
-    import spacy
-    from spacy.tokens import DocBin
-
-    docs = list(DocBin().from_disk(path).get_docs(spacy.blank("it").vocab))[:20]
-    parts = [doc[:CALIBRATION_WORDS] for doc in docs]
+def calibration(docs: list[Doc]) -> list[framework.Words]:
+    """The beginnings of some texts, taken evenly from all treebanks."""
+    some = docs[:: max(1, len(docs) // CALIBRATION_TEXTS)]
+    parts = [doc[:CALIBRATION_WORDS] for doc in some]
     return [
         framework.Words([t.text for t in part], [bool(t.whitespace_) for t in part])
         for part in parts
     ]
+
+
+def keep_tags(arrays: Arrays, tags: list[str], docs: list[Doc]) -> list[str]:
+    """Drop the rows of tags that stand in none of the documents; the tags that stay."""
+    seen = {f"{token.pos_}|{token.morph}" for doc in docs for token in doc}
+    kept = [i for i, tag in enumerate(tags) if tag in seen]
+    for name in ("tag.weight", "tag.bias"):
+        arrays[name] = arrays[name][kept]
+    return [tags[i] for i in kept]
 
 
 def write_vocabulary(model: framework.Encoder, path: Path) -> None:
@@ -157,7 +169,7 @@ def write_arrays(arrays: Arrays, out: Path) -> None:
 
 
 def description(
-    model: framework.Encoder, given: argparse.Namespace, asked: dict[str, str]
+    model: framework.Encoder, given: argparse.Namespace, tags: list[str], asked: dict[str, str]
 ) -> dict[str, Any]:
     """What `encoder.json` says."""
     config, full = model.config, WordPieces()
@@ -168,7 +180,7 @@ def description(
         "version": given.version,
         "begin": model.row[full.begin],
         "end": model.row[full.end],
-        "tags": config["tags"],
+        "tags": tags,
         "relations": config["deps"],
         "lemmas": config["lems"],
         "names": list(framework.NAME_TAGS),
@@ -176,13 +188,15 @@ def description(
     }
 
 
-def export(model: framework.Encoder, given: argparse.Namespace) -> None:
-    """Write the pack."""
+def export(model: framework.Encoder, given: argparse.Namespace) -> list[str]:
+    """Write the pack; the tags it knows."""
     given.out.mkdir(parents=True, exist_ok=True)
     integer = given.matrices == "integer"
+    docs = trees.prepared(given.treebanks, [], training=False)
     arrays = weights_of(model)
+    tags = keep_tags(arrays, model.config["tags"], docs)
     if integer:
-        arrays = smoothed(arrays, largest_inputs(model, calibration(given.calibrate)))
+        arrays = smoothed(arrays, largest_inputs(model, calibration(docs)))
     kept = stored(arrays, integer)
     sizes = graph.Sizes(
         layers=model.config["NL"],
@@ -195,13 +209,17 @@ def export(model: framework.Encoder, given: argparse.Namespace) -> None:
     (given.out / "graph.onnx").write_bytes(proto.SerializeToString(deterministic=True))
     write_arrays(kept, given.out)
     write_vocabulary(model, given.out / "pieces.json.gz")
-    text = json.dumps(description(model, given, asked), ensure_ascii=False, indent=1)
+    text = json.dumps(description(model, given, tags, asked), ensure_ascii=False, indent=1)
     (given.out / "encoder.json").write_text(text + "\n", encoding="utf8")
+    return tags
 
 
 @torch.no_grad()
-def torch_says(model: framework.Encoder, words: framework.Words) -> dict[str, Any]:
-    """Torch's scores of one text, in 32 bits: what the pack must come near to."""
+def torch_says(
+    model: framework.Encoder, words: framework.Words, tags: list[str]
+) -> dict[str, Any]:
+    """Torch's answers for one text, in 32 bits: what the pack must come near to."""
+    rows_kept = [model.config["tags"].index(tag) for tag in tags]
     syntax, word = model(framework.batch_of([words], model, WordPieces()))
     arcs, dependent, head = model.arc_scores(syntax)
     starts = model.sst(syntax)[0].argmax(-1).bool().tolist()
@@ -211,7 +229,7 @@ def torch_says(model: framework.Encoder, words: framework.Words) -> dict[str, An
         "spaces": words.spaces,
         "heads": heads,
         "relations": framework.relations(model, dependent[0], head[0], heads),
-        "tags": [model.config["tags"][i] for i in model.tag(word)[0].argmax(-1).tolist()],
+        "tags": [tags[i] for i in model.tag(word)[0][:, rows_kept].argmax(-1).tolist()],
         "starts": [i == 0 or start for i, start in enumerate(starts)],
         "names": [framework.NAME_TAGS[i] for i in model.ner(word)[0].argmax(-1).tolist()],
         "arc_scores": [
@@ -220,7 +238,9 @@ def torch_says(model: framework.Encoder, words: framework.Words) -> dict[str, An
     }
 
 
-def write_agreement(model: framework.Encoder, lang: str, texts: Path, path: Path) -> None:
+def write_agreement(
+    model: framework.Encoder, tags: list[str], lang: str, texts: Path, path: Path
+) -> None:
     """Torch's answers for our own sentences, one text a line."""
     import spacy
 
@@ -229,7 +249,7 @@ def write_agreement(model: framework.Encoder, lang: str, texts: Path, path: Path
     for text in texts.read_text(encoding="utf8").splitlines():
         doc = nlp.make_doc(text)
         words = framework.Words([t.text for t in doc], [bool(t.whitespace_) for t in doc])
-        answers.append({"text": text} | torch_says(model, words))
+        answers.append({"text": text} | torch_says(model, words, tags))
     lines = ",\n".join(json.dumps(answer, ensure_ascii=False) for answer in answers)
     path.write_text(f"[\n{lines}\n]\n", encoding="utf8")
 
@@ -242,17 +262,15 @@ def main() -> None:
     parser.add_argument("--name", default="sayso_accurate")
     parser.add_argument("--version", default="0.1.0")
     parser.add_argument("--matrices", choices=("integer", "float"), default="integer")
-    parser.add_argument("--calibrate", type=Path, help="a .spacy file of some texts")
+    parser.add_argument("--treebanks", type=Path, nargs="+", required=True, help="CoNLL-U files")
     parser.add_argument("--agreement", type=Path, help="write torch's answers here")
     parser.add_argument("--texts", type=Path, default=Path(__file__).parent / "agreement_it.txt")
     given = parser.parse_args()
-    if given.matrices == "integer" and not given.calibrate:
-        parser.error("--matrices integer needs --calibrate")
     torch.set_num_threads(1)
     model = framework.load(given.encoder)
-    export(model, given)
+    tags = export(model, given)
     if given.agreement:
-        write_agreement(model, given.lang, given.texts, given.agreement)
+        write_agreement(model, tags, given.lang, given.texts, given.agreement)
     total = sum(path.stat().st_size for path in given.out.iterdir())
     print(f"{given.out.name}: {total / 1e6:.1f} MB")
 
