@@ -1,6 +1,6 @@
 """The lemma table: morph-it's forms by part of speech in, one small JSON file out.
 
-    python lemmas.py build src/sayso/languages/it/lemmas.json.gz --trees train_all.conllu
+    python lemmas.py build src/sayso/languages/it/lemmas.json.gz --trees train_open.conllu
     python lemmas.py measure TABLE PACK test_isdt.spacy test_vit.spacy
 
     {"VERB": {"trasmise": "trasmettere"}, "NOUN": {…}, "ADJ": {…}, "enclitics": ["gliene", …, "lo"]}
@@ -33,7 +33,8 @@ FIXES = Path(__file__).parent / "lemma_fixes.json"
 RARE_LEMMA = 1e-6  # once in a million words
 PARTS = ("VERB", "NOUN", "ADJ")
 LICENCE = (
-    "CC BY-SA 2.0, Morph-it! 0.48 (M. Baroni, E. Zanchetta) by way of spacy-lookups-data 1.0.5"
+    "CC BY-SA 2.0, Morph-it! 0.48 (M. Baroni, E. Zanchetta) by way of spacy-lookups-data 1.0.5; "
+    "corrections from UD Italian PUD, MarkIT and TWITTIRO, CC BY-SA 4.0"
 )
 # longest first, so that "dirglielo" loses "glielo" and not "lo"
 PRONOUNS = ("mi", "ti", "si", "ci", "vi", "lo", "la", "li", "le", "gli", "ne")

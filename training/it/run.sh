@@ -30,7 +30,7 @@ mix=$data/it/train_all.conllu
 
 run() { echo "== $*" >&2; "$python" "$here/$1.py" "${@:2}"; }
 
-run lemmas build "$out/lemmas.json.gz" --trees "$mix"
+run lemmas build "$out/lemmas.json.gz" --trees "$data/it/train_open.conllu"
 run trees train "$work/gold.spacy" --leave-out "${tests[@]}" -- "$mix"
 run trees plain "$work/dev.spacy" "$data/it/it_dev.conllu"
 run trees plain "$work/test_isdt.spacy" "${tests[0]}"
