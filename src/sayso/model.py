@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as attribute
 from datetime import date
+from functools import cache
 from typing import Any
 
 NO_FEATS: Mapping[str, str] = {}
@@ -70,6 +71,12 @@ class Skipped:
     reason: str
 
 
+@cache
+def base_of(relation: str) -> str:
+    """A relation without its subtype; asked for so often that it is kept."""
+    return relation.split(":")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word in a UD v2 tree. ``head`` is the index of its head in the sentence, its own index for the root."""
@@ -87,7 +94,7 @@ class Token:
     @property
     def base(self) -> str:
         """The relation without its subtype: ``obl`` of ``obl:agent``."""
-        return self.deprel.split(":")[0]
+        return base_of(self.deprel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +125,7 @@ class Sentence:
         """The dependents of token ``i``; with ``relations`` only those (a base relation stands for its subtypes)."""
         for k in self.kids[i]:
             t = self.tokens[k]
-            if not relations or t.deprel in relations or t.base in relations:
+            if not relations or t.deprel in relations or base_of(t.deprel) in relations:
                 yield t
 
     def subtree(self, i: int) -> list[int]:

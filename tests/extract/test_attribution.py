@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 from itertools import groupby, pairwise
 from pathlib import Path
-from time import process_time
 
 import pytest
 from handmade import plain
@@ -125,30 +124,6 @@ def test_odd_marks_do_no_harm(text):
 
 def test_no_sentences_no_attributions():
     assert attribution.attributions([], WORDS) == ()
-
-
-def repeated(times):
-    """An article of ``times`` copies of some cases, one after the other."""
-    out, at = [], 0
-    for _ in range(times):
-        for name in ("inverted_and_interrupted", "relay_within", "back_pronoun", "quote_colon", "dropped_subject"):
-            for s in ARTICLES[name][1]:
-                moved = [replace(t, start=t.start - s.start + at, end=t.end - s.start + at) for t in s.tokens]
-                out.append(replace(s, i=len(out), start=at, end=at + len(s.text), tokens=tuple(moved), paragraph=0))
-                at += len(s.text) + 1
-    return out
-
-
-def test_time_grows_with_length():
-    def seconds(times):
-        sentences = repeated(times)
-        start = process_time()
-        attribution.attributions(sentences, WORDS)
-        return process_time() - start
-
-    seconds(5)
-    short, long = min(seconds(20) for _ in range(2)), min(seconds(160) for _ in range(2))
-    assert long < 8 * 2.5 * short
 
 
 # ------------------------------------------------------------------ words

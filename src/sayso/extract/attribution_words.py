@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sayso.model import Sentence, Token
@@ -33,8 +34,13 @@ def low(form: str) -> str:
 
 def words_of(token: Token) -> tuple[str, ...]:
     """The words of a list that would name this token: its form, its lemma, the preposition it is a contraction of."""
-    lemma = token.lemma.lower()
-    return low(token.form), lemma, lemma.partition(" ")[0]
+    return _words_of(token.form, token.lemma)
+
+
+@lru_cache(maxsize=20_000)
+def _words_of(form: str, lemma: str) -> tuple[str, ...]:
+    lemma = lemma.lower()
+    return tuple(dict.fromkeys((low(form), lemma, lemma.partition(" ")[0])))
 
 
 def is_gerund(token: Token, lexis: Lexis) -> bool:
@@ -91,12 +97,12 @@ class Lexis:
         if i >= len(s.tokens):
             return None
         by_first = self.patterns[name]
-        found = [p for w in dict.fromkeys(words_of(s.tokens[i])) for p in by_first.get(w, ()) if matches(s, i, p)]
+        found = [p for w in words_of(s.tokens[i]) for p in by_first.get(w, ()) if matches(s, i, p)]
         return i + max(map(len, found)) if found else None
 
     def mediums_at(self, s: Sentence, i: int) -> list[str]:
         """The media of speech that the words at token ``i`` name."""
-        near = [x for w in dict.fromkeys(words_of(s.tokens[i])) for x in self.mediums.get(w, ())]
+        near = [x for w in words_of(s.tokens[i]) for x in self.mediums.get(w, ())]
         return [name for p, name in near if matches(s, i, p)]
 
 

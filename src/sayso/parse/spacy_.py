@@ -34,6 +34,7 @@ class SpacyParser:
         self.lang = lang
         self.words = languages.load(lang)
         self.grammar = self.words.data("grammar")
+        self._morphs: dict[int, dict[str, str]] = {}
         self.path = path or self.words.folder / "pack"
 
     @cached_property
@@ -84,7 +85,13 @@ class SpacyParser:
             sure = sure_feats(t.text, t.pos_, self.grammar)
             upos = "VERB" if sure and t.pos_ not in ("VERB", "AUX") else t.pos_
             lemma = lemma_of(t.lower_, upos, t.lemma_, self.words.lemmas)
-            yield Token(k, t.text, lemma, upos, sure or t.morph.to_dict(), h, relation, offset + t.idx, offset + t.idx + len(t))
+            yield Token(k, t.text, lemma, upos, sure or self._feats(t.morph), h, relation, offset + t.idx, offset + t.idx + len(t))
+
+    def _feats(self, morph: Any) -> dict[str, str]:  # noqa: ANN401
+        """The features as a mapping; there are a few hundred different ones."""
+        if morph.key not in self._morphs:
+            self._morphs[morph.key] = morph.to_dict()
+        return self._morphs[morph.key]
 
     @staticmethod
     def _names(doc: Any, keep: list[Any]) -> Iterator[Name]:  # noqa: ANN401
