@@ -9,6 +9,7 @@ its documents are held out to choose the best checkpoint (the test file, KIND de
 from __future__ import annotations
 
 import argparse
+import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,7 @@ SENTENCES_PER_DOCUMENT = 4
 SEED = 1
 HELD_OUT = 120  # documents
 HAND_COPIES = 3
+LANGUAGE = os.environ.get("PACK_LANG", "it")
 
 
 def read(path: Path) -> Iterator[Sentence]:
@@ -85,7 +87,7 @@ def main() -> None:
     parser.add_argument("--hand", type=Path, nargs="*", default=[])
     parser.add_argument("--silver", type=Path, nargs="*", default=[])
     given = parser.parse_args()
-    nlp = spacy.blank("it")
+    nlp = spacy.blank(LANGUAGE)
     hand = [doc for path in given.hand for doc in grouped(nlp, path, SENTENCES_PER_DOCUMENT)]
     silver = [doc for path in given.silver for doc in grouped(nlp, path, 1)]
     if given.held_out:

@@ -11,6 +11,7 @@ the lemma of the verb alone ("riferirlo" -> "riferire").
 from __future__ import annotations
 
 import argparse
+import os
 import random
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,6 +20,8 @@ import spacy
 from spacy.tokens import Doc, DocBin
 from spacy.training.converters.conllu_to_docs import conllu_to_docs
 
+LANGUAGE = os.environ.get("PACK_LANG", "it")  # training/en uses these scripts too
+MERGED = ("it", "es")  # "della" is one token in running text; English "do|n't" is two, as spaCy cuts it
 SENTENCES_PER_DOCUMENT = 8
 SEED = 1
 GUILLEMETS = str.maketrans("“”", "«»")
@@ -62,7 +65,7 @@ def documents(blocks: list[str]) -> Iterator[Doc]:
     """Documents of a few sentences each, so that the parser learns where sentences end."""
     text = "\n\n".join(blocks) + "\n"
     for doc in conllu_to_docs(  # type: ignore[no-untyped-call]  # spaCy has no types here
-        text, n_sents=SENTENCES_PER_DOCUMENT, merge_subtokens=True, no_print=True
+        text, n_sents=SENTENCES_PER_DOCUMENT, merge_subtokens=LANGUAGE in MERGED, no_print=True
     ):
         for token in doc:
             token.lemma_ = verb_lemma(token.lemma_, token.pos_)
@@ -83,7 +86,7 @@ def prepared(paths: list[Path], tests: list[Path], training: bool) -> list[Doc]:
 
 def load(path: Path) -> list[Doc]:
     """Documents of a `.spacy` file, on a fresh Italian vocabulary."""
-    return list(DocBin().from_disk(path).get_docs(spacy.blank("it").vocab))
+    return list(DocBin().from_disk(path).get_docs(spacy.blank(LANGUAGE).vocab))
 
 
 def save(docs: Iterable[Doc], path: Path) -> None:
