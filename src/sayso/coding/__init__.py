@@ -72,6 +72,7 @@ class Coding:
         self.made_by = made_by
         self.actors = actors
         self.tables = actors.tables
+        self.home: str | None = actors.tables.grammar.get("home")
         self.whereabouts = tuple(f"_{p}" for p in actors.tables.grammar["slots"]["whereabouts"])
         self.times: Sequence[TimeMention] = ()
 
@@ -101,6 +102,8 @@ class Coding:
         actors = tuple(p for p in self._parties(m.actors) if not is_mere_place(p, concept, self.whereabouts, is_actor=True))
         recipients = tuple(p for p in self._parties(m.recipients) if not is_mere_place(p, concept, self.whereabouts, is_actor=False))
         actors, recipients = arranged(m.concept, actors, recipients)
+        if m.concept.startswith("consult."):
+            actors, recipients = abroad(actors, (*actors, *recipients), self.home), abroad(recipients, (*actors, *recipients), self.home)
         recipients = at_home(actors, recipients)
         concept = by_actors(concept, actors)
         reason = next(objections(m, concept, actors, recipients), None)
@@ -255,6 +258,16 @@ def ordinary_crime(reports: Sequence[Report]) -> Iterator[Report]:
         private = all(p.known.sector in PRIVATE and p.known.kind not in PLACES and p.known.country not in INTERNATIONAL for p in sides)
         if r.code.type == "ASSAULT" and r.code.mode not in WAR and not abroad and private:
             yield r
+
+
+def abroad(parties: tuple[Party, ...], everybody: Sequence[Party], home: str | None) -> tuple[Party, ...]:
+    """Nobody meets his own state: "il premier ha incontrato Macron a Parigi" is not the French one, but that of the language's home."""
+    told = {p.known.country for p in everybody if p.known.country and not p.known.why.endswith(SETTING)}
+    if home is None or home in told:
+        return parties
+    return tuple(replace(p, known=replace(p.known, country=home, why=f"{p.known.why}; meets that state, so the home country's"))
+                 if p.known.sector == "GOV" and p.known.kind == "role" and p.known.why.endswith(SETTING) and p.known.country in told else p
+                 for p in parties)
 
 
 def by_actors(concept: str, actors: Sequence[Party]) -> str:
