@@ -11,14 +11,20 @@ from dataclasses import dataclass, replace
 from sayso.extract import attribution as attributions
 from sayso.extract import count, time, topic
 from sayso.extract.place import FAR, distance, place_of
-from sayso.extract.realis import AIM, Judge, Realis
+from sayso.extract.realis import AIM, Judge, Realis, is_past_infinitive
 from sayso.extract.roles import Filler, Frames
-from sayso.extract.triggers import Finder, Trigger
+from sayso.extract.trigger import Trigger
+from sayso.extract.triggers import Finder
 from sayso.languages import Language
 from sayso.model import Argument, Attribution, Count, Dropped, Mention, Sentence, TimeMention, Token
-from sayso.syntax import argument, name_head
+from sayso.syntax import argument, name_head, preposition
 
 WILLED = ("REQUEST", "THREATEN", "REJECT", "AGREE", "CONCEDE")  # what stands under such a speech act is its content, not a second event
+CHARGES = ("accuse.allege", "accuse.charge")
+BANS = ("coerce.ban", "coerce.restrict")
+JOURNEYS = ("consult.visit",)
+# family of an act: what it is to ask for it
+DEMANDED = {"retreat": "request.yield", "concede": "request.yield", "consult": "request.meet", "aid": "request.assist"}
 BRANCHES = ("xcomp", "ccomp", "obj", "acl", "nmod", "obl", "conj", "csubj", "advcl", "amod", "nsubj")
 
 
@@ -50,6 +56,7 @@ class Extractor:
         self.words = words
         self.outside = outside
         self.grammar = words.data("grammar")
+        self.near: dict[int, list[Attribution]] = {}
         self.judge = Judge(words.data("realis"), self.grammar)
 
     def mentions(self, sentences: Sequence[Sentence], is_party: Callable[[Sentence, int], bool]) -> Extracted:
@@ -57,6 +64,7 @@ class Extractor:
         frames = Frames(sentences, self.grammar)
         finder = Finder(self.words, frames, self.outside.adjectives, self.outside.reciprocal, is_party)
         said = attributions.attributions(sentences, self.words.data("speech"))
+        self.near = attributions.nearby(said, sentences)
         out: list[Mention] = []
         dropped: list[Dropped] = []
         times: list[TimeMention] = []
@@ -79,8 +87,13 @@ class Extractor:
                  counts: Sequence[Count], said: Sequence[Attribution]) -> Mention:
         s = t.sentence
         realis = self._realis(t)
-        covering = attributions.cover(said, s.i, t.span)
+        covering = attributions.cover(self.near.get(s.i, ()), s.i, t.span)
         speaker = speaker_of(t, covering, said) if not t.agents else None
+        if covering is not None and self._is_demand(t, covering):
+            speaker, realis = replace(covering.source, rule="who_demands"), Realis(why="told that they must")
+            concept = DEMANDED.get(t.concept.split(".")[0], "request.change")
+            t = replace(t, entry=replace(t.entry, concept=concept, needs="actor"),
+                        recipients=tuple(x for x in t.agents if not x.rule.startswith("oblique")))
         return Mention(
             sentence=s.i, trigger=t.span, head=t.head, concept=t.concept, rule=t.rule,
             actors=(speaker,) if speaker else arguments(t.agents, sentences), recipients=arguments(t.recipients, sentences),
@@ -88,6 +101,12 @@ class Extractor:
             times=tuple(self._times(t, rivals, when)), place=place_of(t, self.outside.places(s), self.grammar),
             counts=tuple(own_counts(t, rivals, counts)),
             attribution=covering, needs=t.entry.needs, weak="weak" in t.entry.flags)
+
+    def _is_demand(self, t: Trigger, covering: Attribution) -> bool:
+        """Whether a speaker says what somebody else must do ("La Russia deve rilasciare i prigionieri")."""
+        here = all(x.sentence == t.sentence.i for x in t.agents) and bool(t.agents) and self.outside.type_of(t.concept) not in WILLED
+        others = all(x.token != covering.source.head or covering.source.sentence != t.sentence.i for x in t.agents)
+        return here and others and self.judge.is_demanded(t.sentence, t.head)
 
     def _times(self, t: Trigger, rivals: Sequence[Trigger], when: Sequence[TimeMention]) -> Iterator[TimeMention]:
         """The trigger's own times; of an act done by saying it, not those of what is said."""
@@ -107,25 +126,34 @@ class Extractor:
         """Why a trigger tells of nothing of its own."""
         s = t.sentence
         by_head = {x.head: x for x in triggers}
-        kind = self.outside.type_of(t.concept)
         token = s.tokens[t.head]
+        if token.base == "nmod" and s.tokens[token.head].lemma in self.grammar.get("law_nouns", ()) \
+                and preposition(s, t.head, self.grammar) in self.grammar["slots"]["aimed"]:
+            yield f"what the {s.tokens[token.head].form!r} is about"
         for _ in range(5):
             if token.head == token.i or token.base not in BRANCHES or token.deprel == "acl:relcl" or token.lemma in self.grammar["frame_nouns"]:
                 return
-            if (token.base == "nsubj" and token.i == t.head) or (token.base == "advcl" and not is_aim(t)):
+            if (token.base == "nsubj" and token.i == t.head) or (token.base == "advcl" and not is_aim(t) and not is_past_infinitive(s, t.head)):
                 return
             token = s.tokens[token.head]
-            above = by_head.get(token.i)
-            if above is None:
-                continue
-            kind_above = self.outside.type_of(above.concept)
-            if self._aims(t) and token.i == s.tokens[t.head].head:
-                yield f"aim of {above.span.text!r}"
-            accused = kind_above == "ACCUSE" and s.tokens[t.head].feats.get("VerbForm") == "Inf"  # "accusati di finanziare"
-            if (kind_above in WILLED or accused) and is_content(t, above):
-                yield f"content of {above.span.text!r} ({above.concept})"
-            if kind_above == kind and above.support is None and (is_content(t, above) or self._aims(t)):
-                yield f"same act as {above.span.text!r}"
+            if token.i in by_head:
+                yield from self._covered(t, by_head[token.i])
+
+    def _covered(self, t: Trigger, above: Trigger) -> Iterator[str]:
+        """Why a trigger under another is only its content, its aim, or the same act."""
+        token = t.sentence.tokens[t.head]
+        kind, kind_above = self.outside.type_of(t.concept), self.outside.type_of(above.concept)
+        if above.concept in BANS and kind != kind_above and token.feats.get("VerbForm") == "Inf" and is_content(t, above):
+            yield f"banned by {above.span.text!r}"
+        leads_on = above.concept in JOURNEYS and kind != kind_above  # "vola a Mogadiscio per firmare la pace"
+        if self._aims(t) and token.head == above.head and not leads_on:
+            yield f"aim of {above.span.text!r}"
+        accused = kind_above == "ACCUSE" and token.feats.get("VerbForm") == "Inf"  # "accusati di finanziare"
+        charged = above.concept.startswith(CHARGES) and is_past_infinitive(t.sentence, t.head)  # "accusati di aver finanziato"
+        if charged or ((kind_above in WILLED or accused) and is_content(t, above)):
+            yield f"content of {above.span.text!r} ({above.concept})"
+        if kind_above == kind and above.support is None and (is_content(t, above) or self._aims(t)):
+            yield f"same act as {above.span.text!r}"
 
     def _aims(self, t: Trigger) -> bool:
         return is_aim(t, self.words.data("realis")["without"])
@@ -146,16 +174,23 @@ def with_aims(triggers: list[Trigger]) -> list[Trigger]:
 
 
 def with_means(triggers: list[Trigger], type_of: Callable[[str], str]) -> list[Trigger]:
-    """An act without actor takes that of the act it was done by ("uccisi in un raid di droni russi")."""
+    """An act without actor takes that of the act it was done by ("uccisi in un raid di droni russi", "un raid russo ha ucciso")."""
     by_head = {t.head: t for t in triggers}
     for t in triggers:
         token = t.sentence.tokens[t.head]
         above = by_head.get(token.head)
-        if above is None or above is t or token.base not in ("obl", "nmod") or type_of(above.concept) != type_of(t.concept):
+        if above is None or above is t or not is_means(t, above) or type_of(above.concept) != type_of(t.concept):
             continue
-        if t.agents and not above.agents:
+        others = tuple(x for x in above.agents if (x.sentence, x.token) != (t.sentence.i, t.head))
+        if t.agents and not others:
             by_head[above.head] = replace(above, agents=t.agents)
     return [by_head[t.head] for t in triggers]
+
+
+def is_means(t: Trigger, above: Trigger) -> bool:
+    """Whether the act is what another was done by: an oblique of it, or the subject of the active verb."""
+    token = t.sentence.tokens[t.head]
+    return token.base in ("obl", "nmod") or any(x.token == t.head and x.sentence == t.sentence.i for x in above.agents)
 
 
 def is_aim(t: Trigger, without: Collection[str] = ()) -> bool:

@@ -10,6 +10,7 @@ attribution_rules, attribution_quoted, attribution_according (the rules), attrib
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -164,6 +165,23 @@ def _closed(k: int, found: Sequence[Attribution], above: Sequence[int | None], d
     seen = {x.span for branch in own for x in branch} | {found[k].source.span}
     tails = [tuple(x for x in tail if x.span not in seen) for tail in outer]
     return tuple(dict.fromkeys((*branch, *tail) for branch in own or ((),) for tail in tails))[:BRANCHES]
+
+
+def nearby(found: Sequence[Attribution], sentences: Sequence[Sentence]) -> dict[int, list[Attribution]]:
+    """Sentence → the attributions whose content touches it, so that nobody need look at all of them."""
+    out: dict[int, list[Attribution]] = {}
+    starts = {f: [(s.start, s.i) for s in sentences if s.field == f] for f in ("title", "text")}
+    ends = {s.i: s.end for s in sentences}
+    for a in found:
+        for c in a.content:
+            rows = starts[c.field]
+            first = max(bisect_right(rows, (c.start, len(ends))) - 1, 0)
+            for start, i in rows[first:]:
+                if start >= c.end:
+                    break
+                if ends[i] > c.start and (i not in out or out[i][-1] is not a):
+                    out.setdefault(i, []).append(a)
+    return out
 
 
 def cover(found: Sequence[Attribution], sentence_i: int, span: Span) -> Attribution | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sayso.extract.triggers import Trigger
+from sayso.extract.trigger import Trigger
 from sayso.model import Argument, Sentence
 from sayso.syntax import preposition, span
 

@@ -15,6 +15,7 @@ from sayso.syntax import preposition
 
 HAPPENED = "happened"
 PAST_FUTURE = "future in the past"
+WEAKEST_FIRST = ("denied", "possible", "planned", "ongoing", "happened")
 AIM = " (aim)"  # ends the reason where the act is only what somebody wants to avert
 
 
@@ -37,12 +38,30 @@ class Judge:
         self.nouns = by_lemma(words["governor_nouns"])
         self.adjectives = by_lemma(words["noun_adjectives"])
         self.modals = by_lemma(words["modals"])
+        self.predicates = by_lemma(words.get("governor_adjectives", {}))
 
     def of(self, s: Sentence, i: int) -> Realis:
         """The realis of the act that token ``i`` names."""
-        found = next((r for rule in RULES for r in rule(self, s, i)), Realis())
+        found = next((r for rule in RULES for r in rule(self, s, i)), None) or self._of_frame(s, i) or Realis()
         hearsay = found.hearsay or (found.why != PAST_FUTURE and any(self.keeps_distance(s, i)))
         return Realis(found.status, found.why, hearsay)
+
+    def _of_frame(self, s: Sentence, i: int) -> Realis | None:
+        """What is said of the noun that only frames the act ("lo svolgimento delle elezioni", "una serie di raid")."""
+        t = s.tokens[i]
+        above = s.tokens[t.head]
+        if t.base != "nmod" or above.i == t.i or above.lemma not in (*self.words.get("framing", ()), *self.grammar["quantity_nouns"]):
+            return None
+        found = self.of(s, above.i)
+        return Realis(found.status, f"{found.why} (of {above.lemma})") if found.status != HAPPENED else None
+
+    def is_demanded(self, s: Sentence, i: int) -> bool:
+        """Whether somebody is told to do it: "la Russia deve ritirare le truppe", "bisogna che la Russia ritiri le truppe"."""
+        for a in auxiliaries(s, i):
+            if a.lemma in self.words.get("obliging", ()) and a.feats.get("Tense") == "Pres" and a.feats.get("Person") != "1":
+                return a.feats.get("Mood") == "Ind"  # "dovrebbe" only expects it
+        above = next(verbs_above(s, i), None)
+        return above is not None and s.tokens[i].base in ("ccomp", "csubj") and above.lemma in self.words.get("needing", ())
 
     def keeps_distance(self, s: Sentence, i: int) -> Iterator[bool]:
         """Signs of hearsay: "avrebbe attaccato", "presunto", "sembra che"."""
@@ -51,7 +70,8 @@ class Judge:
         yield any(self.adjectives.get(c.lemma) == "hearsay" for c in s.children(i, "amod"))
         yield any(c.lemma in self.words["hearsay_adverbs"] for c in s.children(i, "advmod"))
         yield any(self.governors.get(a.lemma) == "hearsay" for a in verbs_above(s, i))
-        yield t.base in ("acl", "conj", "xcomp") and t.head != i and s.tokens[t.head].upos == "VERB" and is_reportive(s, t.head)
+        shares = t.base in ("acl", "conj", "xcomp") and t.head != i and not (t.base == "conj" and has_own_finite(s, i))
+        yield shares and s.tokens[t.head].upos == "VERB" and is_reportive(s, t.head)
 
 
 def by_lemma(table: Mapping[str, list[str]]) -> dict[str, str]:
@@ -125,6 +145,8 @@ def negated(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
     elif t.upos == "NOUN" and t.base in ("nsubj", "obj") and s.tokens[t.head].upos in ("VERB", "AUX") \
             and s.tokens[t.head].lemma in judge.words["occurring"] and is_negated(s, t.head, judge.grammar):
         yield Realis("denied", "negated_occurrence")
+    elif t.upos == "NOUN" and t.base == "nsubj" and s.tokens[t.head].lemma in judge.words.get("falling_through", ()):
+        yield Realis("denied", f"under {s.tokens[t.head].lemma}")  # "è saltato l'incontro"
 
 
 def denied_above(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
@@ -135,6 +157,18 @@ def denied_above(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
             yield Realis("possible" if is_negated(s, a.i, judge.grammar) else "denied", f"under {a.lemma}{AIM if aim else ''}")
         if a.upos == "NOUN" and judge.nouns.get(a.lemma) == "denied":
             yield Realis("denied", f"under {a.lemma}")
+
+
+def had_chance(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
+    """An infinitive of "ha avuto modo di", "ha avuto l'onore di": as real as the having."""
+    t = s.tokens[i]
+    noun = s.tokens[t.head]
+    having = s.tokens[noun.head]
+    if t.base != "acl" or t.feats.get("VerbForm") != "Inf" or noun.base != "obj" or noun.lemma not in judge.words.get("chances", ()):
+        return
+    if having.lemma in judge.words.get("having", ()):
+        found = judge.of(s, having.i)
+        yield Realis(found.status if is_told_past(s, having.i) or found.status != HAPPENED else "possible", f"had {noun.lemma}", found.hearsay)
 
 
 def is_complement(s: Sentence, i: int, above: int, judge: Judge) -> bool:
@@ -191,28 +225,70 @@ def said_of_noun(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
 
 
 def governed(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
-    """A verb or noun above says so: "rischia di", "intende firmare", "il piano per", "continua a bombardare"."""
+    """A verb or noun above says so ("rischia di", "il piano per", "continua a bombardare"); of several the weakest ("annuncia che chiederà di")."""
+    found = list(governors(judge, s, i))
+    yield from sorted(found, key=lambda r: WEAKEST_FIRST.index(r.status))[:1]
+
+
+def governors(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
+    """What each verb or noun above says of the act, nearest first."""
     for a in verbs_above(s, i):
         if a.upos in ("NOUN", "PROPN"):
             if a.lemma not in judge.nouns and s.tokens[i].base in ("nmod", "obl"):
                 return
             if a.lemma in judge.nouns and s.tokens[i].base in ("acl", "nmod"):
                 yield Realis(judge.nouns[a.lemma], f"under {a.lemma}")
-        if a.upos not in ("VERB", "AUX") or not is_complement(s, i, a.i, judge):
-            continue
-        status = judge.governors.get(a.lemma)
-        if status in ("planned", "possible", "ongoing") and not is_past_infinitive(s, i):
-            fact = finite(s, i)
-            if fact is not None and fact.feats.get("Mood", "Ind") == "Ind" and fact.feats.get("Tense") in ("Past", "Imp", "Pres"):
-                continue
-            yield Realis(status, f"under {a.lemma}")
-        f = finite(s, a.i)
-        if f is not None and f.feats.get("Tense") == "Fut":
-            yield Realis("planned", f"under {a.lemma} (future)")
-        if f is not None and f.feats.get("Mood") == "Cnd" and not is_reportive(s, a.i):
-            yield Realis("possible", f"under {a.lemma} (conditional)")
-        if any(judge.modals.get(x.lemma) for x in auxiliaries(s, a.i)):
-            yield Realis("possible", f"under {a.lemma} (modal)")
+                return
+        if a.upos in ("VERB", "AUX") and is_complement(s, i, a.i, judge):
+            yield from of_governor(judge, s, i, a)
+
+
+def of_governor(judge: Judge, s: Sentence, i: int, a: Token) -> Iterator[Realis]:
+    """What one verb above says by its meaning, its tense and mood."""
+    status = judge.governors.get(a.lemma)
+    if status in ("planned", "possible", "ongoing") and not is_past_infinitive(s, i):
+        fact = finite(s, i)
+        feared = fact is not None and fact.feats.get("Tense") == "Pres" and a.lemma in judge.words.get("fearing", ())
+        if fact is not None and not feared and fact.feats.get("Mood", "Ind") == "Ind" and fact.feats.get("Tense") in ("Past", "Imp", "Pres"):
+            return
+        yield Realis(status, f"under {a.lemma}")
+    f = finite(s, a.i)
+    if f is not None and f.feats.get("Tense") == "Fut":
+        yield Realis("planned", f"under {a.lemma} (future)")
+    if f is not None and f.feats.get("Mood") == "Cnd" and not is_reportive(s, a.i):
+        yield Realis("possible", f"under {a.lemma} (conditional)")
+    if any(judge.modals.get(x.lemma) for x in auxiliaries(s, a.i)):
+        yield Realis("possible", f"under {a.lemma} (modal)")
+
+
+def under_adjective(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
+    """A predicate above says so: "è necessario avviare", "è contraria a imporre", "è impossibile incontrare"."""
+    t = s.tokens[i]
+    above = s.tokens[t.head]
+    if t.base not in ("xcomp", "ccomp", "csubj", "acl", "advcl") or above.upos != "ADJ" or above.i == i or is_past_infinitive(s, i):
+        return
+    status = judge.predicates.get(above.lemma)
+    if status and (t.base != "advcl" or t.feats.get("VerbForm") == "Inf"):
+        denied = status == "possible" and above.lemma in judge.words.get("enabling", ()) and is_negated(s, above.i, judge.grammar)
+        yield Realis("denied" if denied else status, f"under {above.lemma}")
+
+
+def with_future(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
+    """What a coming or possible act is to be done with ("la visita si concluderà con un incontro")."""
+    t = s.tokens[i]
+    verb = s.tokens[t.head]
+    if t.upos != "NOUN" or t.base != "obl" or verb.upos != "VERB" or preposition(s, i, judge.grammar) != judge.grammar["slots"]["with"]:
+        return
+    for rule in (modal, conditional, future):
+        yield from rule(judge, s, verb.i)
+
+
+def in_case(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
+    """Named only as a condition: "in caso di attacco"."""
+    t = s.tokens[i]
+    above = s.tokens[t.head]
+    if t.base == "nmod" and above.lemma in judge.words.get("case_nouns", ()) and preposition(s, above.i, judge.grammar) is not None:
+        yield Realis("possible", "condition")
 
 
 def is_past_infinitive(s: Sentence, i: int) -> bool:
@@ -260,5 +336,5 @@ def is_present(s: Sentence, i: int) -> bool:
 
 
 RULES: tuple[Callable[[Judge, Sentence, int], Iterator[Realis]], ...] = (
-    negated, denied_above, modal, conditional, future, said_of_noun, governed, purpose, goes_on)
+    negated, denied_above, had_chance, modal, conditional, future, in_case, said_of_noun, under_adjective, governed, with_future, purpose, goes_on)
 

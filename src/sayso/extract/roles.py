@@ -26,7 +26,10 @@ class Filler:
 
 @dataclass
 class Frame:
-    """A predicate with its deep roles. ``oblique``: preposition → fillers; ``clauses``: heads of its complement clauses."""
+    """A predicate with its deep roles.
+
+    ``oblique``: preposition → fillers; ``clauses``: heads of its complement clauses; ``matched``: what the entry being tried asked for.
+    """
 
     sentence: Sentence
     head: int
@@ -38,6 +41,7 @@ class Frame:
     clauses: list[int] = field(default_factory=list)
     predicates: list[int] = field(default_factory=list)
     negated: bool = False
+    matched: frozenset[int] = frozenset()
 
     @property
     def token(self) -> Token:
@@ -108,7 +112,7 @@ class Frames:
             return False
         if t.base == "xcomp" and t.feats.get("VerbForm") == "Part" and s.tokens[t.head].lemma in self.grammar["copula_like"]:
             return True
-        if t.base == "conj" and t.feats.get("VerbForm") == "Part" and not list(s.children(i, "aux", "nsubj", "obj")):
+        if t.base == "conj" and (t.feats.get("VerbForm") == "Part" or t.upos == "ADJ") and not list(s.children(i, "aux")):
             return self.of(s, t.head).passive
         if s.is_heading and t.feats.get("VerbForm") == "Part" and t.head == t.i and not list(s.children(i, "obj")):
             return True
@@ -119,7 +123,7 @@ class Frames:
         for c in s.children(i, "nsubj", "obj", "obl", "nmod", "iobj", "expl"):
             if c.base == "expl" or c.lemma == "si" or c.form.lower() in self.grammar["reflexives"]:
                 continue
-            prep = preposition(s, c.i, self.grammar)
+            prep = phrasal_preposition(s, c.i, self.grammar) or preposition(s, c.i, self.grammar)
             rule = self._slot_rule(f, c, prep)
             for t in self._standing_for(s, c):
                 place_filler(f, c, Filler(s.i, t.i, rule), prep, self.grammar["slots"])
@@ -131,7 +135,7 @@ class Frames:
 
     def _standing_for(self, s: Sentence, c: Token) -> Iterator[Token]:
         """The nominals a dependent stands for: its conjuncts, or the antecedent of a relative pronoun."""
-        if c.lemma in self.grammar["behalf"]:
+        if c.lemma in self.grammar["behalf"] or phrasal_preposition(s, c.i, self.grammar):
             owners = [k for n in s.children(c.i, "nmod") for k in conjuncts(s, n.i)]
             if owners:
                 yield from owners
@@ -151,7 +155,7 @@ def agents_slot(f: Frame) -> list[Filler]:
 
 def place_filler(f: Frame, c: Token, filler: Filler, prep: str | None, slots: Grammar) -> None:
     """Put a dependent where it belongs in the active reading."""
-    if c.deprel == "obl:agent":
+    if c.deprel == "obl:agent" and (f.passive or not f.reflexive):  # "si è dimesso dall'incarico" has no agent
         f.agents.append(filler)
         f.oblique.setdefault(slots["by"], []).append(filler)
     elif c.base == "nsubj":
@@ -163,6 +167,14 @@ def place_filler(f: Frame, c: Token, filler: Filler, prep: str | None, slots: Gr
         f.oblique.setdefault(slots["to"], []).append(filler)
     elif prep:
         f.oblique.setdefault(prep, []).append(filler)
+
+
+def phrasal_preposition(s: Sentence, i: int, grammar: Grammar) -> str | None:
+    """The preposition that a noun with its own stands for: "contro" for "ai danni di", "nei confronti di"."""
+    phrases: Mapping[str, str] = grammar.get("phrasal_prepositions", {})
+    prep = preposition(s, i, grammar)
+    found = phrases.get(f"{prep} {s.tokens[i].lemma}") if prep else None
+    return found if found and any(True for _ in s.children(i, "nmod")) else None
 
 
 def antecedent(s: Sentence, i: int) -> int | None:
@@ -233,6 +245,17 @@ def coordinated_verb(frames: Frames, s: Sentence, i: int) -> Iterator[Filler]:
             yield Filler(x.sentence, x.token, "coordinated_verb")
 
 
+def shared_subject(frames: Frames, s: Sentence, i: int) -> Iterator[Filler]:
+    """The subject behind two passive participles ("è stato sequestrato ed ucciso l'attivista")."""
+    if not frames._is_passive(s, i) or any(True for _ in s.children(i, "obj")):
+        return
+    for c in s.children(i, "conj"):
+        bare = c.feats.get("VerbForm") == "Part" and not any(True for _ in s.children(c.i, "aux"))
+        for noun in s.children(c.i, "nsubj", "obj") if bare else ():
+            if noun.i > c.i and not preposition(s, noun.i, frames.grammar):
+                yield from (Filler(s.i, x.i, "shared_subject") for x in conjuncts(s, noun.i))
+
+
 def governed_infinitive(frames: Frames, s: Sentence, i: int) -> Iterator[Filler]:
     """Subject or object of the verb that governs an infinitive or gerund ("ha chiesto a Kiev di ritirarsi", "è pronto a …")."""
     t = s.tokens[i]
@@ -246,8 +269,22 @@ def governed_infinitive(frames: Frames, s: Sentence, i: int) -> Iterator[Filler]
     controllers: list[Filler] = []
     if t.base in ("xcomp", "ccomp") and governor.token.lemma in frames.grammar["object_control"]:
         controllers = governor.oblique.get(frames.grammar["slots"]["to"], []) or governor.patients
-    for x in controllers or subjects(frames, s, t.head):
+    for x in controllers or judged_for(frames, s, i) or subjects(frames, s, t.head):
         yield Filler(x.sentence, x.token, "governed_infinitive")
+
+
+def judged_for(frames: Frames, s: Sentence, i: int) -> list[Filler]:
+    """Who is thanked, accused, punished for having done it ("ha ringraziato la Svezia per aver fornito armi")."""
+    t = s.tokens[i]
+    past = t.feats.get("VerbForm") == "Part" and any(a.feats.get("VerbForm") == "Inf" for a in s.children(i, "aux"))
+    if t.base != "advcl" or not past or preposition_of_clause(s, i) not in frames.grammar.get("reason_markers", ()):
+        return []
+    return frames.of(s, t.head).patients if s.tokens[t.head].lemma in frames.grammar.get("judging_verbs", ()) else []
+
+
+def preposition_of_clause(s: Sentence, i: int) -> str | None:
+    """The word that opens an infinitive clause."""
+    return next((c.form.lower() for c in s.children(i, "mark", "case")), None)
 
 
 def noun_complement(frames: Frames, s: Sentence, i: int) -> Iterator[Filler]:
@@ -303,7 +340,7 @@ def finite_number(s: Sentence, i: int) -> str | None:
 
 
 SUBJECT_RULES: tuple[Callable[[Frames, Sentence, int], Iterator[Filler]], ...] = (
-    participle_noun, coordinated_verb, governed_infinitive, noun_complement, adverbial_clause, dropped_subject)
+    participle_noun, shared_subject, coordinated_verb, governed_infinitive, noun_complement, adverbial_clause, dropped_subject)
 
 
 def subjects(frames: Frames, s: Sentence, i: int) -> list[Filler]:

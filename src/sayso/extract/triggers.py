@@ -6,41 +6,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from sayso.extract.inside import Inside
+from sayso.extract.nouns import Nouns
 from sayso.extract.roles import Filler, Frame, Frames, subjects
+from sayso.extract.trigger import Trigger, lemma_hits, unique
 from sayso.languages import Condition, Entry, Language
 from sayso.model import Sentence, Span, Token
-from sayso.syntax import NOMINAL, conjuncts, phrase, preposition
+from sayso.syntax import conjuncts, preposition
 
 JUDGING = ("accuse.disapprove",)  # the deed that is condemned was done: an event of its own
-OF_STATES = ("sanction", "support", "agree", "aid", "threaten", "reject", "cooperate", "mobilize", "concede")
 WILLING = ("agree.", "cooperate.")
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A word that names an act, the lexicon entry that says so, and the tokens that fill its roles."""
-
-    sentence: Sentence
-    head: int
-    span: Span
-    entry: Entry
-    agents: tuple[Filler, ...]
-    recipients: tuple[Filler, ...]
-    used: frozenset[int]
-    support: int | None = None
-
-    @property
-    def concept(self) -> str:
-        """The act."""
-        return self.entry.concept
-
-    @property
-    def rule(self) -> str:
-        """The lexicon line, as shown to users."""
-        return f"{self.entry.pos.lower()}: {self.entry.text}"
+SPOKEN = ("accuse.", "reject.", "support.", "protest.", "request.", "agree.", "concede.", "threaten.")  # done to what somebody did or wants
 
 
 class Finder:
@@ -52,17 +30,18 @@ class Finder:
         self.words = words
         self.frames = frames
         self.grammar = frames.grammar
-        self.adjectives = adjectives  # nationality adjectives, all forms
         self.reciprocal = reciprocal  # concepts
-        self.support = words.data("lexicon/support")
         self.slots: Mapping[str, Any] = self.grammar["slots"]
         self.weapons = frozenset(w for lemmas in words.data("lexicon/instruments").values() for w in lemmas)
+        self.bodies = frozenset(w for lemmas in words.data("roles").get("sectors", {}).values() for w in lemmas)
+        self.inside = Inside(frames, adjectives, self.weapons)
+        self.nouns = Nouns(words, frames, self.inside, reciprocal, is_party, self._has_needed)
 
     def triggers(self, s: Sentence) -> list[Trigger]:
         """All triggers of a sentence; a noun that a verb's entry asked for is none of its own, nor is the light verb of a noun."""
         verbs = [t for tok in s.tokens for t in self._of_verb(s, tok)]
         used = {k for t in verbs for k in t.used if not t.concept.startswith(JUDGING)}
-        nouns = [t for tok in s.tokens if tok.i not in used for t in self._of_noun(s, tok)]
+        nouns = [t for tok in s.tokens if tok.i not in used for t in self.nouns.of(s, tok)]
         light = {n.support for n in nouns for v in verbs if v.head == n.support and v.entry.weight <= n.entry.weight + 1
                  and v.concept.split(".")[0] != n.concept.split(".")[0]}
         return sorted([v for v in verbs if v.head not in light] + nouns, key=lambda t: t.head)
@@ -109,13 +88,32 @@ class Finder:
         used = self.matches(frame, e)
         if used is None:
             return None
+        frame.matched = frozenset(used)
         agents = self._fill_all(frame, e.by or ("subj",))
         recipients = [] if e.rec == ("none",) else self._fill_all(frame, e.rec or ("obj",))
         agents, recipients = self._with_partners(frame, e, agents, recipients)
         if not recipients and e.concept.startswith(WILLING):
             recipients = self._partners_below(frame)
         s, i = frame.sentence, frame.head
+        agents, recipients = self._owners(s, agents), self._parties_within(s, e, recipients)
         return Trigger(s, i, verb_span(s, i), e, unique(agents), unique(recipients), frozenset(used))
+
+    def _owners(self, s: Sentence, agents: list[Filler]) -> list[Filler]:
+        """Whose weapon it is, where a weapon is the subject ("un'autobomba dei talebani ha ucciso")."""
+        return [y for x in agents for y in (self._owner(s, x) or [x])]
+
+    def _owner(self, s: Sentence, x: Filler) -> list[Filler]:
+        if x.sentence != s.i or s.tokens[x.token].lemma not in self.weapons or self.is_party(s, x.token):
+            return []
+        return self.inside.first(s, x.token, (self.slots["behalf"], "adj", self.slots["of"]))
+
+    def _parties_within(self, s: Sentence, e: Entry, recipients: list[Filler]) -> list[Filler]:
+        """Whom a plan or deed belongs to, where only it is named ("contro la riforma del governo")."""
+        here = [x for x in recipients if x.sentence == s.i]
+        if not e.concept.startswith(SPOKEN) or len(here) < len(recipients) or any(self.is_party(s, x.token) for x in here):
+            return recipients
+        found = [y for x in here if s.tokens[x.token].upos == "NOUN" for y in self.nouns.party_of(s, x.token)]
+        return found or recipients
 
     def _partners_below(self, f: Frame) -> list[Filler]:
         """The partner named inside the complement ("disponibile a rafforzare la collaborazione con la Russia")."""
@@ -135,7 +133,7 @@ class Finder:
         partners = self._fill_all(f, e.co or (self.slots["with"],)) if (e.co or e.concept in self.reciprocal) else []
         if e.concept in self.reciprocal and not agents:
             agents = [y for x in f.patients if x.sentence == f.sentence.i
-                      for y in self._inside(f.sentence, x.token, (self.slots["between"],), "between_inside_object")]
+                      for y in self.inside.fillers(f.sentence, x.token, (self.slots["between"],), "between_inside_object")]
         if not e.rec and e.concept in self.reciprocal and e.conditions and any(c.key == "obj" and not c.negative for c in e.conditions):
             recipients = []
         return agents + partners, recipients
@@ -183,7 +181,7 @@ class Finder:
         out = []
         for x in f.patients if not f.passive else (*f.patients, *f.agents):
             if x.sentence == f.sentence.i:
-                out += self._inside(f.sentence, x.token, (prep,), f"object_{prep}")
+                out += self.inside.fillers(f.sentence, x.token, (prep,), f"object_{prep}")
         return out
 
     # ------------------------------------------------------------- roles
@@ -208,12 +206,29 @@ class Finder:
         outer, dot, inner = key.partition(".")
         if dot:  # "obj.di": the party inside the object, "in.di": the one inside the phrase with "in"
             keys = tuple(self.slots["inside"]) if inner == self.slots["of"] else (inner,)
-            return [y for x in self._fill(f, outer) if x.sentence == f.sentence.i for y in self._first_inside(f.sentence, x.token, keys)]
+            if key == f"obj.{self.slots['of']}" and (whole := [x for x in self._fill(f, outer) if self._is_body(f, x)]):
+                return whole
+            found = [y for x in self._fill(f, outer) if x.sentence == f.sentence.i for y in self.inside.first(f.sentence, x.token, keys)]
+            return found or (self._whose(f) if inner == self.slots["of"] else [])
         if key == "poss":
-            return [y for x in f.patients if x.sentence == f.sentence.i for y in self._possessor(f.sentence, x.token)]
+            return [y for x in f.patients if x.sentence == f.sentence.i for y in self.inside.possessor(f.sentence, x.token)]
         if key == "none":
             return []
         return list(self._oblique(f, key))
+
+    def _whose(self, f: Frame) -> list[Filler]:
+        """The antecedent of "of whom" ("i tedeschi dei quali Teheran ha ordinato la scarcerazione")."""
+        s, words = f.sentence, self.grammar["relative_pronouns"]
+        if not any(c.form.lower() in words and preposition(s, c.i, self.grammar) == self.slots["of"] for c in s.children(f.head, "obl", "nmod")):
+            return []
+        return list(f.oblique.get(self.slots["of"], []))
+
+    def _is_body(self, f: Frame, x: Filler) -> bool:
+        """Whether the object is itself a party, not something that belongs to one ("condannare la giunta birmana")."""
+        t = f.sentence.tokens[x.token]
+        if x.sentence != f.sentence.i or x.token in f.matched:
+            return False
+        return t.upos == "NOUN" and t.lemma in self.bodies and self.is_party(f.sentence, x.token)
 
     def _is_clitic_self(self, f: Frame, x: Filler) -> bool:
         return x.sentence == f.sentence.i and f.sentence.tokens[x.token].form.lower() in self.grammar["reflexives"]
@@ -225,208 +240,6 @@ class Finder:
         others = [x for x in subjects(self.frames, f.sentence, i) + inner.agents if (x.sentence, x.token) not in mine]
         below = [x for prep in self.slots["below"] for x in self._oblique(inner, prep)] + inner.patients
         return asked or others or [x for x in below if x.sentence == f.sentence.i and self.is_party(f.sentence, x.token)]
-
-    def _first_inside(self, s: Sentence, i: int, keys: tuple[str, ...]) -> list[Filler]:
-        for key in keys:
-            found = self._inside(s, i, (key,), f"inside_object_{key}")
-            if found:
-                return found
-        return []
-
-    def _inside(self, s: Sentence, i: int, keys: tuple[str, ...], rule: str) -> list[Filler]:
-        out: list[Filler] = []
-        for key in keys:
-            if key == "adj":
-                out += [Filler(s.i, c.i, rule) for k in (i, *self._weapons(s, i)) for c in s.children(k, "amod", "compound", "flat")
-                        if self.is_nationality(c)]
-            elif key == self.slots["behalf"]:
-                out += [Filler(s.i, t.i, rule) for t in self._on_behalf(s, i)]
-            elif key == "poss":
-                out += self._possessor(s, i)
-            else:
-                out += self._with_preposition(s, i, key, rule)
-        return out
-
-    def _with_preposition(self, s: Sentence, i: int, key: str, rule: str) -> list[Filler]:
-        """Nominals below token ``i`` with a preposition; one level further down for those that seldom belong there ("la visita del re a Londra")."""
-        def taken(k: int) -> list[Token]:
-            return [c for c in s.children(k, "nmod", "obl") if preposition(s, c.i, self.grammar) == key and c.lemma not in self.grammar["behalf"]
-                    and not (rule.startswith("noun_") and c.lemma in self.weapons)]
-
-        found = taken(i)
-        if not found and key in self.slots["deep"]:
-            found = [c for k in s.children(i, "nmod", "amod", "obl") for c in taken(k.i) if c.i > k.i]
-        return [Filler(s.i, t.i, rule) for c in found for t in conjuncts(s, c.i)]
-
-    def _weapons(self, s: Sentence, i: int) -> list[int]:
-        """The weapon that an act is done with ("un raid di droni russi"): its nationality is the actor's."""
-        return [c.i for c in s.children(i, "nmod") if c.lemma in self.weapons]
-
-    def is_nationality(self, t: Token) -> bool:
-        """Whether a word is a nationality adjective, also in a compound such as "russo-cinese"."""
-        form = t.form.lower()
-        return form in self.adjectives or ("-" in form and all(p in self.adjectives for p in form.split("-")))
-
-    def _on_behalf(self, s: Sentence, i: int) -> Iterator[Token]:
-        """The party of "da parte di X" below token ``i``, however it was attached."""
-        seen = False
-        for c in s.children(i, "nmod", "obl", "obl:agent"):
-            marks = [k.form.lower() for k in s.children(c.i, "case", "fixed")]
-            if c.lemma in self.grammar["behalf"] and preposition(s, c.i, self.grammar) in self.grammar["behalf_prepositions"]:
-                for k in s.children(c.i, "nmod"):
-                    seen = True
-                    yield from conjuncts(s, k.i)
-            elif set(marks) & set(self.grammar["behalf"]) or c.deprel == "obl:agent":
-                seen = True
-                yield from conjuncts(s, c.i)
-        if not seen:
-            yield from self._behalf_in_line(s, i)
-
-    def _behalf_in_line(self, s: Sentence, i: int) -> Iterator[Token]:
-        """The same, read word by word, where the tree has hung it elsewhere."""
-        for k in range(i + 1, min(i + 14, len(s.tokens) - 2)):
-            t = s.tokens[k]
-            if t.upos in ("VERB", "AUX") and t.feats.get("VerbForm") == "Fin":
-                return
-            if t.lemma in self.grammar["behalf"] and s.tokens[k - 1].form.lower() in self.grammar["agent_markers"]:
-                noun = next((x for x in s.tokens[k + 1 : k + 6] if x.upos in ("NOUN", "PROPN")), None)
-                if noun is not None:
-                    yield from conjuncts(s, noun.i)
-                return
-
-    def _possessor(self, s: Sentence, i: int) -> list[Filler]:
-        """Who "suo" stands for: the subject of the clause above, else of the sentence before."""
-        owners = [c for c in s.children(i, "nmod:poss") if c.upos in ("NOUN", "PROPN")]
-        if owners:  # "Kyiv's raid"
-            return [Filler(s.i, t.i, "owner") for c in owners for t in conjuncts(s, c.i)]
-        if not any(c.form.lower() in self.grammar["possessives"] for c in s.children(i, "det", "nmod", "amod")):
-            return []
-        for t in s.ancestors(i):
-            if t.upos == "VERB":
-                return [Filler(x.sentence, x.token, "possessive") for x in subjects(self.frames, s, t.i) if (x.sentence, x.token) != (s.i, i)]
-        if s.i:
-            before = self.frames.sentences[s.i - 1]
-            root = next((t for t in before.tokens if t.head == t.i), None)
-            return [Filler(x.sentence, x.token, "possessive") for x in subjects(self.frames, before, root.i)] if root else []
-        return []
-
-    # ------------------------------------------------------------- nouns
-
-    def _of_noun(self, s: Sentence, t: Token) -> Iterator[Trigger]:
-        if t.upos not in ("NOUN", "PROPN"):
-            return
-        for lemma in dict.fromkeys((t.lemma, t.lemma.lower(), t.form.lower())):
-            entries = self.words.entries.get(("NOUN", lemma), ())
-            found = [self._noun_trigger(s, t.i, e, used) for e in entries if (used := self._noun_matches(s, t.i, e)) is not None]
-            if found:
-                yield from [x for x in found if self._has_needed(x)][:1] or found[:1]
-                return
-
-    def _noun_matches(self, s: Sentence, i: int, e: Entry) -> set[int] | None:
-        used: set[int] = set()
-        for c in e.conditions:
-            if c.key in ("amod", "adj"):
-                candidates = [k.i for k in s.children(i, "amod", "acl", "flat", "compound")]
-            else:
-                candidates = [x.token for x in self._inside(s, i, (c.key,), "")]
-            hits = candidates if c.values is None else [k for j in candidates for k in lemma_hits(s, j, c.values)]
-            if c.negative == bool(hits):
-                return None
-            used |= set() if c.negative else set(hits)
-        return used
-
-    def _noun_trigger(self, s: Sentence, i: int, e: Entry, used: set[int]) -> Trigger:
-        mutual = e.concept in self.reciprocal
-        by = e.by or tuple(self.slots["mutual" if mutual else "noun_by"])
-        rec = e.rec or (("none",) if mutual else tuple(self.slots["noun_rec"]))
-        agents = [x for x in self._noun_fill(s, i, by, everything=mutual) if self.is_party(s, x.token)]
-        recipients = self._noun_fill(s, i, rec)
-        if not agents and self.slots["of"] not in by and not e.by and self.slots["of"] in rec:
-            agents, recipients = self._author_and_target(s, i, recipients)
-        if not agents:
-            agents = [x for u in used for x in self._noun_fill(s, u, by)]  # "lo sciopero della fame del cronista"
-        taken = {(x.sentence, x.token) for x in agents}
-        recipients = [x for x in recipients if (x.sentence, x.token) not in taken]
-        agents = agents or self._predicate_subject(s, i) or self._headline_state(s, i, e)
-        support, agents, recipients = self._by_support_verb(s, i, agents, recipients)
-        first = min([i, *[u for u in used if u == i - 1]])
-        last = max([i, *[u for u in used if u == i + 1]])
-        return Trigger(s, i, s.span(first, last + 1), e, unique(agents), unique(recipients), frozenset(used), support)
-
-    def _author_and_target(self, s: Sentence, i: int, recipients: list[Filler]) -> tuple[list[Filler], list[Filler]]:
-        """With a target told by another preposition, "di" names the author ("il raid dell'esercito contro i ribelli")."""
-        targets = self._noun_fill(s, i, tuple(self.slots["aimed"]))
-        authors = self._noun_fill(s, i, (self.slots["of"],))
-        return (authors, targets) if targets and authors else ([], recipients)
-
-    def _predicate_subject(self, s: Sentence, i: int) -> list[Filler]:
-        """Who "is on a visit": the subject of a noun that is the predicate."""
-        if not any(True for _ in s.children(i, "cop")) or preposition(s, i, self.grammar) is None:
-            return []
-        return [Filler(s.i, t.i, "predicate_subject") for c in s.children(i, "nsubj") for t in conjuncts(s, c.i)]
-
-    def _headline_state(self, s: Sentence, i: int, e: Entry) -> list[Filler]:
-        """Who opens a headline before a comma or colon ("Usa, nuove sanzioni contro …"), for acts that states do."""
-        if not s.is_heading or e.concept.split(".")[0] not in OF_STATES:
-            return []
-        stop = next((t.i for t in s.tokens[1:5] if t.form in (",", ":")), None)
-        return [Filler(s.i, 0, "headline_state")] if stop is not None and stop < i and self.is_party(s, 0) else []
-
-    def _noun_fill(self, s: Sentence, i: int, keys: tuple[str, ...], everything: bool = False) -> list[Filler]:
-        out: list[Filler] = []
-        for key in keys:
-            if key == "none":
-                continue
-            out += self._inside(s, i, (key,), f"noun_{key}")
-            if out and not everything:
-                break
-        return out
-
-    def _by_support_verb(self, s: Sentence, i: int, agents: list[Filler], recipients: list[Filler]
-                         ) -> tuple[int | None, list[Filler], list[Filler]]:
-        """A light verb lends its subject to the act its object names ("ha compiuto un raid", "ha subìto un attacco")."""
-        t = s.tokens[i]
-        if t.base == "nmod" and s.tokens[t.head].lemma in self.grammar["quantity_nouns"]:
-            t = s.tokens[t.head]  # "una serie di raid"
-        verb = s.tokens[t.head]
-        if t.head == t.i or verb.upos != "VERB":
-            return None, agents, recipients
-        frame = self.frames.of(s, verb.i)
-        is_object = any(x.token == t.i and x.sentence == s.i for x in frame.patients)
-        if is_object and (verb.lemma in self.support.get("active", ()) or verb.lemma in self.grammar["self_act"]):
-            return verb.i, agents or [x for x in frame.agents if x.token != i], recipients or self._support_target(frame)
-        if is_object and verb.lemma in self.support.get("undergo", ()):
-            return verb.i, agents or list(frame.oblique.get(self.slots["by"], [])), recipients or list(frame.agents)
-        if verb.lemma in self.support.get("occur", ()):
-            return verb.i, agents, recipients
-        return None, agents, recipients
-
-    def _support_target(self, f: Frame) -> list[Filler]:
-        for prep in self.slots["targets"]:
-            if f.oblique.get(prep):
-                return [x for x in f.oblique[prep] if f.sentence.tokens[x.token].upos in NOMINAL]
-        return []
-
-
-def unique(fillers: list[Filler]) -> tuple[Filler, ...]:
-    """Without doubles, order kept."""
-    seen: dict[tuple[int, int], Filler] = {}
-    for x in fillers:
-        seen.setdefault((x.sentence, x.token), x)
-    return tuple(seen.values())
-
-
-def lemma_hits(s: Sentence, i: int, values: frozenset[str]) -> list[int]:
-    """Token ``i`` or one of its direct modifiers, where its lemma or form is among ``values`` (a value may have several words)."""
-    near = [i, *[c.i for c in s.children(i, "nmod", "amod", "flat", "compound", "conj", "fixed", "nummod")]]
-    hits = [k for k in near if s.tokens[k].lemma.lower() in values or s.tokens[k].form.lower() in values]
-    if not hits and any(" " in v for v in values):
-        words = phrase(s, i)
-        for text in (" ".join(s.tokens[k].lemma.lower() for k in words), " ".join(s.tokens[k].form.lower() for k in words)):
-            if any(" " in v and v in text for v in values):
-                return words
-    return hits
-
 
 def clause_heads(s: Sentence, i: int) -> Iterator[Token]:
     """The head of a clause, and those coordinated with it or carried by a modal or copula."""

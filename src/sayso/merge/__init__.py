@@ -20,6 +20,7 @@ ALIKE = ({"support.sign", "support.relations", "agree.settle"}, {"coerce.restric
          {"consult.meet", "consult.negotiate", "consult.visit", "consult.multilateral", "consult.host", "consult.discuss"},
          {"agree.meet", "agree.invite"}, {"protest.demo", "protest.obstruct"}, {"support.elect", "support.endorse"})
 MATERIAL = 4  # quad of material conflict
+WINDOW = 200  # events back that a report is compared with: a very long text must not cost the square of its length
 ECHO_REACH = 900  # characters
 APART = ("assault.war", "accuse.investigate")  # never the same as another act of their type
 
@@ -28,7 +29,7 @@ def merge_article(reports: Sequence[Report], echoes: Sequence[Report] = ()) -> t
     """The reports of an article, each with the id of its event; echoes that belong to no event are dropped."""
     events: list[list[Report]] = []
     for r in reports:
-        home = next((e for e in reversed(events) if belongs(r, e)), None)
+        home = next((e for e in reversed(events[-WINDOW:]) if belongs(r, e)), None)
         if home is None:
             events.append([r])
         else:
@@ -36,7 +37,7 @@ def merge_article(reports: Sequence[Report], echoes: Sequence[Report] = ()) -> t
     dropped = []
     for told in echoes:
         r = as_planned(told, events)
-        home = min((e for e in events if echoes_event(r, e)), key=lambda e: distance(r, e), default=None)
+        home = min((e for e in events if is_near(r, e) and echoes_event(r, e)), key=lambda e: distance(r, e), default=None)
         if home is None:
             dropped.append(Dropped(r.trigger, "merge", f"{told.concept}: no known party"))
         else:
@@ -44,6 +45,13 @@ def merge_article(reports: Sequence[Report], echoes: Sequence[Report] = ()) -> t
     named = {r.report_id: event_id(e) for e in events for r in e}
     found = sorted((r for e in events for r in dated(hosted(e))), key=lambda r: (r.trigger.field == "text", r.trigger.start))
     return [replace(r, event_id=named[r.report_id]) for r in found], dropped
+
+
+def is_near(r: Report, event: Sequence[Report]) -> bool:
+    """A first, cheap look at how far an event's ends are."""
+    if r.trigger.field != event[0].trigger.field:
+        return True
+    return event[0].trigger.start - ECHO_REACH <= r.trigger.start <= event[-1].trigger.start + 4 * ECHO_REACH
 
 
 def dated(event: list[Report]) -> list[Report]:

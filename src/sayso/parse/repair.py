@@ -13,7 +13,41 @@ from sayso.model import Sentence, Token, sentence
 from sayso.syntax import is_passive
 
 Fix = tuple[int, int, str]  # token, new head, new relation
+Tag = tuple[int, str, str, Mapping[str, str]]  # token, new part of speech, lemma and features
 Grammar = Mapping[str, Any]
+PRESENT = {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Pres", "Person": "3", "Number": "Sing"}
+
+
+def verb_like_noun(s: Sentence, grammar: Grammar) -> Iterator[Tag]:
+    """A present form that is also a noun, but has a subject and no article ("Teheran minaccia di chiudere lo stretto")."""
+    table = grammar.get("verbs_like_nouns", {})
+    for t in s.tokens:
+        if t.upos in ("NOUN", "ADJ", "PROPN") and t.form in table and not any(True for _ in s.children(t.i, "det", "cop", "case")) \
+                and (any(c.i < t.i for c in s.children(t.i, "nsubj")) or is_bare_predicate(s, t)):
+            yield t.i, "VERB", table[t.form], PRESENT
+
+
+def is_bare_predicate(s: Sentence, t: Token) -> bool:
+    """Whether a word glued to the topmost noun before it is the one candidate for a predicate ("L'opposizione protesta contro il governo")."""
+    noun = s.tokens[t.head]
+    if t.base not in ("compound", "amod", "appos", "flat") or noun.i >= t.i or noun.head != noun.i or noun.upos not in ("NOUN", "PROPN"):
+        return False
+    after = s.tokens[t.i + 1] if t.i + 1 < len(s.tokens) else None
+    return after is not None and after.upos in ("ADP", "DET", "PROPN") and not any(x.feats.get("VerbForm") == "Fin" for x in s.tokens)
+
+
+def known_lemma(s: Sentence, grammar: Grammar) -> Iterator[Tag]:
+    """A form whose lemma is often mistaken ("imposto" is of "imporre" where it has an auxiliary)."""
+    table = grammar.get("verb_lemmas", {})
+    yield from ((t.i, t.upos, table[t.form.lower()], t.feats) for t in s.tokens if t.upos == "VERB" and t.form.lower() in table)
+
+
+def participle_with_clitic(s: Sentence, grammar: Grammar) -> Iterator[Tag]:
+    """A participle with "-si" that was taken for a gerund ("il premier, dimessosi in aprile")."""
+    endings = tuple(grammar.get("participle_clitics", ()))
+    for t in s.tokens:
+        if t.upos == "VERB" and t.feats.get("VerbForm") == "Ger" and endings and t.form.lower().endswith(endings):
+            yield t.i, t.upos, t.lemma, {**t.feats, "VerbForm": "Part", "Tense": "Past"}
 
 
 def two_subjects(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
@@ -73,23 +107,62 @@ def finite_modifier(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
     """A finite verb taken for the adjective of its subject ("il premier ripartirà giovedì"): it is the head, the noun its subject."""
     for v in s.tokens:
         noun = s.tokens[v.head]
-        if v.upos != "VERB" or v.base != "amod" or v.feats.get("VerbForm") != "Fin" or noun.i > v.i:
+        if v.upos != "VERB" or v.base not in ("amod", "compound") or v.feats.get("VerbForm") != "Fin" or noun.i > v.i:
             continue
         yield v.i, (v.i if noun.head == noun.i else noun.head), noun.deprel
         yield noun.i, v.i, "nsubj"
         yield from ((c.i, v.i, "obl" if c.base == "nmod" else c.deprel) for c in s.children(noun.i) if c.i > v.i)
 
 
+def infinitive_of_verb(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """An infinitive with "di" under a verb is its complement, whatever it was hung on as ("minaccia di invadere")."""
+    for t in s.tokens:
+        above = s.tokens[t.head]
+        if t.base in ("acl", "advcl") and t.feats.get("VerbForm") == "Inf" and above.upos == "VERB" and above.i < t.i \
+                and any(c.form.lower() in grammar.get("bare_of", ()) for c in s.children(t.i, "mark", "case")) \
+                and len(list(s.children(t.i, "mark", "case"))) == 1:
+            yield t.i, above.i, "xcomp"
+
+
+def bare_object(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """A noun without preposition right behind a finite verb is its object ("Parigi sfida Washington")."""
+    for t in s.tokens:
+        verb = s.tokens[t.head]
+        bare = t.base == "nmod" and t.upos in ("NOUN", "PROPN") and not any(True for _ in s.children(t.i, "case"))
+        if bare and verb.upos == "VERB" and verb.feats.get("VerbForm") == "Fin" and t.i > verb.i and not any(True for _ in s.children(verb.i, "obj")):
+            yield t.i, verb.i, "obj"
+            return
+
+
+TAGS: tuple[Callable[[Sentence, Grammar], Iterator[Tag]], ...] = (verb_like_noun, known_lemma, participle_with_clitic)
 REPAIRS: tuple[Callable[[Sentence, Grammar], Iterator[Fix]], ...] = (
-    two_subjects, agent_of_passive, participle_beside_object, name_beside_place, finite_modifier)
+    two_subjects, agent_of_passive, participle_beside_object, name_beside_place, finite_modifier, infinitive_of_verb, bare_object)
 
 
 def repaired(s: Sentence, grammar: Grammar) -> Sentence:
-    """The sentence after all repairs."""
+    """The sentence after all repairs: first the tags, then the tree."""
+    return rehung(retagged(s, grammar), grammar)
+
+
+def retagged(s: Sentence, grammar: Grammar) -> Sentence:
+    """The sentence with better parts of speech, lemmas and features."""
+    tags = {i: (upos, lemma, feats) for rule in TAGS for i, upos, lemma, feats in rule(s, grammar)}
+    if not tags:
+        return s
+    return rebuilt(s, [replace(t, upos=tags[t.i][0], lemma=tags[t.i][1], feats=tags[t.i][2]) if t.i in tags else t for t in s.tokens])
+
+
+def rehung(s: Sentence, grammar: Grammar) -> Sentence:
+    """The sentence with a better tree."""
     fixes = [f for repair in REPAIRS for f in repair(s, grammar)]
     if not fixes:
         return s
     tokens = list(s.tokens)
     for i, head, relation in fixes:
         tokens[i] = replace(tokens[i], head=head, deprel=relation)
+    return rebuilt(s, tokens)
+
+
+def rebuilt(s: Sentence, tokens: list[Token]) -> Sentence:
+    """The same sentence with other tokens."""
     return sentence(s.i, s.field, s.start, s.text, tuple(tokens), s.names, s.paragraph, s.is_heading)

@@ -1,0 +1,145 @@
+"""Which nouns name an act: a noun in its sentence goes in, triggers with their roles come out.
+
+"la visita del re a Londra" → visita, agents [re], recipients [Londra].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from sayso.extract.inside import Inside
+from sayso.extract.roles import Filler, Frame, Frames
+from sayso.extract.trigger import Trigger, lemma_hits, unique
+from sayso.languages import Entry, Language
+from sayso.model import Sentence, Token
+from sayso.syntax import NOMINAL, conjuncts, preposition
+
+OF_STATES = ("sanction", "support", "agree", "aid", "threaten", "reject", "cooperate", "mobilize", "concede")
+
+
+class Nouns:
+    """Finds the nouns of an article that name acts."""
+
+    def __init__(self, words: Language, frames: Frames, inside: Inside, reciprocal: frozenset[str],
+                 is_party: Callable[[Sentence, int], bool], has_needed: Callable[[Trigger], bool]) -> None:
+        self.words = words
+        self.frames = frames
+        self.inside = inside
+        self.reciprocal = reciprocal  # concepts
+        self.is_party = is_party
+        self.has_needed = has_needed
+        self.grammar = frames.grammar
+        self.slots: Mapping[str, Any] = self.grammar["slots"]
+        self.support = words.data("lexicon/support")
+
+    def of(self, s: Sentence, t: Token) -> Iterator[Trigger]:
+        """The trigger that a noun is, if any."""
+        if t.upos not in ("NOUN", "PROPN") or self._is_part_of_name(s, t):
+            return
+        for lemma in dict.fromkeys((t.lemma, t.lemma.lower(), t.form.lower())):
+            entries = self.words.entries.get(("NOUN", lemma), ())
+            found = [self._trigger(s, t.i, e, used) for e in entries if (used := self._matches(s, t.i, e)) is not None]
+            if found:
+                yield from [x for x in found if self.has_needed(x)][:1] or found[:1]
+                return
+
+    def _is_part_of_name(self, s: Sentence, t: Token) -> bool:
+        """Whether a noun only says which body or weapon is meant ("Fronte di liberazione", "fucile d'assalto")."""
+        above = s.tokens[t.head]
+        if t.base not in ("nmod", "compound") or above.lemma.lower() not in self.grammar.get("bodies_named_by_acts", ()):
+            return False
+        words = self.grammar.get("bare_of", ())
+        bare = not any(True for _ in s.children(t.i, "det")) and all(c.form.lower() in words for c in s.children(t.i, "case"))
+        return bare or (above.form[:1].isupper() and above.i > 0 and not any(True for _ in s.children(t.i, "amod")))
+
+    def party_of(self, s: Sentence, i: int) -> list[Filler]:
+        """The party that a deed or plan belongs to: of a noun that names an act its actors, of another the one inside it."""
+        acts = list(self.of(s, s.tokens[i]))
+        found = acts[0].agents if acts else self.inside.first(s, i, (self.slots["behalf"], "adj", self.slots["of"]))
+        return [Filler(x.sentence, x.token, "party_within") for x in found if x.sentence == s.i and self.is_party(s, x.token)]
+
+    def _matches(self, s: Sentence, i: int, e: Entry) -> set[int] | None:
+        used: set[int] = set()
+        for c in e.conditions:
+            if c.key in ("amod", "adj"):
+                candidates = [k.i for k in s.children(i, "amod", "acl", "flat", "compound")]
+            else:
+                candidates = [x.token for x in self.inside.fillers(s, i, (c.key,), "")]
+            hits = candidates if c.values is None else [k for j in candidates for k in lemma_hits(s, j, c.values)]
+            if c.negative == bool(hits):
+                return None
+            used |= set() if c.negative else set(hits)
+        return used
+
+    def _trigger(self, s: Sentence, i: int, e: Entry, used: set[int]) -> Trigger:
+        mutual = e.concept in self.reciprocal
+        by = e.by or tuple(self.slots["mutual" if mutual else "noun_by"])
+        rec = e.rec or (("none",) if mutual else tuple(self.slots["noun_rec"]))
+        agents = [x for x in self._fill(s, i, by, everything=mutual) if self.is_party(s, x.token)]
+        recipients = self._fill(s, i, rec)
+        if not agents and self.slots["of"] not in by and not e.by and self.slots["of"] in rec:
+            agents, recipients = self._author_and_target(s, i, recipients)
+        if not agents:
+            agents = [x for u in used for x in self._fill(s, u, by)]  # "lo sciopero della fame del cronista"
+        taken = {(x.sentence, x.token) for x in agents}
+        recipients = [x for x in recipients if (x.sentence, x.token) not in taken]
+        agents = agents or self._predicate_subject(s, i) or self._headline_state(s, i, e)
+        support, agents, recipients = self._by_support_verb(s, i, agents, recipients)
+        first = min([i, *[u for u in used if u == i - 1]])
+        last = max([i, *[u for u in used if u == i + 1]])
+        return Trigger(s, i, s.span(first, last + 1), e, unique(agents), unique(recipients), frozenset(used), support)
+
+    def _author_and_target(self, s: Sentence, i: int, recipients: list[Filler]) -> tuple[list[Filler], list[Filler]]:
+        """With a target told by another preposition, "di" names the author ("il raid dell'esercito contro i ribelli")."""
+        targets = self._fill(s, i, tuple(self.slots["aimed"]))
+        authors = self._fill(s, i, (self.slots["of"],))
+        return (authors, targets) if targets and authors else ([], recipients)
+
+    def _predicate_subject(self, s: Sentence, i: int) -> list[Filler]:
+        """Who "is on a visit": the subject of a noun that is the predicate."""
+        if not any(True for _ in s.children(i, "cop")) or preposition(s, i, self.grammar) is None:
+            return []
+        return [Filler(s.i, t.i, "predicate_subject") for c in s.children(i, "nsubj") for t in conjuncts(s, c.i)]
+
+    def _headline_state(self, s: Sentence, i: int, e: Entry) -> list[Filler]:
+        """Who opens a headline before a comma or colon ("Usa, nuove sanzioni contro …"), for acts that states do."""
+        if not s.is_heading or e.concept.split(".")[0] not in OF_STATES:
+            return []
+        stop = next((t.i for t in s.tokens[1:5] if t.form in (",", ":")), None)
+        return [Filler(s.i, 0, "headline_state")] if stop is not None and stop < i and self.is_party(s, 0) else []
+
+    def _fill(self, s: Sentence, i: int, keys: tuple[str, ...], everything: bool = False) -> list[Filler]:
+        out: list[Filler] = []
+        for key in keys:
+            if key == "none":
+                continue
+            out += self.inside.fillers(s, i, (key,), f"noun_{key}")
+            if out and not everything:
+                break
+        return out
+
+    def _by_support_verb(self, s: Sentence, i: int, agents: list[Filler], recipients: list[Filler]
+                         ) -> tuple[int | None, list[Filler], list[Filler]]:
+        """A light verb lends its subject to the act its object names ("ha compiuto un raid", "ha subìto un attacco")."""
+        t = s.tokens[i]
+        if t.base == "nmod" and s.tokens[t.head].lemma in self.grammar["quantity_nouns"]:
+            t = s.tokens[t.head]  # "una serie di raid"
+        verb = s.tokens[t.head]
+        if t.head == t.i or verb.upos != "VERB":
+            return None, agents, recipients
+        frame = self.frames.of(s, verb.i)
+        is_object = any(x.token == t.i and x.sentence == s.i for x in frame.patients)
+        if is_object and (verb.lemma in self.support.get("active", ()) or verb.lemma in self.grammar["self_act"]):
+            return verb.i, agents or [x for x in frame.agents if x.token != i], recipients or self._support_target(frame)
+        if is_object and verb.lemma in self.support.get("undergo", ()):
+            return verb.i, agents or list(frame.oblique.get(self.slots["by"], [])), recipients or list(frame.agents)
+        if verb.lemma in self.support.get("occur", ()) and t.base in ("nsubj", "obj"):
+            return verb.i, agents, recipients
+        return None, agents, recipients
+
+    def _support_target(self, f: Frame) -> list[Filler]:
+        for prep in self.slots["targets"]:
+            if f.oblique.get(prep):
+                return [x for x in f.oblique[prep] if f.sentence.tokens[x.token].upos in NOMINAL]
+        return []
