@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterable
 from contextlib import closing
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
@@ -25,6 +26,7 @@ from sayso.export.plain import plain
 from sayso.model import Article, Skipped
 from sayso.read import Given, Item, language
 from sayso.read.day import day
+from sayso.run.by_language import ByLanguage
 from sayso.run.guard import INTERRUPTED, guarded
 from sayso.run.local import coder_of
 
@@ -55,6 +57,9 @@ Published = Annotated[str | None, typer.Option("--published", metavar="DATE",
 Lang = Annotated[str | None, typer.Option("--lang", metavar="XX", help="Language, where an article does not say it.")]
 Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Who published, where an article does not say it.")]
 Workers = Annotated[int, typer.Option("--workers", min=1, metavar="N", help="Processes to code with; the output is the same.")]
+Pack = Annotated[str, typer.Option("--pack", metavar="fast|accurate", help="Which language pack parses; accurate needs onnxruntime.")]
+Model = Annotated[list[str] | None, typer.Option("--model", metavar="XX=PATH", show_default=False,
+                                                 help="A spaCy pipeline with UD v2 labels for a language: a folder or a package.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")]
 
 
@@ -77,7 +82,7 @@ def code(
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, not to the screen.")] = None,
     min_confidence: Annotated[float, typer.Option("--min-confidence", min=0, max=1, metavar="X",
                                                   help="Leave out reports less sure than this.")] = 0.0,
-    workers: Workers = 1, quiet: Quiet = False,
+    workers: Workers = 1, quiet: Quiet = False, pack: Pack = "fast", model: Model = None,
 ) -> None:
     """Code articles: who did what to whom.
 
@@ -96,7 +101,7 @@ def code(
     refuse_overwriting(paths or [], output)
     with opened(form, output) as out:
         tally, is_cut = coded(items_of(paths, text, given, output), out, run.Progress(total_of(paths, text, quiet), quiet),
-                              workers, min_confidence)
+                              workers, min_confidence, with_packs(pack, model))
     end(tally, is_cut, quiet, output)
 
 
@@ -152,7 +157,7 @@ def score(
     as_json: Annotated[bool, typer.Option("--json", help="Figures as JSON.")] = False,
     wrong: Annotated[bool, typer.Option("--wrong", help="Also what was missed and what is too much.")] = False,
     docs: Annotated[Path | None, typer.Option("--docs", metavar="FILE", help="Write the figures there as Markdown.")] = None,
-    workers: Workers = 1, quiet: Quiet = False,
+    workers: Workers = 1, quiet: Quiet = False, pack: Pack = "fast", model: Model = None,
 ) -> None:
     """Score reports against articles that were coded by hand.
 
@@ -165,7 +170,7 @@ def score(
     from sayso.score import score as scored
 
     try:
-        results = {path: scored(path, reports or reports_on(path, workers, quiet)) for path in gold}
+        results = {path: scored(path, reports or reports_on(path, workers, quiet, with_packs(pack, model))) for path in gold}
     except GoldError as e:
         raise SaysoError(str(e)) from None
     for path, result in results.items():
@@ -229,12 +234,22 @@ def total_of(paths: list[Path] | None, text: str | None, quiet: bool) -> int | N
     return None if total is None else total + (text is not None)
 
 
+def with_packs(pack: str, model: list[str] | None) -> run.Factory:
+    """A factory of coders with these packs; a plain function of plain values, since workers get it too."""
+    packs = dict(m.split("=", 1) for m in model or () if "=" in m)
+    if len(packs) != len(model or ()):
+        raise typer.BadParameter("write it as it=PATH_OR_PACKAGE", param_hint="--model")
+    if pack not in ("fast", "accurate"):
+        raise typer.BadParameter("fast or accurate", param_hint="--pack")
+    return partial(ByLanguage, pack, packs)
+
+
 def coded(items: Iterable[Item], out: Writer, progress: run.Progress, workers: int = 1,
-          least: float = 0.0) -> tuple[run.Tally, bool]:
+          least: float = 0.0, coder: run.Factory = CODER) -> tuple[run.Tally, bool]:
     """Code and write everything; what was done, and whether Ctrl-C cut it short."""
     run.one_thread()
     tally = run.Tally()
-    with closing(run.run(items, CODER, workers)) as outcomes:
+    with closing(run.run(items, coder, workers)) as outcomes:
         try:
             for told in outcomes:
                 reports = () if isinstance(told, Skipped) else [r for r in told.reports if r.confidence >= least]
@@ -282,7 +297,7 @@ def chosen(items: Iterable[Item], ident: str | None) -> Article:
     raise SaysoError(f"no article with id {ident}" if ident else "no articles found")
 
 
-def reports_on(gold: Path, workers: int, quiet: bool) -> list[dict[str, Any]]:
+def reports_on(gold: Path, workers: int = 1, quiet: bool = True, coder: run.Factory = CODER) -> list[dict[str, Any]]:
     """Native records of the gold's articles, coded now."""
     made: list[dict[str, Any]] = []
 
@@ -293,7 +308,7 @@ def reports_on(gold: Path, workers: int, quiet: bool) -> list[dict[str, Any]]:
         def close(self) -> None:
             pass
 
-    tally, is_cut = coded(read.read([gold], given_by()), Held(), run.Progress(read.count([gold]), quiet), workers)
+    tally, is_cut = coded(read.read([gold], given_by()), Held(), run.Progress(read.count([gold]), quiet), workers, coder=coder)
     if is_cut:
         raise KeyboardInterrupt
     if not tally.articles:

@@ -98,7 +98,6 @@ class Coder:
 
 
 @cache
-def load(lang: str = "it") -> Coder:
-    """The coder of a language; cheap, since the pack is loaded when first used."""
-    return Coder(lang)
-
+def load(lang: str = "it", pack: str = "fast") -> Coder:
+    """The coder of a language; cheap, since the pack is loaded when first used. ``pack``: fast, accurate, or a spaCy pipeline in UD v2."""
+    return Coder(lang, SpacyParser(lang, pack))

@@ -246,6 +246,8 @@ def governors(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
 def of_governor(judge: Judge, s: Sentence, i: int, a: Token) -> Iterator[Realis]:
     """What one verb above says by its meaning, its tense and mood."""
     status = judge.governors.get(a.lemma)
+    if status == "ongoing" and any(c.form.lower() in judge.words.get("about_to", ()) for c in s.children(i, "mark", "case")):
+        status = "planned"  # "sta per aprire"
     if status in ("planned", "possible", "ongoing") and not is_past_infinitive(s, i):
         fact = finite(s, i)
         feared = fact is not None and fact.feats.get("Tense") == "Pres" and a.lemma in judge.words.get("fearing", ())

@@ -142,6 +142,8 @@ class Finder:
         """Tokens that meet the conditions of an entry; ``None`` where one is not met."""
         if ("refl" in e.flags and not f.reflexive) or ("norefl" in e.flags and f.reflexive):
             return None
+        if "pass" in e.flags and not f.passive:  # "è stato fermato" is an arrest, "ha fermato" seldom
+            return None
         used: set[int] = set()
         for c in e.conditions:
             found = self._meets(f, c)

@@ -37,9 +37,12 @@ def is_bare_predicate(s: Sentence, t: Token) -> bool:
 
 
 def known_lemma(s: Sentence, grammar: Grammar) -> Iterator[Tag]:
-    """A form whose lemma is often mistaken ("imposto" is of "imporre" where it has an auxiliary)."""
-    table = grammar.get("verb_lemmas", {})
-    yield from ((t.i, t.upos, table[t.form.lower()], t.feats) for t in s.tokens if t.upos == "VERB" and t.form.lower() in table)
+    """A form whose lemma is often mistaken ("imposto" is of "imporre", "istruttori" of "istruttore")."""
+    table = grammar.get("mistaken_lemmas", {})
+    for t in s.tokens:
+        lemma = table.get(t.upos, {}).get(t.form.lower())
+        if lemma:
+            yield t.i, t.upos, lemma, t.feats
 
 
 def participle_with_clitic(s: Sentence, grammar: Grammar) -> Iterator[Tag]:

@@ -22,30 +22,38 @@ from sayso.parse.repair import repaired
 
 STRAIGHT = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "\u202f": " ",
                           "–": "-", "—": "-", "\t": " "})
+PACKS = {"fast": "pack", "accurate": "accurate"}
+NOT_UD = frozenset({"dobj", "pobj", "nsubjpass", "auxpass", "prep", "poss", "relcl", "attr", "pcomp", "acomp", "agent", "npadvmod"})
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 LONGEST_LINE = 6000  # characters parsed at once: the parser's memory grows with it
 SENTENCE_END = re.compile(r"[.!?…:;]['\"’”»)\]]*\s*$")
 
 
 class SpacyParser:
-    """Parses with the pack of a language, or with the spaCy pipeline at ``path``."""
+    """Parses with a pack of a language (``fast`` or ``accurate``), or with any spaCy pipeline in UD v2: a folder or an installed package."""
 
-    def __init__(self, lang: str, path: Path | None = None) -> None:
+    def __init__(self, lang: str, pack: str | Path = "fast") -> None:
         self.lang = lang
         self.words = languages.load(lang)
         self.grammar = self.words.data("grammar")
         self._morphs: dict[int, dict[str, str]] = {}
-        self.path = path or self.words.folder / "pack"
+        self.path = self.words.folder / PACKS[str(pack)] if str(pack) in PACKS else pack
 
     @cached_property
     def nlp(self) -> Any:  # noqa: ANN401 - spaCy is untyped
         """The pipeline, loaded when first used."""
+        if isinstance(self.path, Path) and (self.path / "encoder.json").exists():
+            from sayso.parse import encoder_  # late: needs onnxruntime, which only this pack does
+
+            return encoder_.load(self.path)
         import spacy  # late: half a second that `sayso --help` need not pay
 
         try:
-            return spacy.load(self.path)
+            nlp = spacy.load(self.path)
         except (OSError, ValueError) as e:
-            raise BadPack(f"language pack {self.path.name} of {self.lang!r} cannot be loaded: {e}".splitlines()[0]) from e
+            raise BadPack(f"pack {str(self.path)!r} of {self.lang!r} cannot be loaded: {e}".splitlines()[0]) from e
+        refuse_other_labels(nlp, str(self.path))
+        return nlp
 
     @property
     def version(self) -> str:
@@ -100,6 +108,15 @@ class SpacyParser:
             inside = [index[t.i] for t in e if t.i in index]
             if inside:
                 yield Name(inside[0], inside[-1] + 1, e.label_)
+
+
+def refuse_other_labels(nlp: Any, name: str) -> None:  # noqa: ANN401
+    """:class:`BadPack` where a pipeline has no parser, or one with other relations than UD v2."""
+    labels = set(nlp.get_pipe("parser").labels) if nlp.has_pipe("parser") else set()
+    strange = sorted(x for x in labels if x != "dep" and not x.islower() and x != "ROOT") + sorted(labels & NOT_UD)
+    if not labels or strange:
+        why = f"its relations are not UD v2 ({', '.join(strange[:4])})" if labels else "it has no parser"
+        raise BadPack(f"pack {name!r}: {why}")
 
 
 def lemma_of(form: str, upos: str, guess: str, table: Mapping[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from sayso.errors import UnknownLanguage
 from sayso.model import Article
@@ -10,21 +10,28 @@ from sayso.run.outcome import Coded, Coder
 
 
 class ByLanguage:
-    """Codes each article with the pipeline of its language, loaded when the first such article comes."""
+    """Codes each article with the pipeline of its language, loaded when the first such article comes.
+
+    ``packs``: language → pack, for those that shall not run with ``pack``.
+    """
+
+    def __init__(self, pack: str = "fast", packs: Mapping[str, str] | None = None) -> None:
+        self.pack = pack
+        self.packs = dict(packs or {})
 
     def code(self, article: Article) -> Coded:
         """One article."""
-        return coder_for(article).code(article)
+        if article.lang is None:
+            raise UnknownLanguage("language not recognised: say which with --lang")
+        return coder_for(article.lang, self.packs.get(article.lang, self.pack)).code(article)
 
     def code_many(self, articles: Iterable[Article]) -> Iterator[Coded]:
         """Several, in order."""
         return map(self.code, articles)
 
 
-def coder_for(article: Article) -> Coder:
-    """The pipeline for an article's language."""
+def coder_for(lang: str, pack: str) -> Coder:
+    """The pipeline of a language."""
     from sayso import pipeline  # late: spaCy takes a second that `sayso --help` need not pay
 
-    if article.lang is None:
-        raise UnknownLanguage("language not recognised: say which with --lang")
-    return pipeline.load(article.lang)
+    return pipeline.load(lang, pack)
