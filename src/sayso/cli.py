@@ -241,15 +241,15 @@ def with_packs(pack: str, model: list[str] | None) -> run.Factory:
         raise typer.BadParameter("write it as it=PATH_OR_PACKAGE", param_hint="--model")
     if pack not in ("fast", "accurate"):
         raise typer.BadParameter("fast or accurate", param_hint="--pack")
-    return partial(ByLanguage, pack, packs)
+    return partial(ByLanguage, pack, packs) if packs or pack != "fast" else CODER
 
 
 def coded(items: Iterable[Item], out: Writer, progress: run.Progress, workers: int = 1,
-          least: float = 0.0, coder: run.Factory = CODER) -> tuple[run.Tally, bool]:
+          least: float = 0.0, coder: run.Factory | None = None) -> tuple[run.Tally, bool]:
     """Code and write everything; what was done, and whether Ctrl-C cut it short."""
     run.one_thread()
     tally = run.Tally()
-    with closing(run.run(items, coder, workers)) as outcomes:
+    with closing(run.run(items, coder or CODER, workers)) as outcomes:
         try:
             for told in outcomes:
                 reports = () if isinstance(told, Skipped) else [r for r in told.reports if r.confidence >= least]
@@ -297,7 +297,7 @@ def chosen(items: Iterable[Item], ident: str | None) -> Article:
     raise SaysoError(f"no article with id {ident}" if ident else "no articles found")
 
 
-def reports_on(gold: Path, workers: int = 1, quiet: bool = True, coder: run.Factory = CODER) -> list[dict[str, Any]]:
+def reports_on(gold: Path, workers: int = 1, quiet: bool = True, coder: run.Factory | None = None) -> list[dict[str, Any]]:
     """Native records of the gold's articles, coded now."""
     made: list[dict[str, Any]] = []
 

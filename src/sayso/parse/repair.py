@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sayso.model import Sentence, Token, sentence
+from sayso.model import Name, Sentence, Token, sentence
 from sayso.syntax import is_passive
 
 Fix = tuple[int, int, str]  # token, new head, new relation
@@ -143,8 +143,21 @@ REPAIRS: tuple[Callable[[Sentence, Grammar], Iterator[Fix]], ...] = (
 
 
 def repaired(s: Sentence, grammar: Grammar) -> Sentence:
-    """The sentence after all repairs: first the tags, then the tree."""
-    return rehung(retagged(s, grammar), grammar)
+    """The sentence after all repairs: first the tags, then the names, then the tree."""
+    return rehung(renamed(retagged(s, grammar)), grammar)
+
+
+def renamed(s: Sentence) -> Sentence:
+    """The sentence with names that do not end in the verb behind them ("Pentagono studia")."""
+    if not any(ends_in_verb(s, n) for n in s.names):
+        return s
+    return replace(s, names=tuple(replace(n, last=n.last - 1) if ends_in_verb(s, n) else n for n in s.names))
+
+
+def ends_in_verb(s: Sentence, n: Name) -> bool:
+    """Whether the last word of a longer name is a finite verb in small letters."""
+    last = s.tokens[n.last - 1]
+    return n.last - n.first > 1 and last.upos == "VERB" and last.feats.get("VerbForm") == "Fin" and last.form.islower()
 
 
 def retagged(s: Sentence, grammar: Grammar) -> Sentence:
