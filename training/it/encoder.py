@@ -215,7 +215,7 @@ def label(
         batch = batch_of([stretches[i] for i in positions], model, vocabulary)
         syntax, word = model(batch)
         arcs, dependent, head = model.arc_scores(syntax)
-        best = [layer(word).argmax(-1) for layer in (model.tag, model.sst, model.ner)]
+        best = [layer(x).argmax(-1) for layer, x in ((model.tag, word), (model.sst, syntax), (model.ner, word))]
         for k, i in enumerate(positions):
             length = len(stretches[i].forms)
             choice = [layer[k, :length].tolist() for layer in best]

@@ -125,6 +125,7 @@ def contradictions(a: Report, b: Report) -> Iterator[bool]:
     yield apart_in_space(a, b)
     yield other_counts(a, b)
     yield told_anew(a, b)
+    yield other_people(a, b)
     yield a.code.quad == MATERIAL and disjoint(sectors(a.recipients), sectors(b.recipients))
 
 
@@ -175,6 +176,13 @@ def told_anew(a: Report, b: Report) -> bool:
         return False
     same = {p.span.text.lower() for p in first.recipients} & {p.span.text.lower() for p in later.recipients}
     return not same and all(p.is_new for p in later.recipients)
+
+
+def other_people(a: Report, b: Report) -> bool:
+    """Both name the persons it was done to, and no name is shared ("ucciso Rossi", "assassinato Bianchi")."""
+    sides = [{w for p in r.recipients for w in p.known.name.lower().split()} for r in (a, b)]
+    named = all(r.recipients and all(p.known.kind == "person" for p in r.recipients) for r in (a, b))
+    return named and not sides[0] & sides[1]
 
 
 def other_counts(a: Report, b: Report) -> bool:
