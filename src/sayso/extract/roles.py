@@ -74,6 +74,8 @@ class Frames:
         f.reflexive = is_reflexive(s, i, self.grammar)
         f.passive = self._is_passive(s, i) and not (f.reflexive and s.tokens[i].base in ("acl", "amod"))
         self._arguments(f)
+        if f.passive and not f.agents:
+            f.agents += shared_agent(self, s, i)
         f.clauses = [c.i for c in s.children(i, "ccomp", "xcomp", "advcl", "csubj") if c.upos in ("VERB", "AUX", "NOUN", "ADJ")
                      and (c.base != "advcl" or c.feats.get("VerbForm") in ("Inf", "Ger"))]
         f.clauses += self._asked_infinitives(s, i)
@@ -254,6 +256,12 @@ def shared_subject(frames: Frames, s: Sentence, i: int) -> Iterator[Filler]:
         for noun in s.children(c.i, "nsubj", "obj") if bare else ():
             if noun.i > c.i and not preposition(s, noun.i, frames.grammar):
                 yield from (Filler(s.i, x.i, "shared_subject") for x in conjuncts(s, noun.i))
+
+
+def shared_agent(frames: Frames, s: Sentence, i: int) -> list[Filler]:
+    """The agent behind the second of two passive participles ("rapito e poi assassinato dai miliziani")."""
+    bare = (c for c in s.children(i, "conj") if c.feats.get("VerbForm") == "Part" and not any(True for _ in s.children(c.i, "aux")))
+    return [Filler(s.i, x.i, "shared_agent") for c in bare for a in s.children(c.i, "obl:agent") for x in conjuncts(s, a.i)]
 
 
 def governed_infinitive(frames: Frames, s: Sentence, i: int) -> Iterator[Filler]:

@@ -73,10 +73,10 @@ def entry(concept: str, pos: str, text: str, classes: Mapping[str, list[str]]) -
         key, colon, value = item.partition(":")
         if not colon:
             flags.add(key)
-        elif key in ROLE_KEYS:
+        elif key in ROLE_KEYS:  # a condition on the preposition "with" or "by" is written +with:
             roles[key] = tuple(value.split(","))
         else:
-            conditions.append(Condition(key.lstrip("!"), values_of(value, classes), key.startswith("!")))
+            conditions.append(Condition(key.lstrip("!+"), values_of(value, classes), key.startswith("!")))
     needs = roles.get("needs", (None,))[0]
     return Entry(concept, pos, head.replace("_", " "), tuple(conditions), roles.get("by", ()), roles.get("rec", ()),
                  roles.get("with", ()), needs, frozenset(flags), text)

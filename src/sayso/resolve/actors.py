@@ -344,8 +344,8 @@ def described(actors: Actors, s: Sentence, head: int) -> Known | None:
     if t.upos not in ("NOUN", "PROPN", "NUM", "ADJ") or abstract:
         return None
     words = phrase(s, head)
-    inner = [(i, e) for i, _, e in actors.tables.entities(s) if i in words and i > head]
-    roles = [r for i in words if i > head and (r := actors.tables.role_at(s, i)) is not None]
+    inner = [(i, e) for i, _, e in actors.tables.entities(s) if i in words and i != head]
+    roles = [r for i in words if i != head and (r := actors.tables.role_at(s, i)) is not None]
     people = [n for n in actors.names[s.i] if n.label == "PER" and n.first in words and n.first > head]
     if people and not inner:
         key = actors._key(" ".join(x.form for x in s.tokens[people[0].first : people[0].last]))

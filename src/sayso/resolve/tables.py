@@ -232,6 +232,9 @@ class Tables:
         form, lemma = (w.lower() for w in (s.tokens[i].form, s.tokens[i].lemma))
         former = next((p for p in self.grammar["half_offices"] if form.startswith(p)), "")
         form, lemma = form.removeprefix(former), lemma.removeprefix(former)
+        before = self._role_ending_at(s, i, lemma)
+        if before is not None:
+            return self._former(s, i, before, former)
         longest = max(self.role_starts.get(form, 0), self.role_starts.get(lemma, 0))
         for n in range(min(longest, len(s.tokens) - i), 0, -1):
             if n == 1 and (s.tokens[i].upos == "VERB" or (s.tokens[i].upos == "ADJ" and s.tokens[i].base in ("amod", "acl", "conj", "flat"))):
@@ -241,6 +244,16 @@ class Tables:
                 hit = self.roles.get(words.replace("' ", "'"))
                 if hit and not (n == 1 and lemma in self.place_words and not s.tokens[i].form[0].isupper()):
                     return self._former(s, i, hit, former)
+        return None
+
+    def _role_ending_at(self, s: Sentence, i: int, lemma: str) -> Entity | None:
+        """A role whose last word is the head, as where modifiers stand in front ("prime minister", "opposition leader")."""
+        for n in range(3, 0, -1):
+            part = s.tokens[max(0, i - n) : i]
+            if len(part) == n and all(t.base in ("compound", "amod", "nmod") and t.head == i for t in part):
+                hit = self.roles.get(" ".join((*(t.form.lower() for t in part), lemma)))
+                if hit:
+                    return hit
         return None
 
     def _former(self, s: Sentence, i: int, role: Entity, prefix: str) -> Entity:
@@ -253,7 +266,8 @@ class Tables:
         """The sector of a role at token ``i``; that of its complement for a relay noun ("il portavoce dell'esercito")."""
         if role.name.removeprefix(FORMER) not in self.relays:
             return role.sector
-        for k in range(i + 1, last):
+        in_front = [c.i for c in s.children(i, "compound") if c.i < i]  # "army spokesman"
+        for k in (*range(i + 1, last), *in_front):
             inner = self.role_at(s, k)
             if inner is not None and inner.sector:
                 return inner.sector
