@@ -27,8 +27,8 @@ from spacy.tokens import Doc, Span
 from sayso import languages
 from sayso.errors import BadPack
 from sayso.parse.edmonds import sentence_trees
+from sayso.parse.lemmas import lemma_of
 from sayso.parse.pieces import Pieces
-from sayso.parse.spacy_ import lemma_of
 
 FORMAT = 1
 LONGEST = 110  # words the encoder sees at once; it was trained on 90

@@ -18,6 +18,7 @@ from typing import Any
 from sayso import languages
 from sayso.errors import BadPack
 from sayso.model import Article, Name, Sentence, Token, sentence
+from sayso.parse.lemmas import lemma_of
 from sayso.parse.repair import repaired
 
 STRAIGHT = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "\u202f": " ",
@@ -117,23 +118,6 @@ def refuse_other_labels(nlp: Any, name: str) -> None:  # noqa: ANN401
     if not labels or strange:
         why = f"its relations are not UD v2 ({', '.join(strange[:4])})" if labels else "it has no parser"
         raise BadPack(f"pack {name!r}: {why}")
-
-
-def lemma_of(form: str, upos: str, guess: str, table: Mapping[str, Any]) -> str:
-    """The lemma of a form (lower case): by the table of its part of speech, then without its enclitic, then as guessed."""
-    upos = "VERB" if upos == "AUX" else upos
-    by_form = table.get(upos, {})
-    if form in by_form:
-        found: str = by_form[form]
-        return found
-    if upos == "VERB":
-        for ending in table.get("enclitics", ()):
-            stem = form.removesuffix(ending)
-            if stem != form:
-                for verb in (stem, stem + "e"):
-                    if verb in by_form or verb.endswith(("are", "ere", "ire", "rre")):
-                        return str(by_form.get(verb, verb))
-    return guess.lower() if upos != "PROPN" else guess
 
 
 def sure_feats(form: str, upos: str, grammar: Mapping[str, Any]) -> dict[str, str] | None:
