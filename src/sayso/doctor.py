@@ -11,6 +11,7 @@ import platform
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -67,18 +68,28 @@ def packs(missing: list[str]) -> Iterator[str]:
     if not languages.available():
         missing.append("language packs: none is installed")
     for lang in languages.available():
-        path = languages.HERE / lang / "pack.json"
-        try:
-            told = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            missing.append(f"language pack {lang}: {path} cannot be read")
-            told = {}
-        yield f"{lang}: {told.get('name', '?')} {told.get('version', '')}, licence {told.get('licence', 'not stated')}"
-        yield from (f"    {line}" for line in scores(told.get("scores") or {}))
-        try:
-            yield f"    {loaded(lang)}"
-        except SaysoError as e:
-            missing.append(str(e))
+        for card, folder, name in (("pack.json", "pack", "fast"), ("accurate.json", "accurate", "accurate")):
+            if (languages.HERE / lang / folder).is_dir():
+                yield from pack(lang, card, name, missing)
+
+
+def pack(lang: str, card: str, name: str, missing: list[str]) -> Iterator[str]:
+    """One pack: its card in short, and whether it loads."""
+    path = languages.HERE / lang / card
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        missing.append(f"language pack {lang}: {path} cannot be read")
+        told = {}
+    yield f"{lang}, {name}: {told.get('name', '?')} {told.get('version', '')}, licence {told.get('licence', 'not stated')}"
+    yield from (f"    {line}" for line in scores(told.get("scores") or {}))
+    if name == "accurate" and find_spec("onnxruntime") is None:
+        yield "    not usable here: pip install 'sayso[accurate]'"
+        return
+    try:
+        yield f"    {loaded(lang, name)}"
+    except SaysoError as e:
+        missing.append(str(e))
 
 
 def scores(told: dict[str, Any]) -> Iterator[str]:
@@ -91,12 +102,12 @@ def scores(told: dict[str, Any]) -> Iterator[str]:
         yield ", ".join(beside)
 
 
-def loaded(lang: str) -> str:
+def loaded(lang: str, name: str = "fast") -> str:
     """Load the pack of a language and say how long it took."""
     from sayso.parse.spacy_ import SpacyParser
 
     start = perf_counter()
-    version = SpacyParser(lang).version
+    version = SpacyParser(lang, name).version
     return f"loads: {version} in {perf_counter() - start:.1f} s (with spaCy)"
 
 

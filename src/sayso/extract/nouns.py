@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sayso.extract.inside import Inside
@@ -16,6 +16,8 @@ from sayso.model import Sentence, Token
 from sayso.syntax import NOMINAL, conjuncts, preposition
 
 OF_STATES = ("sanction", "support", "agree", "aid", "threaten", "reject", "cooperate", "mobilize", "concede")
+SPOKEN = ("accuse.", "reject.", "support.", "protest.", "request.", "agree.", "concede.", "threaten.")  # done to what somebody did or wants
+FRIENDLY = ("aid.", "support.", "agree.", "cooperate.", "consult.")  # against these is against the one they are for
 
 
 class Nouns:
@@ -53,10 +55,20 @@ class Nouns:
         bare = not any(True for _ in s.children(t.i, "det")) and all(c.form.lower() in words for c in s.children(t.i, "case"))
         return bare or (above.form[:1].isupper() and above.i > 0 and not any(True for _ in s.children(t.i, "amod")))
 
+    def parties_within(self, s: Sentence, recipients: list[Filler]) -> list[Filler]:
+        """The recipients, or the parties inside them where none of them is one ("la condanna per i raid israeliani")."""
+        here = [x for x in recipients if x.sentence == s.i]
+        if len(here) < len(recipients) or any(self.is_party(s, x.token) for x in here):
+            return recipients
+        return [y for x in here if s.tokens[x.token].upos == "NOUN" for y in self.party_of(s, x.token)] or recipients
+
     def party_of(self, s: Sentence, i: int) -> list[Filler]:
         """The party that a deed or plan belongs to: of a noun that names an act its actors, of another the one inside it."""
         acts = list(self.of(s, s.tokens[i]))
-        found = acts[0].agents if acts else self.inside.first(s, i, (self.slots["behalf"], "adj", self.slots["of"]))
+        found: Sequence[Filler] = ()
+        if acts:
+            found = acts[0].agents or (acts[0].recipients if acts[0].concept.startswith(FRIENDLY) else ())
+        found = found or self.inside.first(s, i, (self.slots["behalf"], "adj", *(() if acts else (self.slots["of"],))))
         return [Filler(x.sentence, x.token, "party_within") for x in found if x.sentence == s.i and self.is_party(s, x.token)]
 
     def _matches(self, s: Sentence, i: int, e: Entry) -> set[int] | None:
@@ -84,6 +96,7 @@ class Nouns:
             agents = [x for u in used for x in self._fill(s, u, by)]  # "lo sciopero della fame del cronista"
         taken = {(x.sentence, x.token) for x in agents}
         recipients = [x for x in recipients if (x.sentence, x.token) not in taken]
+        recipients = self.parties_within(s, recipients) if e.concept.startswith(SPOKEN) else recipients
         agents = agents or self._predicate_subject(s, i) or self._headline_state(s, i, e)
         support, agents, recipients = self._by_support_verb(s, i, agents, recipients)
         first = min([i, *[u for u in used if u == i - 1]])

@@ -147,7 +147,20 @@ class Frames:
             if noun is not None:
                 yield from conjuncts(s, noun)
                 return
-        yield from conjuncts(s, c.i)
+        named = object_before(self, s, c)
+        yield from named if named else conjuncts(s, c.i)
+
+
+def object_before(frames: Frames, s: Sentence, c: Token) -> list[Token]:
+    """Who "lo" is in a coordinated clause: the one the verb before was about ("si è congratulato con il collega e lo ha invitato")."""
+    verb = s.tokens[c.head]
+    if c.base != "obj" or c.form.lower() not in frames.grammar.get("object_clitics", ()) or verb.base not in ("conj", "parataxis"):
+        return []
+    before = frames.of(s, verb.head)
+    slots = frames.grammar["slots"]
+    about = before.patients or before.oblique.get(slots["with"]) or before.oblique.get(slots["to"]) or []
+    number = c.feats.get("Number")
+    return [t for x in about if x.sentence == s.i and (t := s.tokens[x.token]).i < c.i and number in (None, t.feats.get("Number", number))]
 
 
 def agents_slot(f: Frame) -> list[Filler]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sayso.extract.inside import Inside
-from sayso.extract.nouns import Nouns
+from sayso.extract.nouns import SPOKEN, Nouns
 from sayso.extract.roles import Filler, Frame, Frames, subjects
 from sayso.extract.trigger import Trigger, lemma_hits, unique
 from sayso.languages import Condition, Entry, Language
@@ -18,7 +18,6 @@ from sayso.syntax import conjuncts, preposition
 
 JUDGING = ("accuse.disapprove",)  # the deed that is condemned was done: an event of its own
 WILLING = ("agree.", "cooperate.")
-SPOKEN = ("accuse.", "reject.", "support.", "protest.", "request.", "agree.", "concede.", "threaten.")  # done to what somebody did or wants
 
 
 class Finder:
@@ -109,11 +108,7 @@ class Finder:
 
     def _parties_within(self, s: Sentence, e: Entry, recipients: list[Filler]) -> list[Filler]:
         """Whom a plan or deed belongs to, where only it is named ("contro la riforma del governo")."""
-        here = [x for x in recipients if x.sentence == s.i]
-        if not e.concept.startswith(SPOKEN) or len(here) < len(recipients) or any(self.is_party(s, x.token) for x in here):
-            return recipients
-        found = [y for x in here if s.tokens[x.token].upos == "NOUN" for y in self.nouns.party_of(s, x.token)]
-        return found or recipients
+        return self.nouns.parties_within(s, recipients) if e.concept.startswith(SPOKEN) else recipients
 
     def _partners_below(self, f: Frame) -> list[Filler]:
         """The partner named inside the complement ("disponibile a rafforzare la collaborazione con la Russia")."""
@@ -155,6 +150,8 @@ class Finder:
         return used
 
     def _meets(self, f: Frame, c: Condition) -> list[int]:
+        if c.values is None and c.negative and c.key in self.grammar["prepositions"]:  # not what lies inside the object
+            return [x.token for x in f.oblique.get(c.key, []) if x.sentence == f.sentence.i]
         candidates = self._slot(f, c.key)
         if c.values is None:
             return candidates

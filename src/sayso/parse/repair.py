@@ -117,6 +117,18 @@ def finite_modifier(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
         yield from ((c.i, v.i, "obl" if c.base == "nmod" else c.deprel) for c in s.children(noun.i) if c.i > v.i)
 
 
+def subject_behind_agent(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """A bare noun hung on the agent of a passive that has no subject is that subject ("sono stati liberati dai ribelli undici ostaggi")."""
+    for a in s.tokens:
+        verb = s.tokens[a.head]
+        if a.deprel != "obl:agent" or a.i < verb.i or any(True for _ in s.children(verb.i, "nsubj", "obj")) or not list(s.children(verb.i, "aux")):
+            continue
+        for t in s.children(a.i, "nmod", "appos", "flat", "compound"):
+            if t.i > a.i and t.upos == "NOUN" and not any(True for _ in s.children(t.i, "case")) and any(True for _ in s.children(t.i, "det", "nummod")):
+                yield t.i, verb.i, "nsubj:pass"
+                break
+
+
 def infinitive_of_verb(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
     """An infinitive with "di" under a verb is its complement, whatever it was hung on as ("minaccia di invadere")."""
     for t in s.tokens:
@@ -139,7 +151,7 @@ def bare_object(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
 
 TAGS: tuple[Callable[[Sentence, Grammar], Iterator[Tag]], ...] = (verb_like_noun, known_lemma, participle_with_clitic)
 REPAIRS: tuple[Callable[[Sentence, Grammar], Iterator[Fix]], ...] = (
-    two_subjects, agent_of_passive, participle_beside_object, name_beside_place, finite_modifier, infinitive_of_verb, bare_object)
+    two_subjects, agent_of_passive, participle_beside_object, name_beside_place, finite_modifier, infinitive_of_verb, bare_object, subject_behind_agent)
 
 
 def repaired(s: Sentence, grammar: Grammar) -> Sentence:
