@@ -11,7 +11,7 @@ def test_all_is_told_and_what_is_missing_too(monkeypatch, tmp_path):
     text = found.text()
     assert "Python 3." in text
     assert "typer " in text
-    assert "it: sayso-it" in text
+    assert "it, fast: sayso-it" in text
     assert "licence CC" in text
     assert [line.split(":")[0] for line in found.missing] == [
         "library no-such-library", "gazetteer", "table countries", "table organisations", "table people", "table media"]

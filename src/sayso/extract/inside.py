@@ -47,9 +47,11 @@ class Inside:
 
     def _with_preposition(self, s: Sentence, i: int, key: str, rule: str) -> list[Filler]:
         """Nominals below token ``i`` with a preposition; one level further down for those that seldom belong there ("la visita del re a Londra")."""
+        means = rule.startswith("noun_") and key in (self.slots["of"], self.slots["with"], self.slots["to"])
+
         def taken(k: int) -> list[Token]:
             return [x for c in s.children(k, "nmod", "obl") for x in self._marked(s, c, key)
-                    if x.lemma not in self.grammar["behalf"] and not (rule.startswith("noun_") and x.lemma in self.weapons)]
+                    if x.lemma not in self.grammar["behalf"] and not (means and x.lemma in self.weapons)]
 
         found = taken(i)
         if not found and key in self.slots["deep"]:

@@ -123,9 +123,11 @@ def subject_behind_agent(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
         verb = s.tokens[a.head]
         if a.deprel != "obl:agent" or a.i < verb.i or any(True for _ in s.children(verb.i, "nsubj", "obj")) or not list(s.children(verb.i, "aux")):
             continue
-        for t in s.children(a.i, "nmod", "appos", "flat", "compound"):
-            if t.i > a.i and t.upos == "NOUN" and not any(True for _ in s.children(t.i, "case")) and any(True for _ in s.children(t.i, "det", "nummod")):
+        for t in s.children(a.i, "nmod", "appos", "flat", "compound", "amod"):
+            opener = s.tokens[t.i - 1]
+            if t.i > a.i and t.upos == "NOUN" and opener.upos in ("NUM", "DET") and not any(True for _ in s.children(t.i, "case")):
                 yield t.i, verb.i, "nsubj:pass"
+                yield opener.i, t.i, "nummod" if opener.upos == "NUM" else "det"
                 break
 
 
@@ -151,7 +153,8 @@ def bare_object(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
 
 TAGS: tuple[Callable[[Sentence, Grammar], Iterator[Tag]], ...] = (verb_like_noun, known_lemma, participle_with_clitic)
 REPAIRS: tuple[Callable[[Sentence, Grammar], Iterator[Fix]], ...] = (
-    two_subjects, agent_of_passive, participle_beside_object, name_beside_place, finite_modifier, infinitive_of_verb, bare_object, subject_behind_agent)
+    two_subjects, agent_of_passive, participle_beside_object, name_beside_place, finite_modifier, infinitive_of_verb,
+    bare_object, subject_behind_agent)
 
 
 def repaired(s: Sentence, grammar: Grammar) -> Sentence:
