@@ -80,7 +80,7 @@ class Extractor:
             reasons = {t.head: next(self._redundant(t, triggers), None) or self._averted(t) for t in triggers}
             kept = [t for t in triggers if not reasons[t.head]]
             dropped += [Dropped(t.span, "extract", f"{t.concept}: {reasons[t.head]}") for t in triggers if reasons[t.head]]
-            out += [self._mention(t, kept, sentences, when, counts, said) for t in kept]
+            out += [self._mention(x, kept, sentences, when, counts, said) for t in kept for x in (t, *second_acts(t))]
         return Extracted(tuple(out), tuple(said), tuple(times), tuple(dropped))
 
     def _mention(self, t: Trigger, rivals: Sequence[Trigger], sentences: Sequence[Sentence], when: Sequence[TimeMention],
@@ -90,8 +90,8 @@ class Extractor:
         covering = attributions.cover(self.near.get(s.i, ()), s.i, t.span)
         speaker = speaker_of(t, covering, said) if not t.agents else None
         if covering is not None and self._is_demand(t, covering):
-            speaker, realis = replace(covering.source, rule="who_demands"), Realis(why="told that they must")
-            concept = DEMANDED.get(t.concept.split(".")[0], "request.change")
+            speaker, realis = replace(covering.source, rule="active_subject"), Realis(why="told that they must")
+            concept = DEMANDED.get(t.concept.split(".")[0], "request.general")
             t = replace(t, entry=replace(t.entry, concept=concept, needs="actor"),
                         recipients=tuple(x for x in t.agents if not x.rule.startswith("oblique")))
         return Mention(
@@ -193,6 +193,12 @@ def is_means(t: Trigger, above: Trigger) -> bool:
     return token.base in ("obl", "nmod") or any(x.token == t.head and x.sentence == t.sentence.i for x in above.agents)
 
 
+def second_acts(t: Trigger) -> Iterator[Trigger]:
+    """A conviction that sends to prison is an arrest as well."""
+    if "jail" in t.entry.flags:
+        yield replace(t, entry=replace(t.entry, concept="coerce.arrest"))
+
+
 def is_aim(t: Trigger, without: Collection[str] = ()) -> bool:
     """Whether the act is an infinitive of purpose beside its governor."""
     token = t.sentence.tokens[t.head]
@@ -219,7 +225,7 @@ def speaker_of(t: Trigger, covering: Attribution | None, said: Sequence[Attribut
         return None
     before = [a for a in said if a.cue.field == s.field and a.cue.start < t.span.start]
     source = covering.source if covering else before[-1].source if before else None
-    return replace(source, rule="first_person") if source else None
+    return replace(source, rule="active_subject") if source else None
 
 
 def arguments(fillers: Sequence[Filler], sentences: Sequence[Sentence]) -> tuple[Argument, ...]:

@@ -147,6 +147,8 @@ class Nouns:
             return verb.i, agents or [x for x in frame.agents if x.token != i], recipients or self._support_target(frame)
         if is_object and verb.lemma in self.support.get("undergo", ()):
             return verb.i, agents or list(frame.oblique.get(self.slots["by"], [])), recipients or list(frame.agents)
+        if verb.lemma in self.support.get("come", ()) and t.base == "nsubj" and frame.oblique.get(self.slots["by"]):
+            return verb.i, agents or list(frame.oblique[self.slots["by"]]), recipients  # "critiche sono arrivate dai sindacati"
         if verb.lemma in self.support.get("occur", ()) and t.base in ("nsubj", "obj"):
             return verb.i, agents, recipients
         return None, agents, recipients

@@ -160,13 +160,16 @@ def denied_above(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
 
 
 def had_chance(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
-    """An infinitive of "ha avuto modo di", "ha avuto l'onore di": as real as the having."""
+    """An infinitive of "ha avuto modo di", as real as the having; of "non ha intenzione di", denied."""
     t = s.tokens[i]
     noun = s.tokens[t.head]
     having = s.tokens[noun.head]
-    if t.base != "acl" or t.feats.get("VerbForm") != "Inf" or noun.base != "obj" or noun.lemma not in judge.words.get("chances", ()):
+    if t.base not in ("acl", "xcomp") or t.feats.get("VerbForm") != "Inf" or noun.base != "obj" or having.lemma not in judge.words.get("having", ()):
         return
-    if having.lemma in judge.words.get("having", ()):
+    chance = noun.lemma in judge.words.get("chances", ())
+    if (chance or noun.lemma in judge.nouns) and is_negated(s, having.i, judge.grammar):
+        yield Realis("denied", f"under {noun.lemma}, negated")
+    elif chance:
         found = judge.of(s, having.i)
         yield Realis(found.status if is_told_past(s, having.i) or found.status != HAPPENED else "possible", f"had {noun.lemma}", found.hearsay)
 

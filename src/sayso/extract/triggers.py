@@ -213,7 +213,7 @@ class Finder:
             return [y for x in f.patients if x.sentence == f.sentence.i for y in self.inside.possessor(f.sentence, x.token)]
         if key == "none":
             return []
-        return list(self._oblique(f, key))
+        return beside_place(f.sentence, self._oblique(f, key)) if key in self.slots["whereabouts"] else list(self._oblique(f, key))
 
     def _whose(self, f: Frame) -> list[Filler]:
         """The antecedent of "of whom" ("i tedeschi dei quali Teheran ha ordinato la scarcerazione")."""
@@ -239,6 +239,14 @@ class Finder:
         others = [x for x in subjects(self.frames, f.sentence, i) + inner.agents if (x.sentence, x.token) not in mine]
         below = [x for prep in self.slots["below"] for x in self._oblique(inner, prep)] + inner.patients
         return asked or others or [x for x in below if x.sentence == f.sentence.i and self.is_party(f.sentence, x.token)]
+
+def beside_place(s: Sentence, fillers: list[Filler]) -> list[Filler]:
+    """Without the place that stands beside somebody under the same preposition ("ha fatto visita al collega a Tripoli")."""
+    places = {i for n in s.names if n.label == "LOC" for i in range(n.first, n.last)}
+    others = [x for x in fillers if x.sentence != s.i or x.token not in places]
+    apart = [x for x in fillers if x not in others and s.tokens[x.token].base in ("obl", "nmod") and not any(True for _ in s.children(x.token, "conj"))]
+    return [x for x in fillers if x not in apart] if others else list(fillers)
+
 
 def clause_heads(s: Sentence, i: int) -> Iterator[Token]:
     """The head of a clause, and those coordinated with it or carried by a modal or copula."""
