@@ -123,7 +123,7 @@ def test_only_bad_files(sayso, tmp_path):
     (["code", "no-such-file.txt"], 1, "sayso: no-such-file.txt: no such file or folder"),
     (["code", "--text", ""], 1, "sayso: --text: empty"),
     (["code", "--text", "NIENTE da fare qui, oggi a Roma."], 1, "told to"),
-    (["code", "--text", "Un ERRORE."], 1, "internal error: ValueError: a fault"),
+    (["code", "--text", "Un ERRORE.", "--lang", "it"], 1, "internal error: ValueError: a fault"),
     (["code", "--text", NEWS, "--lang", "xx"], 1, "language xx: no pack"),
     (["code", "--text", NEWS, "-f", "parquet"], 1, "Parquet needs a file"),
     (["code", "--text", NEWS, "-o", "/no/such/folder/o.csv"], 1, "cannot write /no/such/folder/o.csv"),

@@ -33,3 +33,4 @@ run assemble "$work/pack" "$work/trees/model-best" --names "$work/ner/model-best
 run evaluate "$work/pack" "$work/scores.json" --trees "$work"/test_{ewt,gum}.spacy --names "$work/names_test.spacy"
 rm -rf "$out/pack"
 cp -r "$work/pack" "$out/pack"
+"$python" "$here/lemmas.py" "$out/lemmas.json.gz" --trees "$data/en/en_ewt.conllu" --lexicon "$here/../../src/sayso/languages/en/lexicon"

@@ -41,6 +41,8 @@ class Inside:
                 out += [Filler(s.i, t.i, rule) for t in self._on_behalf(s, i)]
             elif key == "poss":
                 out += self.possessor(s, i)
+            elif key == "compound":  # "a police raid"
+                out += [Filler(s.i, c.i, rule) for c in s.children(i, "compound") if c.deprel == "compound"]
             else:
                 out += self._with_preposition(s, i, key, rule)
         return out

@@ -116,7 +116,7 @@ def verbs_above(s: Sentence, i: int) -> Iterator[Token]:
 
 def carries(s: Sentence, t: Token, i: int) -> bool:
     """Whether what is said of the head of ``t`` is said of the act at ``i`` below it."""
-    if t.base in ("acl", "amod") and t.feats.get("VerbForm") == "Part":
+    if t.base in ("acl", "amod") and t.feats.get("VerbForm") == "Part" and not has_own_finite(s, t.i):
         return False
     if t.deprel == "acl:relcl" or (t.base == "conj" and has_own_finite(s, t.i)):
         return False

@@ -40,7 +40,9 @@ class Finder:
         """All triggers of a sentence; a noun that a verb's entry asked for is none of its own, nor is the light verb of a noun."""
         verbs = [t for tok in s.tokens for t in self._of_verb(s, tok)]
         used = {k for t in verbs for k in t.used if not t.concept.startswith(JUDGING)}
-        nouns = [t for tok in s.tokens if tok.i not in used for t in self.nouns.of(s, tok)]
+        judged = {k for t in verbs for k in t.used if t.concept.startswith(JUDGING)}
+        nouns = [t for tok in s.tokens if tok.i not in used for t in self.nouns.of(s, tok)
+                 if not (tok.i in judged and t.concept.startswith(SPOKEN))]  # "ha espresso rammarico" is one act
         light = {n.support for n in nouns for v in verbs if v.head == n.support and v.entry.weight <= n.entry.weight + 1
                  and v.concept.split(".")[0] != n.concept.split(".")[0]}
         return sorted([v for v in verbs if v.head not in light] + nouns, key=lambda t: t.head)
@@ -168,7 +170,9 @@ class Finder:
         if key == "subj":
             return [x.token for x in f.agents if x.sentence == s.i]
         if key == "prt":  # "call off"
-            return [c.i for c in s.children(f.head) if c.deprel == "compound:prt"]
+            return [c.i for c in s.children(f.head) if c.deprel == "compound:prt" or (c.base == "advmod" and c.upos in ("ADV", "ADP"))]
+        if key == "inf":  # a clause in the infinitive: "told them to leave", not "told them that …"
+            return [k.i for i in f.clauses for k in clause_heads(s, i) if k.feats.get("VerbForm") == "Inf"]
         if key == "neg":
             return [f.head] if f.negated else []
         return [x.token for x in self._oblique(f, key) if x.sentence == s.i]
@@ -200,6 +204,8 @@ class Finder:
             return [x for x in f.patients if not self._is_clitic_self(f, x)]
         if key == "x":
             return [x for i in f.clauses for x in self._clause_party(f, i)]
+        if key.startswith("x.") and key != "x.obj":  # "threatened to impose sanctions on X"
+            return [x for i in f.clauses for x in self._fill(self.frames.of(f.sentence, i), key[2:])]
         if key == "x.obj":
             return [x for i in f.clauses for x in self.frames.of(f.sentence, i).patients]
         outer, dot, inner = key.partition(".")
@@ -244,7 +250,8 @@ def beside_place(s: Sentence, fillers: list[Filler]) -> list[Filler]:
     """Without the place that stands beside somebody under the same preposition ("ha fatto visita al collega a Tripoli")."""
     places = {i for n in s.names if n.label == "LOC" for i in range(n.first, n.last)}
     others = [x for x in fillers if x.sentence != s.i or x.token not in places]
-    apart = [x for x in fillers if x not in others and s.tokens[x.token].base in ("obl", "nmod") and not any(True for _ in s.children(x.token, "conj"))]
+    alone = [x for x in fillers if x.sentence == s.i and not any(True for _ in s.children(x.token, "conj"))]
+    apart = [x for x in alone if x not in others and s.tokens[x.token].base in ("obl", "nmod")]
     return [x for x in fillers if x not in apart] if others else list(fillers)
 
 

@@ -151,10 +151,37 @@ def bare_object(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
             return
 
 
+def clause_of_noun(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """A clause that tells what is feared or reported is no relative clause ("il timore che la Russia attacchi la Moldavia")."""
+    for v in s.tokens:
+        if v.deprel != "acl:relcl" or s.tokens[v.head].lemma not in grammar.get("clause_nouns", ()):
+            continue
+        opener = next((c for c in s.children(v.i) if c.form.lower() in grammar.get("clause_openers", ()) and c.i < v.i), None)
+        subjects = [c for c in s.children(v.i, "nsubj") if c is not opener]
+        complete = any(c is not opener for c in s.children(v.i, "obj")) or any(True for _ in s.children(v.i, "aux:pass", "expl", "nsubj:pass"))
+        if opener is not None and subjects and (opener.base == "mark" or complete):
+            yield v.i, v.head, "acl"
+            yield opener.i, v.i, "mark"
+
+
 TAGS: tuple[Callable[[Sentence, Grammar], Iterator[Tag]], ...] = (verb_like_noun, known_lemma, participle_with_clitic)
+def subject_taken_for_root(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """"Protesters clashed with police.": where past and participle look alike, a lone participle of the root noun is the verb of the sentence."""
+    root = next((t for t in s.tokens if t.head == t.i), None)
+    if not grammar.get("past_like_participle") or root is None or root.upos not in ("NOUN", "PROPN") or s.is_heading:
+        return
+    verbs = [c for c in s.children(root.i, "acl") if c.deprel == "acl" and c.upos == "VERB" and c.i > root.i and c.feats.get("Tense") == "Past"]
+    if len(verbs) != 1 or any(c.base in ("cop", "aux", "nsubj") for c in s.children(root.i)):
+        return
+    verb = verbs[0]
+    yield verb.i, verb.i, "root"
+    yield root.i, verb.i, "nsubj"
+    yield from ((c.i, verb.i, c.deprel) for c in s.children(root.i) if c.i > verb.i)
+
+
 REPAIRS: tuple[Callable[[Sentence, Grammar], Iterator[Fix]], ...] = (
-    two_subjects, agent_of_passive, participle_beside_object, name_beside_place, finite_modifier, infinitive_of_verb,
-    bare_object, subject_behind_agent)
+    two_subjects, agent_of_passive, participle_beside_object, name_beside_place, finite_modifier, subject_taken_for_root, infinitive_of_verb,
+    bare_object, subject_behind_agent, clause_of_noun)
 
 
 def repaired(s: Sentence, grammar: Grammar) -> Sentence:
