@@ -2,8 +2,9 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+GOLD ?= ../shared/gold/dev_it.jsonl ../shared/gold/dev_en.jsonl
 
-.PHONY: demo test check setup bench pack-it lock score clean
+.PHONY: demo test check setup bench pack-it pack-en lock score clean
 
 demo: $(VENV)/.user
 	@$(BIN)/sayso demo
@@ -31,11 +32,14 @@ bench: $(VENV)/.dev
 	$(BIN)/python bench/bench.py --write
 
 score: $(VENV)/.dev
-	$(BIN)/sayso score ../shared/gold/dev_it.jsonl --docs docs/scores.md
-	$(BIN)/python tools/readme.py ../shared/gold/dev_it.jsonl
+	$(BIN)/sayso score $(GOLD) --docs docs/scores.md
+	$(BIN)/python tools/readme.py $(GOLD)
 
 pack-it:
 	bash training/it/run.sh
+
+pack-en:
+	bash training/en/run.sh
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements.lock
