@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
+from itertools import islice
 from time import perf_counter
 from typing import Any
 
@@ -22,6 +23,7 @@ from sayso.resolve import places
 from sayso.resolve.actors import Actors
 from sayso.resolve.tables import Tables, raw
 
+TOGETHER = 12  # articles parsed at once
 CODEBOOK = "PLOVER 2.0 / sayso 0.1"
 
 
@@ -86,9 +88,11 @@ class Coder:
         return Coded(article, tuple(reports), dropped, None, extracted.mentions, tuple(sentences))
 
     def code_many(self, articles: Iterable[Article]) -> Iterator[Coded]:
-        """One :class:`Coded` an article, in order."""
-        for a in articles:
-            yield self.code(a)
+        """One :class:`Coded` an article, in order; a few are parsed at a time."""
+        waiting = iter(articles)
+        while some := list(islice(waiting, TOGETHER)):
+            parsed = self._timed("parse", partial(self.parser.sentences_of, some))
+            yield from map(self.code_parsed, some, parsed)
 
     def _timed(self, stage: str, work: Any) -> Any:  # noqa: ANN401
         start = perf_counter()

@@ -6,19 +6,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
 from sayso.model import Argument, Sentence, Span, Token
 
 INSIDE = ("flat", "amod", "nummod", "compound", "nmod", "case", "det", "fixed", "advmod", "punct")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "ADJ")
+FORMS: dict[int, tuple[Mapping[str, Any], dict[str, str]]] = {}
 SKIP_FIRST = ("DET", "ADP", "PUNCT", "ADV", "CCONJ")
 
 
 def preposition(s: Sentence, i: int, grammar: Mapping[str, Any]) -> str | None:
     """The preposition that token ``i`` hangs on: ``di`` for "del Cremlino"."""
-    forms = _forms(id(grammar), grammar_items(grammar))
+    forms = _forms(grammar)
     for c in s.children(i, "case"):
         found = forms.get(c.form.lower())
         if found:
@@ -26,14 +26,12 @@ def preposition(s: Sentence, i: int, grammar: Mapping[str, Any]) -> str | None:
     return None
 
 
-def grammar_items(grammar: Mapping[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The prepositions of a grammar as a hashable value."""
-    return tuple((k, tuple(v)) for k, v in grammar["prepositions"].items())
-
-
-@cache
-def _forms(_: int, items: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:
-    return {form: name for name, forms in items for form in forms}
+def _forms(grammar: Mapping[str, Any]) -> dict[str, str]:
+    """Printed form → preposition; made once a grammar, which is read once a language."""
+    kept = FORMS.get(id(grammar))
+    if kept is None or kept[0] is not grammar:
+        kept = FORMS[id(grammar)] = (grammar, {form: name for name, forms in grammar["prepositions"].items() for form in forms})
+    return kept[1]
 
 
 def phrase(s: Sentence, head: int, depth: int = 0) -> list[int]:

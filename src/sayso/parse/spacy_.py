@@ -10,7 +10,7 @@ apostrophes are straightened one for one before the tokeniser sees them: every o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -63,11 +63,18 @@ class SpacyParser:
 
     def sentences(self, article: Article) -> list[Sentence]:
         """All sentences of the title and the text, in order."""
-        lines = list(paragraphs(article))
-        docs = self.nlp.pipe(straight(text) for _, _, text in lines)
-        out: list[Sentence] = []
-        for number, ((field, start, text), doc) in enumerate(zip(lines, docs, strict=True)):
-            out.extend(self._of_doc(doc, field, start, text, number, len(out)))
+        return self.sentences_of([article])[0]
+
+    def sentences_of(self, articles: Sequence[Article]) -> list[list[Sentence]]:
+        """The sentences of several articles, parsed together: faster, and the same as one by one."""
+        lines = [list(paragraphs(a)) for a in articles]
+        docs = iter(self.nlp.pipe(straight(text) for of_one in lines for _, _, text in of_one))
+        out: list[list[Sentence]] = []
+        for of_one in lines:
+            found: list[Sentence] = []
+            for number, (field, start, text) in enumerate(of_one):
+                found.extend(self._of_doc(next(docs), field, start, text, number, len(found)))
+            out.append(found)
         return out
 
     def _of_doc(self, doc: Any, field: str, start: int, text: str, number: int, first: int) -> Iterator[Sentence]:  # noqa: ANN401

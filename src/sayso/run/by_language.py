@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 from sayso.errors import UnknownLanguage
 from sayso.model import Article
@@ -26,8 +27,12 @@ class ByLanguage:
         return coder_for(article.lang, self.packs.get(article.lang, self.pack)).code(article)
 
     def code_many(self, articles: Iterable[Article]) -> Iterator[Coded]:
-        """Several, in order."""
-        return map(self.code, articles)
+        """Several, in order; neighbours of one language go together."""
+        for lang, some in groupby(articles, key=lambda a: a.lang):
+            if lang is None:
+                yield from map(self.code, some)
+            else:
+                yield from coder_for(lang, self.packs.get(lang, self.pack)).code_many(some)
 
 
 def coder_for(lang: str, pack: str) -> Coder:
