@@ -105,7 +105,7 @@ class Coding:
         if m.concept.startswith("consult."):
             actors, recipients = abroad(actors, (*actors, *recipients), self.home), abroad(recipients, (*actors, *recipients), self.home)
         recipients = at_home(actors, recipients)
-        concept = by_actors(concept, actors)
+        concept = by_actors(concept, actors, recipients)
         reason = next(objections(m, concept, actors, recipients), None)
         if reason:
             return reason
@@ -270,11 +270,18 @@ def abroad(parties: tuple[Party, ...], everybody: Sequence[Party], home: str | N
                  for p in parties)
 
 
-def by_actors(concept: str, actors: Sequence[Party]) -> str:
-    """A state that "protests" does so by diplomacy."""
+def by_actors(concept: str, actors: Sequence[Party], recipients: Sequence[Party]) -> str:
+    """A state that "protests" does so by diplomacy; a politician who "attacks" a politician does so in words."""
     if concept == "protest.demo" and actors and all(p.known.kind in ("country", "capital", "seat") or p.known.sector == "GOV" for p in actors):
         return "accuse.disapprove"
+    if concept == "assault.general" and actors and recipients and all(is_speaker(p) for p in (*actors, *recipients)):
+        return "accuse.disapprove"
     return concept
+
+
+def is_speaker(p: Party) -> bool:
+    """A named person or a party, paper or parliament: someone who attacks with words."""
+    return p.known.sector in ("PTY", "LEG", "OPP", "JRN", "ELI") or (p.known.kind == "person" and p.known.sector in ("GOV", None))
 
 
 def is_echo(m: Mention, r: Report) -> bool:

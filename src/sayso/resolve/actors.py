@@ -65,7 +65,8 @@ class Actors:
             for _, _, e in self.tables.entities(s):
                 if e.kind == "org" and e.code and len(e.code) == 3 and e.code in self.tables.states:
                     votes[e.code] += 1
-        return votes.most_common(1)[0][0] if votes else None
+        home: str | None = self.tables.grammar.get("home")  # an article that names no state at all is told to readers at home
+        return votes.most_common(1)[0][0] if votes else home
 
     def setting(self, s: Sentence) -> str | None:
         """The country a reader supplies: a place of the sentence, the one state it names, a place told shortly before, the article's."""
