@@ -330,7 +330,8 @@ def remembered(actors: Actors, s: Sentence, head: int, role: Entity) -> Known | 
 def pronoun(actors: Actors, s: Sentence, head: int) -> Known | None:
     """A pronoun: the last person named before it."""
     t = s.tokens[head]
-    if t.upos != "PRON" or t.feats.get("PronType", "Prs") not in ("Prs", "Dem"):
+    words = actors.tables.grammar
+    if t.upos != "PRON" or t.form.lower() not in (*words["subject_pronouns"], *words["object_pronouns"]):
         return None
     for i, token, key in reversed(actors.mentions):
         if (i, token) < (s.i, head) and s.i - i <= 2:
