@@ -56,7 +56,7 @@ def is_near(r: Report, event: Sequence[Report]) -> bool:
 
 def dated(event: list[Report]) -> list[Report]:
     """A date told with one report of an event holds for those that have only the publication date."""
-    told = next((r.when for r in event if r.when is not None and r.when.span is not None), None)
+    told = next((r.when for r in event if r.when is not None and r.when.span is not None and (r.actors or r.recipients)), None)
     if told is None:
         return event
     shared = replace(told, why=f"{told.why}; told with the same event")

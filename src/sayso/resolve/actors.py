@@ -17,6 +17,7 @@ from sayso.syntax import phrase, span
 
 SHORT = 40  # tokens: sentences this short are read across paragraphs
 COUNTRY_KINDS = ("country", "capital", "seat", "region", "adjective", "place")
+STATE_ORGANS = ("GOV", "LEG", "MIL")
 OFFICE = "GOV"  # of a leader, chief or number two of a state
 NP_POS = ("NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM", "X")
 
@@ -43,6 +44,7 @@ class Actors:
         self.published: date | None = article.published
         self.countries = [self._countries_of(s) for s in sentences]
         self.main = self._main_country()
+        self.offices = list(self._told_offices())
         self.names = [(*s.names, *self._untagged(s)) for s in sentences]
         self.people: dict[str, Person] = {}
         self.mentions: list[tuple[int, int, str]] = []  # (sentence, token, key of person), in order
@@ -92,6 +94,21 @@ class Actors:
 
     # --------------------------------------------------------- people
 
+    def _told_offices(self) -> Iterator[tuple[int, int, str, str]]:
+        """(sentence, token, office, country) wherever the words give an office its state ("il premier giapponese")."""
+        for s in self.sentences:
+            for t in s.tokens:
+                role = self.tables.role_at(s, t.i) if t.upos == "NOUN" else None
+                if role is not None and role.sector in STATE_ORGANS:
+                    country = self._country_in(s, range(t.i, phrase(s, t.i)[-1] + 1))
+                    if country:
+                        yield s.i, t.i, self.tables.office_names.get(role.name, role.name), country
+
+    def told_before(self, s: Sentence, head: int, role: Entity) -> str | None:
+        """The country that an office was last said to be of."""
+        office = self.tables.office_names.get(role.name, role.name)
+        return next((c for i, k, name, c in reversed(self.offices) if (i, k) < (s.i, head) and name == office), None)
+
     def _untagged(self, s: Sentence) -> Iterator[Name]:
         """Full names of office holders that the name tagger did not see."""
         taken = {i for n in s.names if n.label == "PER" for i in range(n.first, n.last)}
@@ -112,9 +129,9 @@ class Actors:
 
     def _remember(self, s: Sentence, n: Name) -> None:
         full = " ".join(t.form for t in s.tokens[n.first : n.last])
-        if self.tables.entity(full):
-            return
         key = self._key(full)
+        if self.tables.entity(full) or (key not in self.people and any(i == n.first and e.kind == "place" for i, _, e in self.tables.entities(s))):
+            return
         new = self._described(s, n, full)
         old = self.people.get(key)
         self.people[key] = joined(old, new) if old else new
@@ -313,6 +330,9 @@ def role_phrase(actors: Actors, s: Sentence, head: int) -> Known | None:
     same = remembered(actors, s, head, role)
     if same is not None:
         return same
+    told = actors.told_before(s, head, role) if role.sector in STATE_ORGANS else None
+    if told:
+        return Known(name, told, role.sector, f"role: {role.name}; country: told with it before", kind="role", score=0.75)
     setting = actors.setting(s)
     return Known(name, setting, role.sector, f"role: {role.name}; country: the setting's", kind="role", score=0.6)
 
@@ -392,10 +412,12 @@ def two_of(actors: Actors, s: Sentence, head: int) -> Iterator[Known]:
         return
     before = [(i, token, key) for i, token, key in actors.mentions if (i, token) < (s.i, head)]
     keys = list(dict.fromkeys(key for _, _, key in reversed(before)))[:2]
-    if t.lemma.lower() in words["state_words"]:
+    role = actors.tables.role_at(s, head)
+    if t.lemma.lower() in (*words["state_words"], *words["state_organs"]):
         found = [code for k in range(s.i, -1, -1) for i, code in reversed(actors.countries[k]) if (k, i) < (s.i, head)]
         for code in list(dict.fromkeys(found))[:2]:
-            yield Known(code, code, None, "the two states named before", kind="country", score=0.6)
+            sector = role.sector if role is not None and t.lemma.lower() in words["state_organs"] else None
+            yield Known(f"{t.form} ({code})", code, sector, "the two states named before", kind="country", score=0.6)
     elif len(keys) == 2 and (t.upos in ("NUM", "PRON", "DET") or is_office(actors, s, head)):
         for key in reversed(keys):
             yield replace(actors.person(key), why=f"the two named before: {actors.people[key].name}", score=0.7)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sayso import languages
-from sayso.model import Sentence
+from sayso.model import Name, Sentence
 from sayso.resolve.gazetteer import Gazetteer
 
 HERE = Path(__file__).parent / "tables"
@@ -210,7 +210,7 @@ class Tables:
                 if p is not None:
                     return n.last, Entity(p.name, p.country, None, "place", str(p.id))
             if n.first <= i < n.last and n.label in ("PER", "ORG"):
-                return None
+                return self._town_taken_for_person(s, n)
         for length in range(4, 1, -1):
             words = [x.form for x in s.tokens[i : i + length]]
             if len(words) == length and words[-1][:1].isupper() and (p := self.gazetteer.find(" ".join(words))) is not None:
@@ -219,6 +219,19 @@ class Tables:
             return None
         p = self.gazetteer.find(t.form)
         return (i + 1, Entity(p.name, p.country, None, "place", str(p.id))) if p and p.population >= LARGE else None
+
+    def _town_taken_for_person(self, s: Sentence, n: Name) -> tuple[int, Entity] | None:
+        """A large town that the tagger took for a person: one word, nobody's name in the tables ("ha bombardato Nikopol")."""
+        form = s.tokens[n.first].form
+        if n.label != "PER" or n.last - n.first > 1 or self.is_person(form) or form.lower() in self.roles:
+            return None
+        p = self.gazetteer.find(form)
+        return (n.last, Entity(p.name, p.country, None, "place", str(p.id))) if p and p.population >= LARGE else None
+
+    @cached_property
+    def office_names(self) -> dict[str, str]:
+        """Name of an office → the one its synonyms are remembered under."""
+        return {name: group[0] for group in self.grammar["same_offices"] for name in group}
 
     def is_place(self, s: Sentence, i: int) -> bool:
         """Whether the name at token ``i`` is used as a place: after "a", "in", "presso" …"""
