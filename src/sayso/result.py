@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from sayso import languages
 from sayso.errors import SaysoError
 from sayso.model import Article, Dropped, Report, Span
 from sayso.pipeline import Coded, load
@@ -130,6 +131,7 @@ def code(text: str, *, title: str, published: str | None, lang: str | None, outl
     day = dates.of(published) if published else None
     if published and day is None:
         raise SaysoError(f"not a date: {published!r} (write it as 2025-03-31)")
-    lang = lang or language.detect(text) or "it"
+    packs = languages.available()
+    lang = lang or language.detect(text) or language.likeliest(text, packs) or packs[-1]
     ident = "a-" + hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()[:12]
     return Result(load(lang).code(Article(ident, lang, title, text, day, outlet, url)))

@@ -18,6 +18,7 @@ from sayso.errors import Unreadable
 from sayso.model import Article
 
 FEWEST_LETTERS = 20  # below, names decide: "Biden a Berlino" looks as Italian as it looks Hungarian
+LOOKS_LIKE = 0.5  # of 1: what the detector gives a language it half believes in
 LOOK_AT = 20_000
 LETTER = re.compile(r"[^\W\d_]")
 NAMES = {"ita": "it", "italian": "it", "italiano": "it", "eng": "en", "english": "en", "inglese": "en"}
@@ -30,6 +31,13 @@ def detect(text: str) -> str | None:
         return None
     found = _detector().detect_details(text)
     return str(found.language) if found.reliable else None
+
+
+def likeliest(text: str, packs: Sequence[str]) -> str | None:
+    """Of the languages there are packs for, the one a text too short to tell looks most like; ``None`` where it looks like none."""
+    scores: dict[str, float] = dict(_detector().detect_details(text[:LOOK_AT]).scores or {})
+    best = max(packs, key=lambda p: scores.get(p, 0.0), default=None)
+    return best if best is not None and scores.get(best, 0.0) >= LOOKS_LIKE else None
 
 
 @cache
@@ -51,11 +59,13 @@ def code(value: str | None) -> str | None:
 def settled(article: Article, packs: Sequence[str]) -> Article:
     """The article with its language filled in; :class:`~sayso.errors.Unreadable` where none of ``packs`` can read it.
 
-    Where nothing tells and there is only one pack, it is taken, with a note. With no packs at all nothing is asked.
+    Where the text is too short to tell, the pack it looks most like is taken, or the only one, with a note. With no packs at all nothing is asked.
     """
-    lang = article.lang or detect(f"{article.title}\n{article.text}")
-    if lang is None and len(packs) == 1:
-        return replace(article, lang=packs[0], notes=(*article.notes, f"language not recognised, taken as {packs[0]}"))
+    text = f"{article.title}\n{article.text}"
+    lang = article.lang or detect(text)
+    guess = packs[0] if len(packs) == 1 else likeliest(text, packs) if lang is None else None
+    if lang is None and guess:
+        return replace(article, lang=guess, notes=(*article.notes, f"language not recognised, taken as {guess}"))
     if packs and lang is None:
         raise Unreadable("language not recognised: say which with --lang")
     if packs and lang not in packs:
