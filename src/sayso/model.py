@@ -15,8 +15,6 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-NO_FEATS: Mapping[str, str] = {}
-
 
 @dataclass(frozen=True, slots=True)
 class Span:

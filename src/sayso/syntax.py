@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sayso.languages import once
 from sayso.model import Argument, Sentence, Span, Token
 
 INSIDE = ("flat", "amod", "nummod", "compound", "nmod", "case", "det", "fixed", "advmod", "punct")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "ADJ")
-FORMS: dict[int, tuple[Mapping[str, Any], dict[str, str]]] = {}
 SKIP_FIRST = ("DET", "ADP", "PUNCT", "ADV", "CCONJ")
 
 
@@ -26,12 +26,10 @@ def preposition(s: Sentence, i: int, grammar: Mapping[str, Any]) -> str | None:
     return None
 
 
+@once
 def _forms(grammar: Mapping[str, Any]) -> dict[str, str]:
-    """Printed form → preposition; made once a grammar, which is read once a language."""
-    kept = FORMS.get(id(grammar))
-    if kept is None or kept[0] is not grammar:
-        kept = FORMS[id(grammar)] = (grammar, {form: name for name, forms in grammar["prepositions"].items() for form in forms})
-    return kept[1]
+    """Printed form → preposition."""
+    return {form: name for name, forms in grammar["prepositions"].items() for form in forms}
 
 
 def phrase(s: Sentence, head: int, depth: int = 0) -> list[int]:

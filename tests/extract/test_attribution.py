@@ -83,7 +83,7 @@ def trigger(name, word):
     ("not_terms", "lasceranno", None),
 ])
 def test_the_innermost_attribution_covers(name, word, speaker):
-    a = attribution.cover(found(name), 0, trigger(name, word))
+    a = attribution.cover(found(name), trigger(name, word))
     assert (a.source.span.text if a else None) == speaker
 
 

@@ -32,6 +32,8 @@ import trees
 from spacy.tokens import Doc
 from wordpieces import WordPieces
 
+from sayso.parse.edmonds import sentence_trees
+
 FORMAT = 1
 FULL = 127
 HALF = 63  # whole-number layers: two products then fit 16 bits, so processors without VNNI cannot overflow
@@ -223,7 +225,7 @@ def torch_says(
     syntax, word = model(framework.batch_of([words], model, WordPieces()))
     arcs, dependent, head = model.arc_scores(syntax)
     starts = model.sst(syntax)[0].argmax(-1).bool().tolist()
-    heads = framework.all_heads(arcs[0].log_softmax(-1).numpy(), starts)
+    heads = sentence_trees(arcs[0].log_softmax(-1).numpy(), starts)
     return {
         "words": words.forms,
         "spaces": words.spaces,

@@ -10,17 +10,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
-from tree import best_tree
 from wordpieces import WordPieces
+
+from sayso.parse.edmonds import sentence_trees
 
 ATTENTION_HEADS = 12
 MIXED_LAYERS = 4  # the last ones, weighted separately for syntax and for words
@@ -220,7 +219,7 @@ def label(
             length = len(stretches[i].forms)
             choice = [layer[k, :length].tolist() for layer in best]
             scores = arcs[k, :length, : length + 1].float().log_softmax(-1).numpy()
-            heads = all_heads(scores, choice[1])
+            heads = sentence_trees(scores, choice[1])
             yield (
                 i,
                 Labels(
@@ -232,19 +231,6 @@ def label(
                     confidence=float(scores[np.arange(length), heads].mean()),
                 ),
             )
-
-
-def all_heads(scores: NDArray[np.float32], starts: list[int]) -> list[int]:
-    """One tree a sentence; a word's head lies in its own sentence."""
-    length = len(scores)
-    borders = [i for i in range(length) if i == 0 or starts[i]] + [length]
-    heads = [0] * length
-    for start, past in pairwise(borders):
-        columns = [0, *range(start + 1, past + 1)]
-        inside = scores[start:past, columns]
-        for i, head in enumerate(best_tree(inside)):
-            heads[start + i] = 0 if head == 0 else start + head
-    return heads
 
 
 def relations(model: Encoder, dependent: Tensor, head: Tensor, heads: list[int]) -> list[str]:

@@ -18,6 +18,7 @@ silver_words=${SILVER_WORDS:-850000}
 
 export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 PYTHONHASHSEED=0
 export MALLOC_MMAP_THRESHOLD_=1073741824 MALLOC_TRIM_THRESHOLD_=10737418240
+export PYTHONPATH=$here/../../src  # the tree decoder is the package's own
 mkdir -p "$work" "$out"
 
 encoder=$data/lab/teacher2

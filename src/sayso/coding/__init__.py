@@ -254,9 +254,9 @@ def ordinary_crime(reports: Sequence[Report]) -> Iterator[Report]:
         return
     for r in reports:
         sides = (*r.actors, *r.recipients)
-        abroad = len({p.known.country for p in sides if not p.known.why.endswith(SETTING)}) > 1
+        is_foreign = len({p.known.country for p in sides if not p.known.why.endswith(SETTING)}) > 1
         private = all(p.known.sector in PRIVATE and p.known.kind not in PLACES and p.known.country not in INTERNATIONAL for p in sides)
-        if r.code.type == "ASSAULT" and r.code.mode not in WAR and not abroad and private:
+        if r.code.type == "ASSAULT" and r.code.mode not in WAR and not is_foreign and private:
             yield r
 
 

@@ -56,7 +56,6 @@ class Extractor:
         self.words = words
         self.outside = outside
         self.grammar = words.data("grammar")
-        self.near: dict[int, list[Attribution]] = {}
         self.judge = Judge(words.data("realis"), self.grammar)
 
     def mentions(self, sentences: Sequence[Sentence], is_party: Callable[[Sentence, int], bool]) -> Extracted:
@@ -64,7 +63,7 @@ class Extractor:
         frames = Frames(sentences, self.grammar)
         finder = Finder(self.words, frames, self.outside.adjectives, self.outside.reciprocal, is_party)
         said = attributions.attributions(sentences, self.words.data("speech"))
-        self.near = attributions.nearby(said, sentences)
+        near = attributions.nearby(said, sentences)
         out: list[Mention] = []
         dropped: list[Dropped] = []
         times: list[TimeMention] = []
@@ -80,14 +79,14 @@ class Extractor:
             reasons = {t.head: next(self._redundant(t, triggers), None) or self._averted(t) for t in triggers}
             kept = [t for t in triggers if not reasons[t.head]]
             dropped += [Dropped(t.span, "extract", f"{t.concept}: {reasons[t.head]}") for t in triggers if reasons[t.head]]
-            out += [self._mention(x, kept, sentences, when, counts, said) for t in kept for x in (t, *second_acts(t))]
+            out += [self._mention(x, kept, sentences, when, counts, said, near.get(s.i, ())) for t in kept for x in (t, *second_acts(t))]
         return Extracted(tuple(out), tuple(said), tuple(times), tuple(dropped))
 
     def _mention(self, t: Trigger, rivals: Sequence[Trigger], sentences: Sequence[Sentence], when: Sequence[TimeMention],
-                 counts: Sequence[Count], said: Sequence[Attribution]) -> Mention:
+                 counts: Sequence[Count], said: Sequence[Attribution], near: Sequence[Attribution]) -> Mention:
         s = t.sentence
         realis = self._realis(t)
-        covering = attributions.cover(self.near.get(s.i, ()), s.i, t.span)
+        covering = attributions.cover(near, t.span)
         speaker = speaker_of(t, covering, said) if not t.agents else None
         if covering is not None and self._is_demand(t, covering):
             speaker, realis = replace(covering.source, rule="active_subject"), Realis(why="told that they must")

@@ -30,6 +30,7 @@ from sayso.extract.attribution_relays import relayed_subject, with_relays
 from sayso.extract.attribution_rules import as_said, citing, headline_name, verb_of_saying
 from sayso.extract.attribution_story import Scene, Story, cues
 from sayso.extract.attribution_words import Lexis, is_finite
+from sayso.languages import once
 from sayso.model import Argument, Attribution, Sentence, Span
 
 Rule = Callable[[Scene], Iterator[Attribution]]
@@ -43,9 +44,12 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+lexis = once(Lexis.of)
+
+
 def attributions(sentences: Sequence[Sentence], words: Mapping[str, Any]) -> tuple[Attribution, ...]:
     """All attributions of an article, in the order of their cues. ``words`` is the language's ``speech.yaml``."""
-    story = Story.of(sentences, Lexis.of(words))
+    story = Story.of(sentences, lexis(words))
     found: list[Attribution] = []
     used: set[int] = set()
     for s in story.sentences:
@@ -184,7 +188,7 @@ def nearby(found: Sequence[Attribution], sentences: Sequence[Sentence]) -> dict[
     return out
 
 
-def cover(found: Sequence[Attribution], sentence_i: int, span: Span) -> Attribution | None:
+def cover(found: Sequence[Attribution], span: Span) -> Attribution | None:
     """The innermost attribution whose content contains the span; of two as large, the later cue."""
     holding = [(size(a), -k, a) for k, a in enumerate(found) if _holds(a, span)]
     return min(holding, key=lambda x: x[:2])[2] if holding else None

@@ -14,7 +14,6 @@ from sayso.extract.attribution_quotes import Quote, quotes
 from sayso.extract.attribution_words import Lexis, is_finite, low
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
-GROUP = {"AUX", "ADV", "PRON"}
 CLOSED_BY = {".", "!", "?", ";"}
 REACH = 14  # words between a cue and what it opens, or its subject
 

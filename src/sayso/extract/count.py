@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sayso.languages import once
 from sayso.model import Count, Sentence, Span, Token
 
 NOMINAL = ("NOUN", "PROPN", "SYM", "ADJ", "X", "PRON")
@@ -470,19 +471,8 @@ def is_in(s: Sentence, t: Token, listed: Listed) -> bool:
     return any(t.lemma == verb and any(c.lemma == noun for c in s.children(t.i, "obj", "obl", "nsubj")) for verb, noun in listed.pairs)
 
 
-_vocabularies: dict[int, tuple[Mapping[str, Any], Vocabulary]] = {}
-
-
+@once
 def vocabulary(words: Mapping[str, Any]) -> Vocabulary:
-    """The words of a language ready for use, prepared once for each object."""
-    held = _vocabularies.get(id(words))
-    if held is None or held[0] is not words:
-        held = (words, prepared(words))
-        _vocabularies[id(words)] = held
-    return held[1]
-
-
-def prepared(words: Mapping[str, Any]) -> Vocabulary:
     """Sets and patterns of ``numbers.yaml``."""
     sets = {k: frozenset(x) for k, x in words.items() if isinstance(x, list)}
     lists = {(what, slot): listed(entries) for what, slots in words["what"].items() for slot, entries in slots.items()}

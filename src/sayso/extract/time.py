@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sayso.languages import once
 from sayso.model import Sentence, TimeMention
 
 SIDE_END = "to"
@@ -223,19 +224,8 @@ def mention(found: Found, sentence: Sentence) -> TimeMention:
     return TimeMention(span, sentence.i, inside[0], inside[-1] + 1, found.kind, found.value, found.name)
 
 
-_compiled: dict[int, tuple[Mapping[str, Any], Grammar]] = {}
-
-
+@once
 def compiled(words: Mapping[str, Any]) -> Grammar:
-    """The grammar of a language's words, compiled once for each object."""
-    held = _compiled.get(id(words))
-    if held is None or held[0] is not words:
-        held = (words, grammar(words))
-        _compiled[id(words)] = held
-    return held[1]
-
-
-def grammar(words: Mapping[str, Any]) -> Grammar:
     """Compile a language's ``time.yaml``."""
     values = {c: {w: v for v, ws in table.items() for w in ws} for c, table in words["words"].items()}
     spelling = Spelling(words, values)

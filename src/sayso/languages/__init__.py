@@ -10,18 +10,32 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
 from sayso.errors import UnknownLanguage
 
 HERE = Path(__file__).parent
+T = TypeVar("T")
 ROLE_KEYS = ("by", "rec", "with", "needs")
+
+
+def once(make: Callable[[Mapping[str, Any]], T]) -> Callable[[Mapping[str, Any]], T]:
+    """``make`` done once for each mapping of words: the same object, read once a language, gives the same result."""
+    kept: dict[int, tuple[Mapping[str, Any], T]] = {}
+
+    def made(words: Mapping[str, Any]) -> T:
+        held = kept.get(id(words))
+        if held is None or held[0] is not words:
+            held = kept[id(words)] = (words, make(words))
+        return held[1]
+
+    return made
 
 
 @dataclass(frozen=True, slots=True)

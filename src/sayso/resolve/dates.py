@@ -27,7 +27,6 @@ PARTS_OF_YEAR = {"begin": (1, 3), "mid": (5, 8), "end": (10, 12), "half1": (1, 6
                  "quarter1": (1, 3), "quarter2": (4, 6), "quarter3": (7, 9), "quarter4": (10, 12)}
 PARTS_OF_DECADE = {"begin": (0, 3), "mid": (4, 6), "end": (7, 9), "half1": (0, 4), "half2": (5, 9)}
 PARTS_OF_WEEK = {"begin": (0, 1), "mid": (2, 3), "end": (4, 6)}
-DAY_LIKE = ("day", "days")
 
 
 @dataclass(frozen=True, slots=True)
