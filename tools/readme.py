@@ -1,10 +1,11 @@
-"""Puts the measured figures into the README: ``sayso score GOLD --json`` in, the table between the marks out.
+"""Puts the measured figures into the README: ``sayso score GOLD --json`` and ``docs/packs.json`` in, the tables between the marks out.
 
 ``python tools/readme.py ../shared/gold/dev_it.jsonl ../shared/gold/dev_en.jsonl``
 """
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ from pathlib import Path
 from sayso.cli import reports_on
 from sayso.score import score
 
+PACKS = Path(__file__).parent.parent / "docs" / "packs.json"
+PACK_MARKS = re.compile(r"<!-- packs:begin -->.*<!-- packs:end -->", re.S)
 README = Path(__file__).parent.parent / "README.md"
 MARKS = re.compile(r"<!-- scores:begin -->.*<!-- scores:end -->", re.S)
 
@@ -38,9 +41,30 @@ def table(golds: list[Path]) -> str:
     return "\n".join(lines) + f"\n\n{note}"
 
 
+def packs() -> str:
+    """What was measured of the packs, a column a pack (`make packs-score`)."""
+    figures = json.loads(PACKS.read_text(encoding="utf-8"))
+    columns = [(lang, pack, mine) for lang, packs in figures.items() for pack, mine in packs.items()]
+    rows: dict[str, list[str]] = {}
+    for _, _, mine in columns:
+        trees = [(name, value) for name, value in mine.items() if isinstance(value, dict) and "LAS" in value and name != "wire"]
+        names = next(value for value in mine.values() if isinstance(value, dict) and "F" in value)
+        rows.setdefault("trees, UAS · LAS", []).append(", ".join(f"{name.removesuffix(' test')} {v['UAS']} · {v['LAS']}" for name, v in trees[:1]))
+        rows.setdefault("60 sentences of wire style, LAS", []).append(str(mine.get("wire", {}).get("LAS", "")))
+        rows.setdefault("names, F1", []).append(str(names["F"]))
+        rows.setdefault("events, typed · row F1", []).append(", ".join(f"{e['typed']:.3f} · {e['row']:.3f}" for e in mine["events"].values()))
+        for key in ("words a second", "start-up, s", "MB"):
+            rows.setdefault(key, []).append(str(mine[key]))
+    head = "| | " + " | ".join(f"{lang}, {pack}" for lang, pack, _ in columns) + " |"
+    return "\n".join([head, "|---|" + "---:|" * len(columns), *(f"| {name} | {' | '.join(cells)} |" for name, cells in rows.items())])
+
+
 def main() -> None:
-    """Write the table into the README."""
+    """Write the tables into the README."""
     text = README.read_text(encoding="utf-8")
+    if PACKS.exists():
+        told = f"<!-- packs:begin -->\n{packs()}\n<!-- packs:end -->"
+        text = PACK_MARKS.sub(lambda _: told, text)
     made = f"<!-- scores:begin -->\n{table([Path(a) for a in sys.argv[1:]])}\n<!-- scores:end -->"
     README.write_text(MARKS.sub(lambda _: made, text), encoding="utf-8")
 

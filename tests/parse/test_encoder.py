@@ -1,4 +1,4 @@
-"""The encoder's run time: pieces, cuts, trees and labels on a tiny random pack, and the Italian pack beside torch's answers."""
+"""The encoder's run time: pieces, cuts, trees and labels on a tiny random pack, and the accurate pack beside torch's answers."""
 
 import gzip
 import itertools
@@ -15,8 +15,8 @@ from sayso.parse import edmonds, encoder_
 from sayso.parse.pieces import LONGEST_WORD, Pieces
 
 ROOT = Path(__file__).parents[2]
-PACK = ROOT / "src" / "sayso" / "languages" / "it" / "accurate"
-AGREEMENT = json.loads((Path(__file__).parent / "agreement_it.json").read_text(encoding="utf-8"))
+PACK = ROOT / "src" / "sayso" / "languages" / "accurate"
+AGREEMENT = {lang: json.loads((Path(__file__).parent / f"agreement_{lang}.json").read_text(encoding="utf-8")) for lang in ("it", "en")}
 VOCABULARY = ["<unk>", "<s>", "</s>", "▁", "▁go", "verno", "v", "erno", "▁governo", "'", "a", "b", "▁a", "."]
 SCORES = [0.0, 0.0, 0.0, -4.0, -3.0, -3.0, -5.0, -5.0, -5.0, -2.0, -2.5, -3.5, -2.0, -2.0]
 
@@ -199,28 +199,37 @@ def tiny(tmp_path_factory):
         return chance.random(shape, dtype=np.float32) / 40
 
     rel = len(RELATIONS), WIDTH + 1, WIDTH + 1
-    np.savez(folder / "embeddings.npz", **{"emb.weight": whole(len(VOCABULARY), WIDTH), "emb.weight.scale": scales(len(VOCABULARY)),
+    packed = chance.integers(0, 256, (len(VOCABULARY), WIDTH // 2), dtype=np.uint8)
+    np.savez(folder / "embeddings.npz", **{"emb.packed": packed, "emb.scale": scales(len(VOCABULARY), 1).astype("f2"),
                                           "pos.weight": whole(512, WIDTH), "pos.weight.scale": scales(512)})
-    np.savez(folder / "heads.npz", **{"rel.W": whole(*rel), "rel.W.scale": scales(*rel[:2]), "root": whole(1, WIDTH).astype("f4")})
+    np.savez(folder / "heads.npz", **{"rel.W": whole(*rel), "rel.W.scale": scales(*rel[:2]), "root": whole(1, WIDTH).astype("f4"),
+                                     "src.weight": scales(2, WIDTH)})
     np.savez(folder / "layers.npz", **{"layers.0.fi.weight": whole(3, WIDTH), "layers.0.fi.weight.scale": scales(3)})
     (folder / "graph.onnx").write_bytes(b"")
     vocabulary = {"unknown": 0, "pieces": VOCABULARY, "scores": SCORES}
     (folder / "pieces.json.gz").write_bytes(gzip.compress(json.dumps(vocabulary).encode()))
-    about = {"format": 1, "lang": "it", "name": "tiny", "version": "0", "begin": 1, "end": 2, "tags": TAGS, "relations": RELATIONS, "lemmas": RULES,
-             "names": NAMES, "weights": {"root": "float", "rel.W": "float", "layers.0.fi.weight": "integer", "layers.0.fi.weight.scale": "scale"}}
+    every = {"source": 0, "tags": [0, 1, 2, 3], "relations": [0, 1, 2, 3, 4], "lemmas": [0, 1, 2], "names": [0, 1, 2, 3]}
+    few = {"source": 1, "tags": [0, 2], "relations": [1, 2], "lemmas": [0], "names": [0]}
+    given = {"root": "float", "rel.W": "float", "layers.0.fi.weight": "integer", "layers.0.fi.weight.scale": "scale"}
+    about = {"format": 2, "languages": {"it": every, "es": few}, "name": "tiny", "version": "0", "begin": 1, "end": 2, "tags": TAGS,
+             "relations": RELATIONS, "lemmas": RULES, "names": NAMES, "weights": given}
     (folder / "encoder.json").write_text(json.dumps(about))
     return folder
 
 
 @pytest.fixture(scope="module")
 def nlp(tiny):
+    return opened(tiny, "it")
+
+
+def opened(folder, lang):
     chance = np.random.default_rng(8)
     sizes = {"starts": 2, "tags": len(TAGS), "lemmas": len(RULES), "names": len(NAMES)}
     weights = {"root": chance.normal(size=(1, WIDTH)), "arc": chance.normal(size=(WIDTH, WIDTH)),
                "sizes": {name: chance.normal(size=(WIDTH, n)) for name, n in sizes.items()}}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(encoder_, "session", lambda graph, given, threads: given and RandomSession(weights))
-        return encoder_.load(tiny)
+        return encoder_.load(folder, lang)
 
 
 def analysis(doc):
@@ -246,6 +255,22 @@ def test_any_text_becomes_an_ordinary_document(nlp, text):
         assert token.is_space or f"{token.pos_}|{token.morph}" in TAGS
 
 
+def test_a_language_has_its_own_labels(tiny):
+    doc = opened(tiny, "es")("Va a Roma. " * 20)
+    assert {t.dep_ for t in doc} == {"ROOT", "obj"}
+    assert {t.pos_ for t in doc} <= {"NOUN", "PUNCT"}
+    assert not doc.ents
+    with pytest.raises(BadPack, match="no labels for 'fr', only for it, es"):
+        encoder_.Network(tiny, "fr")
+
+
+def test_embeddings_out_of_four_bits(tiny, nlp):
+    shared = nlp.get_pipe("sayso_encoder").network._shared
+    packed, scale = shared.arrays["emb.packed"][5], float(shared.arrays["emb.scale"][5, 0])
+    expected = [(int(b & 15) - 8) * scale for b in packed] + [(int(b >> 4) - 8) * scale for b in packed]
+    assert np.allclose(shared.embeddings(np.array([5]))[0], expected)
+
+
 def test_a_text_has_the_same_analysis_alone_and_among_others(nlp):
     alone = [analysis(nlp(text)) for text in TEXTS]
     assert [analysis(doc) for doc in nlp.pipe(TEXTS)] == alone
@@ -261,26 +286,27 @@ def test_what_the_graph_is_given(tiny):
 
 def test_a_pack_that_is_not_whole_is_refused(tiny, tmp_path):
     with pytest.raises(BadPack, match="cannot be loaded"):
-        encoder_.load(tmp_path)
+        encoder_.load(tmp_path, "it")
     (tmp_path / "encoder.json").write_bytes((tiny / "encoder.json").read_bytes())
     with pytest.raises(BadPack, match="cannot be loaded"):
-        encoder_.load(tmp_path)
+        encoder_.load(tmp_path, "it")
     for part in ("embeddings", "layers", "heads"):
         (tmp_path / f"{part}.npz").write_bytes((tiny / f"{part}.npz").read_bytes())
-    (tmp_path / "encoder.json").write_text((tiny / "encoder.json").read_text().replace('"format": 1', '"format": 99'))
+    (tmp_path / "encoder.json").write_text((tiny / "encoder.json").read_text().replace('"format": 2', '"format": 99'))
     with pytest.raises(BadPack, match="format 99"):
-        encoder_.load(tmp_path)
+        encoder_.load(tmp_path, "it")
 
 
-# ------------------------------------------------------------- the Italian pack, beside torch
+# ------------------------------------------------------------- the pack, beside torch
 
 
-@pytest.fixture(scope="module")
-def italian():
+@pytest.fixture(scope="module", params=("it", "en"))
+def told(request):
+    """A language's pipeline and torch's answers."""
     pytest.importorskip("onnxruntime")
     if not (PACK / "layers.npz").exists():
         pytest.skip("the accurate pack is not here")
-    return encoder_.load(PACK)
+    return encoder_.load(PACK, request.param), AGREEMENT[request.param]
 
 
 def words_that_differ(doc, answer):
@@ -297,28 +323,33 @@ def words_that_differ(doc, answer):
 
 
 @pytest.mark.pack
-def test_the_pack_says_what_torch_said(italian):
-    docs = italian.pipe(answer["text"] for answer in AGREEMENT)
-    found = [d for doc, answer in zip(docs, AGREEMENT, strict=True) for d in words_that_differ(doc, answer)]
-    fields = 5 * sum(len(answer["words"]) for answer in AGREEMENT)
-    assert len(found) / fields < 0.01, found  # whole numbers cost a little; 0.4 % when this was written
-    assert [d for d in found if d[0] in ("starts", "names")] == []
+def test_the_pack_says_what_torch_said(told):
+    nlp, answers = told
+    docs = nlp.pipe(answer["text"] for answer in answers)
+    found = [d for doc, answer in zip(docs, answers, strict=True) for d in words_that_differ(doc, answer)]
+    fields = 5 * sum(len(answer["words"]) for answer in answers)
+    assert len(found) / fields < 0.01, found  # whole numbers cost a little
+    assert [d for d in found if d[0] == "starts"] == []
 
 
 @pytest.mark.pack
-def test_the_networks_scores_are_near_torchs(italian):
-    pipe = italian.get_pipe("sayso_encoder")
-    for answer in AGREEMENT:
+def test_the_networks_scores_are_near_torchs(told):
+    nlp, answers = told
+    pipe = nlp.get_pipe("sayso_encoder")
+    off = []
+    for answer in answers:
         (stretch,) = encoder_.stretches(answer["words"], answer["spaces"], pipe.pieces)
-        best = pipe.network(stretch.pieces)["arcs"].max(-1)
-        assert np.abs(best - answer["arc_scores"]).mean() < 0.08
+        off += np.abs(pipe.network(stretch.pieces)["arcs"].max(-1) - answer["arc_scores"]).tolist()
+    assert np.mean(off) < 0.05  # log-probabilities; one doubtful word may be off by a third
+    assert np.median(off) < 0.005
 
 
 @pytest.mark.pack
-def test_the_pack_does_not_care_what_stands_beside_a_text(italian):
-    texts = [answer["text"] for answer in AGREEMENT]
-    alone = [analysis(italian(text)) for text in texts]
-    assert [analysis(doc) for doc in italian.pipe(texts[::-1])] == alone[::-1]
-    network = italian.get_pipe("sayso_encoder").network
+def test_the_pack_does_not_care_what_stands_beside_a_text(told):
+    nlp, answers = told
+    texts = [answer["text"] for answer in answers]
+    alone = [analysis(nlp(text)) for text in texts]
+    assert [analysis(doc) for doc in nlp.pipe(texts[::-1])] == alone[::-1]
+    network = nlp.get_pipe("sayso_encoder").network
     first, again = (network([(5, 6), (7,), (8,)])["arcs"] for _ in range(2))
     assert (first == again).all()

@@ -19,6 +19,7 @@ import yaml
 
 VOWELS = "aeiou"
 PARTS = ("VERB", "NOUN")
+IRREGULAR = Path(__file__).parent / "irregular.txt"  # verb, past, participle
 
 
 def attested(trees: Path) -> dict[str, dict[str, str]]:
@@ -68,9 +69,20 @@ def forms(part: str, lemma: str) -> Iterator[str]:
             yield from (lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing")
 
 
+def irregular() -> Iterator[tuple[str, str]]:
+    """(form, verb) of the irregular verbs; "found" and "ground" are left to whoever knows the sentence, "wound" and "lay" too."""
+    for line in IRREGULAR.read_text(encoding="utf8").splitlines():
+        verb, *parts = line.split()
+        yield from ((form, verb) for form in parts if form not in ("lay", "ground", "wound", "found"))
+        yield from ((form, verb) for form in (plural(verb), stems(verb)[1] + "ing"))
+        if verb[-1] in "tdgnmp" and verb[-2] in VOWELS and verb[-3] not in VOWELS:
+            yield verb + verb[-1] + "ing", verb
+
+
 def table(trees: Path, lexicon: Path) -> dict[str, Any]:
     """The table as it is written; what people wrote in the treebank wins."""
     made: dict[str, dict[str, str]] = {part: {} for part in PARTS}
+    made["VERB"] = dict(irregular())
     for part, lemma in heads(lexicon):
         if lemma.isalpha():
             made[part].setdefault(lemma, lemma)

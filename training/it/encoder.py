@@ -1,8 +1,8 @@
-"""The teacher: multilingual-e5-small, 9 layers of it, trained on the treebanks (`lab/teacher2`).
+"""The teacher: multilingual-e5-small, 9 layers of it, trained on the treebanks.
 
 Words in (as spaCy cuts them), and out come a tree, tags, sentence starts and names for each.
-Inference only, in 32 bits (bfloat16 is ten times slower on processors without AVX-512); weights and
-label lists are read from `model.pt` and `cfg.json`.
+Labels in 32 bits (bfloat16 is ten times slower on processors without AVX-512); weights and label
+lists are read from `model.pt` and `cfg.json`. `training/encoder/train.py` trains it.
 """
 
 from __future__ import annotations
@@ -50,6 +50,23 @@ class Labels:
     confidence: float  # mean log-probability of the arcs
 
 
+DROPOUT = 0.1
+
+
+def dropped(x: Tensor, module: nn.Module) -> Tensor:
+    """Some numbers left out while the module is in training."""
+    return functional.dropout(x, DROPOUT, module.training)
+
+
+def attention(query: Tensor, key: Tensor, value: Tensor, mask: Tensor, training: bool) -> Tensor:
+    """Softmax attention; torch's own is slower to learn through on a processor."""
+    if not training:
+        return functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+    scores = (query * query.shape[-1] ** -0.5) @ key.transpose(-1, -2)
+    weights: Tensor = scores.masked_fill(~mask, -1e4).softmax(-1).to(value.dtype) @ value
+    return weights
+
+
 class Layer(nn.Module):
     """One transformer layer."""
 
@@ -67,9 +84,10 @@ class Layer(nn.Module):
         batch, length, width = x.shape
         shape = (batch, length, 3, ATTENTION_HEADS, width // ATTENTION_HEADS)
         query, key, value = self.qkv(x).view(shape).permute(2, 0, 3, 1, 4)
-        mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
-        x = self.aln(x + self.ao(mixed.transpose(1, 2).reshape(batch, length, width)))
-        out: Tensor = self.oln(x + self.fo(functional.gelu(self.fi(x))))
+        mixed = attention(query, key, value, mask, self.training)
+        attended = self.ao(mixed.transpose(1, 2).reshape(batch, length, width))
+        x = self.aln(x + dropped(attended, self))
+        out: Tensor = self.oln(x + dropped(self.fo(functional.gelu(self.fi(x))), self))
         return out
 
 
@@ -108,11 +126,17 @@ class Encoder(nn.Module):
         self.tag = nn.Linear(width, len(config["tags"]))
         self.lem = nn.Linear(width, len(config["lems"]))
         self.sst = nn.Linear(width, 2)
-        self.ner = nn.Linear(width, len(NAME_TAGS))
+        self.ner = nn.Linear(width, len(NAME_TAGS) * len(config.get("name_sources", [""])))
+        if "sources" in config:  # in training: which treebank the text comes from
+            self.src = nn.Embedding(len(config["sources"]), width)
+            nn.init.zeros_(self.src.weight)
 
-    def forward(self, batch: Batch) -> tuple[Tensor, Tensor]:
+    def forward(self, batch: Batch, sources: Tensor | None = None) -> tuple[Tensor, Tensor]:
         """Two vectors a word: one mix of layers for syntax, one for the word itself."""
-        x = self.eln(self.emb(batch.pieces) + self.pos(torch.arange(batch.pieces.shape[1])))
+        x = self.emb(batch.pieces) + self.pos(torch.arange(batch.pieces.shape[1]))
+        if sources is not None:
+            x = x + self.src(sources)[:, None]
+        x = dropped(self.eln(x), self)
         states = []
         for layer in self.layers:
             x = layer(x, batch.mask[:, None, None, :])
@@ -122,20 +146,20 @@ class Encoder(nn.Module):
             word_means(sum(w * h for w, h in zip(row, states[-MIXED_LAYERS:], strict=True)), batch)
             for row in weights
         )
-        return syntax, word
+        return dropped(syntax, self), dropped(word, self)
 
     def arc_scores(self, syntax: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Head scores (dependent x head, root first) and the two sides of the relation scorer."""
         batch, _, width = syntax.shape
         heads = torch.cat([self.root.to(syntax.dtype).expand(batch, 1, width), syntax], 1)
-        dependent = with_one(functional.leaky_relu(self.ad(syntax), 0.1))
-        head = with_one(functional.leaky_relu(self.ah(heads), 0.1))
+        dependent = with_one(self._rectified(self.ad(syntax)))
+        head = with_one(self._rectified(self.ah(heads)))
         scores = torch.einsum("bxi,ij,byj->bxy", dependent, self.arc.W[0].to(head.dtype), head)
-        sides = [
-            functional.leaky_relu(layer(x), 0.1)
-            for layer, x in ((self.rd, syntax), (self.rh, heads))
-        ]
+        sides = [self._rectified(layer(x)) for layer, x in ((self.rd, syntax), (self.rh, heads))]
         return scores, sides[0], sides[1]
+
+    def _rectified(self, x: Tensor) -> Tensor:
+        return functional.dropout(functional.leaky_relu(x, 0.1), 2 * DROPOUT, self.training)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +257,9 @@ def label(
             )
 
 
-def relations(model: Encoder, dependent: Tensor, head: Tensor, heads: list[int]) -> list[str]:
+def relations(
+    model: Encoder, dependent: Tensor, head: Tensor, heads: list[int], allowed: list[int] | None = None
+) -> list[str]:
     """The relation of every word to the head it got; `root` only and always for roots."""
     at = torch.tensor(heads)
     names: list[str] = model.config["deps"]
@@ -244,5 +270,7 @@ def relations(model: Encoder, dependent: Tensor, head: Tensor, heads: list[int])
     side = (right @ weight.permute(2, 0, 1).reshape(last, outer * inner)).view(-1, outer, inner)
     scores = torch.bmm(side, left[:, :, None])[:, :, 0]
     root = names.index("root")
+    if allowed is not None:
+        scores[:, [i for i in range(outer) if i not in set(allowed)]] = -1e9
     scores[:, root] = torch.where(at == 0, 1e9, -1e9)
     return [names[x] for x in scores.argmax(-1).tolist()]

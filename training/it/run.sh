@@ -2,6 +2,7 @@
 # Trains the Italian pack: bash training/it/run.sh [TREEBANKS_DIR] [OUT]
 #   PYTHON   interpreter with training/it/requirements.txt installed (python3)
 #   WORK     folder for intermediate files (build/pack-it)
+#   ENCODER  the joint encoder of training/encoder (build/encoder/encoder): vectors, silver trees and names come from it
 #   OPEN=1   open data only: CC BY-SA 4.0, no encoder vectors, no silver, no names
 #   STEPS, NAME_STEPS, SILVER_WORDS  to try things quickly
 # One core, about 65 minutes, 3 GB of memory. The pack is swapped in at the very end.
@@ -21,7 +22,7 @@ export MALLOC_MMAP_THRESHOLD_=1073741824 MALLOC_TRIM_THRESHOLD_=10737418240
 export PYTHONPATH=$here/../../src  # the tree decoder is the package's own
 mkdir -p "$work" "$out"
 
-encoder=$data/lab/teacher2
+encoder=${ENCODER:-build/encoder/encoder}
 news=$data/raw/dice_it.txt.xz
 kind=$data/ner/kind_WN_train.tsv
 wiki=("$data/ner/wikineural_it_val.conllu" "$data/ner/wikineural_it_test.conllu")
@@ -46,8 +47,9 @@ if [ -n "${OPEN:-}" ]; then
 else
     run names "$work/names.spacy" --held-out "$work/names_held.spacy" --hand "$kind" --silver "${wiki[@]}"
     run names "$work/names_dev.spacy" --hand "$data/ner/kind_WN_dev.tsv"
-    run vectors "$encoder" "$work/vectors" --trees "$work/gold.spacy" --names "$work/names.spacy" --news "$news"
-    run silver "$encoder" "$work/silver.spacy" --words "$silver_words" --news "$news" --kind "$kind" --wiki "${wiki[@]}"
+    "$python" "$here/../encoder/start.py" "$encoder" "$work/teacher" --lang it --source it_isdt --names kind
+    run vectors "$work/teacher" "$work/vectors" --trees "$work/gold.spacy" --names "$work/names.spacy" --news "$news"
+    run silver "$work/teacher" "$work/silver.spacy" --words "$silver_words" --news "$news" --kind "$kind" --wiki "${wiki[@]}"
     run mix "$work/trees.spacy" "$work/gold.spacy" "$work/gold.spacy" "$work/silver.spacy"
     run mix "$work/all_names.spacy" "$work/names.spacy" "$work/silver.spacy"
     run train "$here/parser.cfg" "$work/trees" --paths.train "$work/trees.spacy" \

@@ -19,7 +19,7 @@ from names import spans
 from news import texts
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from trees import save
+from trees import LANGUAGE, save
 from wordpieces import WordPieces
 
 LONGEST = 110  # words the encoder sees at once
@@ -87,7 +87,7 @@ def main() -> None:
     parser.add_argument("--wiki", type=Path, nargs="*", default=[])
     given = parser.parse_args()
     torch.set_num_threads(1)
-    nlp = spacy.blank("it")
+    nlp = spacy.blank(LANGUAGE)
     words = raw(nlp, texts(given.news, given.kind, given.wiki), given.words)
     found = certain(list(label(words, load(given.encoder), WordPieces())))
     docs = [labelled(nlp, words[i], labels) for i, labels in found]

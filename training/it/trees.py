@@ -61,11 +61,11 @@ def verb_lemma(lemma: str, pos: str) -> str:
     return lemma.split(" ")[0] if pos in ("VERB", "AUX") else lemma
 
 
-def documents(blocks: list[str]) -> Iterator[Doc]:
+def documents(blocks: list[str], language: str = LANGUAGE) -> Iterator[Doc]:
     """Documents of a few sentences each, so that the parser learns where sentences end."""
     text = "\n\n".join(blocks) + "\n"
     for doc in conllu_to_docs(  # type: ignore[no-untyped-call]  # spaCy has no types here
-        text, n_sents=SENTENCES_PER_DOCUMENT, merge_subtokens=LANGUAGE in MERGED, no_print=True
+        text, n_sents=SENTENCES_PER_DOCUMENT, merge_subtokens=language in MERGED, no_print=True
     ):
         for token in doc:
             token.lemma_ = verb_lemma(token.lemma_, token.pos_)

@@ -2,7 +2,7 @@
 
     python vectors.py ENCODER OUT_DIR --trees train.spacy --names names.spacy --news dice_it.txt.xz
 
-OUT_DIR is a blank Italian pipeline with vectors, for `spacy train --paths.vectors`.
+OUT_DIR is a blank pipeline with vectors, for `spacy train --paths.vectors`.
 """
 
 from __future__ import annotations
@@ -20,13 +20,14 @@ from encoder import Encoder, Words, batch_of, batches, load
 from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.vectors import Vectors  # type: ignore[import-not-found]  # compiled, no stub
+from trees import LANGUAGE
 from trees import load as load_docs
 from wordpieces import WordPieces
 
 ROWS = 48_000  # x 96 x 4 bytes = 18.4 MB, the largest file of the pack
 WIDTH = 96
 PER_MILLION = 1_000_000
-LIST_LENGTH = 80_000  # wordfreq's most frequent Italian words looked at
+LIST_LENGTH = 80_000  # wordfreq's most frequent words looked at
 MOST = 3_000  # words a batch
 
 Matrix = NDArray[np.float32]
@@ -39,9 +40,9 @@ def relative(counts: Counter[str]) -> dict[str, float]:
 
 
 def general_list() -> dict[str, float]:
-    """Frequencies per million of general Italian (books, news, web, subtitles), lower case."""
-    words = wordfreq.top_n_list("it", LIST_LENGTH)
-    return {word: PER_MILLION * wordfreq.word_frequency(word, "it") for word in words}
+    """Frequencies per million of the general language (books, news, web, subtitles), lower case."""
+    words = wordfreq.top_n_list(LANGUAGE, LIST_LENGTH)
+    return {word: PER_MILLION * wordfreq.word_frequency(word, LANGUAGE) for word in words}
 
 
 def news_words(path: Path) -> Counter[str]:
@@ -91,9 +92,9 @@ def capitalised(words: list[str]) -> list[tuple[str, int]]:
 
 def pipeline(words: list[str], table: Matrix) -> Language:
     """A blank pipeline that knows the vectors."""
-    nlp = spacy.blank("it")
+    nlp = spacy.blank(LANGUAGE)
     nlp.vocab.vectors = Vectors(
-        strings=nlp.vocab.strings, data=table, keys=words, name="it_encoder_vectors"
+        strings=nlp.vocab.strings, data=table, keys=words, name=f"{LANGUAGE}_encoder_vectors"
     )
     for word, row in capitalised(words):
         nlp.vocab.vectors.add(nlp.vocab.strings.add(word), row=row)
@@ -106,14 +107,14 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--trees", type=Path, required=True)
     parser.add_argument("--names", type=Path, required=True)
-    parser.add_argument("--news", type=Path, required=True)
+    parser.add_argument("--news", type=Path, nargs="*", default=[])
     given = parser.parse_args()
     torch.set_num_threads(1)
     corpora = [
         Counter(token.text for doc in load_docs(path) for token in doc)
         for path in (given.trees, given.names)
     ]
-    counted = [relative(counts) for counts in (*corpora, news_words(given.news))]
+    counted = [relative(counts) for counts in (*corpora, *map(news_words, given.news))]
     words = chosen([*counted, general_list()])
     table = reduced(states(words, load(given.encoder), WordPieces()))
     pipeline(words, table).to_disk(given.out)

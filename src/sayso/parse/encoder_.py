@@ -3,7 +3,9 @@
 The network runs in onnxruntime, one stretch of text at a time. Batches would save nothing: multiplying whole numbers for one sentence alone
 is as fast a word as for ten (measured), and so a text gets the same analysis whatever stands beside it.
 
->>> nlp = load(folder)                                             # doctest: +SKIP
+One pack reads several languages: the numbers are shared, each language has its own labels and the vector of one treebank.
+
+>>> nlp = load(folder, "it")                                       # doctest: +SKIP
 >>> [(t.text, t.dep_) for t in nlp("Il governo ha ceduto.")]       # doctest: +SKIP
 [('Il', 'det'), ('governo', 'nsubj'), ('ha', 'aux'), ('ceduto', 'ROOT'), ('.', 'punct')]
 """
@@ -14,6 +16,7 @@ import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -30,13 +33,14 @@ from sayso.parse.edmonds import sentence_trees
 from sayso.parse.lemmas import lemma_of
 from sayso.parse.pieces import Pieces
 
-FORMAT = 1
+FORMAT = 2
 LONGEST = 110  # words the encoder sees at once; it was trained on 90
 MOST_PIECES = 500  # its table of positions has 512 rows
 ENDS = frozenset(".!?…")
 PAUSES = frozenset(";:")
 OPENERS = frozenset("\"'«“‘")
 CLOSERS = frozenset("\"'»”’)]")
+LABELS = ("tags", "relations", "lemmas", "names")
 Floats = NDArray[np.float32]
 
 
@@ -100,36 +104,66 @@ def cut_rank(words: Sequence[str], after_space: Sequence[bool], i: int) -> int:
 # ------------------------------------------------------------- the network
 
 
-class Network:
-    """The encoder of a pack: pieces of words in, scores for every word out."""
+class Weights:
+    """What a pack holds for all its languages: vocabulary, tables, and the network opened once."""
 
-    def __init__(self, folder: Path, threads: int = 1) -> None:
-        arrays = {name: array for part in ("embeddings", "layers", "heads") for name, array in read_arrays(folder / f"{part}.npz")}
+    def __init__(self, folder: Path, threads: int) -> None:
         self.about = json.loads((folder / "encoder.json").read_text(encoding="utf-8"))
         if self.about["format"] != FORMAT:
             raise BadPack(f"{folder.name}: format {self.about['format']}, this sayso reads {FORMAT}")
-        self.embedding, self.embedding_scale = arrays["emb.weight"], arrays["emb.weight.scale"]
-        self.position = floats(arrays, "pos.weight")
-        relation = floats(arrays, "rel.W")  # labels × dependent × head
-        self._relation = np.ascontiguousarray(relation.transpose(2, 0, 1)).reshape(relation.shape[2], -1)
+        table = folder.parent / self.about.get("table", folder.name)  # a pack may use the pieces and vectors of its neighbour: they never learn
+        files = (table / "embeddings.npz", folder / "layers.npz", folder / "heads.npz")
+        self.arrays = {name: array for file in files for name, array in read_arrays(file)}
+        self.pieces = Pieces.read(table / "pieces.json.gz")
         # onnxruntime keeps pointers to these, not copies: they must live as long as the session
-        self._given = {name: as_asked(arrays, name, form) for name, form in self.about["weights"].items()}
-        self._session = session(folder / "graph.onnx", self._given, threads)
+        self._given = {name: as_asked(self.arrays, name, form) for name, form in self.about["weights"].items()}
+        self.session = session(folder / "graph.onnx", self._given, threads)
+
+    def embeddings(self, rows: NDArray[np.intp]) -> Floats:
+        """Vectors of pieces (rows × width) out of 4-bit numbers: blocks share a scale, the first half of a block lies in the low bits."""
+        packed, scale = self.arrays["emb.packed"][rows], self.arrays["emb.scale"][rows].astype(np.float32)
+        blocks = packed.reshape(len(rows), scale.shape[1], -1)
+        numbers = np.concatenate([blocks & 15, blocks >> 4], -1).astype(np.float32) - 8
+        return (numbers * scale[..., None]).reshape(len(rows), -1)
+
+
+opened = lru_cache(maxsize=4)(Weights)  # two languages of one pack share everything
+
+
+class Network:
+    """The encoder of a pack for one language: pieces of words in, scores for every word out."""
+
+    def __init__(self, folder: Path, lang: str, threads: int = 1) -> None:
+        shared = self._shared = opened(folder, threads)
+        if lang not in shared.about["languages"]:
+            raise BadPack(f"{folder.name}: no labels for {lang!r}, only for {', '.join(shared.about['languages'])}")
+        own = shared.about["languages"][lang]
+        self.kept = {name: np.array(own[name]) for name in LABELS}
+        self.labels = {name: [shared.about[name][i] for i in own[name]] for name in LABELS}
+        self.position = floats(shared.arrays, "pos.weight") + shared.arrays["src.weight"][own["source"]]
+        relation = floats(shared.arrays, "rel.W")[self.kept["relations"]]  # labels × dependent × head
+        self._relation = np.ascontiguousarray(relation.transpose(2, 0, 1)).reshape(relation.shape[2], -1)
+
+    @property
+    def pieces(self) -> Pieces:
+        """The vocabulary."""
+        return self._shared.pieces
 
     def __call__(self, pieces: Sequence[tuple[int, ...]]) -> dict[str, Floats]:
         """``arcs`` (words × root and words, log-probabilities), ``dependents``, ``heads``, ``starts``, ``tags``, ``lemmas``, ``names``."""
-        rows = np.array([self.about["begin"], *(n for word in pieces for n in word), self.about["end"]])
-        vectors = self.embedding[rows] * self.embedding_scale[rows, None] + self.position[: len(rows)]
+        about, runs = self._shared.about, self._shared.session
+        rows = np.array([about["begin"], *(n for word in pieces for n in word), about["end"]])
         ones = np.ones((len(pieces) + 1, 1), np.float32)
-        given = {"pieces": vectors, "means": means(pieces), "ones": ones[1:], "ones_above": ones}
-        names = [output.name for output in self._session.get_outputs()]
-        return dict(zip(names, self._session.run(names, given), strict=True))
+        given = {"pieces": self._shared.embeddings(rows) + self.position[: len(rows)], "means": means(pieces), "ones": ones[1:], "ones_above": ones}
+        names = [output.name for output in runs.get_outputs()]
+        out = dict(zip(names, runs.run(names, given), strict=True))
+        return out | {name: out[name][:, self.kept[name]] for name in ("tags", "lemmas", "names")}
 
     def relations(self, dependents: Floats, heads: Floats) -> NDArray[np.intp]:
         """Number of the best relation, other than `root`, of each word to the head it got (rows of equal number)."""
         side = (heads @ self._relation).reshape(len(heads), -1, dependents.shape[1])
         scores = (side @ dependents[:, :, None])[:, :, 0]
-        scores[:, self.about["relations"].index("root")] = -np.inf
+        scores[:, self.labels["relations"].index("root")] = -np.inf
         best: NDArray[np.intp] = scores.argmax(-1)
         return best
 
@@ -160,7 +194,7 @@ def session(graph: Path, weights: Mapping[str, NDArray[Any]], threads: int) -> A
     try:
         onnxruntime = import_module("onnxruntime")  # late: only this pack needs it
     except ImportError as e:
-        raise BadPack("the accurate pack needs onnxruntime: pip install onnxruntime") from e
+        raise BadPack("this pack needs onnxruntime: pip install onnxruntime") from e
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
@@ -197,16 +231,16 @@ class Labels:
 
 def labels(network: Network, stretch: Stretch) -> Labels:
     """Scores decoded: one tree a sentence, the best of everything else."""
-    out, about = network(stretch.pieces), network.about
+    out, known = network(stretch.pieces), network.labels
     best = {name: out[name].argmax(-1).tolist() for name in ("tags", "lemmas", "names", "starts")}
     starts = [i == 0 or bool(start and not goes_on) for i, (start, goes_on) in enumerate(zip(best["starts"], stretch.goes_on, strict=True))]
     heads = sentence_trees(out["arcs"], starts)
     relations = network.relations(out["dependents"], out["heads"][heads])
     return Labels(
         heads=heads,
-        relations=[about["relations"][n] if head else "root" for n, head in zip(relations, heads, strict=True)],
+        relations=[known["relations"][n] if head else "root" for n, head in zip(relations, heads, strict=True)],
         starts=starts,
-        **{name: [about[name][n] for n in best[name]] for name in ("tags", "lemmas", "names")},
+        **{name: [known[name][n] for n in best[name]] for name in ("tags", "lemmas", "names")},
     )
 
 
@@ -240,8 +274,8 @@ def name_spans(names: Iterable[str]) -> Iterator[tuple[int, int, str]]:
 class EncoderPipe:
     """The one component of the pipeline: fills in an ordinary spaCy ``Doc``."""
 
-    def __init__(self, network: Network, pieces: Pieces, lemmas: Mapping[str, Any]) -> None:
-        self.network, self.pieces, self.lemmas = network, pieces, lemmas
+    def __init__(self, network: Network, lemmas: Mapping[str, Any]) -> None:
+        self.network, self.pieces, self.lemmas = network, network.pieces, lemmas
 
     def __call__(self, doc: Doc) -> Doc:
         """Tree, tags, features, lemmas, sentences and names of a tokenised document."""
@@ -307,7 +341,7 @@ def make_pipe(nlp: Language, name: str, path: str, threads: int) -> EncoderPipe:
     folder = Path(path)
     try:
         lemmas = languages.load(nlp.lang).lemmas if nlp.lang in languages.available() else {}
-        return EncoderPipe(Network(folder, threads), Pieces.read(folder / "pieces.json.gz"), lemmas)
+        return EncoderPipe(Network(folder, nlp.lang or "", threads), lemmas)
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as e:
         raise BadPack(f"encoder pack {folder.name!r} cannot be loaded: {e}".splitlines()[0]) from e
 
@@ -315,13 +349,13 @@ def make_pipe(nlp: Language, name: str, path: str, threads: int) -> EncoderPipe:
 Language.factory("sayso_encoder", default_config={"path": "", "threads": 1}, func=make_pipe)
 
 
-def load(folder: Path, threads: int = 1) -> Language:
-    """The pipeline of an exported pack; ``pipe``, ``meta`` and all else as of any spaCy pipeline."""
+def load(folder: Path, lang: str, threads: int = 1) -> Language:
+    """The pipeline of an exported pack for one of its languages; ``pipe``, ``meta`` and all else as of any spaCy pipeline."""
     try:
         about = json.loads((folder / "encoder.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as e:
         raise BadPack(f"encoder pack {folder.name!r} cannot be loaded: {e}".splitlines()[0]) from e
-    nlp = spacy.blank(about["lang"])
+    nlp = spacy.blank(lang)
     nlp.add_pipe("sayso_encoder", config={"path": str(folder), "threads": threads})
     nlp.meta |= {"name": about["name"], "version": about["version"]}
     return nlp

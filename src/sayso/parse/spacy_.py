@@ -18,27 +18,31 @@ from typing import Any
 from sayso import languages
 from sayso.errors import BadPack
 from sayso.model import Article, Name, Sentence, Token, sentence
+from sayso.parse.dateline import dateline
 from sayso.parse.lemmas import lemma_of
 from sayso.parse.repair import repaired
 
 STRAIGHT = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "\u202f": " ",
                           "–": "-", "—": "-", "\t": " "})
-PACKS = {"fast": "pack", "accurate": "accurate"}
 NOT_UD = frozenset({"dobj", "pobj", "nsubjpass", "auxpass", "prep", "poss", "relcl", "attr", "pcomp", "acomp", "agent", "npadvmod"})
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 LONGEST_LINE = 6000  # characters parsed at once: the parser's memory grows with it
+SHOUTED = 0.9  # share of capitals
+SHOUTED_WORDS = 4
+SHORTEST_NAME = 3  # letters; shorter ones are initials: ONU, UE
+WORD = re.compile(r"[^\W\d_]+")
 SENTENCE_END = re.compile(r"[.!?…:;]['\"’”»)\]]*\s*$")
 
 
 class SpacyParser:
-    """Parses with a pack of a language (``fast`` or ``accurate``), or with any spaCy pipeline in UD v2: a folder or an installed package."""
+    """Parses with a pack of a language (``fast``, ``accurate``, ``open``), or with any spaCy pipeline in UD v2: a folder or an installed package."""
 
     def __init__(self, lang: str, pack: str | Path = "fast") -> None:
         self.lang = lang
         self.words = languages.load(lang)
         self.grammar = self.words.data("grammar")
         self._morphs: dict[int, dict[str, str]] = {}
-        self.path = self.words.folder / PACKS[str(pack)] if str(pack) in PACKS else pack
+        self.path = languages.pack_folder(lang, str(pack)) or pack
 
     @cached_property
     def nlp(self) -> Any:  # noqa: ANN401 - spaCy is untyped
@@ -46,7 +50,7 @@ class SpacyParser:
         if isinstance(self.path, Path) and (self.path / "encoder.json").exists():
             from sayso.parse import encoder_  # late: needs onnxruntime, which only this pack does
 
-            return encoder_.load(self.path)
+            return encoder_.load(self.path, self.lang)
         import spacy  # late: half a second that `sayso --help` need not pay
 
         try:
@@ -68,7 +72,7 @@ class SpacyParser:
     def sentences_of(self, articles: Sequence[Article]) -> list[list[Sentence]]:
         """The sentences of several articles, parsed together: faster, and the same as one by one."""
         lines = [list(paragraphs(a)) for a in articles]
-        docs = iter(self.nlp.pipe(straight(text) for of_one in lines for _, _, text in of_one))
+        docs = iter(self.nlp.pipe(self._readable(text) for of_one in lines for _, _, text in of_one))
         out: list[list[Sentence]] = []
         for of_one in lines:
             found: list[Sentence] = []
@@ -76,6 +80,16 @@ class SpacyParser:
                 found.extend(self._of_doc(next(docs), field, start, text, number, len(found)))
             out.append(found)
         return out
+
+    def _readable(self, text: str) -> str:
+        """The line as the pack reads it, character for character: quotes straightened, and no line all in capitals."""
+        plain = straight(text)
+        return calmed(plain, self.words.lemmas, self._small) if is_shouted(plain) else plain
+
+    @cached_property
+    def _small(self) -> frozenset[str]:
+        """Prepositions and other short words that begin with a small letter."""
+        return frozenset(f for forms in self.grammar["prepositions"].values() for f in forms) | frozenset(self.grammar.get("short_words", ()))
 
     def _of_doc(self, doc: Any, field: str, start: int, text: str, number: int, first: int) -> Iterator[Sentence]:  # noqa: ANN401
         heading = field == "title" or is_heading(text)
@@ -135,21 +149,42 @@ def sure_feats(form: str, upos: str, grammar: Mapping[str, Any]) -> dict[str, st
     return dict(found) if found else None
 
 
+def is_shouted(text: str) -> bool:
+    """Whether nearly all letters are capitals, of enough words to be a headline."""
+    letters = [c for c in text if c.isalpha()]
+    return len(text.split()) >= SHOUTED_WORDS and sum(c.isupper() for c in letters) >= SHOUTED * len(letters) > 0
+
+
+def calmed(text: str, lemmas: Mapping[str, Any], small: frozenset[str]) -> str:
+    """The text with known words in small letters and the others, which are names, with one capital; of the same length."""
+    def one(m: re.Match[str]) -> str:
+        word = m[0]
+        low = word.lower()
+        if len(low) != len(word) or (len(word) <= SHORTEST_NAME and low not in small):
+            return word
+        known = low in small or any(str(lemmas.get(part, {}).get(low, "N")).islower() for part in ("VERB", "NOUN", "ADJ"))
+        return low if known and m.start() > 0 else low.capitalize()
+
+    return WORD.sub(one, text)
+
+
 def straight(text: str) -> str:
     """Quotes and apostrophes straightened, one character for one."""
     return text.translate(STRAIGHT)
 
 
 def paragraphs(article: Article) -> Iterator[tuple[str, int, str]]:
-    """(field, offset, line) for every line with words in it; a line too long to parse at once is cut at a blank."""
+    """(field, offset, line) for every line with words in it; a dateline stands alone, and a line too long to parse at once is cut at a blank."""
     for name in ("title", "text"):
         for m in LINE.finditer(article.of(name)):
-            yield from ((name, m.start() + a, m.group()[a:b]) for a, b in cuts(m.group()))
+            yield from ((name, m.start() + a, m.group()[a:b]) for a, b in cuts(m.group(), dateline(m.group()) if name == "text" else 0))
 
 
-def cuts(line: str) -> Iterable[tuple[int, int]]:
-    """Borders of the pieces of a line."""
-    a = 0
+def cuts(line: str, opening: int = 0) -> Iterable[tuple[int, int]]:
+    """Borders of the pieces of a line, of which the first ``opening`` characters are a dateline."""
+    a = opening
+    if opening:
+        yield 0, opening
     while len(line) - a > LONGEST_LINE:
         window = line[a : a + LONGEST_LINE]
         cut = max(window.rfind(". ") + 1, 0) or window.rfind(" ") or LONGEST_LINE
