@@ -3,8 +3,10 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 GOLD ?= ../shared/gold/dev_it.jsonl ../shared/gold/dev_en.jsonl
+SETS ?= tests/refusals/it.jsonl tests/refusals/en.jsonl $(wildcard ../shared/types/plv_dev.tsv ../shared/realis/meantime_en ../shared/time/recognizers_*.json)
+TREEBANKS ?= ../shared/treebanks
 
-.PHONY: demo test check setup bench pack-it pack-en lock score clean
+.PHONY: demo test check setup bench pack-it pack-en pack-accurate packs-score lock score clean
 
 demo: $(VENV)/.user
 	@$(BIN)/sayso demo
@@ -32,7 +34,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python bench/bench.py --write
 
 score: $(VENV)/.dev
-	$(BIN)/sayso score $(GOLD) --docs docs/scores.md
+	$(BIN)/sayso score $(GOLD) $(SETS) --docs docs/scores.md
 	$(BIN)/python tools/readme.py $(GOLD)
 
 pack-it:
@@ -40,6 +42,14 @@ pack-it:
 
 pack-en:
 	bash training/en/run.sh
+
+pack-accurate:
+	bash training/encoder/run.sh
+
+# every pack on every test, side by side; needs training/it and training/encoder's requirements
+packs-score:
+	PYTHONPATH=src $(PYTHON) training/packs.py $(TREEBANKS) docs/packs.md --gold $(GOLD)
+	PYTHONPATH=src $(PYTHON) training/cards.py docs/packs.json docs/cards src/sayso/languages
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements.lock

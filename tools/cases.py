@@ -1,7 +1,7 @@
 """Parses the sentences of case files: ``python tools/cases.py tests/cases/it/passive.txt`` writes ``passive.conllu`` beside it.
 
 The ``.txt`` holds blocks of comment lines (``# text = …``, ``# expect = …``); the parse of the installed pack is put under each.
-``--drift`` only says which stored parses the pack would now make differently.
+``--pack accurate`` parses with that pack; ``--drift`` only says which stored parses the pack would now make differently.
 """
 
 from __future__ import annotations
@@ -35,10 +35,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", type=Path, nargs="+")
     parser.add_argument("--drift", action="store_true")
+    parser.add_argument("--pack", default="fast")
     given = parser.parse_args()
     packs: dict[str, SpacyParser] = {}
     for path in given.files:
-        pack = packs.setdefault(path.parent.name, SpacyParser(path.parent.name))
+        pack = packs.setdefault(path.parent.name, SpacyParser(path.parent.name, given.pack))
         out = []
         for block in path.read_text(encoding="utf-8").split("\n\n"):
             lines = comments(block)

@@ -47,7 +47,7 @@ OFFICES = {
     "PRM": ("capo paramilitare", "paramilitary chief", "PRM"), "COP": ("capo della polizia", "police chief", "COP"),
     "JUD": ("magistrato", "prosecutor", "JUD"), "REL": ("capo religioso", "religious leader", "REL"), "POPE": ("papa", "pope", "REL"),
     "LAB": ("segretario sindacale", "union leader", "LAB"), "BUS": ("imprenditore", "business leader", "BUS"),
-    "UAF": ("capo terrorista", "terrorist leader", "UAF"), "ISM": ("capo jihadista", "jihadist leader", ""), "CRM": ("boss", "boss", "CRM"),
+    "UAF": ("capo terrorista", "terrorist leader", "UAF"), "IMG": ("capo jihadista", "jihadist leader", ""), "CRM": ("boss", "boss", "CRM"),
     "IO": ("capo di organizzazione internazionale", "head of an international organisation", ""), "SOC": ("attivista", "activist", "SOC"),
     "JRN": ("giornalista", "journalist", "JRN"), "ELI": ("personalità", "public figure", "ELI"), "CVL": ("cittadino", "citizen", "CVL"),
     "EDU": ("ricercatore", "researcher", "EDU"),

@@ -12,6 +12,7 @@ import json
 import sys
 from collections.abc import Iterable
 from contextlib import closing
+from dataclasses import asdict
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -57,7 +58,7 @@ Published = Annotated[str | None, typer.Option("--published", metavar="DATE",
 Lang = Annotated[str | None, typer.Option("--lang", metavar="XX", help="Language, where an article does not say it.")]
 Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Who published, where an article does not say it.")]
 Workers = Annotated[int, typer.Option("--workers", min=1, metavar="N", help="Processes to code with; the output is the same.")]
-Pack = Annotated[str, typer.Option("--pack", metavar="fast|accurate", help="Which language pack parses; accurate needs onnxruntime.")]
+Pack = Annotated[str, typer.Option("--pack", metavar="fast|accurate|open", help="Which language pack parses; all but fast need onnxruntime.")]
 Model = Annotated[list[str] | None, typer.Option("--model", metavar="XX=PATH", show_default=False,
                                                  help="A spaCy pipeline with UD v2 labels for a language: a folder or a package.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")]
@@ -159,27 +160,59 @@ def score(
     docs: Annotated[Path | None, typer.Option("--docs", metavar="FILE", help="Write the figures there as Markdown.")] = None,
     workers: Workers = 1, quiet: Quiet = False, pack: Pack = "fast", model: Model = None,
 ) -> None:
-    """Score reports against articles that were coded by hand.
+    """Score reports against articles that were coded by hand, or on a set that asks one question.
 
     \b
+    Sets, told by their form: pairs of actors (a .tsv with marked_sentence), articles that hold no event (.jsonl with class
+    and no events), dates (recognizers_xx.json), realis (a folder of CAT XML).
     Examples:
       sayso score gold.jsonl
       sayso score gold.jsonl --reports reports.jsonl --wrong
+      sayso score refusals.jsonl
     """
-    from sayso.score import GoldError, render, write_docs
+    from sayso.score import GoldError, render, sets, write_docs
     from sayso.score import score as scored
 
     try:
-        results = {path: scored(path, reports or reports_on(path, workers, quiet, with_packs(pack, model))) for path in gold}
+        asked = {path for path in gold if sets.question(path)}
+        others = {path: sets.figures(path, cast("Any", coder_of(with_packs(pack, model))).of) for path in gold if path in asked}
+        results = {path: scored(path, reports or reports_on(path, workers, quiet, with_packs(pack, model))) for path in gold if path not in asked}
     except GoldError as e:
         raise SaysoError(str(e)) from None
+    for path, told in others.items():
+        echo_lines(json.dumps(told, ensure_ascii=False, indent=1) if as_json else f"{path.name}: {sets.render(told)}")
     for path, result in results.items():
         figures = {k: v for k, v in result.items() if k != "wrong"}
         echo_lines(json.dumps(figures, ensure_ascii=False, indent=1) if as_json else f"{path.name}: {render(result)}")
         if wrong:
             echo_lines("\n".join(result["wrong"]))
     if docs:
-        write_docs(results, docs, f"sayso {__version__}")
+        write_docs(results, docs, f"sayso {__version__}", {path.name: told for path, told in others.items()})
+
+
+@app.command()
+def unknown(
+    paths: Paths, published: Published = None, lang: Lang = None, outlet: Outlet = None,
+    top: Annotated[int, typer.Option("--top", metavar="N", min=1, help="How many to show.")] = 50,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, all of them.")] = False,
+    pack: Pack = "fast", model: Model = None,
+) -> None:
+    """List the acts that the lexicon does not know, most frequent first: what to add to it.
+
+    \b
+    Examples:
+      sayso unknown news/ --top 30
+      sayso unknown news.jsonl --json > unknown.jsonl
+    """
+    from sayso.extract.unknown import counted
+
+    of = cast("Any", coder_of(with_packs(pack, model))).of
+    articles = (a for a in items_of(paths, None, given_by(published, lang, outlet)) if isinstance(a, Article) and a.lang)
+    found = counted(seen for a in articles for seen in of(a.lang).unknown(a))
+    if as_json:
+        echo_lines("\n".join(json.dumps(asdict(u), ensure_ascii=False) for u in found))
+    else:
+        echo_lines("\n".join(f"{u.count:5}  {u.pos.lower():5} {u.lemma:20} {u.example[:100]}" for u in found[:top]) or "No unknown act.")
 
 
 @app.command()
@@ -239,8 +272,8 @@ def with_packs(pack: str, model: list[str] | None) -> run.Factory:
     packs = dict(m.split("=", 1) for m in model or () if "=" in m)
     if len(packs) != len(model or ()):
         raise typer.BadParameter("write it as it=PATH_OR_PACKAGE", param_hint="--model")
-    if pack not in ("fast", "accurate"):
-        raise typer.BadParameter("fast or accurate", param_hint="--pack")
+    if pack not in languages.PACKS:
+        raise typer.BadParameter("fast, accurate or open", param_hint="--pack")
     return partial(ByLanguage, pack, packs) if packs or pack != "fast" else CODER
 
 

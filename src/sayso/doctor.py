@@ -68,8 +68,8 @@ def packs(missing: list[str]) -> Iterator[str]:
     if not languages.available():
         missing.append("language packs: none is installed")
     for lang in languages.available():
-        for card, folder, name in (("pack.json", "pack", "fast"), ("accurate.json", "accurate", "accurate")):
-            if (languages.HERE / lang / folder).is_dir():
+        for card, name in (("pack.json", "fast"), ("accurate.json", "accurate"), ("open.json", "open")):
+            if (languages.HERE / lang / card).exists():
                 yield from pack(lang, card, name, missing)
 
 
@@ -83,7 +83,7 @@ def pack(lang: str, card: str, name: str, missing: list[str]) -> Iterator[str]:
         told = {}
     yield f"{lang}, {name}: {told.get('name', '?')} {told.get('version', '')}, licence {told.get('licence', 'not stated')}"
     yield from (f"    {line}" for line in scores(told.get("scores") or {}))
-    if name == "accurate" and find_spec("onnxruntime") is None:
+    if name != "fast" and find_spec("onnxruntime") is None:
         yield "    not usable here: pip install 'sayso[accurate]'"
         return
     try:

@@ -8,7 +8,7 @@ Span(field='text', start=3, end=7, text='Roma')
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as attribute
 from datetime import date
@@ -67,6 +67,9 @@ class Skipped:
 
     source: str
     reason: str
+
+
+DENIED_BY = "denied by"  # begins the reason of a mention that only somebody's denial of another one made
 
 
 @cache
@@ -152,6 +155,20 @@ class Sentence:
     def whole(self) -> Span:
         """The sentence itself as a span."""
         return Span(self.field, self.start, self.end, self.text)
+
+
+def has_ring(tokens: Sequence[Token]) -> bool:
+    """Whether following the heads never ends for some token: no tree, and nothing that walks it would come back."""
+    safe: set[int] = set()
+    for t in tokens:
+        path, i = [], t.i
+        while i not in safe and tokens[i].head != i:
+            if i in path:
+                return True
+            path.append(i)
+            i = tokens[i].head
+        safe.update(path, (i,))
+    return False
 
 
 def sentence(i: int, field: str, start: int, text: str, tokens: tuple[Token, ...], names: tuple[Name, ...] = (),
@@ -323,7 +340,7 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """What the ontologies say of a concept."""
+    """What the ontologies say of a concept; no type where a pair was asked for and does nothing."""
 
     type: str
     mode: str | None
@@ -366,10 +383,10 @@ class Report:
             "report_id": self.report_id, "event_id": self.event_id,
             "article": {"id": a.id, "lang": a.lang, "outlet": a.outlet, "url": a.url,
                         "published": a.published.isoformat() if a.published else None, "title": a.title},
-            "sentence": self.sentence.to_dict(), "trigger": self.trigger.to_dict(), "concept": self.concept,
-            "type": c.type, "mode": c.mode, "contexts": list(c.contexts), "cameo": c.cameo,
-            "quad": c.quad, "score": c.score, "goldstein": c.goldstein,
-            "status": self.status, "hearsay": self.hearsay, "background": self.background,
+            "sentence": self.sentence.to_dict(), "trigger": self.trigger.to_dict(), "concept": self.concept or None,
+            "type": c.type or None, "mode": c.mode, "contexts": list(c.contexts), "cameo": c.cameo,
+            "quad": c.quad or None, "score": c.score if c.type else None, "goldstein": c.goldstein,
+            "status": self.status or None, "hearsay": self.hearsay, "background": self.background,
             "actors": [p.to_dict() for p in self.actors], "recipients": [p.to_dict() for p in self.recipients],
             "when": None if w is None else {**(w.span.to_dict() if w.span else empty), "from": w.start.isoformat(),
                                             "to": w.end.isoformat(), "precision": w.precision, "why": w.why},

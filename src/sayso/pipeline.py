@@ -15,12 +15,16 @@ from typing import Any
 
 from sayso import languages, ontologies
 from sayso.coding import Coding
+from sayso.coding.asked import is_named
 from sayso.extract import Extractor, Outside
+from sayso.extract.unknown import Seen, unknown_acts
 from sayso.merge import merge_article
 from sayso.model import Article, Dropped, Mention, Report, Sentence, Skipped
+from sayso.parse.hyphen import joined
 from sayso.parse.spacy_ import SpacyParser
 from sayso.resolve import places
 from sayso.resolve.actors import Actors
+from sayso.resolve.pairs import opened
 from sayso.resolve.tables import Tables, raw
 
 TOGETHER = 12  # articles parsed at once
@@ -78,14 +82,23 @@ class Coder:
 
     def code_parsed(self, article: Article, sentences: Sequence[Sentence]) -> Coded:
         """The reports of an article that was parsed elsewhere: by another tool, or in a stored case."""
+        sentences = [places.with_places(opened(joined(s, self.words.hyphenated), self.tables), self.tables) for s in sentences]
         actors = self._timed("resolve", lambda: Actors(article, sentences, self.tables))
-        extracted = self._timed("extract", lambda: self.extractor.mentions(sentences, lambda s, i: bool(actors.all_known(s, i))))
-        coding = Coding(article, sentences, actors, self.media, self.words.data("speech"), self.words.data("lexicon/instruments"),
-                        self.made_by)
+        named = is_named(article) if article.pair else lambda s, i: False
+        extracted = self._timed("extract", lambda: self.extractor.mentions(sentences, lambda s, i: bool(actors.all_known(s, i)) or named(s, i)))
+        coding = Coding(article, sentences, actors, self.media, self.words, self.made_by)
+        if article.pair:
+            return Coded(article, (coding.asked(extracted),), extracted.dropped, None, extracted.mentions, tuple(sentences))
         coded = self._timed("coding", lambda: coding.code(extracted))
         reports, alone = self._timed("merge", lambda: merge_article(coded.reports, coded.echoes))
         dropped = (*extracted.dropped, *coded.dropped, *alone)
         return Coded(article, tuple(reports), dropped, None, extracted.mentions, tuple(sentences))
+
+    def unknown(self, article: Article) -> Iterator[Seen]:
+        """The acts of an article that the lexicon does not know."""
+        sentences = self.parser.sentences(article)
+        actors = Actors(article, sentences, self.tables)
+        return unknown_acts(sentences, self.words, lambda s, i: bool(actors.all_known(s, i)))
 
     def code_many(self, articles: Iterable[Article]) -> Iterator[Coded]:
         """One :class:`Coded` an article, in order; a few are parsed at a time."""
@@ -103,5 +116,5 @@ class Coder:
 
 @cache
 def load(lang: str = "it", pack: str = "fast") -> Coder:
-    """The coder of a language; cheap, since the pack is loaded when first used. ``pack``: fast, accurate, or a spaCy pipeline in UD v2."""
+    """The coder of a language; cheap, since the pack is loaded when first used. ``pack``: fast, accurate, open, or a spaCy pipeline in UD v2."""
     return Coder(lang, SpacyParser(lang, pack))

@@ -64,6 +64,29 @@ FOUND = [
     ("lo stesso giorno", "lo stesso giorno", "anaphor", {"unit": "day", "same": 0}),
     ("due anni dopo", "due anni dopo", "anaphor", {"n": 2, "unit": "year", "later": 1}),
     ("firmato di recente", "di recente", "vague", {"ref": "recent"}),
+    ("il 15 del mese prossimo", "il 15 del mese prossimo", "date", {"day": 15, "relmonth": 1}),
+    ("29/2", "29/2", "date", {"day": 29, "month": 2}),
+    ("nato il 3 marzo millenovecentonovantadue", "il 3 marzo millenovecentonovantadue", "date", {"day": 3, "month": 3, "year": 1992}),
+    ("nel duemilaquindici", "nel duemilaquindici", "year", {"year": 2015}),
+    ("nel Q3 2023", "nel Q3 2023", "year", {"part": "quarter3", "year": 2023}),
+    ("fra il 3 e il 12 di set", "fra il 3 e il 12 di set", "span", {"day": 3, "to": {"day": 12, "month": 9}}),
+    ("novembre 19-20", "novembre 19-20", "span", {"month": 11, "day": 19, "to": {"month": 11, "day": 20}}),
+    ("dal 5 marzo ad oggi", "dal 5 marzo ad oggi", "span", {"mod": "since", "day": 5, "month": 3, "to": {"relday": 0}}),
+    ("il lunedì di Pasqua", "il lunedì di Pasqua", "feast", {"feast": "easter+1"}),
+    ("nel fine settimana di Ferragosto", "nel fine settimana di Ferragosto", "feast", {"around": "weekend", "feast": "08-15"}),
+    ("nella settimana del 5 marzo", "nella settimana del 5 marzo", "date", {"around": "week", "day": 5, "month": 3}),
+    ("nella terza settimana di aprile", "nella terza settimana di aprile", "slice", {"nth": 3, "unit": "week", "to": {"month": 4}}),
+    ("i primi sei mesi del 2021", "i primi sei mesi del 2021", "slice", {"nth": 1, "n": 6, "unit": "month", "to": {"year": 2021}}),
+    ("l'ultima domenica di maggio", "l'ultima domenica di maggio", "slice", {"nth": -1, "weekday": 7, "to": {"month": 5}}),
+    ("due giorni dopo il 5 marzo", "due giorni dopo il 5 marzo", "shift", {"n": 2, "unit": "day", "later": 1, "to": {"day": 5, "month": 3}}),
+    ("entro 30 giorni dal 5 marzo", "entro 30 giorni dal 5 marzo", "shift",
+     {"mod": "by", "n": 30, "unit": "day", "later": 1, "to": {"day": 5, "month": 3}}),
+    ("per tre giorni da lunedì", "per tre giorni da lunedì", "lasting", {"n": 3, "unit": "day", "mod": "since", "to": {"weekday": 1}}),
+    ("per due anni, dal 3 marzo 2019 al 4 aprile 2021", "dal 3 marzo 2019 al 4 aprile 2021", "span",
+     {"mod": "since", "day": 3, "month": 3, "year": 2019, "to": {"day": 4, "month": 4, "year": 2021}}),
+    ("martedì di due settimane fa", "martedì di due settimane fa", "offset", {"weekday": 2, "dir": -1, "n": 2, "unit": "week"}),
+    ("nello scorso trimestre", "nello scorso trimestre", "unit", {"dir": -1, "unit": "quarter"}),
+    ("per il resto dell'anno", "per il resto dell'anno", "unit", {"dir": 0, "side": 1, "unit": "year"}),
     ("vigilia: oggi (5 marzo) si vota", "oggi (5 marzo)", "date", {"relday": 0, "day": 5, "month": 3}),
 ]
 
@@ -71,6 +94,52 @@ NOTHING = [
     "in carcere per due giorni", "una bambina di 5 anni", "ogni lunedì al mercato", "Carlo Maggio ha votato", "la primavera araba",
     "nel giro di un mese", "dopo tre giorni di trattative", "tra i 23 e i 26 anni", "pochi giorni dopo la firma",
     "rincari dal 10 al 15 per cento", "ad oggi", "oltre 2000.", "", "...",
+    "ha vinto 12/3", "i 2/3 dei voti", "a 3/4 del percorso", "sotto di 6-3 e 2 di set", "il decreto 12/2015", "un secondo dopo", "l'isola di Pasqua",
+    "l'albero di Natale", "il primo giorno di trattative", "i primi due mesi di guerra", "la fine del mondo", "dall'inizio dell'anno scolastico",
+    "entro tre giri dal primo", "duemila persone", "mar e lun", "set 2", "un secondo trimestre",
+]
+ENGLISH_FOUND = [
+    ("back on Oct/2", "on Oct/2", "date", {"month": 10, "day": 2}),
+    ("on Dec. 31 , 1994", "on Dec. 31 , 1994", "date", {"month": 12, "day": 31, "year": 1994}),
+    ("on 22/04 he left", "on 22/04", "date", {"day": 22, "month": 4}),
+    ("killed in the 9/11 attacks", "9/11", "date", {"day": 11, "month": 9, "year": 2001}),
+    ("on Friday 13.", "on Friday 13", "date", {"weekday": 5, "day": 13}),
+    ("on Friday the 13th", "on Friday the 13th", "date", {"weekday": 5, "day": 13}),
+    ("seen Sat 14th", "Sat 14th", "date", {"weekday": 6, "day": 14}),
+    ("on the 15th of next month", "on the 15th of next month", "date", {"day": 15, "relmonth": 1}),
+    ("the 15th day of June", "the 15th day of June", "date", {"day": 15, "month": 6}),
+    ("born on May 6 nineteen eighty-six", "on May 6 nineteen eighty-six", "date", {"month": 5, "day": 6, "year": 1986}),
+    ("in October two thousand and five", "in October two thousand and five", "month", {"month": 10, "year": 2005}),
+    ("in twenty nineteen", "in twenty nineteen", "year", {"year": 2019}),
+    ("before the year 2030", "before the year 2030", "year", {"mod": "before", "year": 2030}),
+    ("2019-H2 was bad", "2019-H2", "year", {"part": "half2", "year": 2019}),
+    ("between 10/1-11/7", "between 10/1-11/7", "span", {"month": 10, "day": 1, "to": {"month": 11, "day": 7}}),
+    ("from 2007 to the end of 2008", "from 2007 to the end of 2008", "span", {"mod": "since", "year": 2007, "to": {"part": "end", "year": 2008}}),
+    ("between now and May 21", "between now and May 21", "span", {"relday": 0, "to": {"month": 5, "day": 21}}),
+    ("over Labor Day weekend", "over Labor Day weekend", "feast", {"around": "weekend", "feast": "9.1.1"}),
+    ("the week of April 10", "the week of April 10", "date", {"around": "week", "month": 4, "day": 10}),
+    ("on the first Monday of October", "on the first Monday of October", "slice", {"nth": 1, "weekday": 1, "to": {"month": 10}}),
+    ("the last two weeks of this year", "the last two weeks of this year", "slice",
+     {"nth": -1, "n": 2, "unit": "week", "to": {"dir": 0, "unit": "year"}}),
+    ("two weeks before Christmas", "two weeks before Christmas", "shift", {"n": 2, "unit": "week", "later": -1, "to": {"feast": "12-25"}}),
+    ("for three days starting tomorrow", "for three days starting tomorrow", "lasting", {"n": 3, "unit": "day", "to": {"relday": 1}}),
+    ("last Friday", "last Friday", "weekday", {"weekfar": -1, "weekday": 5}),
+    ("this past Friday", "this past Friday", "weekday", {"dir": -1, "weekday": 5}),
+    ("Monday two weeks ago", "Monday two weeks ago", "offset", {"weekday": 1, "dir": -1, "n": 2, "unit": "week"}),
+    ("earlier this month", "earlier this month", "unit", {"dir": 0, "side": -1, "unit": "month"}),
+    ("for the rest of the week", "for the rest of the week", "unit", {"dir": 0, "side": 1, "unit": "week"}),
+    ("in the year to date", "in the year to date", "unit", {"dir": 0, "side": 0, "unit": "year"}),
+    ("the week before last", "the week before last", "unit", {"dir": -2, "unit": "week"}),
+    ("talks start in May", "in May", "month", {"month": 5}),
+    ("over the next couple weeks", "over the next couple weeks", "window", {"dir": 1, "n": 2, "unit": "week"}),
+    ("in the 5 past years", "in the 5 past years", "window", {"n": 5, "dir": -1, "unit": "year"}),
+]
+ENGLISH_NOTHING = [
+    "a 12/3 win", "won 7-6, 6-3", "from 1/2 to 3/4 of voters", "the march on 3/4 of the city", "they may march", "prices fall",
+    "a fall of 3", "one second later", "he sat 14th", "in two thousand cases", "one in two thousand.",
+    "in Week 10 of the season", "in the last quarter of the match",
+    "a quarter of a million", "Easter Island", "the Good Friday Agreement", "on 29th Street", "May two people", "the second day of talks",
+    "man of the year", "in the 21st century", "two weeks after the vote", "about fifteen twenty paintings",
 ]
 
 
@@ -86,6 +155,36 @@ def test_found(words, span, kind, value):
 @pytest.mark.parametrize("words", NOTHING)
 def test_nothing(words):
     assert time.mentions(plain(words), load("it").data("time")) == ()
+
+
+@pytest.mark.parametrize(("words", "span", "kind", "value"), ENGLISH_FOUND, ids=[c[0] for c in ENGLISH_FOUND])
+def test_found_in_english(words, span, kind, value):
+    found = time.mentions(plain(words, upos={"attacks": "NOUN"}), load("en").data("time"))
+    assert [(m.span.text, m.kind, dict(m.value)) for m in found] == [(span, kind, value)]
+
+
+@pytest.mark.parametrize("words", ENGLISH_NOTHING)
+def test_nothing_in_english(words):
+    assert time.mentions(plain(words, upos={"cases": "NOUN"}), load("en").data("time")) == ()
+
+
+@pytest.mark.parametrize(("words", "found"), [
+    ("On Friday 31 were killed", ["On Friday"]),
+    ("the last 3 months and 2 days ago", ["the last 3 months", "2 days ago"]),
+    ("later than 2018 or after 2020", ["later than 2018", "after 2020"]),
+])
+def test_no_more_than_is_told(words, found):
+    assert [m.span.text for m in time.mentions(plain(words), load("en").data("time"))] == found
+
+
+@pytest.mark.parametrize(("words", "numbers", "year"), [
+    ("nineteen oh five", {"nineteen": 19, "oh": 0, "five": 5}, 1905),
+    ("seventeen hundred thirty three", {"seventeen": 17, "hundred": 100, "thirty": 30, "three": 3}, 1733),
+    ("two thousand and thirty two", {"two": 2, "thousand": 1000, "thirty": 30}, 2032),
+    ("millenovecentottantotto", {"mille": 1000, "nove": 9, "cent": 100, "ottant": 80, "otto": 8}, 1988),
+])
+def test_spelled(words, numbers, year):
+    assert time.spelled(words, numbers) == year
 
 
 def test_two_times_stay_two():

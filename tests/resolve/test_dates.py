@@ -59,6 +59,33 @@ PAST = [
     ("Alla fine del 2009", WEDNESDAY, "2009-10-01", "2009-12-31", "month"),
     ("nei primi anni '90", WEDNESDAY, "1990-01-01", "1993-12-31", "years"),
     ("nell'ultima settimana di luglio", WEDNESDAY, "2022-07-25", "2022-07-31", "week"),
+    ("nella prima settimana del 2021", WEDNESDAY, "2021-01-04", "2021-01-10", "week"),
+    ("nella terza settimana di aprile", WEDNESDAY, "2023-04-17", "2023-04-23", "week"),
+    ("nei primi tre mesi del 2021", WEDNESDAY, "2021-01-01", "2021-03-31", "days"),
+    ("nelle ultime due settimane di marzo", WEDNESDAY, "2023-03-20", "2023-04-02", "days"),
+    ("il secondo weekend di aprile", WEDNESDAY, "2023-04-08", "2023-04-09", "days"),
+    ("il primo lunedì di ottobre", WEDNESDAY, "2022-10-03", "2022-10-03", "day"),
+    ("l'ultimo giorno dell'anno scorso", WEDNESDAY, "2022-12-31", "2022-12-31", "day"),
+    ("due giorni dopo il 5 marzo", WEDNESDAY, "2023-03-07", "2023-03-07", "day"),
+    ("tre settimane prima di Natale", WEDNESDAY, "2022-12-04", "2022-12-04", "day"),
+    ("sei mesi dopo il 24 febbraio 2022", WEDNESDAY, "2022-08-24", "2022-08-24", "day"),
+    ("due anni prima del 2010", WEDNESDAY, "2008-01-01", "2008-12-31", "year"),
+    ("per tre giorni da lunedì", WEDNESDAY, "2023-05-15", "2023-05-17", "days"),
+    ("a Pasqua", WEDNESDAY, "2023-04-09", "2023-04-09", "day"),
+    ("il venerdì santo del 2024", WEDNESDAY, "2024-03-29", "2024-03-29", "day"),
+    ("la scorsa Pasqua", date(2023, 4, 9), "2022-04-17", "2022-04-17", "day"),
+    ("nel weekend di Pasqua", WEDNESDAY, "2023-04-08", "2023-04-09", "days"),
+    ("nel fine settimana di Ferragosto", WEDNESDAY, "2022-08-13", "2022-08-15", "days"),
+    ("nella settimana del 5 marzo", WEDNESDAY, "2023-02-27", "2023-03-05", "week"),
+    ("il 12 del mese scorso", WEDNESDAY, "2023-04-12", "2023-04-12", "day"),
+    ("nello scorso trimestre", WEDNESDAY, "2023-01-01", "2023-03-31", "month"),
+    ("nel semestre scorso", WEDNESDAY, "2022-07-01", "2022-12-31", "month"),
+    ("negli ultimi 2 trimestri", WEDNESDAY, "2022-10-01", "2023-03-31", "days"),
+    ("negli ultimi 4 giorni lavorativi", WEDNESDAY, "2023-05-11", "2023-05-17", "days"),
+    ("da inizio anno", WEDNESDAY, "2023-01-01", "2023-05-17", "days"),
+    ("dal 2015 ad oggi", WEDNESDAY, "2015-01-01", "2023-05-17", "days"),
+    ("martedì di due settimane fa", WEDNESDAY, "2023-05-02", "2023-05-02", "day"),
+    ("alla fine del decennio", WEDNESDAY, "2027-01-01", "2029-12-31", "years"),
 ]
 FUTURE = [
     ("in primavera", FRIDAY, "2023-03-01", "2023-05-31", "season"),
@@ -76,6 +103,39 @@ FUTURE = [
     ("prima di lunedì", WEDNESDAY, "2023-05-17", "2023-05-21", "days"),
     ("stanotte", WEDNESDAY, "2023-05-17", "2023-05-18", "days"),
     ("domani mattina", WEDNESDAY, "2023-05-18", "2023-05-18", "day"),
+    ("entro tre mesi", WEDNESDAY, "2023-05-17", "2023-08-17", "days"),
+    ("entro due ore", WEDNESDAY, "2023-05-17", "2023-05-17", "days"),
+    ("entro 30 giorni dal 5 giugno", WEDNESDAY, "2023-05-17", "2023-07-05", "days"),
+    ("prima della fine dell'anno", WEDNESDAY, "2023-05-17", "2023-12-31", "days"),
+    ("per il resto della settimana", WEDNESDAY, "2023-05-17", "2023-05-21", "days"),
+    ("nei prossimi due trimestri", WEDNESDAY, "2023-07-01", "2023-12-31", "days"),
+    ("nei prossimi 4 giorni lavorativi", WEDNESDAY, "2023-05-18", "2023-05-23", "days"),
+    ("lunedì tra due settimane", WEDNESDAY, "2023-05-29", "2023-05-29", "day"),
+    ("a Pasqua", WEDNESDAY, "2024-03-31", "2024-03-31", "day"),
+]
+ENGLISH = [
+    ("last Friday", WEDNESDAY, "2023-05-12", "2023-05-12"),
+    ("last Tuesday", WEDNESDAY, "2023-05-09", "2023-05-09"),
+    ("last Tuesday", date(2023, 5, 21), "2023-05-16", "2023-05-16"),
+    ("next Friday", WEDNESDAY, "2023-05-26", "2023-05-26"),
+    ("this Friday", WEDNESDAY, "2023-05-19", "2023-05-19"),
+    ("from next Monday to Friday", WEDNESDAY, "2023-05-22", "2023-05-26"),
+    ("from April twenty-seventh to the third", WEDNESDAY, "2023-04-27", "2023-05-03"),
+    ("earlier this month", WEDNESDAY, "2023-05-01", "2023-05-16"),
+    ("earlier this week", date(2023, 5, 15), "2023-05-15", "2023-05-15"),
+    ("later this year", WEDNESDAY, "2023-05-17", "2023-12-31"),
+    ("in the year to date", WEDNESDAY, "2023-01-01", "2023-05-17"),
+    ("the week after next", WEDNESDAY, "2023-05-29", "2023-06-04"),
+    ("this working week", WEDNESDAY, "2023-05-15", "2023-05-19"),
+    ("on Labor Day 2022", WEDNESDAY, "2022-09-05", "2022-09-05"),
+    ("on Memorial Day 2022", WEDNESDAY, "2022-05-30", "2022-05-30"),
+    ("on Black Friday 2022", WEDNESDAY, "2022-11-25", "2022-11-25"),
+    ("the weekend of Thanksgiving 2023", WEDNESDAY, "2023-11-23", "2023-11-26"),
+    ("week 3 of 2027", WEDNESDAY, "2027-01-18", "2027-01-24"),
+    ("the third quarter of 2021", WEDNESDAY, "2021-07-01", "2021-09-30"),
+    ("two days before yesterday", WEDNESDAY, "2023-05-14", "2023-05-14"),
+    ("from 2007 to the end of 2008", WEDNESDAY, "2007-01-01", "2008-12-31"),
+    ("in nineteen ninety six", WEDNESDAY, "1996-01-01", "1996-12-31"),
 ]
 
 
@@ -90,6 +150,18 @@ def test_interval(words, published, start, end, precision, past):
     when = resolved(words, published, past=past)
     assert (str(when.start), str(when.end), when.precision) == (start, end, precision)
     assert when.why and when.span.text == words
+
+
+@pytest.mark.parametrize(("words", "published", "start", "end"), ENGLISH)
+def test_interval_in_english(words, published, start, end):
+    [mention] = time.mentions(plain(words), load("en").data("time"))
+    when = dates.interval(mention, published, past="next" not in words)
+    assert (str(when.start), str(when.end)) == (start, end)
+
+
+@pytest.mark.parametrize(("year", "day"), [(1961, "1961-04-02"), (2000, "2000-04-23"), (2024, "2024-03-31"), (2038, "2038-04-25")])
+def test_easter(year, day):
+    assert str(dates.easter(year)) == day
 
 
 @pytest.mark.parametrize("words", ["ieri", "il 9 ottobre", "venerdì", "la scorsa settimana", "a marzo", "in primavera", "nel pomeriggio",
@@ -116,7 +188,8 @@ def test_what_hangs_on_the_date_before(words, start, end):
     assert (str(when.start), str(when.end)) == (start, end)
 
 
-@pytest.mark.parametrize("words", ["il 31 novembre 2017", "prima del 2000", "in passato", "il giorno seguente"])
+@pytest.mark.parametrize("words", ["il 31 novembre 2017", "prima del 2000", "in passato", "il giorno seguente", "il quinto lunedì di febbraio",
+                                   "dieci anni dopo l'11 settembre"])
 def test_what_cannot_be_told(words):
     assert resolved(words, WEDNESDAY) is None
 

@@ -5,22 +5,27 @@ Nothing here knows a country or a code: what words stand for is the business of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sayso.extract import attribution as attributions
 from sayso.extract import count, time, topic
+from sayso.extract.denial import denials
 from sayso.extract.place import FAR, distance, place_of
-from sayso.extract.realis import AIM, Judge, Realis, is_past_infinitive
+from sayso.extract.realis import AIM, Judge, Realis, conditioned, is_denied_charge, is_past_infinitive
 from sayso.extract.roles import Filler, Frames
 from sayso.extract.trigger import Trigger
 from sayso.extract.triggers import Finder
 from sayso.languages import Language
-from sayso.model import Argument, Attribution, Count, Dropped, Mention, Sentence, TimeMention, Token
+from sayso.model import Argument, Attribution, Count, Dropped, Mention, Sentence, Span, TimeMention, Token
 from sayso.syntax import argument, name_head, preposition
 
 WILLED = ("REQUEST", "THREATEN", "REJECT", "AGREE", "CONCEDE")  # what stands under such a speech act is its content, not a second event
+OFFERS = ("concede.", "agree.peace")
+TO_COME = ("agree.meet", "agree.sign", "agree.joint", "agree.aid")
 CHARGES = ("accuse.allege", "accuse.charge")
+VIOLENT = ("ASSAULT", "COERCE")
 BANS = ("coerce.ban", "coerce.restrict")
 JOURNEYS = ("consult.visit",)
 # family of an act: what it is to ask for it
@@ -36,6 +41,7 @@ class Extracted:
     attributions: tuple[Attribution, ...]
     times: tuple[TimeMention, ...]
     dropped: tuple[Dropped, ...]
+    is_crime: bool = False  # the article tells of ordinary crime or of a private suit
 
 
 @dataclass(frozen=True)
@@ -67,27 +73,31 @@ class Extractor:
         out: list[Mention] = []
         dropped: list[Dropped] = []
         times: list[TimeMention] = []
-        sport = topic.sporting(sentences, self.words.data("topics"))
+        about = self.words.data("topics")
+        off_topic = topic.off_topic(sentences, about)
         for s in sentences:
-            if s.i in sport:
-                dropped += [Dropped(t.span, "extract", f"{t.concept}: sport") for t in finder.triggers(s)]
+            if s.i in off_topic:
+                dropped += [Dropped(t.span, "extract", f"{t.concept}: {off_topic[s.i]}") for t in finder.triggers(s)]
                 continue
-            triggers = with_means(with_aims(finder.triggers(s)), self.outside.type_of)
+            triggers = [self._charged(t, frames) for t in with_means(with_aims(finder.triggers(s)), self.outside.type_of)]
             when = time.mentions(s, self.words.data("time"))
             counts = count.mentions(s, self.words.data("numbers"))
             times += when
-            reasons = {t.head: next(self._redundant(t, triggers), None) or self._averted(t) for t in triggers}
+            phrases = topic.idioms(s, about)
+            reasons = {t.head: next(self._redundant(t, triggers, finder), None) or self._averted(t) or figurative(t, phrases)
+                       or self._inanimate(t, finder) for t in triggers}
             kept = [t for t in triggers if not reasons[t.head]]
             dropped += [Dropped(t.span, "extract", f"{t.concept}: {reasons[t.head]}") for t in triggers if reasons[t.head]]
             out += [self._mention(x, kept, sentences, when, counts, said, near.get(s.i, ())) for t in kept for x in (t, *second_acts(t))]
-        return Extracted(tuple(out), tuple(said), tuple(times), tuple(dropped))
+        out += denials(out, sentences, self.words.data("realis"), self.grammar, is_party)
+        return Extracted(tuple(out), tuple(said), tuple(times), tuple(dropped), topic.is_crime(sentences, about))
 
     def _mention(self, t: Trigger, rivals: Sequence[Trigger], sentences: Sequence[Sentence], when: Sequence[TimeMention],
                  counts: Sequence[Count], said: Sequence[Attribution], near: Sequence[Attribution]) -> Mention:
         s = t.sentence
         realis = self._realis(t)
         covering = attributions.cover(near, t.span)
-        speaker = speaker_of(t, covering, said) if not t.agents else None
+        speaker = speaker_of(t, covering, said, self.grammar) if not t.agents else None
         if covering is not None and self._is_demand(t, covering):
             speaker, realis = replace(covering.source, rule="active_subject"), Realis(why="told that they must")
             concept = DEMANDED.get(t.concept.split(".")[0], "request.general")
@@ -116,16 +126,29 @@ class Extractor:
         own = self.judge.of(t.sentence, t.head)
         if any(c.key == "neg" and not c.negative for c in t.entry.conditions):
             return Realis(why="not to let is the act itself", hearsay=own.hearsay)  # "non permetteremo": a threat that was made
+        if t.concept.startswith(OFFERS) and own.status == "happened" and conditioned(self.judge, t.sentence, t.head):
+            return Realis("possible", "on a condition", own.hearsay)
+        told = own.status in ("happened", "ongoing") and t.concept.startswith(TO_COME)
+        if told and t.sentence.tokens[t.head].lemma in self.judge.words.get("planning", ()):
+            return Realis("planned", f"what {t.span.text!r} means", own.hearsay)
+        if own.status == "ongoing" and self.outside.is_speech(t.concept):
+            return Realis("happened", f"{own.why}, of words", own.hearsay)
         if t.support is not None and own.status == "happened":
             above = self.judge.of(t.sentence, t.support)
             return Realis(above.status, f"{above.why} (support verb)", own.hearsay or above.hearsay)
         return own
 
-    def _redundant(self, t: Trigger, triggers: Sequence[Trigger]) -> Iterator[str]:
+    def _redundant(self, t: Trigger, triggers: Sequence[Trigger], finder: Finder) -> Iterator[str]:
         """Why a trigger tells of nothing of its own."""
         s = t.sentence
         by_head = {x.head: x for x in triggers}
         token = s.tokens[t.head]
+        if token.upos == "NOUN" and any(c.lemma in self.grammar.get("generic", ()) for c in s.children(t.head, "det", "amod")):
+            yield "any of the kind"
+        if self._is_named_in_charge(s, token):
+            yield "named in a charge"
+        if token.upos == "NOUN" and is_denied_charge(self.judge, s, token):
+            yield "a charge that is denied: what counts is the act in it"
         if token.base == "nmod" and s.tokens[token.head].lemma in self.grammar.get("law_nouns", ()) \
                 and preposition(s, t.head, self.grammar) in self.grammar["slots"]["aimed"]:
             yield f"what the {s.tokens[token.head].form!r} is about"
@@ -136,9 +159,13 @@ class Extractor:
                 return
             token = s.tokens[token.head]
             if token.i in by_head:
-                yield from self._covered(t, by_head[token.i])
+                yield from self._covered(t, by_head[token.i], finder)
 
-    def _covered(self, t: Trigger, above: Trigger) -> Iterator[str]:
+    def _is_peopled(self, t: Trigger, finder: Finder) -> bool:
+        """Whether somebody known takes part."""
+        return any(finder.is_party(finder.frames.sentences[x.sentence], x.token) for x in (*t.agents, *t.recipients))
+
+    def _covered(self, t: Trigger, above: Trigger, finder: Finder) -> Iterator[str]:
         """Why a trigger under another is only its content, its aim, or the same act."""
         token = t.sentence.tokens[t.head]
         kind, kind_above = self.outside.type_of(t.concept), self.outside.type_of(above.concept)
@@ -147,18 +174,60 @@ class Extractor:
         leads_on = above.concept in JOURNEYS and kind != kind_above  # "vola a Mogadiscio per firmare la pace"
         if self._aims(t) and token.head == above.head and not leads_on:
             yield f"aim of {above.span.text!r}"
+        if kind_above == "PROTEST" and kind == "REQUEST":
+            yield f"what {above.span.text!r} is about"
+        if above.concept == "sanction.convict" and token.feats.get("VerbForm") == "Inf" and is_content(t, above):
+            yield f"content of {above.span.text!r} ({above.concept})"
         accused = kind_above == "ACCUSE" and token.feats.get("VerbForm") == "Inf"  # "accusati di finanziare"
         charged = above.concept.startswith(CHARGES) and is_past_infinitive(t.sentence, t.head)  # "accusati di aver finanziato"
         if charged or ((kind_above in WILLED or accused) and is_content(t, above)):
             yield f"content of {above.span.text!r} ({above.concept})"
-        if kind_above == kind and above.support is None and (is_content(t, above) or self._aims(t)):
+        named = self._is_peopled(t, finder) and not self._is_peopled(above, finder)  # "came during a visit by Modi"
+        if kind_above == kind and above.support is None and not named and (is_content(t, above) or self._aims(t)):
             yield f"same act as {above.span.text!r}"
+
+    def _charged(self, t: Trigger, frames: Frames) -> Trigger:
+        """Who denies a charge is who the charge says did it ("il Ruanda respinge l'accusa di armare i ribelli")."""
+        s = t.sentence
+        noun = s.tokens[s.tokens[t.head].head]
+        unnamed = all(x.sentence == s.i and s.tokens[x.token].upos == "PRON" for x in t.agents)
+        if not unnamed or s.tokens[t.head].base not in ("acl", "nmod", "ccomp") or not is_denied_charge(self.judge, s, noun):
+            return t
+        deniers = [replace(x, rule="denier") for x in frames.of(s, noun.head).agents]
+        return replace(t, agents=tuple(deniers)) if deniers else t
+
+    def _is_named_in_charge(self, s: Sentence, token: Token) -> bool:
+        """Whether a noun is only what somebody is charged with ("indagato per corruzione e minacce")."""
+        above = s.tokens[token.head]
+        charged = above.lemma in self.grammar.get("charged", ()) and above.i != token.i
+        return token.upos == "NOUN" and token.base in ("obl", "nmod") and charged
 
     def _aims(self, t: Trigger) -> bool:
         return is_aim(t, self.words.data("realis")["without"])
 
+    def _inanimate(self, t: Trigger, finder: Finder) -> str | None:
+        """Whether the subject of violence is a thing that is neither act nor weapon ("la bora ha colpito Trieste")."""
+        subjects = [x for x in t.agents if x.rule in ("active_subject", "coordinated_verb")]
+        if self.outside.type_of(t.concept) not in VIOLENT or not subjects or len(subjects) < len(t.agents):
+            return None
+        things = [self._is_thing(finder.frames.sentences[x.sentence], x.token, finder) for x in subjects]
+        return "done by a thing" if all(things) else None
+
+    def _is_thing(self, s: Sentence, i: int, finder: Finder) -> bool:
+        """Whether a noun is neither somebody nor somebody's, nor an act, nor a weapon."""
+        word = s.tokens[i]
+        if word.upos not in ("NOUN", "PROPN") or any(n.first <= i < n.last for n in s.names):
+            return False
+        is_act = ("NOUN", word.lemma) in self.words.entries or word.lemma in finder.weapons
+        return not is_act and not any(finder.is_party(s, k) for k in s.subtree(i))
+
     def _averted(self, t: Trigger) -> str | None:
         return "only to be averted" if self.judge.of(t.sentence, t.head).why.endswith(AIM) else None
+
+
+def figurative(t: Trigger, idioms: Sequence[Span]) -> str | None:
+    """Why words that name an act do not mean it."""
+    return "a set phrase" if any(t.span.overlaps(phrase) for phrase in idioms) else None
 
 
 def with_aims(triggers: list[Trigger]) -> list[Trigger]:
@@ -217,10 +286,13 @@ def is_content(t: Trigger, above: Trigger) -> bool:
     return token.base in ("xcomp", "ccomp", "obj", "acl", "nmod", "obl", "csubj") or token.deprel == "nsubj:pass"
 
 
-def speaker_of(t: Trigger, covering: Attribution | None, said: Sequence[Attribution]) -> Argument | None:
+def speaker_of(t: Trigger, covering: Attribution | None, said: Sequence[Attribution], grammar: Mapping[str, Any]) -> Argument | None:
     """Who says "we will not allow": the source of the quote, else the last one who spoke before."""
     s = t.sentence
-    if not any(k.feats.get("Person") == "1" for k in (s.tokens[t.head], *s.children(t.head, "aux"))):
+    verbs = (s.tokens[t.head], *s.children(t.head, "aux"))
+    plural = any(k.feats.get("Number") == "Plur" and k.feats.get("VerbForm") == "Part" for k in verbs)
+    plural = plural or any(True for _ in s.children(t.head, "nsubj"))
+    if not any(k.feats.get("Person") == "1" and not (plural and k.form.lower() in grammar.get("third_person_too", ())) for k in verbs):
         return None
     before = [a for a in said if a.cue.field == s.field and a.cue.start < t.span.start]
     source = covering.source if covering else before[-1].source if before else None

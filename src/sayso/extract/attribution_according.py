@@ -23,7 +23,9 @@ def according_to(scene: Scene) -> Iterator[Attribution]:
     s, lexis = scene.s, scene.lexis
     for i in range(len(s.tokens)):
         last = lexis.match("according", s, i)
-        if last is None or scene.quoted[i] >= 0 or not opens_adverbial(scene, i) or lexis.match("as", s, i) or lexis.match("according_which", s, i):
+        if last is None or scene.quoted[i] >= 0 or not opens_adverbial(scene, i):
+            continue
+        if (lexis.match("as", s, i) or 0) > last or lexis.match("according_which", s, i):
             continue
         p = phrase_at(s, last, lexis)
         if p is None or not names_source(scene, last, p):

@@ -11,6 +11,16 @@ from sayso.extract.roles import Filler, Frames, phrasal_preposition, subjects
 from sayso.model import Sentence, Token
 from sayso.syntax import conjuncts, preposition
 
+HYPHENS = ("-", "–", "—")
+
+
+def is_pair(s: Sentence, i: int) -> bool:
+    """Whether a word is the first of two joined by a hyphen ("i colloqui Usa-Cina")."""
+    if i + 2 >= len(s.tokens):
+        return False
+    hyphen, other = s.tokens[i + 1], s.tokens[i + 2]
+    return hyphen.form in HYPHENS and hyphen.start == s.tokens[i].end and other.head == i and other.deprel == "conj"
+
 
 class Inside:
     """Looks for parties inside noun phrases with one language's words."""
@@ -37,15 +47,20 @@ class Inside:
             if key == "adj":
                 out += [Filler(s.i, c.i, rule) for k in (i, *self._made_with(s, i)) for c in s.children(k, "amod", "compound", "flat")
                         if self.is_nationality(c)]
+                out += self.pair(s, i, rule)
             elif key == self.slots["behalf"]:
                 out += [Filler(s.i, t.i, rule) for t in self._on_behalf(s, i)]
             elif key == "poss":
                 out += self.possessor(s, i)
             elif key == "compound":  # "a police raid"
-                out += [Filler(s.i, c.i, rule) for c in s.children(i, "compound") if c.deprel == "compound"]
+                out += [Filler(s.i, t.i, rule) for c in s.children(i, "compound") if c.deprel == "compound" for t in conjuncts(s, c.i)]
             else:
                 out += self._with_preposition(s, i, key, rule)
         return out
+
+    def pair(self, s: Sentence, i: int, rule: str) -> list[Filler]:
+        """The two parties joined by a hyphen beside a noun ("l'accordo Italia-Libia")."""
+        return [Filler(s.i, t.i, rule) for c in s.children(i, "nmod", "compound", "flat", "appos") if is_pair(s, c.i) for t in conjuncts(s, c.i)]
 
     def _with_preposition(self, s: Sentence, i: int, key: str, rule: str) -> list[Filler]:
         """Nominals below token ``i`` with a preposition; one level further down for those that seldom belong there ("la visita del re a Londra")."""

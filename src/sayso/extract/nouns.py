@@ -16,6 +16,7 @@ from sayso.model import Sentence, Token
 from sayso.syntax import NOMINAL, conjuncts, preposition
 
 OF_STATES = ("sanction", "support", "agree", "aid", "threaten", "reject", "cooperate", "mobilize", "concede")
+DEEDS = ("assault.", "coerce.", "protest.")
 SPOKEN = ("accuse.", "reject.", "support.", "protest.", "request.", "agree.", "concede.", "threaten.")  # done to what somebody did or wants
 FRIENDLY = ("aid.", "support.", "agree.", "cooperate.", "consult.")  # against these is against the one they are for
 
@@ -34,6 +35,8 @@ class Nouns:
         self.grammar = frames.grammar
         self.slots: Mapping[str, Any] = self.grammar["slots"]
         self.support = words.data("lexicon/support")
+        speech = words.data("speech")
+        self.telling = frozenset(map(str, (*speech.get("confirm", ()), *speech.get("report", ()), *speech.get("deny", ()), *speech.get("show", ()))))
 
     def of(self, s: Sentence, t: Token) -> Iterator[Trigger]:
         """The trigger that a noun is, if any."""
@@ -93,12 +96,14 @@ class Nouns:
         if not agents and self.slots["of"] not in by and not e.by and self.slots["of"] in rec:
             agents, recipients = self._author_and_target(s, i, recipients)
         if not agents:
-            agents = [x for u in used for x in self._fill(s, u, by)]  # "lo sciopero della fame del cronista"
+            done_to = {x.token for x in recipients if x.sentence == s.i}
+            agents = [x for u in used if u not in done_to for x in self._fill(s, u, by)]  # "lo sciopero della fame del cronista"
         taken = {(x.sentence, x.token) for x in agents}
         recipients = [x for x in recipients if (x.sentence, x.token) not in taken]
         recipients = self.parties_within(s, recipients) if e.concept.startswith(SPOKEN) else recipients
         agents = agents or self._predicate_subject(s, i) or self._headline_state(s, i, e)
-        support, agents, recipients = self._by_support_verb(s, i, agents, recipients)
+        agents = agents or self._done_by(s, i)
+        support, agents, recipients = self._by_support_verb(s, i, agents, recipients, e.concept)
         first = min([i, *[u for u in used if u == i - 1]])
         last = max([i, *[u for u in used if u == i + 1]])
         return Trigger(s, i, s.span(first, last + 1), e, unique(agents), unique(recipients), frozenset(used), support)
@@ -127,12 +132,26 @@ class Nouns:
         for key in keys:
             if key == "none":
                 continue
-            out += self.inside.fillers(s, i, (key,), f"noun_{key}")
+            outer, dot, inner = key.partition(".")
+            if dot:  # "di.di": the party inside the phrase with "di" ("la richiesta di rilascio di tre giornalisti")
+                out += [y for x in self.inside.fillers(s, i, (outer,), "") if x.sentence == s.i
+                        for y in self.inside.fillers(s, x.token, (inner,), f"noun_{key}")]
+            else:
+                out += self.inside.fillers(s, i, (key,), f"noun_{key}")
             if out and not everything:
                 break
         return out
 
-    def _by_support_verb(self, s: Sentence, i: int, agents: list[Filler], recipients: list[Filler]
+    def _done_by(self, s: Sentence, i: int) -> list[Filler]:
+        """The agent of a light verb's participle below the act ("il raid compiuto dai russi", "a march organised by the unions")."""
+        for c in s.children(i, "acl", "amod"):
+            if c.lemma in self.support.get("active", ()) or c.lemma in self.grammar["self_act"]:
+                found = [Filler(s.i, t.i, "noun_participle") for k in s.children(c.i, "obl:agent") for t in conjuncts(s, k.i)]
+                if found:
+                    return [x for x in found if self.is_party(s, x.token)]
+        return []
+
+    def _by_support_verb(self, s: Sentence, i: int, agents: list[Filler], recipients: list[Filler], concept: str
                          ) -> tuple[int | None, list[Filler], list[Filler]]:
         """A light verb lends its subject to the act its object names ("ha compiuto un raid", "ha subìto un attacco")."""
         t = s.tokens[i]
@@ -143,6 +162,8 @@ class Nouns:
             return None, agents, recipients
         frame = self.frames.of(s, verb.i)
         is_object = any(x.token == t.i and x.sentence == s.i for x in frame.patients)
+        if is_object and concept.startswith(DEEDS) and verb.lemma in self.telling:
+            return verb.i, agents, recipients  # "il governo ha confermato il bombardamento" is not the one who bombed
         if is_object and (verb.lemma in self.support.get("active", ()) or verb.lemma in self.grammar["self_act"]):
             return verb.i, agents or [x for x in frame.agents if x.token != i], recipients or self._support_target(frame)
         if is_object and verb.lemma in self.support.get("undergo", ()):

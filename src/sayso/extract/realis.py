@@ -42,9 +42,18 @@ class Judge:
 
     def of(self, s: Sentence, i: int) -> Realis:
         """The realis of the act that token ``i`` names."""
-        found = next((r for rule in RULES for r in rule(self, s, i)), None) or self._of_frame(s, i) or Realis()
+        found = next((r for rule in RULES for r in rule(self, s, i)), None) or self._of_frame(s, i) or self._shared(s, i) or Realis()
         hearsay = found.hearsay or (found.why != PAST_FUTURE and any(self.keeps_distance(s, i)))
         return Realis(found.status, found.why, hearsay)
+
+    def _shared(self, s: Sentence, i: int) -> Realis | None:
+        """What a verb without a tense of its own shares with the one it is coordinated with ("could be impeached or removed")."""
+        t = s.tokens[i]
+        if t.base != "conj" or t.upos != "VERB" or t.feats.get("VerbForm") not in ("Inf", "Part") or has_own_finite(s, i) \
+                or any(True for _ in s.children(i, "aux", "nsubj")) or s.tokens[t.head].upos != "VERB":
+            return None
+        found = self.of(s, t.head)
+        return Realis(found.status, f"{found.why} (shared)", found.hearsay) if found.status in ("possible", "planned", "denied") else None
 
     def _of_frame(self, s: Sentence, i: int) -> Realis | None:
         """What is said of the noun that only frames the act ("lo svolgimento delle elezioni", "una serie di raid")."""
@@ -212,6 +221,9 @@ def is_told_past(s: Sentence, i: int) -> bool:
 def future(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
     """Future tense: "incontrerà", "sarà firmato"."""
     f = finite(s, i)
+    if any(a.lemma in judge.words.get("be_to", ()) and a.feats.get("Tense") == "Pres" for a in s.children(i, "aux", "cop")) \
+            and any(c.form.lower() == "to" for c in s.children(i, "mark")):
+        yield Realis("planned", "is to")
     if f is not None and f.feats.get("Tense") == "Fut":
         perhaps = any(c.lemma in judge.words["possible_adverbs"] for c in s.children(i, "advmod"))
         yield Realis("possible" if perhaps else "planned", "future")
@@ -239,11 +251,28 @@ def governors(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
         if a.upos in ("NOUN", "PROPN"):
             if a.lemma not in judge.nouns and s.tokens[i].base in ("nmod", "obl"):
                 return
+            if is_denied_charge(judge, s, a):
+                yield Realis("denied", f"{a.lemma} denied")
+                return
             if a.lemma in judge.nouns and s.tokens[i].base in ("acl", "nmod"):
                 yield Realis(judge.nouns[a.lemma], f"under {a.lemma}")
                 return
         if a.upos in ("VERB", "AUX") and is_complement(s, i, a.i, judge):
             yield from of_governor(judge, s, i, a)
+
+
+def is_denied_charge(judge: Judge, s: Sentence, noun: Token) -> bool:
+    """"Ha respinto le accuse di", "denied allegations of": what stands under the noun is denied."""
+    above = s.tokens[noun.head]
+    return noun.lemma in judge.words.get("charges", ()) and noun.base in ("obj", "nsubj") and above.lemma in judge.grammar.get("denying", ())
+
+
+def conditioned(judge: Judge, s: Sentence, i: int) -> bool:
+    """Whether an offer hangs on a condition: "una tregua a patto che …", "a truce if …"."""
+    if any(m.form.lower() in judge.words["conditionals"] for c in s.children(i, "advcl") for m in s.children(c.i, "mark")):
+        return True
+    below = " ".join(s.tokens[k].form.lower() for k in s.subtree(i))
+    return any(f" {phrase} " in f" {below} " for phrase in judge.words.get("on_condition", ()))
 
 
 def of_governor(judge: Judge, s: Sentence, i: int, a: Token) -> Iterator[Realis]:
@@ -314,7 +343,7 @@ def purpose(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
 def goes_on(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
     """Still going on: "continua lo sciopero", "è in corso", "sta bombardando"."""
     t = s.tokens[i]
-    if t.feats.get("VerbForm") == "Ger" and any(a.lemma in judge.words["progressive"] for a in auxiliaries(s, i)):
+    if is_progressive(s, i, judge):
         yield Realis("ongoing", "progressive")
     if any(c.lemma in judge.words["ongoing_adverbs"] for c in s.children(i, "advmod")) and is_present(s, i):
         yield Realis("ongoing", "adverb")
@@ -332,6 +361,16 @@ def goes_on(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
     below = " ".join(s.tokens[k].form.lower() for c in s.children(i, "obl", "nmod", "advmod") for k in s.subtree(c.i))
     if any(p in below for p in judge.words["ongoing_phrases"]):
         yield Realis("ongoing", "phrase")
+
+
+def is_progressive(s: Sentence, i: int, judge: Judge) -> bool:
+    """"Sta bombardando", "is bombing"; "was bombing" is told as a fact."""
+    t = s.tokens[i]
+    helpers = [a for a in auxiliaries(s, i) if a.lemma in judge.words["progressive"]]
+    if t.feats.get("VerbForm") == "Ger" and helpers and not judge.grammar.get("present_participles"):
+        return True
+    form = t.form.lower().endswith(tuple(judge.grammar.get("present_participles", ("\0",)))) and t.upos == "VERB"
+    return form and any(a.feats.get("Tense") == "Pres" or a.lemma == a.form.lower() for a in helpers)
 
 
 def is_present(s: Sentence, i: int) -> bool:

@@ -126,14 +126,28 @@ class Frames:
             if c.base == "expl" or c.lemma == "si" or c.form.lower() in self.grammar["reflexives"]:
                 continue
             prep = phrasal_preposition(s, c.i, self.grammar) or preposition(s, c.i, self.grammar)
+            if c.deprel == "obl:agent" and self._is_no_agent(s, c):
+                continue
             rule = self._slot_rule(f, c, prep)
             for t in self._standing_for(s, c):
                 place_filler(f, c, Filler(s.i, t.i, rule), prep, self.grammar["slots"])
 
+    def _is_no_agent(self, s: Sentence, c: Token) -> bool:
+        """"Da tempo", and the place that somebody is brought away from ("evacuati da Tripoli")."""
+        if c.lemma in self.grammar["time_units"]:
+            return True
+        place = c.lemma in self.grammar["place_words"] or any(n.first <= c.i < n.last and n.label == "LOC" for n in s.names)
+        return place and s.tokens[c.head].lemma in self.grammar.get("leaving", ())
+
     def _slot_rule(self, f: Frame, c: Token, prep: str | None) -> str:
         voice = "passive" if f.passive else "active"
         names = {"nsubj": f"{voice}_subject", "obj": "direct_object", "iobj": "indirect_object"}
-        return "passive_agent" if c.deprel == "obl:agent" else names.get(c.base, f"oblique_{prep}")
+        return "passive_agent" if c.deprel == "obl:agent" and self._has_agents_mark(f.sentence, c) else names.get(c.base, f"oblique_{prep}")
+
+    def _has_agents_mark(self, s: Sentence, c: Token) -> bool:
+        """Whether a phrase has no preposition, or that of agents: "accusations were levelled against X" has no agent."""
+        cases = [k.form.lower() for k in s.children(c.i, "case")]
+        return not cases or any(k in self.grammar["agent_markers"] for k in cases)
 
     def _standing_for(self, s: Sentence, c: Token) -> Iterator[Token]:
         """The nominals a dependent stands for: its conjuncts, or the antecedent of a relative pronoun."""
@@ -170,12 +184,12 @@ def agents_slot(f: Frame) -> list[Filler]:
 
 def place_filler(f: Frame, c: Token, filler: Filler, prep: str | None, slots: Grammar) -> None:
     """Put a dependent where it belongs in the active reading."""
-    if c.deprel == "obl:agent" and (f.passive or not f.reflexive):  # "si è dimesso dall'incarico" has no agent
+    if c.deprel == "obl:agent" and filler.rule == "passive_agent" and (f.passive or not f.reflexive):  # "si è dimesso dall'incarico" has no agent
         f.agents.append(filler)
         f.oblique.setdefault(slots["by"], []).append(filler)
     elif c.base == "nsubj":
         agents_slot(f).append(filler)
-    elif c.base == "obj" and not prep:
+    elif c.base == "obj" and (not prep or prep == slots.get("personal")):  # Spanish "a" before persons
         if not (f.passive and f.patients):  # "è stato eletto presidente": a predicate
             f.patients.append(filler)
     elif c.base == "iobj" and not prep:

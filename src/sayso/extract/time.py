@@ -32,12 +32,15 @@ DIGITS = {
     "decade": r"(?:(?:1[5-9]|20)\d)?0(?!\d)|\d0(?!\d)",
     "n": r"\d{1,3}(?!\d)",
     "nth": r"\d{1,4}(?!\d)",
+    "nth.digits": r"\d{1,2}(?!\d)",
 }
 GATE_DIGIT = "digit"
+WORD = re.compile(r"\w+")
 COUNTED = ("NOUN", "ADJ", "SYM", "NUM")
 OF_THE_DAY = ("daypart", "clock")
 DAYS = ("date", "weekday", "relday", "span", "anaphor", "offset", "feast")
-DATED = frozenset(("month", "weekday", "year", "relday", "decade"))
+DATED = frozenset(("month", "weekday", "year", "relday", "decade", "feast"))
+OF_TWO = ("span", "shift", "lasting")
 BESIDE = re.compile(r"[\s,(]{0,3}")
 SPACES = re.compile(r"\s")
 
@@ -65,17 +68,20 @@ class Rule:
     is_alone: bool
     is_bare: bool
     is_proper: bool
+    capital: str
     rank: int
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """All expressions of a language, compiled: rules, gates (does a class occur at all?) and the value of each word."""
+    """All expressions of a language, compiled: rules, the classes a word or pattern lets in, and the value of each word."""
 
     rules: tuple[Rule, ...]
+    keys: Mapping[str, frozenset[str]]
     gates: Mapping[str, re.Pattern[str]]
     values: Mapping[str, Mapping[str, Any]]
     mods: frozenset[str]
+    spelled: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,7 @@ def mentions(sentence: Sentence, words: Mapping[str, Any]) -> tuple[TimeMention,
         return ()
     grammar = compiled(words)
     text = plain(sentence.text)
-    kept = longest(f for f in matches(text, grammar) if fits(f, sentence))
+    kept = longest(f for f in matches(text, grammar, sentence.text) if fits(f, sentence))
     joined = beside(text, [f for f in kept if f.kind != "skip"])
     return tuple(mention(f, sentence) for f in joined if not f.is_bare)
 
@@ -110,14 +116,29 @@ def plain(text: str) -> str:
     return SPACES.sub(" ", low.replace("’", "'").replace("`", "'"))
 
 
-def matches(text: str, grammar: Grammar) -> Iterator[Found]:
-    """Everything any rule sees, overlaps included."""
-    open_gates = {name for name, gate in grammar.gates.items() if gate.search(text)}
+def matches(text: str, grammar: Grammar, written: str) -> Iterator[Found]:
+    """Everything any rule sees, overlaps included; ``written`` is the text before :func:`plain`."""
+    at_hand = classes(text, grammar)
     for rule in grammar.rules:
-        if rule.needs and open_gates.isdisjoint(rule.needs):
+        if rule.needs and at_hand.isdisjoint(rule.needs):
             continue
         for m in rule.pattern.finditer(text):
+            if rule.capital and not is_capital(m, rule, written):
+                continue
             yield Found(m.start(), m.end(), rule, rule.kind, rule.name, value(m, rule, grammar), rule.is_bare)
+
+
+def classes(text: str, grammar: Grammar) -> set[str]:
+    """The classes that may occur in a text; most sentences have few, and most rules need not be tried."""
+    found = {name for name, gate in grammar.gates.items() if gate.search(text)}
+    for word in grammar.keys.keys() & WORD.findall(text):
+        found |= grammar.keys[word]
+    return found
+
+
+def is_capital(m: re.Match[str], rule: Rule, written: str) -> bool:
+    """Whether the words of the class that the rule names are written with a capital: "Sat 14th", not "he sat 14th"."""
+    return all(written[m.start(g.name)].isupper() for g in rule.groups if g.word_class == rule.capital and m[g.name])
 
 
 def value(m: re.Match[str], rule: Rule, grammar: Grammar) -> dict[str, Any]:
@@ -138,6 +159,8 @@ def read(words: str, word_class: str, grammar: Grammar) -> Any:  # noqa: ANN401 
     """The value of a word of a class, or of its digits."""
     if word_class in grammar.mods:
         return word_class.split(".")[0]
+    if word_class in grammar.spelled:
+        return spelled(words, grammar.values["number"])
     known = grammar.values.get(word_class, {})
     number = known[words] if words in known else int(re.sub(r"\D", "", words))
     if word_class == "year.short":
@@ -145,6 +168,22 @@ def read(words: str, word_class: str, grammar: Grammar) -> Any:  # noqa: ANN401 
     if word_class == "decade":
         return decade(number)
     return number
+
+
+def spelled(words: str, numbers: Mapping[str, int]) -> int:
+    """The number that words spell: "nineteen ninety-six" → 1996, "duemilaquindici" → 2015."""
+    whole = part = 0
+    for word in re.findall(alternatives(numbers), words):
+        n = numbers[word]
+        if n == 1000:
+            whole, part = whole + (part or 1) * n, 0
+        elif n == 100:
+            part = (part or 1) * n
+        elif 10 <= part < 100 and not 0 < n < 10:
+            part = part * 100 + n
+        else:
+            part += n
+    return whole + part
 
 
 def decade(number: int) -> int:
@@ -158,7 +197,7 @@ def fits(found: Found, sentence: Sentence) -> bool:
     """Whether words and match go together: no counted noun after an ``alone`` rule, no capital in a lone ``proper`` word."""
     if found.rule.is_alone and follows_noun(found, sentence):
         return False
-    if found.kind == "span" and not (DATED & (found.value.keys() | found.value[SIDE_END].keys())):
+    if found.kind in OF_TWO and not (DATED & (found.value.keys() | found.value[SIDE_END].keys())):
         return False
     return not (found.rule.is_proper and set(found.value) == {"month"} and looks_like_name(found, sentence))
 
@@ -187,7 +226,7 @@ def longest(found: Iterator[Found]) -> list[Found]:
 
 
 def beside(text: str, found: list[Found]) -> list[Found]:
-    """Neighbours that tell one time together are made one: "ieri" + "sera", "oggi" + "5 marzo", "notte" + "tra lunedì e martedì"."""
+    """Neighbours that tell one time together are made one: "ieri" + "sera", "oggi" + "5 marzo", "lunedì" + "tra due settimane"."""
     out: list[Found] = []
     for f in found:
         gap = text[out[-1].end : f.start] if out else ""
@@ -208,10 +247,19 @@ def union(a: Found, b: Found) -> Found | None:
         chief, other = a, b
     elif a.kind == "relday" and b.kind in ("date", "weekday"):
         chief, other = b, a
+    elif is_week_of(a, b):
+        chief, other = a, b
+    elif is_week_of(b, a):
+        chief, other = b, a
     else:
         return None
     merged = {**other.value, **chief.value}
     return replace(chief, start=a.start, end=b.end, value=merged, name=f"{chief.name}+{other.name}", is_bare=a.is_bare and b.is_bare)
+
+
+def is_week_of(week: Found, day: Found) -> bool:
+    """Whether one counts weeks from today and the other is a bare weekday: "due settimane fa" and "lunedì"."""
+    return week.kind == "offset" and week.value.keys() == {"dir", "n", "unit"} and week.value["unit"] == "week" and day.value.keys() == {"weekday"}
 
 
 def mention(found: Found, sentence: Sentence) -> TimeMention:
@@ -231,8 +279,18 @@ def compiled(words: Mapping[str, Any]) -> Grammar:
     spelling = Spelling(words, values)
     rules = tuple(rule(entry, spelling, rank) for rank, entry in enumerate(words["rules"]))
     names = {n for r in rules for n in r.needs}
-    gates = {n: re.compile(r"\d" if n == GATE_DIGIT else rf"\b(?:{alternatives(values[n])})") for n in names}
-    return Grammar(rules, gates, values, frozenset(words["mods"]))
+    gates = {n: re.compile(r"\d" if n == GATE_DIGIT else spelling.named(n, False, [])) for n in names - values.keys()}
+    return Grammar(rules, keys({n: values[n] for n in names & values.keys()}), gates, values, frozenset(words["mods"]), frozenset(spelling.spelled))
+
+
+def keys(values: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    """Word → the classes it lets in; of an expression its longest word, which is the rarest."""
+    out: dict[str, frozenset[str]] = {}
+    for name, expressions in values.items():
+        for expression in expressions:
+            word = max(WORD.findall(expression), key=len)
+            out[word] = out.get(word, frozenset()) | {name}
+    return out
 
 
 def rule(entry: Mapping[str, Any], spelling: Spelling, rank: int) -> Rule:
@@ -242,7 +300,7 @@ def rule(entry: Mapping[str, Any], spelling: Spelling, rank: int) -> Rule:
     pattern = re.compile(rf"(?<!\w)(?<!\d[.,/:-]){body}(?![\w°])(?![.,/:-]\d)")
     needs = tuple(entry["needs"].split("|")) if "needs" in entry else ()
     return Rule(entry["rule"], entry["kind"], needs, pattern, tuple(groups), entry.get("set", {}), bool(entry.get("alone")),
-                bool(entry.get("bare")), bool(entry.get("proper")), rank)
+                bool(entry.get("bare")), bool(entry.get("proper")), entry.get("capital", ""), rank)
 
 
 class Spelling:
@@ -250,6 +308,7 @@ class Spelling:
 
     def __init__(self, words: Mapping[str, Any], values: Mapping[str, Mapping[str, Any]]) -> None:
         self.values, self.pieces, self.glue, self.mods = values, words["pieces"], words["glue"], words["mods"]
+        self.spelled = words.get("spelled", {})
 
     def out(self, text: str, is_end: bool, groups: list[Group]) -> str:
         """The regular expression for ``text``; what it captures is appended to ``groups``."""
@@ -267,6 +326,9 @@ class Spelling:
         if name in self.mods:
             group = self.capture(groups, name, "mod", is_end)
             return f"(?:(?P<{group}>{self.out(self.mods[name], is_end, groups)}){GLUE})"
+        if name in self.spelled:
+            group = self.capture(groups, name, name.split(".")[0], is_end)
+            return f"(?P<{group}>{self.out(self.spelled[name], is_end, groups)})"
         choices = [alternatives(self.values[name])] if name in self.values else []
         if name in DIGITS:
             choices.append(DIGITS[name])

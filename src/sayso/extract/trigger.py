@@ -45,10 +45,15 @@ def unique(fillers: list[Filler]) -> tuple[Filler, ...]:
     return tuple(seen.values())
 
 
+NAMED_PLACE = "%place"  # in a list of values: any name of a place
+
+
 def lemma_hits(s: Sentence, i: int, values: frozenset[str]) -> list[int]:
     """Token ``i`` or one of its direct modifiers, where its lemma or form is among ``values`` (a value may have several words)."""
-    near = [i, *[c.i for c in s.children(i, "nmod", "amod", "flat", "compound", "conj", "fixed", "nummod")]]
+    near = [i, *[c.i for c in s.children(i, "nmod", "amod", "flat", "compound", "conj", "fixed", "nummod") if c.deprel != "compound:prt"]]
     hits = [k for k in near if s.tokens[k].lemma.lower() in values or s.tokens[k].form.lower() in values]
+    if not hits and NAMED_PLACE in values and any(n.label == "LOC" and n.first <= i < n.last for n in s.names):
+        return [i]
     if not hits and any(" " in v for v in values):
         words = phrase(s, i)
         for text in (" ".join(s.tokens[k].lemma.lower() for k in words), " ".join(s.tokens[k].form.lower() for k in words)):

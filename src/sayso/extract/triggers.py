@@ -130,7 +130,8 @@ class Finder:
         partners = self._fill_all(f, e.co or (self.slots["with"],)) if (e.co or e.concept in self.reciprocal) else []
         if e.concept in self.reciprocal and not agents:
             agents = [y for x in f.patients if x.sentence == f.sentence.i
-                      for y in self.inside.fillers(f.sentence, x.token, (self.slots["between"],), "between_inside_object")]
+                      for y in (self.inside.fillers(f.sentence, x.token, (self.slots["between"],), "between_inside_object")
+                                or self.inside.pair(f.sentence, x.token, "pair_inside_object"))]
         if not e.rec and e.concept in self.reciprocal and e.conditions and any(c.key == "obj" and not c.negative for c in e.conditions):
             recipients = []
         return agents + partners, recipients
@@ -168,11 +169,12 @@ class Finder:
         if key == "adj":
             return f.predicates
         if key == "subj":
-            return [x.token for x in f.agents if x.sentence == s.i]
+            return [k for x in f.agents if x.sentence == s.i for k in (x.token, *speaker_meant(s, x.token, self.grammar))]
         if key == "prt":  # "call off"
             return [c.i for c in s.children(f.head) if c.deprel == "compound:prt" or (c.base == "advmod" and c.upos in ("ADV", "ADP"))]
-        if key == "inf":  # a clause in the infinitive: "told them to leave", not "told them that …"
-            return [k.i for i in f.clauses for k in clause_heads(s, i) if k.feats.get("VerbForm") == "Inf"]
+        if key == "inf":  # a clause in the infinitive: "told them to leave", not "told them that they would leave"
+            return [k.i for i in f.clauses for k in clause_heads(s, i)
+                    if k.feats.get("VerbForm") == "Inf" and not any(True for _ in s.children(k.i, "aux", "nsubj"))]
         if key == "neg":
             return [f.head] if f.negated else []
         return [x.token for x in self._oblique(f, key) if x.sentence == s.i]
@@ -215,6 +217,8 @@ class Finder:
                 return whole
             found = [y for x in self._fill(f, outer) if x.sentence == f.sentence.i for y in self.inside.first(f.sentence, x.token, keys)]
             return found or (self._whose(f) if inner == self.slots["of"] else [])
+        if key == "iobj":
+            return list(self._oblique(f, self.slots["to"]))
         if key == "poss":
             return [y for x in f.patients if x.sentence == f.sentence.i for y in self.inside.possessor(f.sentence, x.token)]
         if key == "none":
@@ -253,6 +257,14 @@ def beside_place(s: Sentence, fillers: list[Filler]) -> list[Filler]:
     alone = [x for x in fillers if x.sentence == s.i and not any(True for _ in s.children(x.token, "conj"))]
     apart = [x for x in alone if x not in others and s.tokens[x.token].base in ("obl", "nmod")]
     return [x for x in fillers if x not in apart] if others else list(fillers)
+
+
+def speaker_meant(s: Sentence, i: int, grammar: Mapping[str, Any]) -> list[int]:
+    """Who a pronoun as subject stands for in a clause that somebody says: the subject above ("rebels say they have taken the town")."""
+    t = s.tokens[i]
+    if t.upos != "PRON" or t.form.lower() not in (*grammar["subject_pronouns"], *grammar.get("thing_pronouns", ())):
+        return []
+    return [c.i for a in s.ancestors(t.head) for c in s.children(a.i, "nsubj") if c.upos != "PRON" and c.i < i][:1]
 
 
 def clause_heads(s: Sentence, i: int) -> Iterator[Token]:

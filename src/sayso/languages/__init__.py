@@ -13,6 +13,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,6 +21,7 @@ import yaml
 
 from sayso.errors import UnknownLanguage
 
+PACKS = ("fast", "accurate", "open")
 HERE = Path(__file__).parent
 T = TypeVar("T")
 ROLE_KEYS = ("by", "rec", "with", "needs")
@@ -107,6 +109,10 @@ class Language:
         """The YAML file ``<name>.yaml`` of the folder, read once."""
         return _yaml(self.folder / f"{name}.yaml")
 
+    def has(self, name: str) -> bool:
+        """Whether the folder has the file ``<name>.yaml``."""
+        return (self.folder / f"{name}.yaml").exists()
+
     @cached_property
     def entries(self) -> dict[tuple[str, str], tuple[Entry, ...]]:
         """(part of speech, head lemma) → entries, most specific first."""
@@ -114,6 +120,13 @@ class Language:
         for e in self._compiled():
             found.setdefault((e.pos, e.head), []).append(e)
         return {k: tuple(sorted(v, key=lambda e: -e.weight)) for k, v in found.items()}
+
+    @cached_property
+    def hyphenated(self) -> frozenset[str]:
+        """Words of the lexicon that hold a hyphen, which tokenisers may cut."""
+        entries = [e for some in self.entries.values() for e in some]
+        words = {e.head for e in entries} | {v for e in entries for c in e.conditions for v in c.values or ()}
+        return frozenset(w for w in words if "-" in w.strip("-"))
 
     def _compiled(self) -> Iterator[Entry]:
         classes: dict[str, list[str]] = {}
@@ -128,6 +141,18 @@ class Language:
                 for part, pos in (("verbs", "VERB"), ("nouns", "NOUN")):
                     for text in (by_pos or {}).get(part) or ():
                         yield entry(concept, pos, text, classes)
+
+    @cached_property
+    def countries(self) -> dict[str, dict[str, Any]]:
+        """What this language calls the states; empty where the shared table has its names (it, en)."""
+        path = self.folder / "countries.yaml"
+        return _yaml(path) if path.exists() else {}
+
+    @cached_property
+    def organisations(self) -> list[str]:
+        """What this language calls organisations, a line each: name|code|sector|kind|aliases; empty where the shared table has them."""
+        path = self.folder / "organisations.yaml"
+        return list(_yaml(path)) if path.exists() else []
 
     @cached_property
     def lemmas(self) -> dict[str, Any]:
@@ -145,8 +170,27 @@ def _yaml(path: Path) -> dict[str, Any]:
 
 
 def available() -> tuple[str, ...]:
-    """Codes of the languages that have a lexicon and a pack."""
-    return tuple(sorted(p.name for p in HERE.iterdir() if (p / "lexicon").is_dir() and (p / "pack").is_dir()))
+    """Codes of the languages that have a lexicon and a pack that can run here."""
+    shared = accurate_languages() if find_spec("onnxruntime") else ()
+    return tuple(sorted(p.name for p in HERE.iterdir() if (p / "lexicon").is_dir() and ((p / "pack").is_dir() or p.name in shared)))
+
+
+@cache
+def accurate_languages() -> tuple[str, ...]:
+    """Codes of the languages that the accurate pack reads."""
+    path = HERE / "accurate" / "encoder.json"
+    return tuple(json.loads(path.read_text(encoding="utf-8"))["languages"]) if path.exists() else ()
+
+
+def pack_folder(code: str, pack: str) -> Path | None:
+    """Where a language's ``fast``, ``accurate`` or ``open`` pack lies; a language without a fast one has the accurate one, which is shared.
+
+    ``None``: not one of ours.
+    """
+    fast = HERE / code / "pack"
+    if pack == "fast":
+        return fast if fast.is_dir() or code not in accurate_languages() else HERE / "accurate"
+    return HERE / pack if pack in PACKS else None
 
 
 @cache

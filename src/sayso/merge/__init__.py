@@ -43,7 +43,7 @@ def merge_article(reports: Sequence[Report], echoes: Sequence[Report] = ()) -> t
         else:
             home.append(r)
     named = {r.report_id: event_id(e) for e in events for r in e}
-    found = sorted((r for e in events for r in dated(hosted(e))), key=lambda r: (r.trigger.field == "text", r.trigger.start))
+    found = sorted((r for e in events for r in peopled(dated(hosted(e)))), key=lambda r: (r.trigger.field == "text", r.trigger.start))
     return [replace(r, event_id=named[r.report_id]) for r in found], dropped
 
 
@@ -52,6 +52,21 @@ def is_near(r: Report, event: Sequence[Report]) -> bool:
     if r.trigger.field != event[0].trigger.field:
         return True
     return event[0].trigger.start - ECHO_REACH <= r.trigger.start <= event[-1].trigger.start + 4 * ECHO_REACH
+
+
+def peopled(event: list[Report]) -> list[Report]:
+    """A report that names nobody takes the parties of its event, where the others agree on them."""
+    full = [r for r in event if r.actors or r.recipients]
+    told = {(frozenset(codes(r.actors)), frozenset(codes(r.recipients))) for r in full if r.actors and r.recipients}
+    if not full or len(told) > 1:
+        return event
+    best = max(full, key=lambda r: (bool(r.actors) + bool(r.recipients), -r.trigger.start))
+
+    def taken(parties: Sequence[Party]) -> tuple[Party, ...]:
+        known = (replace(p.known, why=f"{p.known.why}; told with the same event", score=min(p.known.score, 0.5)) for p in parties)
+        return tuple(replace(p, known=k) for p, k in zip(parties, known, strict=True))
+
+    return [r if r.actors or r.recipients else replace(r, actors=taken(best.actors), recipients=taken(best.recipients)) for r in event]
 
 
 def dated(event: list[Report]) -> list[Report]:

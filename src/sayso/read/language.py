@@ -21,7 +21,8 @@ FEWEST_LETTERS = 20  # below, names decide: "Biden a Berlino" looks as Italian a
 LOOKS_LIKE = 0.5  # of 1: what the detector gives a language it half believes in
 LOOK_AT = 20_000
 LETTER = re.compile(r"[^\W\d_]")
-NAMES = {"ita": "it", "italian": "it", "italiano": "it", "eng": "en", "english": "en", "inglese": "en"}
+NAMES = {"ita": "it", "italian": "it", "italiano": "it", "eng": "en", "english": "en", "inglese": "en",
+         "spa": "es", "spanish": "es", "spagnolo": "es", "español": "es"}
 
 
 def detect(text: str) -> str | None:

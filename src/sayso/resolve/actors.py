@@ -7,13 +7,13 @@ What the words do not give ("gli agenti") is taken from the place of the sentenc
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sayso.model import Article, Known, Name, Sentence
+from sayso.model import Article, Known, Name, Sentence, Token
 from sayso.resolve.tables import FORMER, Entity, Tables
-from sayso.syntax import phrase, span
+from sayso.syntax import phrase, preposition, span
 
 SHORT = 40  # tokens: sentences this short are read across paragraphs
 COUNTRY_KINDS = ("country", "capital", "seat", "region", "adjective", "place")
@@ -54,7 +54,13 @@ class Actors:
 
     def _countries_of(self, s: Sentence) -> list[tuple[int, str]]:
         """(token, country) for everything in a sentence that names one."""
-        return [(i, e.code) for i, _, e in self.tables.entities(s) if e.kind in COUNTRY_KINDS and e.code]
+        return [(i, e.code) for i, _, e in self.tables.entities(s) if e.kind in COUNTRY_KINDS and e.code and not self._only_names(s, i)]
+
+    def _only_names(self, s: Sentence, i: int) -> bool:
+        """Whether a place only gives something its name ("la Conferenza di Berlino", "la strage di Ustica")."""
+        t = s.tokens[i]
+        above = s.tokens[t.head]
+        return t.base == "nmod" and above.lemma in self.tables.grammar.get("called_after_places", ()) and not any(True for _ in s.children(i, "det"))
 
     def _main_country(self) -> str | None:
         votes: Counter[str] = Counter()
@@ -130,7 +136,9 @@ class Actors:
     def _remember(self, s: Sentence, n: Name) -> None:
         full = " ".join(t.form for t in s.tokens[n.first : n.last])
         key = self._key(full)
-        if self.tables.entity(full) or (key not in self.people and any(i == n.first and e.kind == "place" for i, _, e in self.tables.entities(s))):
+        if self.tables.entity(full) or full.lower() in self.tables.adjectives:
+            return
+        if (key not in self.people and any(i == n.first and e.kind == "place" for i, _, e in self.tables.entities(s))):
             return
         new = self._described(s, n, full)
         old = self.people.get(key)
@@ -209,7 +217,7 @@ class Actors:
                 return i, r
         return roles[-1] if nearest_last else roles[0]
 
-    def _country_in(self, s: Sentence, where: range) -> str | None:
+    def _country_in(self, s: Sentence, where: Collection[int]) -> str | None:
         found = [(i, e) for i, _, e in self.tables.entities(s) if i in where and e.code]
         for kinds in (("adjective",), ("country", "capital", "seat", "region", "org"), ("place",)):
             for _, e in found:
@@ -320,7 +328,9 @@ def role_phrase(actors: Actors, s: Sentence, head: int) -> Known | None:
     if role is None:
         return None
     words = phrase(s, head)
-    after = range(head, words[-1] + 1)
+    to = actors.tables.grammar["slots"]["to"]
+    elsewhere = {k for c in s.children(head, "nmod", "obl") if preposition(s, c.i, actors.tables.grammar) == to for k in s.subtree(c.i)}
+    after = [i for i in range(head, words[-1] + 1) if i not in elsewhere]  # "New Zealand's premier to Beijing"
     country = role.code or actors._country_in(s, after) or actors._country_in(s, range(words[0], head))
     name = span(s, head).text
     role = replace(role, sector=actors.tables.sector_behind(s, head, words[-1] + 1, role))
@@ -353,9 +363,30 @@ def pronoun(actors: Actors, s: Sentence, head: int) -> Known | None:
     words = actors.tables.grammar
     if t.upos != "PRON" or t.form.lower() not in (*words["subject_pronouns"], *words["object_pronouns"]):
         return None
+    if t.form.lower() in words.get("thing_pronouns", ()) or t.feats.get("Number") == "Plur":
+        return clause_subject(actors, s, head)
     for i, token, key in reversed(actors.mentions):
         if (i, token) < (s.i, head) and s.i - i <= 2:
             return replace(actors.person(key), why=f"pronoun: {actors.people[key].name}", score=0.6)
+    return None
+
+
+def is_plain(s: Sentence, t: Token) -> bool:
+    """Whether a subject of the main clause holds no pronoun that would have to be resolved in its turn."""
+    return s.tokens[t.head].head == t.head and all(s.tokens[k].upos != "PRON" for k in s.subtree(t.i))
+
+
+def clause_subject(actors: Actors, s: Sentence, head: int) -> Known | None:
+    """Who "it" and "they" stand for: the subject of a clause above ("the army said it had …"), else of the sentence before."""
+    own = s.tokens[head].head if s.tokens[head].base in ("obj", "iobj", "obl") else None  # nobody does it to himself
+    above = [c.i for t in s.ancestors(head) if t.i != own for c in s.children(t.i, "nsubj", "nsubj:pass")
+             if c.i < head and c.upos != "PRON" and head not in s.subtree(c.i)]
+    before = actors.sentences[s.i - 1] if s.i else None
+    last = [t.i for t in before.tokens if t.base == "nsubj" and is_plain(before, t)] if before else []
+    for where, i in (*((s, i) for i in above), *((before, i) for i in last)):
+        found = actors.known(where, i) if where is not None else None
+        if found is not None and found.kind not in ("thing", "place", "adjective"):
+            return replace(found, why=f"pronoun: {found.name}; {found.why}", score=0.5)
     return None
 
 
@@ -399,7 +430,8 @@ def place_word(actors: Actors, s: Sentence, head: int) -> Known | None:
     if s.tokens[head].lemma.lower() not in actors.tables.grammar["place_words"]:
         return None
     words = phrase(s, head)
-    country = actors._country_in(s, range(head, words[-1] + 1)) or actors.setting(s)
+    own = actors._country_in(s, range(head, words[-1] + 1)) or actors._country_in(s, range(words[0], head))  # "Lebanese villages"
+    country = own or actors.setting(s)
     return Known(span(s, head).text, country, None, "a place of the setting", kind="place", score=0.5)
 
 

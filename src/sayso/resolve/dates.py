@@ -3,7 +3,8 @@
 "ieri" in an article of 30 December 2022 → 2022-12-29..2022-12-29, precision ``day``, why "1 day before publication (2022-12-30)".
 
 Nothing is guessed: where the expression needs a day that is not known (no publication date, no earlier date to hang on), the
-answer is ``None``. Weeks run from Monday to Sunday; seasons are the meteorological ones.
+answer is ``None``; so it is where only one end is known ("before 2000", "after Friday" said ahead of it). Weeks run from Monday to
+Sunday and belong to the month and year that their Thursday lies in; seasons are the meteorological ones.
 """
 
 from __future__ import annotations
@@ -21,12 +22,18 @@ from sayso.model import TimeMention, When
 Value = Mapping[str, Any]
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 # How far "the last days, weeks …" reach where no number is given: coders of the gold take five days for "nei giorni scorsi".
-REACH = {"hour": 1, "minute": 1, "day": 5, "week": 28, "weekend": 28, "month": 92, "year": 1096, "decade": 7305, "century": 36525}
-PARTS_OF_MONTH = {"begin": (1, 10), "mid": (11, 20), "end": (21, 31), "half1": (1, 15), "half2": (16, 31), "week1": (1, 7)}
+REACH = {"hour": 1, "minute": 1, "day": 5, "workday": 5, "week": 28, "workweek": 28, "weekend": 28, "month": 92, "quarter": 366, "half": 731,
+         "year": 1096, "decade": 7305, "century": 36525}
+MONTHS = {"month": 1, "quarter": 3, "half": 6}
+PARTS_OF_MONTH = {"begin": (1, 10), "mid": (11, 20), "end": (21, 31), "half1": (1, 15), "half2": (16, 31)}
+WEEKS = {"week1": 0, "week9": -1}
 PARTS_OF_YEAR = {"begin": (1, 3), "mid": (5, 8), "end": (10, 12), "half1": (1, 6), "half2": (7, 12),
                  "quarter1": (1, 3), "quarter2": (4, 6), "quarter3": (7, 9), "quarter4": (10, 12)}
 PARTS_OF_DECADE = {"begin": (0, 3), "mid": (4, 6), "end": (7, 9), "half1": (0, 4), "half2": (5, 9)}
 PARTS_OF_WEEK = {"begin": (0, 1), "mid": (2, 3), "end": (4, 6)}
+# A feast is "12-25", "easter-2" or "11.4.4+1": in November the 4th Thursday (-1 the last) and a day more.
+FEAST = re.compile(r"(?:(?P<month>\d+)-(?P<day>\d+)|(?P<easter>easter)|(?P<of>\d+)\.(?P<weekday>\d)\.(?P<nth>-?\d))(?P<more>[+-]\d+)?")
+OWN_BOUNDS = ("span", "lasting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +74,36 @@ def interval(mention: TimeMention, published: date | None, anchor: date | None =
     frame = Frame(published, anchor, past)
     found = days(mention.kind, mention.value, frame)
     if found is not None:
-        found = bounded(found, mention.value.get("mod") if mention.kind != "span" else None, frame)
+        found = bounded(found, mention.value if mention.kind not in OWN_BOUNDS else {}, frame)
     return None if found is None else When(found.start, found.end, found.precision, found.why, mention.span)
 
 
 def days(kind: str, value: Value, frame: Frame) -> Days | None:
     """The interval of an expression without its "since", "until" …; ``None`` also where the calendar has no such day."""
     try:
-        return KINDS[kind](value, frame)
+        found = KINDS[kind](value, frame)
+        return around(found, value["around"]) if found is not None and "around" in value else found
     except (ValueError, OverflowError):
         return None
 
 
-def bounded(found: Days, mod: str | None, frame: Frame) -> Days | None:
-    """Read "since", "until", "by", "before" and "after" an interval."""
+def bounded(found: Days, value: Value, frame: Frame) -> Days | None:
+    """Read "since", "until", "by", "before" and "after" an interval; before the end of a time is up to that end."""
+    mod = value.get("mod")
+    if mod == "before" and value.get("part") == "end":
+        mod = "until"
+    if mod == "since" and value.get("part") == "begin" and found.precision not in ("day", "years"):
+        found = Days(found.start, found.start, "day", found.why)  # "dall'inizio dell'anno": from its first day
     return MODS[mod](found, frame) if mod in MODS else found
+
+
+def around(found: Days, unit: str) -> Days:
+    """The week or weekend of a day; a weekend reaches as far as the feast it is named after ("Easter weekend", "Labor Day weekend")."""
+    first = monday(found.start)
+    if unit == "week":
+        return Days(first, first + timedelta(days=6), "week", f"week of {found.start}")
+    saturday = first + timedelta(days=5 if found.start.isoweekday() > 2 else -2)
+    return Days(min(saturday, found.start), max(saturday + timedelta(days=1), found.end), "days", f"weekend of {found.start}")
 
 
 # A day, a month, a season, a year
@@ -91,6 +113,9 @@ def of_date(value: Value, frame: Frame) -> Days | None:
     """A day of the month, with or without month and year."""
     if "relday" in value and frame.published:
         return of_relday(value, frame)
+    if "relmonth" in value and frame.published:
+        at = month_after(frame.published.year, frame.published.month, value["relmonth"])
+        value = {**value, "year": at[0], "month": at[1]}
     if "month" not in value:
         return day_of_month(value, frame)
     year = year_of(value, frame)
@@ -164,9 +189,55 @@ def day_of_month(value: Value, frame: Frame) -> Days | None:
 
 
 def of_feast(value: Value, frame: Frame) -> Days | None:
-    """A feast with a fixed date."""
-    month, day = (int(x) for x in value["feast"].split("-"))
-    return of_date({**value, "month": month, "day": day}, frame)
+    """A feast, on a fixed day or on one that moves."""
+    year = year_of(value, frame)
+    if year is not None:
+        day = feast_day(value["feast"], year)
+        return Days(day, day, "day", "feast in the text")
+    base = frame.published
+    if base is None:
+        return None
+    way = direction(value, frame)
+    on = [feast_day(value["feast"], y) for y in range(base.year - 2, base.year + 3)]
+    chosen = pick([d for d in on if d != base] if value.get("dir") else on, base, way, base.year)
+    return None if chosen is None else Days(chosen, chosen, "day", f"nearest such feast {side(value, frame)} publication ({base})")
+
+
+def feast_day(feast: str, year: int) -> date:
+    """The day of a feast in a year.
+
+    >>> feast_day("easter", 2024), feast_day("11.4.4", 2023)
+    (datetime.date(2024, 3, 31), datetime.date(2023, 11, 23))
+    """
+    m = FEAST.fullmatch(feast)
+    if m is None:
+        raise ValueError(feast)
+    if m["easter"]:
+        day = easter(year)
+    elif m["of"]:
+        day = nth_weekday(year, int(m["of"]), int(m["weekday"]), int(m["nth"]))
+    else:
+        day = date(year, int(m["month"]), int(m["day"]))
+    return day + timedelta(days=int(m["more"] or 0))
+
+
+def easter(year: int) -> date:
+    """Easter Sunday in the Gregorian calendar (the anonymous algorithm, Nature 1876)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    d, e = divmod(b, 4)
+    h = (19 * a + b - d - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    i, k = divmod(c, 4)
+    n = (32 + 2 * e + 2 * i - h - k) % 7
+    m = (a + 11 * h + 22 * n) // 451
+    month, day = divmod(h + n - 7 * m + 114, 31)
+    return date(year, month, day + 1)
+
+
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
+    """The n-th such weekday of a month, -1 the last."""
+    month_days = range(1, monthrange(year, month)[1] + 1)
+    on = [d for day in month_days if (d := date(year, month, day)).isoweekday() == weekday]
+    return on[nth if nth < 0 else nth - 1]
 
 
 def of_month(value: Value, frame: Frame) -> Days | None:
@@ -194,12 +265,18 @@ def nearest_year(value: Value, frame: Frame, base: date, month: int, length: int
 def part_of_month(year: int, month: int, part: str | None) -> Days:
     """A whole month, its beginning, middle, end, half or week."""
     last = monthrange(year, month)[1]
-    if part == "week9":
-        sunday = date(year, month, last) - timedelta(days=date(year, month, last).isoweekday() % 7)
-        return Days(sunday - timedelta(days=6), sunday, "week", "last whole week of the month")
+    if part in WEEKS:
+        return weeks(date(year, month, 1), date(year, month, last))[WEEKS[part]]
     first, to = PARTS_OF_MONTH.get(part or "", (1, 31))
     precision = "days" if part in PARTS_OF_MONTH else "month"
     return Days(date(year, month, first), date(year, month, min(to, last)), precision, f"{part or 'whole'} month")
+
+
+def weeks(first: date, last: date) -> list[Days]:
+    """The weeks of a longer time: those whose Thursday lies in it (ISO 8601)."""
+    thursday = first + timedelta(days=(4 - first.isoweekday()) % 7)
+    mondays = (thursday + timedelta(days=k - 3) for k in range(0, (last - thursday).days + 1, 7))
+    return [Days(m, m + timedelta(days=6), "week", f"week of {m}") for m in mondays]
 
 
 def of_season(value: Value, frame: Frame) -> Days | None:
@@ -230,15 +307,22 @@ def of_year(value: Value, frame: Frame) -> Days | None:
 
 
 def part_of_year(year: int, part: str | None) -> Days:
-    """A whole year or its beginning, middle, end, half or quarter."""
+    """A whole year or its beginning, middle, end, half, quarter, first or last week."""
+    if part in WEEKS:
+        return weeks(date(year, 1, 1), date(year, 12, 31))[WEEKS[part]]
     first, last = PARTS_OF_YEAR.get(part or "", (1, 12))
     return Days(date(year, first, 1), month_end(year, last), "month" if part else "year", f"{part or 'whole'} year")
 
 
 def of_decade(value: Value, frame: Frame) -> Days | None:
     """Ten years, or a part of them."""
-    first, last = PARTS_OF_DECADE.get(value.get("part") or "", (0, 9))
-    return Days(date(value["decade"] + first, 1, 1), date(value["decade"] + last, 12, 31), "years", "decade")
+    return part_of_decade(value["decade"], value.get("part"))
+
+
+def part_of_decade(start: int, part: str | None) -> Days:
+    """A whole decade, its beginning, middle, end or half."""
+    first, last = PARTS_OF_DECADE.get(part or "", (0, 9))
+    return Days(date(start + first, 1, 1), date(start + last, 12, 31), "years", "decade")
 
 
 # Seen from the day of publication
@@ -260,13 +344,22 @@ def of_weekday(value: Value, frame: Frame) -> Days | None:
     base = frame.anchor if "next" in value else frame.base
     if base is None:
         return None
-    day = weekday_of_week(value, base) if "weekdir" in value else nearest_weekday(value, frame, base)
+    if "weekfar" in value:
+        day = far_weekday(value, base)
+    else:
+        day = weekday_of_week(value, base) if "weekdir" in value else nearest_weekday(value, frame, base)
     return Days(day, day, "day", f"weekday, seen from {base}")
 
 
 def weekday_of_week(value: Value, base: date) -> date:
     """A weekday of the week before, of this or of the next."""
     return monday(base) + timedelta(days=7 * value["weekdir"] + value["weekday"] - 1)
+
+
+def far_weekday(value: Value, base: date) -> date:
+    """ "Last Friday", "next Friday" where a language means the Friday of another week; a Sunday looks back on the week it ends."""
+    own = base + timedelta(days=1) if value["weekfar"] < 0 else base
+    return weekday_of_week({"weekdir": value["weekfar"], **value}, own)
 
 
 def nearest_weekday(value: Value, frame: Frame, base: date) -> date:
@@ -289,6 +382,11 @@ def of_offset(value: Value, frame: Frame) -> Days | None:
     if base is None:
         return None
     way, n, unit = value["dir"], value["n"], value["unit"]
+    if value.get("mod") == "by":
+        end = shifted(base, unit, way * n, "").end if unit in ("hour", "minute") else moved(base, unit, way * n)
+        return Days(min(base, end), max(base, end), "days", f"within {n} {unit} of publication ({base})")
+    if "weekday" in value and unit == "week":
+        return of_weekday({"weekday": value["weekday"], "weekdir": way * n}, frame)
     more = value.get("to")
     if more and {unit, more["unit"]} <= {"day", "week"}:
         n, unit = n * LENGTH[unit] + more["n"] * LENGTH[more["unit"]], "day"
@@ -309,12 +407,20 @@ def shifted(base: date, unit: str, n: int, why: str) -> Days:
     if unit == "week":
         first = monday(base) + timedelta(weeks=n)
         return Days(first, first + timedelta(days=6), "week", why)
+    if unit == "workweek":
+        first = monday(base) + timedelta(weeks=n)
+        return Days(first, first + timedelta(days=4), "week", why)
     if unit == "weekend":
         return weekend(base, n, why)
-    if unit == "month":
-        year, month = month_after(base.year, base.month, n)
-        return Days(date(year, month, 1), month_end(year, month), "month", why)
+    if unit in MONTHS:
+        return months(base, MONTHS[unit], n, why)
     return years(base.year, unit, n, why)
+
+
+def months(base: date, size: int, n: int, why: str) -> Days:
+    """A month, quarter or half of a year ``n`` such units from a day's own."""
+    year, month = month_after(base.year, (base.month - 1) // size * size + 1, n * size)
+    return Days(date(year, month, 1), month_end(*month_after(year, month, size - 1)), "month", why)
 
 
 def weekend(base: date, n: int, why: str) -> Days:
@@ -339,7 +445,17 @@ def of_unit(value: Value, frame: Frame) -> Days | None:
     if way is None:
         way = -1 if frame.past and unit == "weekend" and base.isoweekday() < 6 else 0
     whole = shifted(base, unit, way, f"{unit} {way:+d} from publication ({base})")
+    if "side" in value:
+        return side_of(whole, value["side"], base)
     return part_of_unit(whole, unit, value.get("part"))
+
+
+def side_of(whole: Days, way: int, base: date) -> Days:
+    """What of a running week, month or year lies before publication (-1), up to it (0) or after (1)."""
+    if way > 0:
+        return Days(max(whole.start, min(base, whole.end)), whole.end, "days", f"rest of {whole.why}")
+    end = base - timedelta(days=1) if way else base
+    return Days(whole.start, min(whole.end, max(whole.start, end)), "days", f"so far of {whole.why}")
 
 
 def part_of_unit(whole: Days, unit: str, part: str | None) -> Days:
@@ -350,8 +466,10 @@ def part_of_unit(whole: Days, unit: str, part: str | None) -> Days:
         return part_of_year(whole.start.year, part)
     if unit == "month":
         return part_of_month(whole.start.year, whole.start.month, part)
+    if unit == "decade":
+        return part_of_decade(whole.start.year, part)
     first, last = PARTS_OF_WEEK.get(part, (0, 6))
-    if unit == "week":
+    if unit in ("week", "workweek"):
         return Days(whole.start + timedelta(days=first), whole.start + timedelta(days=last), "days", f"{part} of {whole.why}")
     return whole
 
@@ -373,8 +491,11 @@ def of_window(value: Value, frame: Frame) -> Days | None:
 
 def counted_window(base: date, unit: str, n: int) -> Days:
     """The ``n`` units that end with publication, or follow it."""
-    far = moved(base, unit, n)
     why = f"{n:+d} {unit} from publication ({base})"
+    if unit in ("quarter", "half"):
+        first, last = shifted(base, unit, min(n, 1), why), shifted(base, unit, max(n, -1), why)
+        return Days(first.start, last.end, "days", why)
+    far = moved(base, unit, n)
     return Days(far, base, "days", why) if n < 0 else Days(base + timedelta(days=1), far, "days", why)
 
 
@@ -383,11 +504,23 @@ def moved(base: date, unit: str, n: int) -> date:
     if unit in ("hour", "minute"):
         hours = n if unit == "hour" else n / 60
         return base + timedelta(days=int(-(-hours // 24)) if n > 0 else int(hours // 24))
-    if unit in ("day", "week", "weekend"):
+    if unit == "workday":
+        return after_workdays(base, n)
+    if unit in ("day", "week", "weekend", "workweek"):
         return base + timedelta(days=n * (1 if unit == "day" else 7))
-    months = n * {"month": 1, "year": 12, "decade": 120, "century": 1200}[unit]
-    year, month = month_after(base.year, base.month, months)
+    count = n * {**MONTHS, "year": 12, "decade": 120, "century": 1200}[unit]
+    year, month = month_after(base.year, base.month, count)
     return date(year, month, min(base.day, monthrange(year, month)[1]))
+
+
+def after_workdays(base: date, n: int) -> date:
+    """The day so many working days on or back; feasts are not left out."""
+    step, day = timedelta(days=1 if n > 0 else -1), base
+    for _ in range(abs(n)):
+        day += step
+        while day.isoweekday() > 5:
+            day += step
+    return day
 
 
 def of_nth(value: Value, frame: Frame) -> Days | None:
@@ -449,6 +582,60 @@ def of_anaphor(value: Value, frame: Frame) -> Days | None:
     return shifted(base, unit, n, f"{n:+d} {unit} from {base}")
 
 
+# Counted within or from another time
+
+
+def of_slice(value: Value, frame: Frame) -> Days | None:
+    """Some of the weeks, days, months … of a longer time: "the third week of March", "the first two months of 2021", "the last Friday of May"."""
+    whole = days(kind_of(value["to"]), value["to"], frame)
+    if whole is None:
+        return None
+    pieces = pieces_of(whole, value)
+    nth, n = value["nth"], value.get("n", 1)
+    chosen = pieces[-n:] if nth < 0 else pieces[nth - 1 : nth - 1 + n]
+    if len(chosen) < n:
+        return None
+    return Days(chosen[0].start, chosen[-1].end, chosen[0].precision if n == 1 else "days", f"part of {whole.start}..{whole.end}")
+
+
+def pieces_of(whole: Days, value: Value) -> list[Days]:
+    """The weeks, days, months … that a longer time has."""
+    every = [whole.start + timedelta(days=k) for k in range((whole.end - whole.start).days + 1)]
+    if "weekday" in value:
+        return [Days(d, d, "day", "weekday") for d in every if d.isoweekday() == value["weekday"]]
+    unit = value["unit"]
+    if unit == "week":
+        return weeks(whole.start, whole.end)
+    if unit == "weekend":
+        return [weekend(d, 0, "weekend") for d in every if d.isoweekday() == 6]
+    found = dict.fromkeys(shifted(d, unit, 0, unit) for d in every)
+    return [d for d in found if whole.start <= d.start and d.end <= whole.end]
+
+
+def of_shift(value: Value, frame: Frame) -> Days | None:
+    """So long before or after another time: "two weeks before Christmas"; from a day to the day, from a longer time to the unit."""
+    at = days(kind_of(value["to"]), value["to"], frame)
+    if at is None:
+        return None
+    n, unit = value["n"] * value["later"], value["unit"]
+    if unit in ("year", "decade") and "year" not in value["to"] and {"month", "feast"} & value["to"].keys():
+        return None  # "ten years after 11 September": the year is known to all, and not said
+    why = f"{n:+d} {unit} from {at.start}"
+    if at.precision == "day":
+        day = moved(at.start, unit, n)
+        return Days(day, day, "day", why)
+    return shifted(at.start if n < 0 else at.end, unit, n, why)
+
+
+def of_lasting(value: Value, frame: Frame) -> Days | None:
+    """So long from a day on: "for three days from Monday"."""
+    at = days(kind_of(value["to"]), value["to"], frame)
+    if at is None:
+        return None
+    end = moved(at.start, value["unit"], value["n"]) - timedelta(days=1)
+    return Days(at.start, max(at.start, end), "days", f"{value['n']} {value['unit']} from {at.start}")
+
+
 # From … to
 
 
@@ -458,7 +645,7 @@ def of_span(value: Value, frame: Frame) -> Days | None:
     if "year" in value and kind_of(end) in ("date", "month"):
         end = {"year": value["year"], **end}
     start = {k: v for k, v in value.items() if k not in ("to", "mod", "daypart", "hour", "minute")}
-    last = days(kind_of(end), end, frame)
+    last = last_of_span(start, end, frame)
     if last is None:
         return None
     first = first_of_span(start, end, last, frame)
@@ -466,6 +653,22 @@ def of_span(value: Value, frame: Frame) -> Days | None:
         return None
     precision = first.precision if first.precision == last.precision and first.precision in ("year", "month") else "days"
     return Days(first.start, last.end, plural(precision), f"from … to: {last.why}")
+
+
+def last_of_span(start: Value, end: Value, frame: Frame) -> Days | None:
+    """The end of an interval: a bare weekday is the next one after a beginning that tells its week ("from next Monday to Friday")."""
+    if kind_of(start) == "weekday" and kind_of(end) == "weekday" and is_placed(start) and not is_placed(end):
+        first = of_weekday(start, frame)
+        return None if first is None else of_weekday({"weekday": end["weekday"], "next": 1}, Frame(None, first.end, False))
+    if start.get("month") == end.get("month") and start.get("day", 0) > end.get("day", 31):
+        year, month = month_after(end.get("year", 0), end["month"], 1)  # "from April 27 to the 3rd": of May
+        end = {**end, "month": month, **({"year": year} if "year" in end else {})}
+    return days(kind_of(end), end, frame)
+
+
+def is_placed(weekday: Value) -> bool:
+    """Whether a weekday tells its week."""
+    return not {"dir", "weekdir", "weekfar"}.isdisjoint(weekday)
 
 
 def plural(precision: str) -> str:
@@ -483,7 +686,7 @@ def first_of_span(start: Value, end: Value, last: Days, frame: Frame) -> Days | 
             if first is not None and first.start <= last.end:
                 return first
         return None
-    if kind_of(start) == "weekday":
+    if kind_of(start) == "weekday" and not is_placed(start):
         return day_back(start["weekday"], last)
     return days(kind_of(start), start, frame)
 
@@ -506,7 +709,8 @@ def day_back(weekday: int, last: Days) -> Days:
 
 def kind_of(value: Value) -> str:
     """The kind of one end of an interval, from what it names."""
-    order = (("day", "date"), ("month", "month"), ("decade", "decade"), ("year", "year"), ("weekday", "weekday"), ("relday", "relday"))
+    order = (("day", "date"), ("feast", "feast"), ("month", "month"), ("season", "season"), ("decade", "decade"), ("year", "year"),
+             ("weekday", "weekday"), ("relday", "relday"), ("unit", "unit"))
     return next((kind for key, kind in order if key in value), "date")
 
 
@@ -548,6 +752,7 @@ KINDS: dict[str, Callable[[Value, Frame], Days | None]] = {
     "date": of_date, "feast": of_feast, "month": of_month, "season": of_season, "year": of_year, "decade": of_decade,
     "relday": of_relday, "weekday": of_weekday, "offset": of_offset, "unit": of_unit, "window": of_window, "nth": of_nth,
     "vague": of_vague, "daypart": of_daypart, "clock": of_clock, "anaphor": of_anaphor, "span": of_span,
+    "slice": of_slice, "shift": of_shift, "lasting": of_lasting,
 }
 
 # The day an article was published, as feeds and pages write it

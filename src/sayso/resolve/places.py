@@ -6,14 +6,25 @@
 
 from __future__ import annotations
 
-from sayso.model import Argument, Place, Sentence
+from dataclasses import replace
+
+from sayso.model import Argument, Name, Place, Sentence
 from sayso.resolve.tables import Entity, Tables
+
+NAMED = ("country", "capital", "region", "place")
 
 
 def place_tokens(s: Sentence, tables: Tables) -> list[int]:
     """Tokens of a sentence at which a place name begins."""
     kinds = ("country", "capital", "region", "place")
     return [i for i, _, e in tables.entities(s) if e.kind in kinds and s.tokens[i].upos != "ADJ"]
+
+
+def with_places(s: Sentence, tables: Tables) -> Sentence:
+    """The sentence with the places of the tables among its names, where the pack's tagger saw none."""
+    taken = {i for n in s.names for i in range(n.first, n.last)}
+    new = [Name(a, b, "LOC") for a, b, e in tables.entities(s) if e.kind in NAMED and s.tokens[a].upos == "PROPN" and not taken & set(range(a, b))]
+    return replace(s, names=tuple(sorted((*s.names, *new), key=lambda n: n.first))) if new else s
 
 
 def place(argument: Argument, s: Sentence, tables: Tables) -> Place | None:

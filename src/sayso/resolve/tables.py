@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any
 
 from sayso import languages
 from sayso.model import Name, Sentence
-from sayso.resolve.gazetteer import Gazetteer
+from sayso.resolve.gazetteer import Gazetteer, Point
 
 HERE = Path(__file__).parent / "tables"
 LONGEST = 7  # words of the longest alias looked up
@@ -48,7 +48,7 @@ def raw(name: str) -> Any:  # noqa: ANN401 - JSON
 
 def key(words: str) -> str:
     """The form under which a name is looked up."""
-    return words.lower().replace("’", "'").replace("' ", "'")
+    return words.lower().replace("’", "'").replace("' ", "'").replace(" 's", "'s")
 
 
 class Tables:
@@ -71,17 +71,26 @@ class Tables:
     def aliases(self) -> dict[str, Entity]:
         """Key → entity, for everything that has a fixed name."""
         out: dict[str, Entity] = {}
-        for name, e in (*organisations(), *country_names(self.lang)):
-            if not (e.kind == "seat" and e.weak and name.lower() in self.roles):  # "il Congresso" is that of the country told of
+        for name, e in (*own_names(self.words.countries), *own_organisations(self.words.organisations), *organisations(), *country_names(self.lang)):
+            domestic = name.lower() in self.roles  # "il Congresso", "Congress": that of the country told of
+            if not (domestic and ((e.kind == "seat" and e.weak) or (e.kind == "org" and self.grammar.get("offices_before_parties")))):
                 out.setdefault(key(name), e)
         return out
+
+    @cached_property
+    def towns(self) -> dict[str, Entity]:
+        """Capitals whose name stands for an organisation as well, and the seats that the grammar names."""
+        found = {key(name): e for name, e in (*own_names(self.words.countries), *country_names(self.lang)) if e.kind == "capital"}
+        named = self.grammar.get("towns_of_bodies", {})
+        return found | {key(name): Entity(name, code, None, "capital") for name, code in named.items()}
 
     @cached_property
     def adjectives(self) -> dict[str, str]:
         """Nationality adjective, any form, lower case → ISO3."""
         out: dict[str, str] = dict(self.grammar["union_adjectives"])
-        for iso, c in raw("countries").items():
-            for form in (*c.get(f"adj_{self.lang}", ()), *c.get("old_adj", ()), *c.get("region_adj", ())):
+        own = self.words.countries
+        for iso, c in (own or raw("countries")).items():
+            for form in (*c.get("adj" if own else f"adj_{self.lang}", ()), *c.get("old_adj", ()), *c.get("region_adj", ())):
                 out.setdefault(form.lower(), iso)
         return out
 
@@ -90,9 +99,9 @@ class Tables:
         """First word of an alias → most words an alias with it has: most tokens need no look-up at all."""
         out: dict[str, int] = {}
         for k in self.aliases:
-            words = k.replace("'", "' ").split()
-            if words:
-                out[words[0]] = max(out.get(words[0], 0), min(len(words), LONGEST))
+            for words in (k.replace("'", "' ").split(), k.replace("'s", " 's").split()):
+                if words:
+                    out[words[0]] = max(out.get(words[0], 0), min(len(words), LONGEST))
         return out
 
     @cached_property
@@ -170,7 +179,8 @@ class Tables:
             words = " ".join(t.form for t in s.tokens[i : i + n])
             e = self.aliases.get(key(words))
             if e is not None and self._is_meant(s, i, i + n, words, e):
-                return i + n, e
+                town = self.towns.get(key(words)) if e.kind == "org" else None  # "a Bruxelles" is the town, "Bruxelles" the Union
+                return i + n, town if town is not None and self.is_place(s, i) else e
         return None
 
     def _is_meant(self, s: Sentence, a: int, b: int, words: str, e: Entity) -> bool:
@@ -195,7 +205,7 @@ class Tables:
         mistaken = t.upos in ("VERB", "AUX") and t.base in ("amod", "acl", "aux")  # "il governo boliviano", tagged as a verb
         if code is None or (t.upos not in ("ADJ", "NOUN", "PROPN", "X") and not mistaken):
             return None
-        if any(n.label == "PER" and n.first <= i < n.last for n in s.names):
+        if any(n.label == "PER" and n.first <= i < n.last and n.last - n.first > 1 for n in s.names):
             return None
         return i + 1, Entity(form, code, None, "adjective")
 
@@ -207,7 +217,7 @@ class Tables:
         for n in s.names:
             if n.first == i and n.label in ("LOC", "ORG"):
                 p = self.gazetteer.find(" ".join(x.form for x in s.tokens[n.first : n.last]))
-                if p is not None:
+                if p is not None and (n.last - n.first > 1 or self._is_town(s, i, p, n.label)):
                     return n.last, Entity(p.name, p.country, None, "place", str(p.id))
             if n.first <= i < n.last and n.label in ("PER", "ORG"):
                 return self._town_taken_for_person(s, n)
@@ -218,7 +228,15 @@ class Tables:
         if t.upos != "PROPN" or i == 0 or t.form.lower() in self.roles:
             return None
         p = self.gazetteer.find(t.form)
-        return (i + 1, Entity(p.name, p.country, None, "place", str(p.id))) if p and p.population >= LARGE else None
+        return (i + 1, Entity(p.name, p.country, None, "place", str(p.id))) if p and p.population >= LARGE and self._is_town(s, i, p, "") else None
+
+    def _is_town(self, s: Sentence, i: int, p: Point, label: str) -> bool:
+        """Whether one word is a town's name: no acronym, no part of a longer name ("Air Force"), no small town taken for a firm."""
+        t = s.tokens[i]
+        before = s.tokens[i - 1] if i else None
+        inside = before is not None and before.form[:1].isupper() and before.upos == "PROPN" and (before.head == i or t.head == before.i)
+        acronym = t.form.isupper() and p.name.upper() != t.form
+        return not acronym and not (inside and label != "LOC") and not (label == "ORG" and p.population < LARGE)
 
     def _town_taken_for_person(self, s: Sentence, n: Name) -> tuple[int, Entity] | None:
         """A large town that the tagger took for a person: one word, nobody's name in the tables ("ha bombardato Nikopol")."""
@@ -340,6 +358,28 @@ def organisations() -> Iterator[tuple[str, Entity]]:
         e = Entity(o["name"], o.get("code"), o.get("sector"), "org", o.get("id"))
         for alias in (o["name"], *o.get("aliases", ())):
             yield alias, Entity(alias, e.code, e.sector, "org", e.id, alias in o.get("weak", ()))
+
+
+def own_organisations(lines: Iterable[str]) -> Iterator[tuple[str, Entity]]:
+    """(alias, entity) of organisations in the words of one language; a trailing "?" needs the tagger to see a name."""
+    for line in lines:
+        name, code, sector, _, aliases = line.split("|")
+        e = Entity(name, None if code == "-" else code, None if sector == "-" else sector, "org")
+        for alias in (name, *aliases.split(";")):
+            words = alias.strip()
+            if words:
+                yield words.rstrip("?"), replace(e, weak=words.endswith("?"))
+
+
+def own_names(own: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Entity]]:
+    """(name, entity) of all states in the words of a language that has a table of its own."""
+    for iso, c in own.items():
+        weak = set(c.get("weak", ()))
+        for seat, sector in c.get("seats", {}).items():
+            yield seat, Entity(seat, iso, sector, "seat", weak=seat in weak)
+        for part, kind in (("names", "country"), ("old", "country"), ("capital", "capital"), ("regions", "region")):
+            for name in c.get(part, ()):
+                yield name, Entity(name, iso, None, kind, weak=name in weak)
 
 
 def country_names(lang: str) -> Iterator[tuple[str, Entity]]:

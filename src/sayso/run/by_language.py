@@ -24,7 +24,11 @@ class ByLanguage:
         """One article."""
         if article.lang is None:
             raise UnknownLanguage("language not recognised: say which with --lang")
-        return coder_for(article.lang, self.packs.get(article.lang, self.pack)).code(article)
+        return self.of(article.lang).code(article)
+
+    def of(self, lang: str) -> Coder:
+        """The pipeline of a language."""
+        return coder_for(lang, self.packs.get(lang, self.pack))
 
     def code_many(self, articles: Iterable[Article]) -> Iterator[Coded]:
         """Several, in order; neighbours of one language go together."""
@@ -32,7 +36,7 @@ class ByLanguage:
             if lang is None:
                 yield from map(self.code, some)
             else:
-                yield from coder_for(lang, self.packs.get(lang, self.pack)).code_many(some)
+                yield from self.of(lang).code_many(some)
 
 
 def coder_for(lang: str, pack: str) -> Coder:

@@ -104,10 +104,12 @@ def markdown(rows: list[Row]) -> str:
     return "\n".join([lines[0], "|---" + "|---:" * (len(rows[0]) - 1) + "|", *lines[1:]])
 
 
-def write_docs(results: Mapping[Path, Mapping[str, Any]], path: Path, made_by: str = "", day: date | None = None) -> None:
+def write_docs(results: Mapping[Path, Mapping[str, Any]], path: Path, made_by: str = "",
+               others: Mapping[str, Mapping[str, Any]] | None = None, day: date | None = None) -> None:
     """Write ``docs/scores.md``: what was measured, on which gold (name and digest) and when, with the figures.
 
-    ``results`` maps gold files to what :func:`score` gave for them; ``made_by`` says which version gave the reports.
+    ``results`` maps gold files to what :func:`score` gave for them; ``made_by`` says which version gave the reports; ``others``
+    maps names of sets to the figures of :mod:`sayso.score.sets`.
     """
     made = f" by {made_by}" if made_by else ""
     opening = f"""# Scores
@@ -120,7 +122,18 @@ same type; shares are of the n pairs where gold fills the slot. The gold is not 
 digits) says which file it was. Figures on articles that were looked at while writing rules say how well the rules fit them,
 not how well they do on others.
 """
-    path.write_text("\n".join([opening, *(section(gold, result) for gold, result in results.items())]), encoding="utf-8")
+    parts = [opening, *(section(gold, result) for gold, result in results.items())]
+    parts += [set_section(name, told) for name, told in (others or {}).items()]
+    path.write_text("\n".join(parts), encoding="utf-8")
+
+
+def set_section(name: str, told: Mapping[str, Any]) -> str:
+    """The figures of a set that asks one question."""
+    rows: list[Row] = [(str(told["question"]), "")]
+    for key, value in told.items():
+        if key not in ("question", "digest"):
+            rows += [(f"{key}: {k}", str(v)) for k, v in value.items()] if isinstance(value, dict) else [(key.replace("_", " "), str(value))]
+    return f"## {name} (digest `{told['digest']}`)\n\n{markdown(rows)}\n"
 
 
 def section(gold: Path, result: Mapping[str, Any]) -> str:
