@@ -93,6 +93,12 @@ class Actors:
                 return places[0]
         return self.main
 
+    def elsewhere(self, own: Collection[str]) -> str | None:
+        """The one country that most places of the article are in, where it is none of ``own``: what an attack from abroad hits."""
+        told = Counter(code for s in self.sentences for code in self._places(s))
+        best, times = next(iter(told.most_common(1)), (None, 0))
+        return best if best not in own and list(told.values()).count(times) == 1 else None
+
     def _places(self, s: Sentence) -> list[str]:
         """Countries of the places of a sentence, those after a preposition of place first."""
         after = [code for i, code in self.countries[s.i] if self.tables.is_place(s, i)]
