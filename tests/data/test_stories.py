@@ -12,7 +12,7 @@ import pytest
 from sayso.ontologies import table
 
 STORIES = Path(__file__).parents[2] / "data" / "stories"
-FILES = ("a",)
+FILES = ("a", "b")
 ARTICLE = {"id", "lang", "title", "published", "outlet", "url", "text"}
 EVENT = {"event", "type", "mode", "actors", "recipients", "from", "to", "mentions", "origins", "n_origins", "denied_by", "contested"}
 SLOTS = {"actors", "recipients", "mode", "counts.killed", "counts.injured", "counts.arrested", "counts.participants"}
