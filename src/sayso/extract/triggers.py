@@ -17,6 +17,7 @@ from sayso.model import Sentence, Span, Token
 from sayso.syntax import conjuncts, preposition
 
 JUDGING = ("accuse.disapprove",)  # the deed that is condemned was done: an event of its own
+IMPOSED = ("sanction.", "threaten.", "request.", "aid.")
 WILLING = ("agree.", "cooperate.")
 DONE_TO = ("assault.", "coerce.", "sanction.")  # what is done to a thing is done to its owner ("i siti del governo italiano")
 
@@ -94,6 +95,8 @@ class Finder:
         agents = self._fill_all(frame, e.by or ("subj",))
         recipients = [] if e.rec == ("none",) else self._fill_all(frame, e.rec or ("obj",))
         agents, recipients = self._with_partners(frame, e, agents, recipients)
+        if frame.passive and not agents and not e.by and e.concept.startswith(IMPOSED):  # "sono state imposte sanzioni dell'Unione europea"
+            agents = [x for k in sorted(used) for x in self.inside.first(frame.sentence, k, (self.slots["of"], "adj", "poss"))]
         if not recipients and e.concept.startswith(WILLING):
             recipients = self._partners_below(frame)
         s, i = frame.sentence, frame.head
