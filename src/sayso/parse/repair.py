@@ -60,6 +60,13 @@ def describing_pronoun(s: Sentence, grammar: Grammar) -> Iterator[Tag]:
             yield t.i, "ADJ", t.lemma, {}
 
 
+def clitic_taken_for_noun(s: Sentence, grammar: Grammar) -> Iterator[Tag]:
+    """A pronoun in front of its verb taken for a noun ("l'esercito lo nega")."""
+    for t in s.tokens:
+        if t.upos == "NOUN" and t.base in ("obj", "iobj", "expl") and t.form.lower() in grammar.get("object_clitics", ()):
+            yield t.i, "PRON", t.lemma, {"PronType": "Prs"}
+
+
 def two_subjects(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
     """Of two subjects of an active verb without object, the one on the right is the object ("X invita in Russia Y")."""
     for v in s.tokens:
@@ -171,7 +178,8 @@ def clause_of_noun(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
             yield opener.i, v.i, "mark"
 
 
-TAGS: tuple[Callable[[Sentence, Grammar], Iterator[Tag]], ...] = (verb_like_noun, known_lemma, participle_with_clitic, describing_pronoun)
+TAGS: tuple[Callable[[Sentence, Grammar], Iterator[Tag]], ...] = (verb_like_noun, known_lemma, participle_with_clitic, describing_pronoun,
+                                                                         clitic_taken_for_noun)
 def subject_taken_for_root(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
     """"Protesters clashed with police.": where past and participle look alike, a lone participle of the root noun is the verb of the sentence."""
     root = next((t for t in s.tokens if t.head == t.i), None)
