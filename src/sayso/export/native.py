@@ -7,10 +7,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
 
 from sayso.errors import Unreadable
+from sayso.read.decode import text_stream
+from sayso.read.jsonl import parsed_object
 
 Record = dict[str, Any]
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
@@ -46,6 +48,16 @@ def report(raw: Any) -> Record:  # noqa: ANN401 - JSON
 def event(raw: Any) -> Record:  # noqa: ANN401 - JSON
     """A merged event with all its keys."""
     return _record(raw, EVENT, "event")
+
+
+def lines(stream: BinaryIO, source: str) -> Iterator[Record]:
+    """The objects of a JSON Lines stream; :class:`~sayso.errors.Unreadable` names the line that is none."""
+    for number, line in enumerate(text_stream(stream), 1):
+        if line.strip():
+            try:
+                yield parsed_object(line)
+            except Unreadable as e:
+                raise Unreadable(f"{source}, line {number}: {e}") from None
 
 
 def _record(raw: Any, shape: Record, what: str) -> Record:  # noqa: ANN401

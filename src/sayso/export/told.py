@@ -11,18 +11,19 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Protocol
 
 from sayso import ontologies
+from sayso.errors import Unreadable
 from sayso.export import native
 from sayso.export.native import Record
 
 TOGETHER = 1000  # records put down at once
 ALONE = ("most confident report", "what it leaves open from the next")  # the rules by which reports that nobody merged make an event
-SLOTS = ("actors", "recipients", "when", "where", "counts", "contexts")  # what one report may tell and another leave open
+SLOTS = ("when", "where", "counts", "contexts")  # what one report may tell and another leave open; who did it to whom is told together
 
 
 class Texts(Protocol):
@@ -123,10 +124,18 @@ def known_as(party: Record | None) -> tuple[str, str, str]:
     return ("", "", "") if party is None else (party["name"] or party["text"] or "", party["country"] or "", party["sector"] or "")
 
 
+def checked(records: Iterable[Mapping[str, Any]], shape: Callable[[Any], Record]) -> Iterator[Record]:
+    """The records with all their keys; which one is none is told by its number."""
+    for number, raw in enumerate(records, 1):
+        try:
+            yield shape(raw)
+        except Unreadable as e:
+            raise Unreadable(f"record {number}: {e}") from None
+
+
 def one_by_one(reports: Iterable[Mapping[str, Any]]) -> Iterator[Told]:
     """Each report as an event of its own, as they come."""
-    for raw in reports:
-        report = native.report(raw)
+    for report in checked(reports, native.report):
         yield Told(made_of([report]), (report,), is_merged=False)
 
 
@@ -146,10 +155,27 @@ def joined(reports: Iterable[Mapping[str, Any]], events: Iterable[Mapping[str, A
     """Every event with its reports, in the order of the events; without events, in the order in which the reports tell of them."""
     shelf = Shelf()
     try:
-        shelf.put(map(native.report, reports), written)
-        yield from shelf.grouped() if events is None else shelf.of(map(native.event, events), written)
+        shelf.put(checked(reports, native.report), written)
+        yield from shelf.grouped() if events is None else shelf.of(checked(events, native.event), written)
     finally:
         shelf.close()
+
+
+class Library:
+    """:class:`Texts` on disk."""
+
+    def __init__(self) -> None:
+        self.base = sqlite3.connect("")
+        self.base.execute("CREATE TABLE article (id TEXT PRIMARY KEY, title TEXT, text TEXT)")
+
+    def add(self, ident: str, title: str, text: str) -> None:
+        """Keep an article; the last of one id stays."""
+        self.base.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?)", (ident, json.dumps(title), json.dumps(text)))
+
+    def get(self, key: str, /) -> Mapping[str, str] | None:
+        """The title and text of an article."""
+        found = self.base.execute("SELECT title, text FROM article WHERE id = ?", (key,)).fetchone()
+        return {"title": json.loads(found[0]), "text": json.loads(found[1])} if found else None
 
 
 class Shelf:
