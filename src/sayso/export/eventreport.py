@@ -19,7 +19,8 @@ from sayso.export.told import Texts, Told, Written
 
 COUNTED = {"deaths": "killed", "injured": "injured", "arrested": "arrested", "displaced": "displaced"}
 COLUMNS = (
-    "event_id", "report_id", "event_date", "event_date_to", "date_precision", "event_type", "event_mode", "cameo", "quad", "goldstein", "status",
+    "event_id", "report_id", "event_date", "event_date_to", "date_precision", "date_why",
+    "event_type", "event_mode", "cameo", "quad", "goldstein", "status",
     "hearsay", "background", "actor1", "actor1_country", "actor1_sector", "actor1_gw", "actor2", "actor2_country", "actor2_sector", "actor2_gw",
     "location", "city", "admin1", "country", "latitude", "longitude", "geo_precision", "geonameid",
     *(f"{name}_{part}" for name in COUNTED for part in ("best", "low", "high")),
@@ -53,7 +54,8 @@ def row(report: Record, told: Told) -> dict[str, Cell]:
     day = when.get("from") or a["published"]
     return {
         "event_id": report["event_id"], "report_id": report["report_id"], "event_date": when.get("from"), "event_date_to": when.get("to"),
-        "date_precision": when.get("precision"), "event_type": report["type"], "event_mode": report["mode"], "cameo": report["cameo"],
+        "date_precision": when.get("precision"), "date_why": when.get("why"),
+        "event_type": report["type"], "event_mode": report["mode"], "cameo": report["cameo"],
         "quad": report["quad"], "goldstein": report["goldstein"], "status": report["status"], "hearsay": report["hearsay"],
         "background": report["background"], **party("actor1", report["actors"], day), **party("actor2", report["recipients"], day),
         "location": where.get("name"), "city": where.get("name") if where.get("precision") in ("city", "point") else None,

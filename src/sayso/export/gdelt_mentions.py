@@ -20,16 +20,19 @@ COLUMNS = (
     "GLOBALEVENTID", "EventTimeDate", "MentionTimeDate", "MentionType", "MentionSourceName", "MentionIdentifier", "SentenceID", "Actor1CharOffset",
     "Actor2CharOffset", "ActionCharOffset", "InRawText", "Confidence", "MentionDocLen", "MentionDocTone", "MentionDocTranslationInfo", "Extras",
 )
+DENIED = "denied"  # who counts mentions must not count these
 WEB, CITATION = 1, 2  # what MentionIdentifier is: an address, or words that name a document
 LANGUAGES = {"it": "ita", "es": "spa", "fr": "fra", "de": "deu", "pt": "por", "ru": "rus", "uk": "ukr", "ar": "ara"}
 
 
 def write(stream: TextIO, events: Iterable[Told], texts: Texts | None, written: Written) -> None:
-    """Write every report of every event that GDELT can hold."""
+    """Write every report of every event that GDELT can hold, but for those that deny it."""
     for told in events:
         if reason := unfit(told):
             written.left_out[reason] += 1
             continue
+        if denials := sum(r["status"] == DENIED for r in told.reports):
+            written.left_out["report that denies the event"] += denials
         for cells in rows(told, texts):
             stream.write(line(cells))
             written.rows += 1
@@ -39,7 +42,7 @@ def rows(told: Told, texts: Texts | None) -> Iterator[list[Cell]]:
     """The lines of one event."""
     for actor, recipient in told.dyads():
         ident = event_number(told, actor, recipient)
-        for r in told.reports:
+        for r in (r for r in told.reports if r["status"] != DENIED):
             url = r["article"]["url"]
             yield [ident, stamp(told.published), stamp(r["article"]["published"]), WEB if url else CITATION, r["article"]["outlet"],
                    url or r["article"]["id"], None, offset(r["actors"], actor), offset(r["recipients"] or r["actors"], recipient),

@@ -37,7 +37,7 @@ def record(told: Told, texts: Texts | None) -> dict[str, Any]:
         "comment": None if told.is_fact() else f"status: {e['status']}",
     }
     return {"id": e["event_id"], "date": told.day, "actor": list(map(entity, e["actors"])), "event": e["type"], **known(optional),
-            "sayso": {**{key: e[key] for key in KEPT}, "reports": list(map(evidence, told.reports))}}
+            "sayso": {**{key: e[key] for key in KEPT}, "contested": e["contested"] or None, "reports": list(map(evidence, told.reports))}}
 
 
 def known(values: dict[str, Any]) -> dict[str, Any]:

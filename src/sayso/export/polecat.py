@@ -28,7 +28,8 @@ COLUMNS = (
 )
 OWN = (
     "sayso_event_id", "sayso_status", "sayso_cameo", "sayso_goldstein", "sayso_date_from", "sayso_date_to", "sayso_date_precision",
-    "sayso_place_precision", "sayso_actor_id", "sayso_recipient_id", "sayso_counts", "sayso_n_reports", "sayso_n_outlets", "sayso_n_origins",
+    "sayso_date_why", "sayso_place_precision", "sayso_actor_id", "sayso_recipient_id",
+    "sayso_counts", "sayso_n_reports", "sayso_n_outlets", "sayso_n_origins",
     "sayso_denied_by", "sayso_contested", "sayso_confidence", "sayso_url", "sayso_trigger", "sayso_sentence", "sayso_reports",
 )
 QUADS = {1: "VERBAL COOPERATION", 2: "MATERIAL COOPERATION", 3: "VERBAL CONFLICT", 4: "MATERIAL CONFLICT"}
@@ -80,7 +81,8 @@ def own(told: Told, actor: Record | None, recipient: Record | None) -> list[Cell
     """What POLECAT has no column for."""
     e, when, best = told.event, told.event["when"] or {}, told.best
     return [e["event_id"], e["status"], e["cameo"], told.goldstein, when.get("from"), when.get("to"), when.get("precision"),
-            (e["where"] or {}).get("precision"), (actor or {}).get("id"), (recipient or {}).get("id"), joined(map(counted, e["counts"])),
+            when.get("why"), (e["where"] or {}).get("precision"), (actor or {}).get("id"),
+            (recipient or {}).get("id"), joined(map(counted, e["counts"])),
             e["n_reports"], e["n_outlets"], e["n_origins"], joined(map(names, e["denied_by"])), joined(e["contested"]),
             e["confidence"] if e["confidence"] is not None else best["confidence"], told.url, best["trigger"]["text"], best["sentence"]["text"],
             joined(e["reports"])]

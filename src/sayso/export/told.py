@@ -143,12 +143,20 @@ def made_of(reports: list[Record]) -> Record:
     """An event of reports that nobody merged: ``ALONE`` says by which rules. How many origins it has is not known."""
     ranked = sorted(reports, key=lambda r: (r["status"] == "denied", -(r["confidence"] or 0.0)))
     best = ranked[0]
+    told = [r for r in reports if r["status"] != "denied" or best["status"] == "denied"]
     alike = [r for r in ranked if (r["type"], r["status"]) == (best["type"], best["status"])]
     slots = {key: next((r[key] for r in alike if r[key]), best[key]) for key in SLOTS}
-    outlets = {r["article"]["outlet"] for r in reports if r["article"]["outlet"]}
-    return native.event({**{key: best[key] for key in native.SLOTS}, **slots, "reports": [r["report_id"] for r in reports],
-                         "articles": list(dict.fromkeys(r["article"]["id"] for r in reports)), "n_reports": len(reports),
-                         "n_outlets": len(outlets), "rules": list(ALONE)})
+    return native.event({
+        **{key: best[key] for key in native.SLOTS}, **slots, "reports": [r["report_id"] for r in told],
+        "articles": list(dict.fromkeys(r["article"]["id"] for r in told)), "n_reports": len(told),
+        "n_outlets": len({r["article"]["outlet"] for r in told if r["article"]["outlet"]}),
+        "denied_by": [{"names": names, "reports": [r["report_id"]]} for r in reports if r not in told for names in speakers(r)],
+        "rules": list(ALONE)})
+
+
+def speakers(report: Record) -> list[list[str]]:
+    """The chains on whose word a report stands; its outlet where the article speaks in its own voice."""
+    return report["sources"]["paths"] or [[report["article"]["outlet"] or report["article"]["id"]]]
 
 
 def joined(reports: Iterable[Mapping[str, Any]], events: Iterable[Mapping[str, Any]] | None, written: Written) -> Iterator[Told]:

@@ -352,6 +352,15 @@ def test_reports_of_one_event_id_make_one_event_though_others_come_between(tmp_p
     assert (rows["Actor Name"][0], rows["sayso_date_from"][0]) == ("Russia", "2022-12-01")  # what the best leaves open comes from the next
 
 
+def test_who_denies_is_not_counted_with_who_asserts(tmp_path):
+    reports = [report(1, event_id="x", actors=[RUSSIA], recipients=[ITALY]), report(2, event_id="x", status="denied")]
+    rows = table(written("polecat", tmp_path, reports)[0])
+    assert (rows["sayso_status"][0], rows["sayso_n_reports"][0], rows["sayso_denied_by"][0]) == ("happened", "1", "Borisov > Tass")
+    path, done = written("gdelt-mentions", tmp_path, reports)
+    assert (done.rows, dict(done.left_out)) == (1, {"report that denies the event": 1})
+    assert "report_id:r1" in path.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(("raw", "said"), [
     ("text", "not a report but text"), ({}, "event_id is missing"), ({"event_id": "e", "report_id": "r", "article": 3}, "article is a number"),
     ({**BASE, "actors": "x"}, "actors is text, not a list"), ({**BASE, "actors": ["x"]}, r"actors\[0\] is text, not an object"),
