@@ -1,15 +1,19 @@
 """The forms of the field: each is read back by what people read it with, and nothing hostile breaks a row."""
 
+import contextlib
 import csv
 import io
 import json
 import re
 import sys
+import tempfile
 from copy import deepcopy
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "run"))
 from stub_coder import reports_of
@@ -329,6 +333,17 @@ def test_the_chain_of_sources_is_quoted_from(tmp_path):
     assert graph["urn:sayso:report:r1"]["wasDerivedFrom"] == "urn:sayso:article:a1"
 
 
+def test_origins_are_collections_and_denials_apart(tmp_path):
+    reports = [report(1), report(2, status="denied")]
+    merged = event("m1", *reports, denied_by=[{"names": ["Cremlino"], "reports": ["r2"], "why": ["stated"]}])
+    graph = {item["id"]: item for item in ld("provenance", tmp_path, reports, [merged])["@graph"]}
+    happened = graph["urn:sayso:event:m1"]
+    assert happened["wasDerivedFrom"] == ["urn:sayso:report:r1"]
+    origin, denial = graph[happened["origin"][0]], graph[happened["deniedBy"][0]]
+    assert (origin["type"], origin["hadMember"], origin["why"]) == ("Collection", ["urn:sayso:report:r1"], "stated")
+    assert (denial["label"], denial["hadMember"], denial["why"]) == ("Cremlino", ["urn:sayso:report:r2"], '["stated"]')
+
+
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "", None, "http://[broken", "https://"])
 def test_an_address_that_is_none_is_not_linked(url):
     assert linked.web(url) is None
@@ -387,6 +402,19 @@ def test_a_form_or_a_place_that_is_not_there(tmp_path):
         write("xml", tmp_path / "x", [])
     with pytest.raises(Unwritable, match="No such file"):
         write("gdelt", tmp_path / "none" / "x", [report()])
+
+
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.sampled_from(EVIL[:5])
+JUNK = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(sorted(BASE)) | st.text(max_size=5), inner,
+                                                                                         max_size=3), max_leaves=8)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(list(FORMS)), st.dictionaries(st.sampled_from(sorted(BASE)), JUNK, max_size=3),
+       st.dictionaries(st.sampled_from(sorted(event("e", BASE))), JUNK, max_size=3))
+def test_whatever_a_record_holds_it_is_written_or_refused(form, in_report, in_event):
+    with tempfile.TemporaryDirectory() as folder, contextlib.suppress(Unreadable):
+        written(form, Path(folder), [report(1), report(2) | in_report], [event("m1", report(1), report(2)) | in_event])
 
 
 # ------------------------------------------------------------- codes

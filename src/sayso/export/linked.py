@@ -28,7 +28,8 @@ CONTEXT: dict[str, Any] = {
     "value": "rdf:value", "language": "dcterms:language", "label": "rdfs:label",
     "motivation": {"@id": "oa:motivatedBy", "@type": "@vocab"}, "purpose": {"@id": "oa:hasPurpose", "@type": "@vocab"},
     "classifying": "oa:classifying", "identifying": "oa:identifying", "describing": "oa:describing", "tagging": "oa:tagging",
-    "Entity": "prov:Entity", "Activity": "prov:Activity", "Agent": "prov:Agent", "Person": "prov:Person", "Organization": "prov:Organization",
+    "Entity": "prov:Entity", "Collection": "prov:Collection", "hadMember": {"@id": "prov:hadMember", "@type": "@id"},
+    "Activity": "prov:Activity", "Agent": "prov:Agent", "Person": "prov:Person", "Organization": "prov:Organization",
     "SoftwareAgent": "prov:SoftwareAgent",
     "wasDerivedFrom": {"@id": "prov:wasDerivedFrom", "@type": "@id"}, "wasQuotedFrom": {"@id": "prov:wasQuotedFrom", "@type": "@id"},
     "wasAttributedTo": {"@id": "prov:wasAttributedTo", "@type": "@id"}, "wasGeneratedBy": {"@id": "prov:wasGeneratedBy", "@type": "@id"},
@@ -40,6 +41,7 @@ CONTEXT: dict[str, Any] = {
     "from": {"@id": "sayso:from", "@type": DAY}, "to": {"@id": "sayso:to", "@type": DAY}, "precision": "sayso:precision", "what": "sayso:what",
     "count": "sayso:count", "by": "sayso:by", "geonameid": "sayso:geonameid", "lat": "sayso:lat", "lon": "sayso:lon", "why": "sayso:why",
     "medium": "sayso:medium", "nOrigins": "sayso:nOrigins", "codebook": "sayso:codebook", "version": "sayso:version",
+    "origin": {"@id": "sayso:origin", "@type": "@id"}, "deniedBy": {"@id": "sayso:deniedBy", "@type": "@id"},
 }
 
 

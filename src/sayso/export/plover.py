@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, TextIO
 
+from sayso.export.codes import country_name
 from sayso.export.native import Record
 from sayso.export.told import Texts, Told, Written
 
@@ -57,7 +58,8 @@ def location(where: Record | None) -> dict[str, Any]:
         return {}
     is_town = where["precision"] in ("city", "point")
     return known({"extracted_place": where["text"], "resolved_place": where["name"], "geonameid": where["geonameid"], "lat": where["lat"],
-                  "lon": where["lon"], "city": where["name"] if is_town else None, "province": where["admin1"], "country_code": where["country"],
+                  "lon": where["lon"], "city": where["name"] if is_town else None, "province": where["admin1"],
+                  "country": country_name(where["country"]), "country_code": where["country"],
                   "resolution": RESOLUTION.get(where["precision"])})
 
 

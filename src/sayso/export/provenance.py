@@ -3,17 +3,20 @@
 In: events with their reports. Out: articles, reports and events as ``prov:Entity``. A report ``wasDerivedFrom`` its article and
 ``wasGeneratedBy`` a run; an event ``wasDerivedFrom`` its reports. The chain of sources: each party in it has a statement
 (``wasAttributedTo`` the party), the statement of who relays ``wasQuotedFrom`` the statement of who spoke, and the report
-``wasQuotedFrom`` the statements nobody relayed further.
+``wasQuotedFrom`` the statements nobody relayed further. Each independent ``origin`` of an event is a ``prov:Collection`` of the reports
+that come from it, with the reason; those who deny it (``deniedBy``) are apart, and the event is not derived from their reports.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
 from sayso.export import linked
 from sayso.export.linked import iri, known
 from sayso.export.native import Record
+from sayso.export.polecat import names
 from sayso.export.told import Texts, Told, Written
 
 AGENTS = {"person": "Person", "office": "Organization", "agency": "Organization", "broadcaster": "Organization", "outlet": "Organization"}
@@ -36,6 +39,7 @@ def items(events: Iterable[Told]) -> Iterator[dict[str, Any]]:
                 yield from made_by(run, report["made_by"])
             yield from chain(report)
             yield claim(report, run)
+        yield from origins(told.event)
         yield happening(told)
 
 
@@ -78,8 +82,23 @@ def claim(report: Record, run: str) -> dict[str, Any]:
                   "hearsay": report["hearsay"], "value": report["sentence"]["text"], "confidence": report["confidence"]})
 
 
+def origins(event: Record) -> Iterator[dict[str, Any]]:
+    """The independent origins of an event, and those that deny it."""
+    for kind in ("origins", "denied_by"):
+        for n, origin in enumerate(event[kind]):
+            told = origin if isinstance(origin, dict) else {}
+            members = told.get("reports") if isinstance(told.get("reports"), list) else []
+            why = told.get("why")
+            yield known({"id": iri(kind, event["event_id"], str(n)), "type": "Collection", "label": names(origin),
+                         "hadMember": [iri("report", str(r)) for r in members or ()],
+                         "why": why if isinstance(why, str | None) else json.dumps(why, ensure_ascii=False)})
+
+
 def happening(told: Told) -> dict[str, Any]:
     """The event."""
     e = told.event
+    told_by = [r for r in told.reports if r["status"] != "denied" or e["status"] == "denied"]
     return known({"id": iri("event", e["event_id"]), "type": "Entity", "label": "/".join(filter(None, (e["type"], e["mode"]))),
-                  "status": e["status"], "wasDerivedFrom": [iri("report", r["report_id"]) for r in told.reports], "nOrigins": e["n_origins"]})
+                  "status": e["status"], "wasDerivedFrom": [iri("report", r["report_id"]) for r in told_by], "nOrigins": e["n_origins"],
+                  "origin": [iri("origins", e["event_id"], str(n)) for n in range(len(e["origins"]))],
+                  "deniedBy": [iri("denied_by", e["event_id"], str(n)) for n in range(len(e["denied_by"]))]})

@@ -71,8 +71,8 @@ FORMS: dict[str, Form] = {
     "annotations": Form("W3C Web Annotations, JSON-LD", ".jsonld", "reports", "span of a report (and article)", web_annotation.write,
                         ("what is not in words of an article (a date taken from the publication)", "the graph of sources: see `provenance`",
                          "events")),
-    "provenance": Form("PROV-O, JSON-LD", ".jsonld", "events", "event, report, article, party or statement", provenance.write,
-                       ("who, whom, when, where, how many: see `annotations`", "why two reports are one origin", "spans")),
+    "provenance": Form("PROV-O, JSON-LD", ".jsonld", "events", "event, origin, report, article, party or statement", provenance.write,
+                       ("who, whom, when, where, how many: see `annotations`", "spans", "what is contested")),
 }
 
 

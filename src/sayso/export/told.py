@@ -21,7 +21,6 @@ from sayso.errors import Unreadable
 from sayso.export import native
 from sayso.export.native import Record
 
-TOGETHER = 1000  # records put down at once
 ALONE = ("most confident report", "what it leaves open from the next")  # the rules by which reports that nobody merged make an event
 SLOTS = ("when", "where", "counts", "contexts")  # what one report may tell and another leave open; who did it to whom is told together
 
@@ -169,11 +168,20 @@ def joined(reports: Iterable[Mapping[str, Any]], events: Iterable[Mapping[str, A
         shelf.close()
 
 
+def scratch() -> sqlite3.Connection:
+    """A nameless data base that goes with the connection, in memory as far as a small cache, then on disk; nothing in it need survive."""
+    base = sqlite3.connect("", isolation_level=None)
+    for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -65536"):
+        base.execute(f"PRAGMA {setting}")
+    base.execute("BEGIN")
+    return base
+
+
 class Library:
     """:class:`Texts` on disk."""
 
     def __init__(self) -> None:
-        self.base = sqlite3.connect("")
+        self.base = scratch()
         self.base.execute("CREATE TABLE article (id TEXT PRIMARY KEY, title TEXT, text TEXT)")
 
     def add(self, ident: str, title: str, text: str) -> None:
@@ -190,7 +198,7 @@ class Shelf:
     """Reports that wait for their event, on disk."""
 
     def __init__(self) -> None:
-        self.base = sqlite3.connect("")  # a nameless file that SQLite removes
+        self.base = scratch()
         self.base.execute("CREATE TABLE report (id TEXT PRIMARY KEY, event TEXT, record TEXT, told INTEGER DEFAULT 0)")
 
     def put(self, reports: Iterator[Record], written: Written) -> None:
