@@ -42,7 +42,7 @@ def reports(tmp_path):
 def test_the_help_names_every_form(sayso):
     assert convert.NAMES.split(", ") == list(FORMS)
     status, out, _ = sayso("-h")
-    assert status == 0 and "sayso convert reports.jsonl --to polecat -o events.tsv" in out
+    assert status == 0 and "sayso convert reports.jsonl -o events.tsv" in out
 
 
 @pytest.mark.parametrize("form", FORMS)

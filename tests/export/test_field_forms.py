@@ -239,6 +239,7 @@ def test_eventreport_reads_back(tmp_path):
     assert list(frame.event_id) == ["m1", "m1"] and list(frame.report_id) == ["r1", "r2"]
     first = frame.iloc[0]
     assert (first.cameo, first.deaths_best, first.actor1, first.actor1_gw, first.city, first.source) == ("0841", 12, "Russia", 365, "Minsk", "Ansa")
+    assert (first.date_prec, first.where_prec) == (4, 1)
     assert (first.origin, first.first_source) == ("Borisov > Tass", "Borisov") and pd.isna(frame.iloc[1].origin)
 
 
@@ -357,6 +358,13 @@ def test_reports_find_their_event_and_the_rest_is_counted(tmp_path):
     path, done = written("polecat", tmp_path, reports, [event("m1", report(2), report(1)), event("m2", report(7))])
     assert list(table(path)["sayso_event_id"]) == ["m1", "m1"]  # two actors
     assert dict(done.left_out) == {"same report_id twice": 1, "none of the event's reports is there": 1, "report that belongs to no event": 1}
+
+
+def test_every_report_is_told_where_the_form_is_of_reports(tmp_path):
+    reports = [report(1), report(2, status="denied"), report(3)]
+    merged = [event("m1", report(1), denied_by=[{"names": ["Cremlino"], "reports": ["r2"]}])]
+    frame = pd.read_csv(written("eventreport", tmp_path, reports, merged)[0], dtype=str)
+    assert list(zip(frame.event_id, frame.report_id, strict=True)) == [("m1", "r1"), ("m1", "r2"), ("e3", "r3")]
 
 
 def test_reports_of_one_event_id_make_one_event_though_others_come_between(tmp_path):

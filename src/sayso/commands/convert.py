@@ -25,7 +25,7 @@ app = typer.Typer()
 @app.command()
 def convert(
     reports: Annotated[str, typer.Argument(metavar="REPORTS", help="Native reports, JSON Lines; - reads standard input.")],
-    form: Annotated[str, typer.Option("--to", metavar="FORM", help=f"One of {NAMES}.")],
+    form: Annotated[str, typer.Option("--to", metavar="FORM", help=f"One of {NAMES}.")] = "polecat",
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, not to standard output.")] = None,
     events: Annotated[Path | None, typer.Option("--events", metavar="FILE", help="Merged events, JSON Lines; else reports that share an "
                                                 "event_id are taken for one event.")] = None,
@@ -38,7 +38,7 @@ def convert(
 
     \b
     Examples:
-      sayso convert reports.jsonl --to polecat -o events.tsv
+      sayso convert reports.jsonl -o events.tsv
       sayso convert reports.jsonl --to gdelt --events events.jsonl -o events.tsv
       sayso code news/ --format jsonl | sayso convert - --to annotations --texts news/ > evidence.jsonld
     """

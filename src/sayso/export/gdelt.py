@@ -87,7 +87,7 @@ def act(told: Told) -> list[Cell]:
     """From IsRootEvent to AvgTone. There is no tone: sayso does not measure one."""
     e = told.event
     is_news = any(not r["background"] for r in told.reports)
-    return [int(is_news), e["cameo"], e["cameo"][:3], e["cameo"][:2], e["quad"], told.goldstein,
+    return [int(is_news), e["cameo"], e["cameo"][:3], e["cameo"][:2], told.quad, told.goldstein,
             e["n_reports"] or len(told.reports), e["n_outlets"], len(e["articles"]), None]
 
 

@@ -32,7 +32,7 @@ def record(told: Told, texts: Texts | None) -> dict[str, Any]:
     e, when = told.event, told.event["when"] or {}
     optional = {
         "enddate": when.get("to") if when.get("to") != told.day else None, "recipient": list(map(entity, e["recipients"])),
-        "event_loc": location(e["where"]), "event_text": told.best["trigger"]["text"], "quad_code": e["quad"], "event_scale": told.score,
+        "event_loc": location(e["where"]), "event_text": told.best["trigger"]["text"], "quad_code": told.quad, "event_scale": told.score,
         "mode": e["mode"], "context": e["contexts"], "size": size(e["counts"]), "text": told.best["sentence"]["text"],
         "text_info": text_info(told.best, texts), "cite_info": cited(told.best), "coder": coder(told.best),
         "comment": None if told.is_fact() else f"status: {e['status']}",

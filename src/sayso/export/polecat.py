@@ -49,7 +49,7 @@ def rows(told: Told) -> Iterator[list[Cell]]:
     """The lines of one event."""
     e, dyads = told.event, told.dyads()
     for n, (actor, recipient) in enumerate(dyads, 1):
-        yield [f"{e['event_id']}.{n}" if len(dyads) > 1 else e["event_id"], told.day, e["type"], e["mode"], told.score, QUADS.get(e["quad"]),
+        yield [f"{e['event_id']}.{n}" if len(dyads) > 1 else e["event_id"], told.day, e["type"], e["mode"], told.score, QUADS.get(told.quad or 0),
                joined(e["contexts"]), *party(actor, told.day), *party(recipient, told.day), *place(e["where"]), *story(told),
                *own(told, actor, recipient)]
 

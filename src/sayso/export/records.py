@@ -85,9 +85,10 @@ def write(form: str, path: Path | None, reports: Iterable[Mapping[str, Any]], ev
     if form not in FORMS:
         raise SaysoError(f"no form {form!r}: there are {', '.join(FORMS)}")
     written = Written()
-    told = one_by_one(reports) if events is None and FORMS[form].takes == "reports" else joined(reports, events, written)
+    takes_reports = FORMS[form].takes == "reports"
+    told = one_by_one(reports) if events is None and takes_reports else joined(reports, events, written, takes_reports)
     with _opened(path) as stream:
-        FORMS[form].write(stream, told if FORMS[form].takes == "reports" else _acts(told, written), texts, written)
+        FORMS[form].write(stream, told if takes_reports else _acts(told, written), texts, written)
     return written
 
 

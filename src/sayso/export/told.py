@@ -78,6 +78,12 @@ class Told:
         return self.best["article"]["url"] or next((r["article"]["url"] for r in self.reports if r["article"]["url"]), None)
 
     @property
+    def quad(self) -> int | None:
+        """1 verbal cooperation … 4 material conflict, from the record or from the codebook."""
+        found: int | None = self.event["quad"] or ontologies.table("plover")["types"].get(self.event["type"], {}).get("quad")
+        return found
+
+    @property
     def score(self) -> float | None:
         """The PLOVER score, from the record or from the codebook."""
         if self.event["score"] is not None:
@@ -158,12 +164,20 @@ def speakers(report: Record) -> list[list[str]]:
     return report["sources"]["paths"] or [[report["article"]["outlet"] or report["article"]["id"]]]
 
 
-def joined(reports: Iterable[Mapping[str, Any]], events: Iterable[Mapping[str, Any]] | None, written: Written) -> Iterator[Told]:
-    """Every event with its reports, in the order of the events; without events, in the order in which the reports tell of them."""
+def joined(reports: Iterable[Mapping[str, Any]], events: Iterable[Mapping[str, Any]] | None, written: Written,
+           is_every_report_told: bool = False) -> Iterator[Told]:
+    """Every event with its reports, in the order of the events; without events, in the order in which the reports tell of them.
+
+    Reports that no event names come last, each alone, where every report is to be told; else they are counted as left out.
+    """
     shelf = Shelf()
     try:
         shelf.put(checked(reports, native.report), written)
-        yield from shelf.grouped() if events is None else shelf.of(checked(events, native.event), written)
+        if events is None:
+            yield from shelf.grouped()
+        else:
+            yield from shelf.of(checked(events, native.event), written)
+            yield from shelf.alone(None if is_every_report_told else written)
     finally:
         shelf.close()
 
@@ -194,6 +208,12 @@ class Library:
         return {"title": json.loads(found[0]), "text": json.loads(found[1])} if found else None
 
 
+def denials(event: Record) -> list[str]:
+    """The reports that deny an event, where its record names them; they need not be among its ``reports``."""
+    lists = [origin.get("reports") for origin in event["denied_by"] if isinstance(origin, dict)]
+    return [ident for told in lists if isinstance(told, list) for ident in told if isinstance(ident, str) and ident.isprintable()]
+
+
 class Shelf:
     """Reports that wait for their event, on disk."""
 
@@ -217,16 +237,22 @@ class Shelf:
             yield Told(made_of(reports), tuple(reports), is_merged=False)
 
     def of(self, events: Iterator[Record], written: Written) -> Iterator[Told]:
-        """The events with the reports that they name, then what nobody named is counted as left out."""
+        """The events with the reports that tell of them or deny them."""
         for event in events:
-            reports = [r for ident in event["reports"] if (r := self._take(ident)) is not None]
+            reports = [r for ident in dict.fromkeys((*event["reports"], *denials(event))) if (r := self._take(ident)) is not None]
             if reports:
                 yield Told(event, tuple({**r, "event_id": event["event_id"]} for r in reports))
             else:
                 written.left_out["none of the event's reports is there"] += 1
-        (alone,) = self.base.execute("SELECT count(*) FROM report WHERE NOT told").fetchone()
-        if alone:
-            written.left_out["report that belongs to no event"] += alone
+
+    def alone(self, written: Written | None) -> Iterator[Told]:
+        """The reports that no event named; with ``written`` they are only counted."""
+        for (record,) in self.base.execute("SELECT record FROM report WHERE NOT told ORDER BY rowid"):
+            if written:
+                written.left_out["report that belongs to no event"] += 1
+            else:
+                report = json.loads(record)
+                yield Told(made_of([report]), (report,), is_merged=False)
 
     def _take(self, ident: str) -> Record | None:
         found = self.base.execute("SELECT record FROM report WHERE id = ?", (ident,)).fetchone()
