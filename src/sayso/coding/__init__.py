@@ -30,6 +30,7 @@ PLACES = ("place", "capital", "country", "region")
 SETTING = "country: the setting's"
 SOME_PLACE = "a place of the setting"
 GUESS = "country: the article's, a guess"
+DOUBTFUL, CERTAIN = -0.25, -1.0  # log odds of the register: training/registers/train.py prints what they keep
 MANY = 4  # killed: more than a private quarrel
 VERBAL = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION")
 DOMESTIC = ("OPP", "PTY", "CVL", "LAB", "EDU", "SOC", "AGR", "REL", "JRN", "BUS", "LEG")
@@ -64,6 +65,10 @@ class Found(Protocol):
     @property
     def times(self) -> Sequence[TimeMention]:
         """Every time told."""
+
+    @property
+    def register(self) -> float | None:
+        """Log odds that the article tells of politics, where its words are enough to tell."""
 
     @property
     def is_crime(self) -> bool:
@@ -110,7 +115,8 @@ class Coding:
             else:
                 out.dropped.append(Dropped(m.trigger, "coding", f"{m.concept}: {made}"))
         crime = partial(ordinary_crime, is_crime=found.is_crime, crowds=frozenset(self.tables.grammar.get("crowds", ())))
-        for reason, which in (("ordinary crime, no political side", crime), ("a private matter", private_matters),
+        for reason, which in ((f"no article about politics (register {found.register})", partial(apolitical, register=found.register)),
+                              ("ordinary crime, no political side", crime), ("a private matter", private_matters),
                               ("ordinary justice", self._ordinary_justice),
                               ("nobody, nowhere, and nothing else told", self._alone)):
             some = which(out.reports)
@@ -387,6 +393,13 @@ def ordinary_crime(reports: Sequence[Report], is_crime: bool = False, crowds: Co
         return []
     return [r for r in reports if r.code.type == "ASSAULT" and r.code.mode not in WAR and not is_foreign(r)
             and all(map(is_private, sides(r))) and not is_massacre(r, crowds)]
+
+
+def apolitical(reports: Sequence[Report], register: float | None) -> list[Report]:
+    """All acts of an article whose words are those of sport, culture, crime or a life told, unless two states face each other in it."""
+    if register is None or register >= DOUBTFUL:
+        return []
+    return list(reports) if register < CERTAIN or not any(map(is_foreign, reports)) else []
 
 
 def private_matters(reports: Sequence[Report]) -> list[Report]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sayso.extract import attribution as attributions
-from sayso.extract import count, time, topic
+from sayso.extract import count, register, time, topic
 from sayso.extract.denial import denials
 from sayso.extract.place import FAR, distance, place_of
 from sayso.extract.realis import AIM, Judge, Realis, conditioned, is_denied_charge, is_past_infinitive
@@ -42,6 +42,7 @@ class Extracted:
     times: tuple[TimeMention, ...]
     dropped: tuple[Dropped, ...]
     is_crime: bool = False  # the article tells of ordinary crime or of a private suit
+    register: float | None = None  # log odds that the article is one that tells of politics
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,8 @@ class Extractor:
             dropped += [Dropped(t.span, "extract", f"{t.concept}: {reasons[t.head]}") for t in triggers if reasons[t.head]]
             out += [self._mention(x, kept, sentences, when, counts, said, near.get(s.i, ())) for t in kept for x in (t, *second_acts(t))]
         out += denials(out, sentences, self.words.data("realis"), self.grammar, is_party)
-        return Extracted(tuple(out), tuple(said), tuple(times), tuple(dropped), topic.is_crime(sentences, about))
+        kind = register.register("\n".join(s.text for s in sentences), self.words.register)
+        return Extracted(tuple(out), tuple(said), tuple(times), tuple(dropped), topic.is_crime(sentences, about), kind)
 
     def _mention(self, t: Trigger, rivals: Sequence[Trigger], sentences: Sequence[Sentence], when: Sequence[TimeMention],
                  counts: Sequence[Count], said: Sequence[Attribution], near: Sequence[Attribution]) -> Mention:

@@ -129,6 +129,15 @@ class Language:
         words = {e.head for e in entries} | {v for e in entries for c in e.conditions for v in c.values or ()}
         return frozenset(w for w in words if "-" in w.strip("-"))
 
+    @cached_property
+    def register(self) -> dict[str, Any] | None:
+        """Weights of words that tell an article's register; ``None`` where the language has none."""
+        path = self.folder / "register.json.gz"
+        if not path.exists():
+            return None
+        found: dict[str, Any] = json.loads(gzip.decompress(path.read_bytes()))
+        return found
+
     def _compiled(self) -> Iterator[Entry]:
         classes: dict[str, list[str]] = {}
         files = sorted((self.folder / "lexicon").glob("*.yaml"))
