@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from itertools import islice
@@ -19,7 +19,7 @@ from sayso.coding.asked import is_named
 from sayso.extract import Extractor, Outside
 from sayso.extract.unknown import Seen, unknown_acts
 from sayso.merge import merge_article
-from sayso.model import Article, Dropped, Mention, Report, Sentence, Skipped
+from sayso.model import Article, Dropped, Mention, Quote, Report, Sentence, Skipped
 from sayso.parse.hyphen import joined
 from sayso.parse.spacy_ import SpacyParser
 from sayso.resolve import places
@@ -41,6 +41,12 @@ class Coded:
     skipped: Skipped | None = None
     mentions: tuple[Mention, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    quoting: Callable[[], tuple[Quote, ...]] = tuple
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Who said what, through whom; made when asked for."""
+        return self.quoting()
 
 
 class Coder:
@@ -92,7 +98,8 @@ class Coder:
         coded = self._timed("coding", lambda: coding.code(extracted))
         reports, alone = self._timed("merge", lambda: merge_article(coded.reports, coded.echoes))
         dropped = (*extracted.dropped, *coded.dropped, *alone)
-        return Coded(article, tuple(reports), dropped, None, extracted.mentions, tuple(sentences))
+        return Coded(article, tuple(reports), dropped, None, extracted.mentions, tuple(sentences),
+                     lambda: coding.quotes(extracted, reports))
 
     def unknown(self, article: Article) -> Iterator[Seen]:
         """The acts of an article that the lexicon does not know."""
