@@ -235,7 +235,11 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who is said to have said what. ``relays``: parallel branches of parties that pass it on, first speaker's neighbour first."""
+    """Who is said to have said what. ``relays``: parallel branches of parties that pass it on, first speaker's neighbour first.
+
+    ``beside``: who else says the same words ("Tass e Interfax riferiscono"). ``later``: parties side by side, step by step, that other
+    sentences name as passing on what this speaker said.
+    """
 
     source: Argument
     cue: Span
@@ -244,6 +248,8 @@ class Attribution:
     rule: str
     speech: str = "indirect"
     medium: str | None = None
+    beside: tuple[Argument, ...] = ()
+    later: tuple[tuple[Argument, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,8 @@ class Coder:
             reciprocal=frozenset(c for c in ontologies.concepts() if "reciprocal" in ontologies.flags(c)),
             type_of=lambda c: ontologies.code(c).type,
             is_speech=lambda c: "speech" in ontologies.flags(c),
-            places=lambda s: places.place_tokens(s, self.tables)))
+            places=lambda s: places.place_tokens(s, self.tables),
+            media={name: m["kind"] for name, m in self.media.items()}))
 
     @cached_property
     def media(self) -> dict[str, Any]:

@@ -75,9 +75,10 @@ def is_relative(scene: Scene, k: int) -> bool:
 def _only_addressee(scene: Scene, cue: Cue, k: int) -> bool:
     """ "ha detto al collega, che …": between cue and "che" only whom he said it to, so the clause is what he said, whatever the tree says."""
     tokens = scene.s.tokens
-    if cue.last >= k or not (tokens[cue.last].upos == "ADP" and scene.lexis.has("to", tokens[cue.last])):
+    bare = scene.lexis.has("told_bare", tokens[cue.verb])
+    if cue.last >= k or not (bare or (tokens[cue.last].upos == "ADP" and scene.lexis.has("to", tokens[cue.last]))):
         return False
-    p = phrase_at(scene.s, cue.last + 1, scene.lexis)
+    p = phrase_at(scene.s, cue.last + (not bare), scene.lexis)
     return p is not None and 0 <= k - p.last <= 1
 
 

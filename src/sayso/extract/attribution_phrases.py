@@ -54,7 +54,8 @@ def phrase_at(s: Sentence, i: int, lexis: Lexis, appositions: bool = True) -> Ph
 
 
 def _skip_opening(s: Sentence, i: int, lexis: Lexis) -> int:
-    while i < len(s.tokens) and (s.tokens[i].upos in BEFORE or lexis.has("before_speaker", s.tokens[i])) and name_at(s, i) is None:
+    while i < len(s.tokens) and (s.tokens[i].upos in BEFORE or s.tokens[i].feats.get("Poss") or lexis.has("before_speaker", s.tokens[i])) \
+            and name_at(s, i) is None:
         i += 1
     if i and (i >= len(s.tokens) or s.tokens[i].upos not in NOMINAL) and s.tokens[i - 1].upos in {"NUM", "DET", "ADJ"}:
         return i - 1
@@ -72,6 +73,8 @@ def _core(s: Sentence, i: int, lexis: Lexis) -> int | None:
             i, seen = i + 1, seen or t.upos in NOMINAL
         elif t.upos in {"ADJ", "NUM"} and (seen or i == first) and not lexis.has("relay", t):
             i, seen = i + 1, seen or _stands_alone(s, i, lexis)
+        elif seen and lexis.has("genitive", t) and i + 1 < len(s.tokens) and (s.tokens[i + 1].upos in NOMINAL | {"ADJ"} or name_at(s, i + 1)):
+            i += 1
         elif t.upos in {"PRON", "DET"} and not seen and i == first and _stands_alone(s, i, lexis):
             return i + 1
         else:
@@ -82,7 +85,7 @@ def _core(s: Sentence, i: int, lexis: Lexis) -> int | None:
 def _stands_alone(s: Sentence, i: int, lexis: Lexis) -> bool:
     """Whether a pronoun, adjective or number is the party itself ("secondo lui", "secondo alcuni"), not a determiner or clitic."""
     t = s.tokens[i]
-    if t.feats.get("Clitic") or t.feats.get("PronType") in {"Rel", "Int"} or lexis.has("who", t) or lexis.has("it", t):
+    if t.feats.get("Clitic") or t.feats.get("Poss") or t.feats.get("PronType") in {"Rel", "Int"} or lexis.has("who", t) or lexis.has("it", t):
         return False
     return t.upos == "PRON" or lexis.has("unnamed", t) or lexis.has("people", t)
 
@@ -102,7 +105,8 @@ def _with_complements(s: Sentence, last: int, lexis: Lexis) -> int:
         while inner < len(s.tokens) and s.tokens[inner].upos in BEFORE and name_at(s, inner) is None:
             inner += 1
         end = _core(s, inner, lexis)
-        if end is None or not (lexis.has("of", t) or _ends_with_person(s, inner, end)):
+        issued = lexis.has("issued_by", t) and any(lexis.noun("documents", x) for x in s.tokens[max(0, last - 2) : last])
+        if end is None or not (lexis.has("of", t) or issued or _ends_with_person(s, inner, end)):
             return last
         last = end
     return last
@@ -128,7 +132,9 @@ def _person_in(s: Sentence, first: int, last: int, lexis: Lexis) -> int | None:
 
 
 def _noun_in(s: Sentence, first: int, last: int) -> int:
-    return next((k for k in range(first, last) if s.tokens[k].upos in NOMINAL or name_at(s, k)), first)
+    nouns = [k for k in range(first, last) if s.tokens[k].upos in NOMINAL or name_at(s, k)]
+    owned = max((k for k in range(first, last) if s.tokens[k].upos == "PART"), default=-1)  # "the ministry's spokesman"
+    return next((k for k in nouns if k > owned), first)
 
 
 def _apposed_name(s: Sentence, last: int) -> Name | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from sayso.extract.attribution_according import is_party
+from sayso.extract.attribution_media import part_of
 from sayso.extract.attribution_phrases import argument, name_at, parties, phrase_at, phrase_before
 from sayso.extract.attribution_rules import is_participle, made
 from sayso.extract.attribution_story import Scene
@@ -26,12 +27,30 @@ class Step:
 
     at: int
     parties: tuple[Argument, ...]
+    is_spoken_to: bool = False
 
 
 def steps(scene: Scene) -> list[Step]:
-    """All relaying steps of a sentence, in order."""
-    found = [x for rule in STEPS for x in rule(scene)]
-    return sorted(found, key=lambda x: x.at)
+    """All relaying steps of a sentence, those spoken to first, else in order."""
+    s = scene.s
+    known = [s.span(g.first, g.last) for g in scene.story.press.groups.get(s.i, ()) if all(m.is_known for m in g.media)]
+    others = [x for rule in STEPS for x in rule(scene) if not any(p.span.overlaps(n) for p in x.parties for n in known)]
+    told = [p.span for x in others for p in x.parties]
+    media = [x for x in by_media(scene) if not any(a.span.overlaps(n) for a in x.parties for n in told)]
+    return sorted((*media, *others), key=lambda x: (not x.is_spoken_to, x.at))
+
+
+def by_media(scene: Scene) -> Iterator[Step]:
+    """What the media named in the sentence do: who hears the speaker and who passes it on."""
+    s, before = scene.s, None
+    for g in scene.story.press.groups.get(s.i, ()):
+        part = part_of(s, g, scene.lexis) or (before if g.after else None)
+        before = part
+        speaks = any(x.source.sentence == s.i and any(a.span.overlaps(x.source.span) for a in g.arguments) for x in scene.found)
+        if part is None or speaks or scene.quoted[g.first] >= 0:
+            continue
+        rule = "told" if part == "spoken_to" else "passed_on_by"
+        yield Step(g.first, tuple(replace(a, rule=rule) for a in g.arguments), part == "spoken_to")
 
 
 def passed_on_by(scene: Scene) -> Iterator[Step]:
@@ -70,7 +89,7 @@ def interviewed_by(scene: Scene) -> Iterator[Step]:
             if x.upos == "ADP" and (lexis.has("at", x) or lexis.has("of", x)):
                 p = phrase_at(s, k + 1, lexis)
                 if p and _is_medium(scene, p.first, p.last):
-                    yield Step(t.i, tuple(argument(s, q, "interviewed_by") for q in parties(s, k + 1, lexis)))
+                    yield Step(t.i, tuple(argument(s, q, "interviewed_by") for q in parties(s, k + 1, lexis)), True)
                 break
             if x.upos not in {"ADJ", "ADV"} and not lexis.has("given", x):
                 break
@@ -86,7 +105,7 @@ def told(scene: Scene) -> Iterator[Step]:
             if s.tokens[k].upos == "ADP" and lexis.has("to", s.tokens[k]):
                 p = phrase_at(s, k + 1, lexis)
                 if p and _is_medium(scene, p.first, p.last):
-                    yield Step(cue.verb, tuple(argument(s, q, "told") for q in parties(s, k + 1, lexis)))
+                    yield Step(cue.verb, tuple(argument(s, q, "told") for q in parties(s, k + 1, lexis)), True)
             elif s.tokens[k].upos != "ADV":
                 break
 
@@ -103,6 +122,17 @@ def _is_medium(scene: Scene, first: int, last: int) -> bool:
 
 
 STEPS = (passed_on_by, interviewed_by, told)
+
+
+def points_back(scene: Scene) -> bool:
+    """Whether a sentence speaks of something said: a word for words, an interview, a document, or a pronoun before a verb of passing on."""
+    s, lexis = scene.s, scene.lexis
+    for t in s.tokens:
+        if t.upos == "NOUN" and any(lexis.has(name, t) for name in ("noun_say", "news", "interviews", "documents", "said_words")):
+            return True
+        if t.upos == "PRON" and (lexis.has("it", t) or lexis.has("said_words", t)) and t.i + 1 < len(s.tokens):
+            return True
+    return False
 
 
 # ------------------------------------------------------------------ to the attributions

@@ -59,6 +59,8 @@ def where_it_is_read(scene: Scene, cue: Cue) -> Iterator[Argument]:
     s, lexis = scene.s, scene.lexis
     if not ((cue.impersonal or "show" in cue.classes) and lexis.has("read", s.tokens[cue.verb])):
         return
+    if not cue.impersonal and any(_is_subject(scene, c) for c in s.children(cue.verb, "nsubj")):
+        return  # "the army said in a statement"
     for start, stop in ((cue.last, cue.last + 6), (max(0, cue.first - 12), cue.first)):
         for k in range(start, min(stop, len(s.tokens) - 1)):
             if s.tokens[k].upos == "ADP" and lexis.has("at", s.tokens[k]):
@@ -72,6 +74,8 @@ def where_it_is_read(scene: Scene, cue: Cue) -> Iterator[Argument]:
 def subject_after(scene: Scene, cue: Cue) -> Iterator[Argument]:
     """ "«…», ha detto ieri il ministro": the party right behind the cue, or behind whom he said it to."""
     s, lexis, k = scene.s, scene.lexis, cue.last
+    if lexis.has("told_bare", s.tokens[cue.verb]):
+        return  # "told the agency": whoever stands behind is told
     while k < min(cue.last + REACH, len(s.tokens)):
         t = s.tokens[k]
         if _is_passed_over(lexis, t, k - cue.last):

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from sayso.extract.attribution_media import Names, Press
 from sayso.extract.attribution_quotes import Quote, quotes
 from sayso.extract.attribution_words import Lexis, is_finite, low
 from sayso.model import Argument, Attribution, Sentence, Span, Token
@@ -45,13 +46,15 @@ class Story:
     inside: tuple[tuple[int, ...], ...]
     place: dict[int, int]
     captions: frozenset[int]
+    press: Press
 
     @classmethod
-    def of(cls, sentences: Sequence[Sentence], lexis: Lexis) -> Story:
+    def of(cls, sentences: Sequence[Sentence], lexis: Lexis, media: Names | None = None) -> Story:
         """Find the quotations and where every token stands."""
         found = quotes(sentences)
         place = {s.i: k for k, s in enumerate(sentences)}
-        return cls(tuple(sentences), lexis, found, tuple(_tokens_in_quotes(sentences, found)), place, captions(sentences, lexis))
+        return cls(tuple(sentences), lexis, found, tuple(_tokens_in_quotes(sentences, found)), place, captions(sentences, lexis),
+                   Press.of(sentences, lexis, media or {}))
 
     def quoted(self, s: Sentence) -> tuple[int, ...]:
         """For each token the quotation it stands in, -1 outside."""

@@ -18,6 +18,7 @@ from typing import Any
 
 from sayso.model import Argument, Attribution, Known, SourceNode, Sources
 
+Branches = tuple[tuple[Argument, ...], ...]
 Resolve = Callable[[Argument], Known | None]
 Media = Mapping[str, Mapping[str, Any]]
 Words = Mapping[str, Any]
@@ -44,7 +45,8 @@ def sources(attribution: Attribution, resolve: Resolve, media: Media, words: Wor
     """The graph of an attribution. ``words`` is the language's ``speech.yaml``; the article's own ``outlet`` is left out of the chain."""
     words = words or {}
     first = party(attribution.source, resolve, media, words)
-    chains = [_chain(first, branch, resolve, media, words, outlet) for branch in attribution.relays or ((),)]
+    speakers = [first, *(party(x, resolve, media, words) for x in attribution.beside)]
+    chains = [_chain(p, branch, resolve, media, words, outlet) for p in speakers for branch in attribution.relays or ((),)]
     parties: dict[str, Party] = {}
     for chain in chains:
         for p in chain:
@@ -195,28 +197,89 @@ def issuer(text: str, of_forms: Iterable[str]) -> str | None:
 
 
 def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words | None = None) -> dict[Attribution, Attribution]:
-    """Each attribution of an article → the same with its speaker and relays completed from those before it.
+    """Each attribution of an article → the same with its speaker and relays completed from those around it.
 
     A description ("il funzionario", "il capo dell'agenzia") becomes the person who spoke shortly before and fits it: the words stay,
-    sentence and head are that person's. A speaker without relays has those named for him a few sentences before: an article names
-    the agency once and quotes on from it.
+    sentence and head are that person's. What a speaker goes on to say on the same occasion keeps its relays, unless others are named;
+    what a later sentence tells of his words ("le sue parole, riprese dall'Ansa") closes all of them.
     """
-    out: dict[Attribution, Attribution] = {}
+    named: list[tuple[Attribution, Attribution, str]] = []
     people: list[tuple[Attribution, Known]] = []
-    chains: dict[str, Attribution] = {}
+    papers: list[Attribution] = []
     for original in attributions:
-        a = described_again(original, people, resolve, words or {}) or original
+        a = described_again(original, people, resolve, words or {}) or document_again(original, papers, words or {}) or original
         known = resolve(a.source)
-        who = (known.id or known.name) if known is not None and known.kind == "person" else a.source.span.text.lower()
-        before = chains.get(who)
-        if known is not None and known.kind == "person":
+        is_person = known is not None and known.kind == "person"
+        who = (known.id or known.name) if known is not None and is_person else a.source.span.text.lower()
+        if known is not None and is_person:
             people.append((original, known))
-        if before is not None and not a.relays and original.source.sentence - before.source.sentence <= REACH:
-            a = replace(a, relays=before.relays)
-        elif a.relays and any(x.rule not in SPOKEN_TO for branch in a.relays for x in branch):
-            chains[who] = replace(original, relays=a.relays)
-        out[original] = a
+        if issued(a, words or {}):
+            papers.append(a)
+        named.append((original, a, who))
+    return carried(named)
+
+
+def carried(named: Sequence[tuple[Attribution, Attribution, str]]) -> dict[Attribution, Attribution]:
+    """Original, completed attribution and speaker → original with the relays of the speaker's occasion."""
+    chains: dict[str, Attribution] = {}
+    out: dict[Attribution, Attribution] = {}
+    for original, a, who in named:
+        before = chains.get(who)
+        near = before is not None and original.source.sentence - before.source.sentence <= REACH
+        own = merged(before.relays if before is not None and near else (), a.relays)
+        if a.relays or near:
+            chains[who] = replace(original, relays=own)
+        out[original] = replace(a, relays=own)
+    later: dict[str, tuple[tuple[Argument, ...], ...]] = {}
+    for original, a, who in reversed(named):
+        if a.later:
+            later[who] = (*a.later, *(x for x in later.get(who, ()) if x not in a.later))
+        if who in later:
+            out[original] = replace(out[original], relays=extended(out[original].relays, later[who]))
     return out
+
+
+def merged(before: Branches, own: Branches) -> Branches:
+    """The relays of one more thing said: those of the occasion, its own where it names others, whoever was spoken to in any case."""
+    if not own:
+        return before
+    if not before:
+        return own
+    told, mine = parties_in(before), parties_in(own)
+    if mine <= told:
+        return before
+    if any(x.rule in SPOKEN_TO for branch in own for x in branch):
+        return own
+    heads = tuple(dict.fromkeys(tuple(x for x in branch if x.rule in SPOKEN_TO) for branch in before))
+    return tuple((*(x for x in head if x.span.text.lower() not in mine), *branch) for head in heads for branch in own)
+
+
+def extended(before: Branches, later: Branches) -> Branches:
+    """Branches with steps at their end, the parties of a step side by side; who is in them already is not told again."""
+    for step in later:
+        known = parties_in(before)
+        new = tuple(x for x in step if x.span.text.lower() not in known)
+        before = tuple((*branch, x) for branch in before or ((),) for x in new) if new else before
+    return before
+
+
+def parties_in(branches: Branches) -> set[str]:
+    """The names in branches, in small letters."""
+    return {x.span.text.lower() for branch in branches for x in branch}
+
+
+def issued(a: Attribution, words: Words) -> bool:
+    """Whether the source is a document whose issuer is told."""
+    text = a.source.span.text
+    return _head_in(text, words.get("documents", ())) and issuer(text, words.get("of_forms", ())) is not None
+
+
+def document_again(a: Attribution, papers: Sequence[Attribution], words: Words) -> Attribution | None:
+    """ "La nota aggiunge che …", "the text says": the document of which the issuer was told before."""
+    text = a.source.span.text
+    near = [p for p in papers if 0 <= a.source.sentence - p.source.sentence <= REACH]
+    bare = len(text.split()) == 1 and (_head_in(text, words.get("documents", ())) or text.lower() in words.get("document_again", ()))
+    return replace(a, source=replace(near[-1].source, rule="document_again"), medium=a.medium or near[-1].medium) if bare and near else None
 
 
 def described_again(a: Attribution, people: Sequence[tuple[Attribution, Known]], resolve: Resolve, words: Words) -> Attribution | None:
