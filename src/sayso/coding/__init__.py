@@ -118,7 +118,7 @@ class Coding:
         """All reports of what was extracted."""
         out = Coded()
         self.times = found.times
-        self.linked = sources.linked(found.attributions, self._resolve, self.speech)
+        self.linked = self._link(found)
         for m in found.mentions:
             made = self._report(m)
             if isinstance(made, Report):
@@ -143,14 +143,14 @@ class Coding:
         for m in found.mentions:
             if m.attribution is not None:
                 carried.setdefault(m.attribution, {}).update(dict.fromkeys(ids.get(m.trigger, ())))
-        linked = sources.linked(found.attributions, self._resolve, self.speech)
+        linked = self._link(found)
         return tuple(Quote(self.article, linked[a], self._resolve(linked[a].source), self._chain(linked[a]), tuple(carried.get(a, ())))
                      for a in found.attributions)
 
     def asked(self, found: Found) -> Report:
         """The one report of a pair asked for; without a type where the source does nothing to the target."""
         self.times = found.times
-        self.linked = sources.linked(found.attributions, self._resolve, self.speech)
+        self.linked = self._link(found)
         a, s = self.article, self.sentences
         sides = tuple(asked.party(span, s, self.actors) for span in asked.spans(a))
         m = asked.chosen(found.mentions, s, a)
@@ -354,6 +354,18 @@ class Coding:
         speaker = self._resolve(found.source).name
         own_words = "speech" in ontologies.flags(m.concept) and speaker in {p.known.name for p in actors}
         return Sources() if own_words and all(len(path) < 2 for path in graph.paths) else graph
+
+    def _link(self, found: Found) -> dict[Attribution, Attribution]:
+        people = self.actors.people
+        namings = [sources.Naming(i, token, self.actors.person(key), people[key].roles) for i, token, key in self.actors.mentions
+                   if self.sentences[i].field == "text"]
+        return sources.linked(found.attributions, self._resolve, self.speech, sources.Told(namings, self.media, self._is_definite))
+
+    def _is_definite(self, a: Argument) -> bool:
+        """Whether an article or pronoun that is not "un" stands with a phrase."""
+        s = self.sentences[a.sentence]
+        dets = [c for c in s.children(a.head, "det") if c.i <= a.head]
+        return bool(dets) and not any(c.feats.get("Definite") == "Ind" for c in dets)
 
     def _chain(self, a: Attribution) -> Sources:
         return sources.sources(a, self._resolve, self.media, self.speech, self.article.outlet)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -196,24 +196,48 @@ def issuer(text: str, of_forms: Iterable[str]) -> str | None:
 # ------------------------------------------------------------------ the same speaker again
 
 
-def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words | None = None) -> dict[Attribution, Attribution]:
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A place where the article names a person, and what it calls him there and elsewhere ("ministro")."""
+
+    sentence: int
+    head: int
+    known: Known
+    roles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the article tells before a sentence: where persons are named, who is a medium, and which descriptions are definite."""
+
+    namings: Sequence[Naming] = ()
+    media: Media = field(default_factory=dict)
+    is_definite: Callable[[Argument], bool] = lambda a: True
+
+
+def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words | None = None, told: Told | None = None) -> dict[Attribution, Attribution]:
     """Each attribution of an article → the same with its speaker and relays completed from those around it.
 
     A description ("il funzionario", "il capo dell'agenzia") becomes the person who spoke shortly before and fits it: the words stay,
     sentence and head are that person's. What a speaker goes on to say on the same occasion keeps its relays, unless others are named;
     what a later sentence tells of his words ("le sue parole, riprese dall'Ansa") closes all of them.
     """
+    words, told = words or {}, told or Told()
     named: list[tuple[Attribution, Attribution, str]] = []
     people: list[tuple[Attribution, Known]] = []
     papers: list[Attribution] = []
     for original in attributions:
-        a = described_again(original, people, resolve, words or {}) or document_again(original, papers, words or {}) or original
+        found = medium(original.source.span.text, told.media, words)
+        if found:
+            named.append((original, original, found["name"]))
+            continue
+        a = described_again(original, people, resolve, words, told) or document_again(original, papers, words) or original
         known = resolve(a.source)
         is_person = known is not None and known.kind == "person"
         who = (known.id or known.name) if known is not None and is_person else a.source.span.text.lower()
         if known is not None and is_person:
             people.append((original, known))
-        if issued(a, words or {}):
+        if issued(a, words):
             papers.append(a)
         named.append((original, a, who))
     return carried(named)
@@ -282,17 +306,65 @@ def document_again(a: Attribution, papers: Sequence[Attribution], words: Words) 
     return replace(a, source=replace(near[-1].source, rule="document_again"), medium=a.medium or near[-1].medium) if bare and near else None
 
 
-def described_again(a: Attribution, people: Sequence[tuple[Attribution, Known]], resolve: Resolve, words: Words) -> Attribution | None:
-    """The attribution with its description resolved to the last person who spoke, where the words can mean that person."""
+def described_again(a: Attribution, people: Sequence[tuple[Attribution, Known]], resolve: Resolve, words: Words,
+                    told: Told | None = None) -> Attribution | None:
+    """The attribution with its description or pronoun resolved to a person told of before, where the words can mean that person."""
     parts = a.source.span.text.lower().split()
     known = resolve(a.source)
+    if known is not None and known.kind == "person":
+        return None
+    told = told or Told()
+    spoken = [Naming(p.source.sentence, p.source.head, k) for p, k in people]
+    if len(parts) == 1 and parts[0] in words.get("pronouns", ()):
+        who = next((n for n in reversed(spoken) if a.source.sentence - n.sentence <= NEAR), None) or only_one(a, told)
+    else:
+        who = next((n for rule in DESCRIBED for n in [rule(a, parts, known, spoken, told, words)] if n), None)
+    return None if who is None else replace(a, source=replace(a.source, sentence=who.sentence, head=who.head, rule="described_again"))
+
+
+def titles_in(parts: Sequence[str], words: Words) -> set[str]:
+    """The words for a person in a description, in the singular and without "ex-"."""
+    plain = (next((w.removeprefix(f) for f in words.get("former", ()) if w.startswith(f)), w) for w in parts)
+    return {m for w in plain for m in words.get("people", ()) if _is_form(w, m)}
+
+
+def spoke_last(a: Attribution, parts: Sequence[str], known: Known | None, spoken: Sequence[Naming], told: Told, words: Words) -> Naming | None:
+    """ "Il funzionario", right after somebody spoke; "il capo dell'agenzia russa", of the country of the one who spoke last."""
     title = next((parts[0].removeprefix(f) for f in words.get("former", ()) if parts[0].startswith(f)), parts[0])
-    if not people or title not in words.get("people", ()) or (known is not None and known.kind == "person"):
+    if not spoken or title not in words.get("people", ()):
         return None
-    before, person = people[-1]
-    gap = a.source.sentence - before.source.sentence
+    gap = a.source.sentence - spoken[-1].sentence
     bare = len(parts) == 1 and gap <= NEAR
-    same_country = known is not None and known.country is not None and known.country == person.country and gap <= REACH
-    if not (bare or (len(parts) > 1 and same_country)):
-        return None
-    return replace(a, source=replace(a.source, sentence=before.source.sentence, head=before.source.head, rule="described_again"))
+    country = spoken[-1].known.country
+    same_country = known is not None and known.country is not None and known.country == country and gap <= REACH
+    return spoken[-1] if bare or (len(parts) > 1 and same_country) else None
+
+
+def of_that_office(a: Attribution, parts: Sequence[str], known: Known | None, spoken: Sequence[Naming], told: Told, words: Words) -> Naming | None:
+    """ "Il ministro": the person last named with that word beside the name."""
+    titles = titles_in(parts, words)
+    return next((n for n in reversed(told.namings) if n.sentence <= a.source.sentence and n.roles & titles and _may_be(n.known, known)
+                 and told.is_definite(a.source)), None)
+
+
+def only_person(a: Attribution, parts: Sequence[str], known: Known | None, spoken: Sequence[Naming], told: Told, words: Words) -> Naming | None:
+    """ "Il leader del Cremlino", where the article has named one person only."""
+    who = only_one(a, told) if titles_in(parts, words) and told.is_definite(a.source) else None
+    return who if who is not None and _may_be(who.known, known) else None
+
+
+def only_one(a: Attribution, told: Told) -> Naming | None:
+    """The one person named before, where there is but one."""
+    before = [n for n in told.namings if n.sentence <= a.source.sentence]
+    return before[-1] if len({n.known.name for n in before}) == 1 else None
+
+
+def _may_be(person: Known, description: Known | None) -> bool:
+    """Whether the words of a description give no other country than the person's; one supplied from the setting says nothing."""
+    if description is None or description.country is None or person.country is None or "setting" in description.why or "article's" in description.why:
+        return True
+    return description.country == person.country
+
+
+Describing = Callable[[Attribution, Sequence[str], "Known | None", Sequence[Naming], Told, Words], "Naming | None"]
+DESCRIBED: tuple[Describing, ...] = (of_that_office, spoke_last, only_person)
