@@ -24,6 +24,7 @@ from sayso.extract.attribution_according import (
     back_words,
     for_party,
     noun_of_saying,
+    words_are_of,
 )
 from sayso.extract.attribution_media import Group
 from sayso.extract.attribution_quoted import QUOTE_RULES, colon_quote, interrupted_quote, quote_in_clause, unmarked_quote
@@ -40,7 +41,7 @@ DEPTH = 6  # links a chain may have
 BRANCHES = 16
 
 RULES: tuple[Rule, ...] = (
-    as_said, interrupted_quote, back_infinitive, back_pronoun, back_news, back_words, according_which, according_to, for_party, noun_of_saying,
+    as_said, interrupted_quote, back_infinitive, back_pronoun, back_news, back_words, words_are_of, according_which, according_to, for_party, noun_of_saying,
     verb_of_saying, colon_quote, headline_name, quote_in_clause, citing, relayed_subject,
 )
 

@@ -39,7 +39,8 @@ def opens_clause(scene: Scene, cue: Cue) -> int | None:
         t, after = s.tokens[k], s.tokens[k + 1]
         if t.form == ":":
             return k + 1
-        if lexis.has("that", t) and (k == cue.last or not is_relative(scene, k) or _only_addressee(scene, cue, k)):
+        if lexis.has("that", t) and (k == cue.last or not is_relative(scene, k) or _only_addressee(scene, cue, k)
+                                     or _only_adjuncts(scene, cue, k)):
             return k
         if lexis.has("to_do", t) and t.upos in {"ADP", "SCONJ", "PART"} and _opens_infinitive(scene, k + 1):
             return k
@@ -80,6 +81,22 @@ def _only_addressee(scene: Scene, cue: Cue, k: int) -> bool:
         return False
     p = phrase_at(scene.s, cue.last + (not bare), scene.lexis)
     return p is not None and 0 <= k - p.last <= 1
+
+
+def _only_adjuncts(scene: Scene, cue: Cue, k: int) -> bool:
+    """ "ha detto ieri in un'intervista alla Bbc che …": nothing between a verb that takes no object and "che" but where and to whom."""
+    if not cue.classes & scene.lexis.sets["takes_no_object"]:
+        return False
+    tokens, i = scene.s.tokens, cue.last
+    while i < k:
+        if tokens[i].upos == "ADV" or scene.lexis.has("before_speaker", tokens[i]):
+            i += 1
+            continue
+        p = phrase_at(scene.s, i + 1, scene.lexis) if tokens[i].upos == "ADP" else None
+        if p is None or p.last > k:
+            return False
+        i = p.last
+    return True
 
 
 def _has_verb_near(scene: Scene, k: int) -> bool:

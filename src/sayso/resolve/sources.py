@@ -224,7 +224,7 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
     """
     words, told = words or {}, told or Told()
     named: list[tuple[Attribution, Attribution, str]] = []
-    people: list[tuple[Attribution, Known]] = []
+    people: list[tuple[Attribution, Known | None]] = []
     papers: list[Attribution] = []
     for original in attributions:
         found = medium(original.source.span.text, told.media, words)
@@ -234,13 +234,27 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
         a = described_again(original, people, resolve, words, told) or document_again(original, papers, words) or original
         known = resolve(a.source)
         is_person = known is not None and known.kind == "person"
-        who = (known.id or known.name) if known is not None and is_person else a.source.span.text.lower()
-        if known is not None and is_person:
-            people.append((original, known))
+        who = _same_as_before((known.id or known.name) if known is not None and is_person else a.source.span.text, [w for _, _, w in named])
+        if is_person or _capitals(a.source.span.text):
+            people.append((a, known))
         if issued(a, words):
             papers.append(a)
         named.append((original, a, who))
     return carried(named)
+
+
+def _same_as_before(name: str, before: Sequence[str]) -> str:
+    """The fuller or shorter form under which somebody spoke before ("Strelnikov", "viceministro Gennadij Strelnikov")."""
+    mine = _capitals(name)
+    for other in reversed(before):
+        theirs = _capitals(other)
+        if other.lower() == name.lower() or (mine and theirs and mine[-1] == theirs[-1] and (set(mine) <= set(theirs) or set(theirs) <= set(mine))):
+            return other
+    return name
+
+
+def _capitals(name: str) -> list[str]:
+    return [w for w in name.split() if w[:1].isupper()]
 
 
 def carried(named: Sequence[tuple[Attribution, Attribution, str]]) -> dict[Attribution, Attribution]:
@@ -306,7 +320,7 @@ def document_again(a: Attribution, papers: Sequence[Attribution], words: Words) 
     return replace(a, source=replace(near[-1].source, rule="document_again"), medium=a.medium or near[-1].medium) if bare and near else None
 
 
-def described_again(a: Attribution, people: Sequence[tuple[Attribution, Known]], resolve: Resolve, words: Words,
+def described_again(a: Attribution, people: Sequence[tuple[Attribution, Known | None]], resolve: Resolve, words: Words,
                     told: Told | None = None) -> Attribution | None:
     """The attribution with its description or pronoun resolved to a person told of before, where the words can mean that person."""
     parts = a.source.span.text.lower().split()
@@ -314,7 +328,8 @@ def described_again(a: Attribution, people: Sequence[tuple[Attribution, Known]],
     if known is not None and known.kind == "person":
         return None
     told = told or Told()
-    spoken = [Naming(p.source.sentence, p.source.head, k) for p, k in people]
+    spoken = [Naming(p.source.sentence, p.source.head, k or Known(p.source.span.text, None, None, ""), frozenset(titles_in(p.source.span.text.lower().split(), words)))
+              for p, k in people if titles_in(p.source.span.text.lower().split(), words) or (k is not None and k.kind == "person")]
     if len(parts) == 1 and parts[0] in words.get("pronouns", ()):
         who = next((n for n in reversed(spoken) if a.source.sentence - n.sentence <= NEAR), None) or only_one(a, told)
     else:
@@ -343,6 +358,9 @@ def spoke_last(a: Attribution, parts: Sequence[str], known: Known | None, spoken
 def of_that_office(a: Attribution, parts: Sequence[str], known: Known | None, spoken: Sequence[Naming], told: Told, words: Words) -> Naming | None:
     """ "Il ministro": the person last named with that word beside the name."""
     titles = titles_in(parts, words)
+    spoke = next((n for n in reversed(spoken) if n.roles & titles and _may_be(n.known, known)), None)
+    if spoke is not None:
+        return spoke
     return next((n for n in reversed(told.namings) if n.sentence <= a.source.sentence and n.roles & titles and _may_be(n.known, known)
                  and told.is_definite(a.source)), None)
 
