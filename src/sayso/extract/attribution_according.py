@@ -196,7 +196,7 @@ def _points_back(scene: Scene, i: int) -> bool:
     if i + 1 < len(s.tokens) and lexis.has("so", s.tokens[i + 1]):
         return t.upos == "VERB"  # "a parlare così è stata X"
     clitic = any(form.endswith(e) and len(form) > len(e) + 2 for e in lexis.sets["clitic_endings"])
-    says = bool(lexis.verbs.get(t.lemma.lower(), frozenset()) & lexis.sets["takes_back"])
+    says = lexis.has("relay", t) or bool(lexis.verbs.get(t.lemma.lower(), frozenset()) & lexis.sets["takes_back"])
     phrase = t.lemma.lower() in lexis.patterns["phrases"]
     news = any(lexis.has("news", x) for x in s.tokens[i + 1 : i + 3])
     return (clitic and (says or phrase)) or ((says or phrase) and news)

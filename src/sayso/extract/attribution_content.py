@@ -16,14 +16,15 @@ PARAGRAPH = 40  # sentences of a paragraph looked at
 
 def clause(scene: Scene, cue: Cue) -> tuple[Span, ...]:
     """What a cue says in a clause of its own: "che …", "di …", ": …"."""
-    if not takes(scene, cue, "takes_clause"):
+    s = scene.s
+    opened = cue.last < len(s.tokens) and s.tokens[cue.last].upos == "SCONJ" and scene.lexis.has("that", s.tokens[cue.last])
+    if not (takes(scene, cue, "takes_clause") or opened):
         return ()
     start = opens_clause(scene, cue)
     if start is None:
         start = opens_bare_clause(scene, cue)
     if start is None:
         return ()
-    s = scene.s
     end = clause_end(scene, cue, start)
     span = trimmed(s, s.tokens[start].start, s.tokens[end - 1].end) if end > start + 1 else None
     return (span,) if span else ()
@@ -85,6 +86,8 @@ def _only_addressee(scene: Scene, cue: Cue, k: int) -> bool:
 
 def _only_adjuncts(scene: Scene, cue: Cue, k: int) -> bool:
     """ "ha detto ieri in un'intervista alla Bbc che …": nothing between a verb that takes no object and "che" but where and to whom."""
+    if all(t.upos == "ADV" or scene.lexis.has("before_speaker", t) for t in scene.s.tokens[cue.last : k]):
+        return True
     if not cue.classes & scene.lexis.sets["takes_no_object"]:
         return False
     tokens, i = scene.s.tokens, cue.last
@@ -151,6 +154,8 @@ def noun_said(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
         misplaced = (c.base == "obl" and not of) or (c.base == "obj" and c.i < cue.first)
         if misplaced or c.upos != "NOUN" or name_at(s, c.i) or scene.lexis.has("news", c) or scene.lexis.speaks(c):
             continue
+        if any(scene.lexis.has(name, c) for name in ("interviews", "said_words", "documents")) and len(s.subtree(c.i)) <= 3:
+            continue  # "riporta entrambe le interviste": passes on, says nothing itself
         words = s.subtree(c.i)
         span = trimmed(s, s.tokens[words[0]].start, s.tokens[words[-1]].end)
         return (span,) if span and not span.overlaps(source.span) else ()

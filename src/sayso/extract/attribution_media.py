@@ -102,7 +102,7 @@ class Press:
         if not (t.form[:1].isupper() or t.form[:1].isdigit()) or t.form.lower().replace("’", "'") not in self.firsts:
             return None
         ends = range(min(i + LONGEST, len(s.tokens)), i, -1)
-        return next((k for k in ends if _printed(s, i, k) in self.names and not _is_longer_name(s, k)), None)
+        return next((k for k in ends if _printed(s, i, k) in self.names ), None)
 
     def _behind_word(self, s: Sentence, i: int) -> Medium | None:
         if not self.lexis.noun("media_words", s.tokens[i]):
@@ -141,12 +141,6 @@ def first_words(names: Names) -> frozenset[str]:
     """With what the known names begin, as a tokenizer would cut it."""
     out = {n.split()[0] for n in names if n}
     return frozenset(out | {w[: k + 1] for w in out for k in [w.find("'")] if k > 0} | {w.partition("-")[0] for w in out} | {w.partition(".")[0] for w in out})
-
-
-def _is_longer_name(s: Sentence, last: int) -> bool:
-    """Whether a known name is only the beginning of one that is not ("Ansa Foundation")."""
-    t = s.tokens[last] if last < len(s.tokens) else None
-    return t is not None and t.upos == "PROPN" and s.tokens[last - 1].deprel != "root" and t.head == last - 1 and t.base in {"flat", "compound"}
 
 
 def _printed(s: Sentence, first: int, last: int) -> str:

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from sayso.extract.attribution_according import is_party
+from sayso.extract.attribution_according import is_party, of_noun, previous
 from sayso.extract.attribution_media import part_of
-from sayso.extract.attribution_phrases import argument, name_at, parties, phrase_at, phrase_before
+from sayso.extract.attribution_phrases import Phrase, argument, name_at, parties, phrase_at, phrase_before
 from sayso.extract.attribution_rules import is_participle, made
 from sayso.extract.attribution_story import Scene
 from sayso.model import Argument, Attribution, Sentence, Span
@@ -144,12 +144,27 @@ def relayed_subject(scene: Scene) -> Iterator[Attribution]:
     for step in passed_on_by(scene):
         before = step.at - 1 if step.at and s.tokens[step.at - 1].form == "," else step.at
         p = phrase_before(s, before, scene.lexis)
-        if p is None or not is_party(scene, p) or scene.lexis.noun("media_words", s.tokens[p.head]):
+        if p is None or scene.lexis.noun("media_words", s.tokens[p.head]):
+            continue
+        if any(scene.lexis.noun(name, s.tokens[p.head]) for name in ("noun_say", "said_words", "interviews")):
+            yield from _words_relayed(scene, step, p)
+            continue
+        if not is_party(scene, p) or (scene.lexis.noun("documents", s.tokens[p.head]) and any(a.source.sentence == s.i for a in scene.found)):
             continue
         source = argument(s, p, "relayed_subject")
         mine = [a for a in scene.found if a.source.sentence == s.i and a.source.span.overlaps(source.span)]
         if not mine and not any(x.span.overlaps(source.span) for other in found for x in other.parties):
             yield made(scene, source, s.span(step.at, step.at + 1), [s.whole], "relayed_subject")
+
+
+def _words_relayed(scene: Scene, step: Step, p: Phrase) -> Iterator[Attribution]:
+    """ "L'appello del patriarca, diffuso da X": whose words they are, of what was said before."""
+    s = scene.s
+    noun = next((k for k in range(p.first, p.last) if any(scene.lexis.has(n, s.tokens[k]) for n in ("noun_say", "said_words", "interviews"))), p.first)
+    owner = of_noun(scene, noun)
+    said = previous(scene) if owner is not None and noun <= 3 else []
+    if owner is not None and said and (is_party(scene, owner) or name_at(s, owner.head)):
+        yield made(scene, argument(s, owner, "owner_of_words"), s.span(step.at, step.at + 1), said, "relayed_subject")
 
 
 def with_relays(scene: Scene, new: Sequence[Attribution]) -> list[Attribution]:

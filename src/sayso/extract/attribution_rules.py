@@ -222,10 +222,20 @@ def citing(scene: Scene) -> Iterator[Attribution]:
             continue
         p = phrase_at(s, t.i + 1, scene.lexis)
         by = next((a for a in reversed(scene.found) if a.source.sentence == s.i), None)
+        if p and _is_medium_told(scene, s.span(p.first, p.last)):
+            continue
         if p and by and not any(t.start < c.end and c.start < t.end for c in by.content if len(by.content) > 1 or c != s.whole):
             scene.taken.add(t.i)
             relays = tuple((*branch, by.source) for branch in by.relays or ((),))
             yield replace(by, source=argument(s, p, "cited"), cue=s.span(t.i, t.i + 1), relays=relays, rule="citing")
+
+
+def _is_medium_told(scene: Scene, cited: Span) -> bool:
+    """Whether what is cited are media to which somebody spoke, so that they are no first speakers."""
+    groups = [g for g in scene.story.press.groups.get(scene.s.i, ()) if scene.s.span(g.first, g.last).overlaps(cited)]
+    before = [g for i in range(scene.s.i + 1) for g in scene.story.press.groups.get(i, ()) if g.last < len(scene.s.tokens)]
+    told = {a.span for g in before for a in g.arguments if not any(g is x for x in groups)}
+    return bool(groups) and all(a.span in told for g in groups for a in g.arguments)
 
 
 def _who_cites(scene: Scene, t: Token) -> bool:

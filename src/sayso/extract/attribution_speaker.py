@@ -57,11 +57,11 @@ def after_preposition(scene: Scene, start: int, name: str, rule: str, reach: int
 def where_it_is_read(scene: Scene, cue: Cue) -> Iterator[Argument]:
     """ "si legge in una nota del ministero", "in una nota si legge", "emerge da un rapporto" """
     s, lexis = scene.s, scene.lexis
-    if not ((cue.impersonal or "show" in cue.classes) and lexis.has("read", s.tokens[cue.verb])):
+    if not ((cue.impersonal or "show" in cue.classes) and (cue.impersonal or lexis.has("read", s.tokens[cue.verb]))):
         return
     if not cue.impersonal and any(_is_subject(scene, c) for c in s.children(cue.verb, "nsubj")):
         return  # "the army said in a statement"
-    for start, stop in ((cue.last, cue.last + 6), (max(0, cue.first - 12), cue.first)):
+    for start, stop in ((cue.last, cue.last + 6), (max(0, cue.first - 18), cue.first)):
         for k in range(start, min(stop, len(s.tokens) - 1)):
             if s.tokens[k].upos == "ADP" and lexis.has("at", s.tokens[k]):
                 p = phrase_at(s, k + 1, lexis)

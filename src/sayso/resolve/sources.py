@@ -28,6 +28,7 @@ LONGEST = 6  # words of the longest medium's name
 REACH = 8  # sentences over which a speaker's chain holds
 NEAR = 3  # sentences over which a bare "il funzionario" is whoever spoke last
 SPOKEN_TO = {"interviewed_by", "told"}  # a medium spoken to once does not pass on all that follows
+WRITTEN = {"statement", "report", "letter"}
 APOSTROPHE = str.maketrans("’", "'")
 
 
@@ -204,6 +205,7 @@ class Naming:
     head: int
     known: Known
     roles: frozenset[str] = frozenset()
+    source: Argument | None = None  # where he spoke
 
 
 @dataclass(frozen=True)
@@ -226,12 +228,13 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
     named: list[tuple[Attribution, Attribution, str]] = []
     people: list[tuple[Attribution, Known | None]] = []
     papers: list[Attribution] = []
+    written: list[Attribution] = []
     for original in attributions:
         found = medium(original.source.span.text, told.media, words)
         if found:
             named.append((original, original, found["name"]))
             continue
-        a = described_again(original, people, resolve, words, told) or document_again(original, papers, words) or original
+        a = described_again(original, people, resolve, words, told) or document_again(original, papers, written, words) or original
         known = resolve(a.source)
         is_person = known is not None and known.kind == "person"
         who = _same_as_before((known.id or known.name) if known is not None and is_person else a.source.span.text, [w for _, _, w in named])
@@ -239,6 +242,8 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
             people.append((a, known))
         if issued(a, words):
             papers.append(a)
+        if a.medium in WRITTEN:
+            written.append(a)
         named.append((original, a, who))
     return carried(named)
 
@@ -265,8 +270,8 @@ def carried(named: Sequence[tuple[Attribution, Attribution, str]]) -> dict[Attri
         before = chains.get(who)
         near = before is not None and original.source.sentence - before.source.sentence <= REACH
         own = merged(before.relays if before is not None and near else (), a.relays)
-        if a.relays or near:
-            chains[who] = replace(original, relays=own)
+        if a.relays or near or a.later:
+            chains[who] = replace(original, relays=extended(own, a.later))
         out[original] = replace(a, relays=own)
     later: dict[str, tuple[tuple[Argument, ...], ...]] = {}
     for original, a, who in reversed(named):
@@ -312,11 +317,12 @@ def issued(a: Attribution, words: Words) -> bool:
     return _head_in(text, words.get("documents", ())) and issuer(text, words.get("of_forms", ())) is not None
 
 
-def document_again(a: Attribution, papers: Sequence[Attribution], words: Words) -> Attribution | None:
-    """ "La nota aggiunge che …", "the text says": the document of which the issuer was told before."""
+def document_again(a: Attribution, papers: Sequence[Attribution], spoken: Sequence[Attribution], words: Words) -> Attribution | None:
+    """ "La nota aggiunge che …", "the text says": the document of which the issuer was told before, else of whoever just spoke in writing."""
     text = a.source.span.text
     near = [p for p in papers if 0 <= a.source.sentence - p.source.sentence <= REACH]
     bare = len(text.split()) == 1 and (_head_in(text, words.get("documents", ())) or text.lower() in words.get("document_again", ()))
+    near = near or [p for p in spoken if 0 <= a.source.sentence - p.source.sentence <= NEAR][-1:]
     return replace(a, source=replace(near[-1].source, rule="document_again"), medium=a.medium or near[-1].medium) if bare and near else None
 
 
@@ -328,13 +334,17 @@ def described_again(a: Attribution, people: Sequence[tuple[Attribution, Known | 
     if known is not None and known.kind == "person":
         return None
     told = told or Told()
-    spoken = [Naming(p.source.sentence, p.source.head, k or Known(p.source.span.text, None, None, ""), frozenset(titles_in(p.source.span.text.lower().split(), words)))
+    spoken = [Naming(p.source.sentence, p.source.head, k or Known(p.source.span.text, None, None, ""), frozenset(titles_in(p.source.span.text.lower().split(), words)), p.source)
               for p, k in people if titles_in(p.source.span.text.lower().split(), words) or (k is not None and k.kind == "person")]
     if len(parts) == 1 and parts[0] in words.get("pronouns", ()):
         who = next((n for n in reversed(spoken) if a.source.sentence - n.sentence <= NEAR), None) or only_one(a, told)
     else:
         who = next((n for rule in DESCRIBED for n in [rule(a, parts, known, spoken, told, words)] if n), None)
-    return None if who is None else replace(a, source=replace(a.source, sentence=who.sentence, head=who.head, rule="described_again"))
+    if who is None:
+        return None
+    if who.source is not None and who.known.kind != "person":  # nobody of the tables: then he is called as where he spoke
+        return replace(a, source=replace(who.source, rule="described_again"))
+    return replace(a, source=replace(a.source, sentence=who.sentence, head=who.head, rule="described_again"))
 
 
 def titles_in(parts: Sequence[str], words: Words) -> set[str]:
