@@ -15,6 +15,7 @@ from sayso.extract.attribution_story import REACH, Cue, Scene, Story, trimmed
 from sayso.extract.attribution_words import DASHES, MARKS, Lexis, low
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
+LONGEST_INSERTION = 16
 PARTIES = ("people", "bodies", "documents", "unnamed", "media_words")
 
 
@@ -73,7 +74,7 @@ def of_noun(scene: Scene, noun: int) -> Phrase | None:
     while i < len(s.tokens) and (s.tokens[i].upos in {"ADJ", "ADV"} or s.tokens[i].form in MARKS):
         i += 1
     for k in range(i, min(i + 3, len(s.tokens) - 1)):
-        if s.tokens[k].upos == "ADP" and lexis.has("of", s.tokens[k]):
+        if s.tokens[k].upos == "ADP" and (lexis.has("of", s.tokens[k]) or lexis.has("issued_by", s.tokens[k])):
             return phrase_at(s, k + 1, lexis)
         if s.tokens[k].upos not in {"ADP", "NOUN"}:
             return None
@@ -133,11 +134,32 @@ def _said_by_noun(scene: Scene, noun: int, owner: Phrase) -> Iterator[Span]:
     if owner.last < len(s.tokens) and (s.tokens[owner.last].form == ":" or _clause_follows(scene, owner.last)):
         yield from clause(scene, as_cue)
         return
+    told = _told_behind(scene, owner.last)
+    if told is not None:
+        yield told
+        return
     for k in range(noun - 1, max(-1, noun - 9), -1):
         if quoted[k] >= 0:
             if s.tokens[k + 1].form in MARKS | {","}:
                 yield from _use(scene, quoted[k])
             return
+
+
+def _told_behind(scene: Scene, i: int) -> Span | None:
+    """ "l'annuncio di X, ministro dell'Energia, di un aumento", "a claim by X that …": what the noun tells, behind an insertion between commas."""
+    s, lexis = scene.s, scene.lexis
+    if i < len(s.tokens) and s.tokens[i].form == ",":
+        i = next((k + 1 for k in range(i + 1, min(i + LONGEST_INSERTION, len(s.tokens))) if s.tokens[k].form == ","), i)
+    t = s.tokens[i] if i < len(s.tokens) - 2 else None
+    if t is None:
+        return None
+    opens = (t.upos in {"SCONJ", "PRON"} and lexis.has("that", t)) or lexis.has("about", t) or lexis.has("to_do", t)
+    if not (opens and t.upos in {"ADP", "SCONJ", "PRON", "PART", "ADV"}):
+        return None
+    head = next((k for k in range(i + 1, len(s.tokens)) if s.tokens[k].upos in {"VERB", "NOUN", "PROPN"} and not i < s.tokens[k].head <= k), None)
+    if head is None:
+        return None
+    return trimmed(s, s.tokens[i + 1].start, s.tokens[max(x for x in s.subtree(head))].end)
 
 
 def _clause_follows(scene: Scene, i: int) -> bool:
@@ -307,7 +329,7 @@ def previous(scene: Scene) -> list[Span]:
     if k < 0 or story.sentences[k].field != s.field:
         return []
     nearest = story.sentences[k]
-    quoted = story.inside[k][-1] if story.inside[k][-1] >= 0 else story.inside[k][-2] if len(story.inside[k]) > 1 else -1
+    quoted = _ends_in_quotation(story, k)
     if quoted >= 0:
         return _run_of_quotes(scene, quoted)
     if nearest.paragraph == s.paragraph:
@@ -317,6 +339,14 @@ def previous(scene: Scene) -> list[Span]:
         out.append(story.sentences[k].whole)
         k -= 1
     return out[::-1]
+
+
+def _ends_in_quotation(story: Story, k: int) -> int:
+    """The quotation with which a sentence ends, whatever marks follow; -1 for none."""
+    for t, q in zip(reversed(story.sentences[k].tokens), reversed(story.inside[k]), strict=True):
+        if q >= 0 or t.upos != "PUNCT":
+            return q
+    return -1
 
 
 def _run_of_quotes(scene: Scene, k: int) -> list[Span]:
@@ -330,4 +360,6 @@ def _run_of_quotes(scene: Scene, k: int) -> list[Span]:
 
 
 def _is_passed_over(story: Story, before: Sentence, s: Sentence) -> bool:
+    if all(t.upos == "PUNCT" for t in before.tokens):
+        return True
     return before.paragraph != s.paragraph and (before.is_heading or before.paragraph in story.captions)

@@ -154,6 +154,8 @@ def noun_said(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
         misplaced = (c.base == "obl" and not of) or (c.base == "obj" and c.i < cue.first)
         if misplaced or c.upos != "NOUN" or name_at(s, c.i) or scene.lexis.has("news", c) or scene.lexis.speaks(c):
             continue
+        if scene.lexis.has("rejecting", s.tokens[cue.verb]) and not (scene.lexis.has("noun_say", c) or scene.lexis.has("news", c)):
+            continue  # "ha respinto due assalti"
         if any(scene.lexis.has(name, c) for name in ("interviews", "said_words", "documents")) and len(s.subtree(c.i)) <= 3:
             continue  # "riporta entrambe le interviste": passes on, says nothing itself
         words = s.subtree(c.i)

@@ -158,6 +158,8 @@ def said_by(scene: Scene, cue: Cue) -> Attribution | None:
     source = speaker(scene, cue)
     if source is None:
         return None
+    if _relative_of_relay(scene, cue):
+        return None
     quotes = quotes_of(scene, cue)
     said = clause(scene, cue) or (() if quotes else noun_said(scene, cue, source))
     if (source.sentence == scene.s.i and any(x.start <= source.span.start < x.end for x in said)):
@@ -173,6 +175,14 @@ def said_by(scene: Scene, cue: Cue) -> Attribution | None:
     scene.used_quotes.update(quotes)
     scene.used_quotes.update(_begun_inside(scene, said))
     return made(scene, source, cue_span(scene.s, cue), spans, "verb_of_saying")
+
+
+def _relative_of_relay(scene: Scene, cue: Cue) -> bool:
+    """ "in un messaggio che Radio Alfa ha letto": a medium passes on what stands before."""
+    s = scene.s
+    t = s.tokens[cue.verb]
+    objects = [c for c in s.tokens[max(0, cue.first - 8) : cue.first] if scene.lexis.has("who", c) and c.head == t.i and c.base != "nsubj"]
+    return t.deprel == "acl:relcl" and bool(objects) and any(g.first < t.i + 8 and g.last > t.i - 8 for g in scene.story.press.groups.get(s.i, ()))
 
 
 def _opens_sentence(scene: Scene, k: int) -> bool:

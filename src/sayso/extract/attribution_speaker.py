@@ -76,6 +76,7 @@ def subject_after(scene: Scene, cue: Cue) -> Iterator[Argument]:
     s, lexis, k = scene.s, scene.lexis, cue.last
     if lexis.has("told_bare", s.tokens[cue.verb]):
         return  # "told the agency": whoever stands behind is told
+    k = _behind_gerund(scene, k)
     while k < min(cue.last + REACH, len(s.tokens)):
         t = s.tokens[k]
         if _is_passed_over(lexis, t, k - cue.last):
@@ -87,6 +88,14 @@ def subject_after(scene: Scene, cue: Cue) -> Iterator[Argument]:
     p = phrase_at(s, k, lexis)
     if p and (_may_speak(scene, p) or (follows_speech(scene, cue) and _ends_clause(scene, p.last))):
         yield argument(s, p, "subject_after")
+
+
+def _behind_gerund(scene: Scene, k: int) -> int:
+    """ "ha concluso, parlando alla radio, il negoziatore": the token behind what stands between commas with a gerund."""
+    tokens = scene.s.tokens
+    if k + 2 < len(tokens) and tokens[k].form == "," and is_gerund(tokens[k + 1], scene.lexis):
+        return next((i + 1 for i in range(k + 2, min(k + REACH, len(tokens))) if tokens[i].form == ","), k)
+    return k
 
 
 def _is_passed_over(lexis: Lexis, t: Token, behind_cue: int) -> bool:
