@@ -368,7 +368,8 @@ class Coding:
         return bool(dets) and not any(c.feats.get("Definite") == "Ind" for c in dets)
 
     def _chain(self, a: Attribution) -> Sources:
-        return sources.sources(a, self._resolve, self.media, self.speech, self.article.outlet)
+        own = sources.medium(self.article.outlet or "", self.media, self.speech)
+        return sources.sources(a, self._resolve, self.media, self.speech, own["name"] if own else self.article.outlet)
 
     def _resolve(self, a: Argument) -> Known:
         s = self.sentences[a.sentence]

@@ -61,6 +61,11 @@ def opens_bare_clause(scene: Scene, cue: Cue) -> int | None:
         whole = c.base == "ccomp" or any(scene.lexis.has("to_do", x) for x in s.children(c.i, "mark"))
         if whole and first >= cue.last and not _in_other_quotation(scene, cue, first):
             return first
+    nominal = cue.last < len(s.tokens) - 2 and s.tokens[cue.last].upos in {"NOUN", "PROPN", "PRON", "DET", "NUM"}
+    if nominal and cue.finite and takes(scene, cue, "takes_no_object") and not scene.lexis.has("told_bare", s.tokens[cue.verb]) \
+            and scene.quoted[cue.last] == scene.quoted[cue.verb] and any(is_finite(t) for t in s.tokens[cue.last :]) \
+            and any(c.i < cue.first for c in s.children(cue.verb, "nsubj")):
+        return cue.last  # the tree has made its subject an object
     return None
 
 

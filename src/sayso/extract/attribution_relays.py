@@ -113,6 +113,8 @@ def told(scene: Scene) -> Iterator[Step]:
 def _is_medium(scene: Scene, first: int, last: int) -> bool:
     """A word for a medium, or a name that is no person."""
     s = scene.s
+    if any(scene.lexis.has("before_speaker", s.tokens[i]) for i in range(first, last)):
+        return False  # "on X Friday"
     if any(scene.lexis.noun("media_words", s.tokens[i]) for i in range(first, last)):
         return True
     names = [n for i in range(first, last) if (n := name_at(s, i))]

@@ -184,13 +184,18 @@ def _cue(s: Sentence, t: Token, lexis: Lexis) -> Cue | None:
         return None
     first = _group_start(s, t.i, lexis)
     group = s.tokens[first:last]
-    finite = next((x for x in group if is_finite(x)), None)
+    finite = next((x for x in group if is_finite(x)), t if _has_own_subject(s, t) else None)
     negated = any(lexis.has("not", x) for x in s.tokens[max(0, first - 1) : t.i])
     impersonal = any(x.upos == "PRON" and lexis.has("impersonal", x) for x in group)
     passive = not impersonal and _is_passive(s, t, group, lexis, classes)
     backward = any(x.upos in {"PRON", "DET"} and x.i < t.i and low(x.form) in lexis.sets["it"] for x in group)
     return Cue(t.i, first, last, classes, finite is not None, passive, impersonal and not passive, backward, negated,
                finite.feats.get("Person") if finite else None, finite.feats.get("Number") if finite else None)
+
+
+def _has_own_subject(s: Sentence, t: Token) -> bool:
+    """Whether a verb tagged as infinitive is none: a subject of its own before it and nothing that marks an infinitive ("officials say")."""
+    return t.feats.get("VerbForm") == "Inf" and any(c.i < t.i for c in s.children(t.i, "nsubj")) and not any(True for _ in s.children(t.i, "mark", "aux"))
 
 
 def _is_passive(s: Sentence, t: Token, group: Sequence[Token], lexis: Lexis, classes: frozenset[str]) -> bool:
