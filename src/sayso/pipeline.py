@@ -123,6 +123,6 @@ class Coder:
 
 
 @cache
-def load(lang: str = "it", pack: str = "fast") -> Coder:
+def load(lang: str = "it", pack: str = languages.DEFAULT) -> Coder:
     """The coder of a language; cheap, since the pack is loaded when first used. ``pack``: fast, accurate, open, or a spaCy pipeline in UD v2."""
     return Coder(lang, SpacyParser(lang, pack))

@@ -338,7 +338,7 @@ def after_brackets(s: Sentence, at: int) -> int:
 
 def participle(t: Token) -> Iterator[tuple[str, Token]]:
     """"tre uomini arrestati": a participle after its noun."""
-    if t.feats.get("VerbForm") not in ("Ger", "Inf"):
+    if t.feats.get("VerbForm") not in ("Ger", "Inf") and not is_acting(t):
         yield from ((slot, t) for slot in BOTH)
 
 
@@ -376,9 +376,14 @@ def is_passive(s: Sentence, noun: Token, verb: Token, v: Vocabulary) -> bool:
     return has_no_have(s, verb, v) and not list(s.children(verb.i, "obj"))
 
 
+def is_acting(t: Token) -> bool:
+    """A present participle, whose noun acts: "twenty men … killing eleven"."""
+    return t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") == "Pres"
+
+
 def has_no_have(s: Sentence, verb: Token, v: Vocabulary) -> bool:
     """A participle without "avere": "sono stati arrestati", "arrestati in tre"."""
-    if verb.feats.get("VerbForm") != "Part":
+    if verb.feats.get("VerbForm") != "Part" or is_acting(verb):
         return False
     return not any(c.lemma in v.sets["have"] for c in s.children(verb.i, "aux"))
 

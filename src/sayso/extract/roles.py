@@ -302,7 +302,8 @@ def governed_infinitive(frames: Frames, s: Sentence, i: int) -> Iterator[Filler]
         return
     governor = frames.of(s, t.head)
     controllers: list[Filler] = []
-    if t.base in ("xcomp", "ccomp") and governor.token.lemma in frames.grammar["object_control"]:
+    bare = t.base == "advcl" and t.feats.get("VerbForm") == "Inf" and not any(True for _ in s.children(i, "mark", "case"))
+    if (bare or t.base in ("xcomp", "ccomp")) and governor.token.lemma in frames.grammar["object_control"]:
         controllers = governor.oblique.get(frames.grammar["slots"]["to"], []) or governor.patients
     for x in controllers or judged_for(frames, s, i) or subjects(frames, s, t.head):
         yield Filler(x.sentence, x.token, "governed_infinitive")

@@ -93,6 +93,12 @@ class Actors:
                 return places[0]
         return self.main
 
+    def elsewhere(self, own: Collection[str]) -> str | None:
+        """The one country that most places of the article are in, where it is none of ``own``: what an attack from abroad hits."""
+        told = Counter(code for s in self.sentences for code in self._places(s))
+        best, times = next(iter(told.most_common(1)), (None, 0))
+        return best if best not in own and list(told.values()).count(times) == 1 else None
+
     def _places(self, s: Sentence) -> list[str]:
         """Countries of the places of a sentence, those after a preposition of place first."""
         after = [code for i, code in self.countries[s.i] if self.tables.is_place(s, i)]
@@ -218,7 +224,7 @@ class Actors:
         return roles[-1] if nearest_last else roles[0]
 
     def _country_in(self, s: Sentence, where: Collection[int]) -> str | None:
-        found = [(i, e) for i, _, e in self.tables.entities(s) if i in where and e.code]
+        found = [(i, e) for i, j, e in self.tables.entities(s) if (i in where or j - 1 in where) and e.code]
         for kinds in (("adjective",), ("country", "capital", "seat", "region", "org"), ("place",)):
             for _, e in found:
                 if e.kind in kinds:
@@ -328,10 +334,11 @@ def role_phrase(actors: Actors, s: Sentence, head: int) -> Known | None:
     if role is None:
         return None
     words = phrase(s, head)
-    to = actors.tables.grammar["slots"]["to"]
-    elsewhere = {k for c in s.children(head, "nmod", "obl") if preposition(s, c.i, actors.tables.grammar) == to for k in s.subtree(c.i)}
-    after = [i for i in range(head, words[-1] + 1) if i not in elsewhere]  # "New Zealand's premier to Beijing"
-    country = role.code or actors._country_in(s, after) or actors._country_in(s, range(words[0], head))
+    slots = actors.tables.grammar["slots"]
+    below = {k: preposition(s, c.i, actors.tables.grammar) for c in s.children(head, "nmod", "obl") for k in s.subtree(c.i)}
+    after = [i for i in range(head, words[-1] + 1) if below.get(i) != slots["to"]]  # "New Zealand's premier to Beijing"
+    own = [i for i in after if below.get(i) not in slots["places"]]  # "his Korean counterpart in Geneva"
+    country = role.code or next((c for where in (own, range(words[0], head), after) if (c := actors._country_in(s, where))), None)
     name = span(s, head).text
     role = replace(role, sector=actors.tables.sector_behind(s, head, words[-1] + 1, role))
     if country:

@@ -70,7 +70,7 @@ def coordinated(s: Sentence, tables: Tables) -> Sentence:
     for h in s.tokens[1:-1]:
         a, b = tokens[h.i - 1], tokens[h.i + 1]
         joined = h.form in HYPHENS and tokens[h.i] is h and a.end == h.start and h.end == b.start
-        if not joined or not is_state(a.form, tables) or not is_state(b.form, tables):
+        if not joined or not is_state(a.form, tables) or not is_state(b.form, tables) or key(f"{a.form}-{b.form}") in tables.aliases:
             continue
         above = b if any(t.i == b.i for t in s.ancestors(a.i)) else a  # never under what hangs on them: no rings
         own = above.head == above.i or above.head in (a.i, h.i, b.i)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
+from sayso import languages
 from sayso.errors import UnknownLanguage
 from sayso.model import Article
 from sayso.run.outcome import Coded, Coder
@@ -16,7 +17,7 @@ class ByLanguage:
     ``packs``: language → pack, for those that shall not run with ``pack``.
     """
 
-    def __init__(self, pack: str = "fast", packs: Mapping[str, str] | None = None) -> None:
+    def __init__(self, pack: str = languages.DEFAULT, packs: Mapping[str, str] | None = None) -> None:
         self.pack = pack
         self.packs = dict(packs or {})
 
