@@ -41,8 +41,8 @@ DEPTH = 6  # links a chain may have
 BRANCHES = 16
 
 RULES: tuple[Rule, ...] = (
-    as_said, interrupted_quote, back_infinitive, back_pronoun, back_news, back_words, words_are_of, according_which, according_to, for_party, noun_of_saying,
-    verb_of_saying, colon_quote, headline_name, quote_in_clause, citing, relayed_subject,
+    as_said, interrupted_quote, back_infinitive, back_pronoun, back_news, back_words, words_are_of, according_which, according_to, for_party,
+    noun_of_saying, verb_of_saying, colon_quote, headline_name, quote_in_clause, citing, relayed_subject,
 )
 
 

@@ -111,7 +111,7 @@ class Press:
         while k < len(s.tokens) and s.tokens[k].upos == "ADJ" and s.tokens[k].form.islower():
             k += 1
         last = k
-        while last < len(s.tokens) and (s.tokens[last].upos in NAMED and s.tokens[last].form[:1].isupper() or last > k and s.tokens[last].upos == "NUM"):
+        while last < len(s.tokens) and (_is_name(s.tokens[last]) or (last > k and s.tokens[last].upos == "NUM")):
             last += 1
         if last == k or self._known(s, k) is not None:
             return None
@@ -137,10 +137,15 @@ class Press:
         return Medium(i, i + 1, tuple(last.values())[::-1], kind) if last else None
 
 
+def _is_name(t: Token) -> bool:
+    return t.upos in NAMED and t.form[:1].isupper()
+
+
 def first_words(names: Names) -> frozenset[str]:
     """With what the known names begin, as a tokenizer would cut it."""
     out = {n.split()[0] for n in names if n}
-    return frozenset(out | {w[: k + 1] for w in out for k in [w.find("'")] if k > 0} | {w.partition("-")[0] for w in out} | {w.partition(".")[0] for w in out})
+    cut = {w.partition(mark)[0] for w in out for mark in "-."}
+    return frozenset(out | cut | {w[: k + 1] for w in out for k in [w.find("'")] if k > 0})
 
 
 def _printed(s: Sentence, first: int, last: int) -> str:
@@ -201,7 +206,7 @@ def _behind_preposition(s: Sentence, k: int, lexis: Lexis) -> str | None:
     t = s.tokens[k]
     if lexis.has("through", t):
         return "relay"
-    near = [x for x in s.tokens[max(0, k - NEAR) : k]]
+    near = s.tokens[max(0, k - NEAR) : k]
     stop = next((n for n, x in enumerate(reversed(near)) if x.form in {".", ";", ":"} or x.form in MARKS), len(near))
     near = near[len(near) - stop :]
     if lexis.has("by", t):

@@ -46,7 +46,7 @@ def phrase_at(s: Sentence, i: int, lexis: Lexis, appositions: bool = True) -> Ph
         return phrase_at(s, core + 1, lexis, appositions)
     last = _with_bare_conjunct(s, _with_complements(s, core, lexis), lexis)
     head = _person_in(s, i, last, lexis) or _noun_in(s, i, core)
-    medium = (name := name_at(s, head)) is not None and name.label == "ORG" or lexis.noun("media_words", s.tokens[head])
+    medium = ((name := name_at(s, head)) is not None and name.label == "ORG") or lexis.noun("media_words", s.tokens[head])
     if appositions and s.tokens[head].upos != "PRON" and not medium:
         person = _apposed_name(s, last)
         if person is not None:

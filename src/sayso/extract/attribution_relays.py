@@ -19,6 +19,7 @@ from sayso.model import Argument, Attribution, Sentence, Span
 
 BRANCHES = 16
 REACH = 5
+WORDS = ("noun_say", "said_words", "interviews")  # lists of nouns for what somebody said
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def relayed_subject(scene: Scene) -> Iterator[Attribution]:
         p = phrase_before(s, before, scene.lexis)
         if p is None or scene.lexis.noun("media_words", s.tokens[p.head]):
             continue
-        if any(scene.lexis.noun(name, s.tokens[p.head]) for name in ("noun_say", "said_words", "interviews")):
+        if any(scene.lexis.noun(name, s.tokens[p.head]) for name in WORDS):
             yield from _words_relayed(scene, step, p)
             continue
         if not is_party(scene, p) or (scene.lexis.noun("documents", s.tokens[p.head]) and any(a.source.sentence == s.i for a in scene.found)):
@@ -162,7 +163,7 @@ def relayed_subject(scene: Scene) -> Iterator[Attribution]:
 def _words_relayed(scene: Scene, step: Step, p: Phrase) -> Iterator[Attribution]:
     """ "L'appello del patriarca, diffuso da X": whose words they are, of what was said before."""
     s = scene.s
-    noun = next((k for k in range(p.first, p.last) if any(scene.lexis.has(n, s.tokens[k]) for n in ("noun_say", "said_words", "interviews"))), p.first)
+    noun = next((k for k in range(p.first, p.last) if any(scene.lexis.has(n, s.tokens[k]) for n in WORDS)), p.first)
     owner = of_noun(scene, noun)
     said = previous(scene) if owner is not None and noun <= 3 else []
     if owner is not None and said and (is_party(scene, owner) or name_at(s, owner.head)):

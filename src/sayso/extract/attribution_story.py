@@ -195,7 +195,8 @@ def _cue(s: Sentence, t: Token, lexis: Lexis) -> Cue | None:
 
 def _has_own_subject(s: Sentence, t: Token) -> bool:
     """Whether a verb tagged as infinitive is none: a subject of its own before it and nothing that marks an infinitive ("officials say")."""
-    return t.feats.get("VerbForm") == "Inf" and any(c.i < t.i for c in s.children(t.i, "nsubj")) and not any(True for _ in s.children(t.i, "mark", "aux"))
+    marked = any(True for _ in s.children(t.i, "mark", "aux"))
+    return t.feats.get("VerbForm") == "Inf" and not marked and any(c.i < t.i for c in s.children(t.i, "nsubj"))
 
 
 def _is_passive(s: Sentence, t: Token, group: Sequence[Token], lexis: Lexis, classes: frozenset[str]) -> bool:

@@ -217,7 +217,8 @@ class Told:
     is_definite: Callable[[Argument], bool] = lambda a: True
 
 
-def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words | None = None, told: Told | None = None) -> dict[Attribution, Attribution]:
+def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words | None = None,
+           told: Told | None = None) -> dict[Attribution, Attribution]:
     """Each attribution of an article → the same with its speaker and relays completed from those around it.
 
     A description ("il funzionario", "il capo dell'agenzia") becomes the person who spoke shortly before and fits it: the words stay,
@@ -334,8 +335,7 @@ def described_again(a: Attribution, people: Sequence[tuple[Attribution, Known | 
     if known is not None and known.kind == "person":
         return None
     told = told or Told()
-    spoken = [Naming(p.source.sentence, p.source.head, k or Known(p.source.span.text, None, None, ""), frozenset(titles_in(p.source.span.text.lower().split(), words)), p.source)
-              for p, k in people if titles_in(p.source.span.text.lower().split(), words) or (k is not None and k.kind == "person")]
+    spoken = [n for p, k in people for n in [speaking(p.source, k, words)] if n.roles or n.known.kind == "person"]
     if len(parts) == 1 and parts[0] in words.get("pronouns", ()):
         who = next((n for n in reversed(spoken) if a.source.sentence - n.sentence <= NEAR), None) or only_one(a, told)
     else:
@@ -345,6 +345,12 @@ def described_again(a: Attribution, people: Sequence[tuple[Attribution, Known | 
     if who.source is not None and who.known.kind != "person":  # nobody of the tables: then he is called as where he spoke
         return replace(a, source=replace(who.source, rule="described_again"))
     return replace(a, source=replace(a.source, sentence=who.sentence, head=who.head, rule="described_again"))
+
+
+def speaking(source: Argument, known: Known | None, words: Words) -> Naming:
+    """A speaker as one who may be meant again."""
+    text = source.span.text
+    return Naming(source.sentence, source.head, known or Known(text, None, None, ""), frozenset(titles_in(text.lower().split(), words)), source)
 
 
 def titles_in(parts: Sequence[str], words: Words) -> set[str]:
