@@ -45,7 +45,7 @@ def quotes(
     published: Annotated[str | None, typer.Option("--published", metavar="DATE", help="Day of publication, where it is not told.")] = None,
     lang: Annotated[str | None, typer.Option("--lang", metavar="XX", help="Language, where an article does not say it.")] = None,
     outlet: Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Who published; it is left out of the chains.")] = None,
-    pack: Annotated[str, typer.Option("--pack", metavar="fast|accurate|open", help="Which language pack parses.")] = "fast",
+    pack: Annotated[str, typer.Option("--pack", metavar="fast|accurate|open", help="Which language pack parses.")] = languages.DEFAULT,
 ) -> None:
     """List who said what, through whom.
 

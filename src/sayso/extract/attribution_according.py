@@ -318,6 +318,9 @@ def _after_back_words(scene: Scene, last: int) -> Iterator[Argument]:
         as_cue = Cue(verb.i, verb.i, verb.i + 1, frozenset(), True)
         yield from subject_in_tree(scene, as_cue)
         yield from subject_after(scene, as_cue)
+    p = phrase_at(s, last, lexis) if lexis.has("be", s.tokens[last - 1]) else None
+    if p:
+        yield argument(s, p, "subject_after")
 
 
 def previous(scene: Scene) -> list[Span]:

@@ -120,11 +120,16 @@ class Press:
     def _kind(self, t: Token) -> str | None:
         return next((kind for kind in ("agency", "broadcaster", "outlet") if self.lexis.has(f"words_for_{kind}", t)), None)
 
+    def _is_named_behind(self, s: Sentence, i: int) -> bool:
+        """ "il network statale Alfa" """
+        k = next((t.i for t in s.tokens[i + 1 :] if t.upos != "ADJ" or t.form[:1].isupper()), i)
+        return k > i and (self._known(s, k) is not None or _is_name(s.tokens[k]))
+
     def _pointing_back(self, s: Sentence, i: int, before: Sequence[tuple[int, Medium]]) -> Medium | None:
         """ "l'emittente", "the American network", "le due agenzie": the media of that kind named last."""
         t = s.tokens[i]
         kind = self._kind(t) if t.upos == "NOUN" else None
-        if kind is None or not any(c.base in {"det", "nummod", "amod"} for c in s.children(t.i)) or any(
+        if kind is None or self._is_named_behind(s, i) or not any(_determines(c) for c in s.children(t.i)) or any(
                 c.feats.get("Definite") == "Ind" for c in s.children(t.i, "det")):
             return None
         many = t.feats.get("Number") == "Plur"
@@ -135,6 +140,11 @@ class Press:
             if m.kind == kind or (many and m.kind):
                 last |= {a.span.text.lower(): a for a in m.arguments if a.span.text.lower() not in last}
         return Medium(i, i + 1, tuple(last.values())[::-1], kind) if last else None
+
+
+def _determines(t: Token) -> bool:
+    """An article, a number, an adjective, or a preposition with the article in it."""
+    return t.base in {"det", "nummod", "amod"} or (t.base == "case" and t.feats.get("PronType") == "Art")
 
 
 def _is_name(t: Token) -> bool:

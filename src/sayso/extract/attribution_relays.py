@@ -38,7 +38,18 @@ def steps(scene: Scene) -> list[Step]:
     others = [x for rule in STEPS for x in rule(scene) if not any(p.span.overlaps(n) for p in x.parties for n in known)]
     told = [p.span for x in others for p in x.parties]
     media = [x for x in by_media(scene) if not any(a.span.overlaps(n) for a in x.parties for n in told)]
-    return sorted((*media, *others), key=lambda x: (not x.is_spoken_to, x.at))
+    return _once(sorted((*media, *others), key=lambda x: (not x.is_spoken_to, x.at)))
+
+
+def _once(found: Sequence[Step]) -> list[Step]:
+    """The steps without a party named before, and without those that name nobody else."""
+    seen: set[str] = set()
+    out = []
+    for x in found:
+        new = tuple(p for p in x.parties if p.span.text.lower() not in seen)
+        seen |= {p.span.text.lower() for p in new}
+        out += [replace(x, parties=new)] if new else []
+    return out
 
 
 def by_media(scene: Scene) -> Iterator[Step]:

@@ -292,7 +292,7 @@ def merged(before: Branches, own: Branches) -> Branches:
     told, mine = parties_in(before), parties_in(own)
     if mine <= told:
         return before
-    if any(x.rule in SPOKEN_TO for branch in own for x in branch):
+    if told <= mine or any(x.rule in SPOKEN_TO for branch in own for x in branch):
         return own
     heads = tuple(dict.fromkeys(tuple(x for x in branch if x.rule in SPOKEN_TO) for branch in before))
     return tuple((*(x for x in head if x.span.text.lower() not in mine), *branch) for head in heads for branch in own)
