@@ -21,6 +21,7 @@ from sayso.extract.unknown import Seen, unknown_acts
 from sayso.merge import merge_article
 from sayso.model import Article, Dropped, Mention, Quote, Report, Sentence, Skipped
 from sayso.parse.hyphen import joined
+from sayso.parse.mended import mended
 from sayso.parse.spacy_ import SpacyParser
 from sayso.resolve import places
 from sayso.resolve.actors import Actors
@@ -89,7 +90,7 @@ class Coder:
 
     def code_parsed(self, article: Article, sentences: Sequence[Sentence]) -> Coded:
         """The reports of an article that was parsed elsewhere: by another tool, or in a stored case."""
-        sentences = [places.with_places(opened(joined(s, self.words.hyphenated), self.tables), self.tables) for s in sentences]
+        sentences = [places.with_places(opened(joined(mended(s), self.words.hyphenated), self.tables), self.tables) for s in sentences]
         actors = self._timed("resolve", lambda: Actors(article, sentences, self.tables))
         named = is_named(article) if article.pair else lambda s, i: False
         extracted = self._timed("extract", lambda: self.extractor.mentions(sentences, lambda s, i: bool(actors.all_known(s, i)) or named(s, i)))

@@ -165,6 +165,8 @@ def relayed_subject(scene: Scene) -> Iterator[Attribution]:
             continue
         if not is_party(scene, p) or (scene.lexis.noun("documents", s.tokens[p.head]) and any(a.source.sentence == s.i for a in scene.found)):
             continue
+        if any(a.source.sentence == s.i and 0 <= s.tokens[p.first].start - a.source.span.end <= len(", ") for a in scene.found):
+            continue  # "Rossi, ministro dell'Interno, citato da X": an apposition of who speaks already
         source = argument(s, p, "relayed_subject")
         mine = [a for a in scene.found if a.source.sentence == s.i and a.source.span.overlaps(source.span)]
         if not mine and not any(x.span.overlaps(source.span) for other in found for x in other.parties):

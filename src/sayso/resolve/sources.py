@@ -66,7 +66,8 @@ def _chain(first: Party, branch: Iterable[Argument], resolve: Resolve, media: Me
         if not is_relay(argument, resolve, media, words):
             continue
         p = party(argument, resolve, media, words)
-        if p.name not in {x.name for x in out} and p.name != outlet:
+        found = medium(argument.span.text, media, words)
+        if p.name not in {x.name for x in out} and outlet not in (p.name, found["name"] if found else p.name):
             out.append(p)
     return out
 
@@ -95,7 +96,13 @@ def party(argument: Argument, resolve: Resolve, media: Media, words: Words) -> P
 def in_media_table(argument: Argument, resolve: Resolve, media: Media, words: Words) -> Party | None:
     """ "l'agenzia russa Alfa": a medium of the table, with its name there."""
     found = medium(argument.span.text, media, words)
-    return Party(found["name"], found["kind"], found.get("country"), argument) if found else None
+    return Party(printed(found["name"], argument.span.text), found["kind"], found.get("country"), argument) if found else None
+
+
+def printed(name: str, text: str) -> str:
+    """The table's name of a medium, or the article's where a reader would not see that it is the same ("France Presse", "Afp")."""
+    words = {w.strip("'’").lower() for w in text.replace("'", "' ").replace("’", "’ ").split()}
+    return name if not words.isdisjoint(name.lower().replace("'", "' ").split()) else " ".join(_words_from_name(text)) or text
 
 
 def document_of_issuer(argument: Argument, resolve: Resolve, media: Media, words: Words) -> Party | None:
