@@ -107,8 +107,8 @@ def with_later(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
 
 def _last_speaking(found: Sequence[Attribution], s: Sentence) -> int | None:
     """The last attribution before a sentence that is not a headline's."""
-    before = [k for k, a in enumerate(found) if a.cue.field == "text" and a.cue.start < s.start]
-    return before[-1] if before else None
+    k = bisect_right(found, (True, s.start), key=_order) - 1
+    return k if k >= 0 and found[k].cue.field == "text" else None
 
 
 def _order(a: Attribution) -> tuple[bool, int]:

@@ -12,7 +12,7 @@ from sayso.extract.attribution_content import clause, noun_said, said_after_colo
 from sayso.extract.attribution_pairs import quotes_of
 from sayso.extract.attribution_phrases import argument, phrase_at, phrase_before
 from sayso.extract.attribution_speaker import after_preposition, speaker
-from sayso.extract.attribution_story import Cue, Scene, takes, trimmed
+from sayso.extract.attribution_story import MEMORY, Cue, Scene, takes, trimmed
 from sayso.extract.attribution_words import DASHES, MARKS, is_finite, is_gerund
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
@@ -243,7 +243,7 @@ def citing(scene: Scene) -> Iterator[Attribution]:
 def _is_medium_told(scene: Scene, cited: Span) -> bool:
     """Whether what is cited are media to which somebody spoke, so that they are no first speakers."""
     groups = [g for g in scene.story.press.groups.get(scene.s.i, ()) if scene.s.span(g.first, g.last).overlaps(cited)]
-    before = [g for i in range(scene.s.i + 1) for g in scene.story.press.groups.get(i, ()) if g.last < len(scene.s.tokens)]
+    before = [g for i in range(max(0, scene.s.i - MEMORY), scene.s.i + 1) for g in scene.story.press.groups.get(i, ())]
     told = {a.span for g in before for a in g.arguments if not any(g is x for x in groups)}
     return bool(groups) and all(a.span in told for g in groups for a in g.arguments)
 

@@ -16,6 +16,7 @@ from sayso.extract.attribution_words import Lexis, is_finite, low
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
 CLOSED_BY = {".", "!", "?", ";"}
+MEMORY = 30  # sentences over which a speaker may go on speaking
 REACH = 14  # words between a cue and what it opens, or its subject
 
 
@@ -163,7 +164,9 @@ class Scene:
         """The last attribution whose speaker may go on speaking."""
         for a in reversed(self.found):
             k = self.story.place.get(a.source.sentence)
-            if k is None or self.story.sentences[k].field != self.s.field or self.story.sentences[k].paragraph < self.s.paragraph - 1:
+            if k is None or self.story.place[self.s.i] - k > MEMORY:
+                return None
+            if self.story.sentences[k].field != self.s.field or self.story.sentences[k].paragraph < self.s.paragraph - 1:
                 return None
             if a.rule not in {"according_to", "relayed_subject"} and not self._spoken(a):
                 return a

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from sayso.model import Argument, Attribution, Known, SourceNode, Sources
@@ -26,6 +26,7 @@ Words = Mapping[str, Any]
 NO_RELAY = {"country", "capital", "place", "region", "people", "adjective"}  # what a participle's "da" may name without relaying
 LONGEST = 6  # words of the longest medium's name
 REACH = 8  # sentences over which a speaker's chain holds
+MANY = 30  # speakers remembered
 NEAR = 3  # sentences over which a bare "il funzionario" is whoever spoke last
 SPOKEN_TO = {"interviewed_by", "told"}  # a medium spoken to once does not pass on all that follows
 WRITTEN = {"statement", "report", "letter"}
@@ -234,7 +235,8 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
     """
     words, told = words or {}, told or Told()
     named: list[tuple[Attribution, Attribution, str]] = []
-    people: list[tuple[Attribution, Known | None]] = []
+    people: list[Naming] = []
+    names: dict[str, None] = {}
     papers: list[Attribution] = []
     written: list[Attribution] = []
     for original in attributions:
@@ -245,9 +247,13 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
         a = described_again(original, people, resolve, words, told) or document_again(original, papers, written, words) or original
         known = resolve(a.source)
         is_person = known is not None and known.kind == "person"
-        who = _same_as_before((known.id or known.name) if known is not None and is_person else a.source.span.text, [w for _, _, w in named])
+        who = _same_as_before((known.id or known.name) if known is not None and is_person else a.source.span.text, names)
+        names.pop(who, None)
+        names[who] = None
         if is_person or _capitals(a.source.span.text):
-            people.append((a, known))
+            who_spoke = speaking(a.source, known, words)
+            people += [who_spoke] if who_spoke.roles or is_person else []
+            del people[:-MANY]
         if issued(a, words):
             papers.append(a)
         if a.medium in WRITTEN:
@@ -256,10 +262,10 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
     return carried(named)
 
 
-def _same_as_before(name: str, before: Sequence[str]) -> str:
+def _same_as_before(name: str, before: dict[str, None]) -> str:
     """The fuller or shorter form under which somebody spoke before ("Strelnikov", "viceministro Gennadij Strelnikov")."""
     mine = _capitals(name)
-    for other in reversed(before):
+    for other in islice(reversed(before), MANY):
         theirs = _capitals(other)
         if other.lower() == name.lower() or (mine and theirs and mine[-1] == theirs[-1] and (set(mine) <= set(theirs) or set(theirs) <= set(mine))):
             return other
@@ -334,7 +340,7 @@ def document_again(a: Attribution, papers: Sequence[Attribution], spoken: Sequen
     return replace(a, source=replace(near[-1].source, rule="document_again"), medium=a.medium or near[-1].medium) if bare and near else None
 
 
-def described_again(a: Attribution, people: Sequence[tuple[Attribution, Known | None]], resolve: Resolve, words: Words,
+def described_again(a: Attribution, spoken: Sequence[Naming], resolve: Resolve, words: Words,
                     told: Told | None = None) -> Attribution | None:
     """The attribution with its description or pronoun resolved to a person told of before, where the words can mean that person."""
     parts = a.source.span.text.lower().split()
@@ -342,7 +348,6 @@ def described_again(a: Attribution, people: Sequence[tuple[Attribution, Known | 
     if known is not None and known.kind == "person":
         return None
     told = told or Told()
-    spoken = [n for p, k in people for n in [speaking(p.source, k, words)] if n.roles or n.known.kind == "person"]
     if len(parts) == 1 and parts[0] in words.get("pronouns", ()):
         who = next((n for n in reversed(spoken) if a.source.sentence - n.sentence <= NEAR), None) or only_one(a, told)
     else:
@@ -396,8 +401,13 @@ def only_person(a: Attribution, parts: Sequence[str], known: Known | None, spoke
 
 def only_one(a: Attribution, told: Told) -> Naming | None:
     """The one person named before, where there is but one."""
-    before = [n for n in told.namings if n.sentence <= a.source.sentence]
-    return before[-1] if len({n.known.name for n in before}) == 1 else None
+    first = told.namings[0] if told.namings else None
+    for n in told.namings:
+        if n.sentence > a.source.sentence:
+            break
+        if first is None or n.known.name != first.known.name:
+            return None
+    return first if first is not None and first.sentence <= a.source.sentence else None
 
 
 def _may_be(person: Known, description: Known | None) -> bool:
