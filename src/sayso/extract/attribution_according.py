@@ -153,7 +153,8 @@ def _told_behind(scene: Scene, i: int) -> Span | None:
     t = s.tokens[i] if i < len(s.tokens) - 2 else None
     if t is None:
         return None
-    opens = (t.upos in {"SCONJ", "PRON"} and lexis.has("that", t)) or lexis.has("about", t) or lexis.has("to_do", t)
+    is_clause = t.upos in {"SCONJ", "PRON"} and lexis.has("that", t) and t.base not in {"nsubj", "obj"}
+    opens = is_clause or lexis.has("about", t) or lexis.has("to_do", t)
     if not (opens and t.upos in {"ADP", "SCONJ", "PRON", "PART", "ADV"}):
         return None
     head = next((k for k in range(i + 1, len(s.tokens)) if s.tokens[k].upos in {"VERB", "NOUN", "PROPN"} and not i < s.tokens[k].head <= k), None)

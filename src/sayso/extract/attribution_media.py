@@ -16,6 +16,7 @@ from sayso.model import Argument, Sentence, Token
 LONGEST = 6  # words of a medium's name
 NAMED = {"PROPN", "X"}
 BACK = 12  # sentences over which "the agency" is the one named last
+MANY = 12  # media remembered
 NEAR = 7  # words between a relaying participle and its "by"
 
 Names = Mapping[str, str]
@@ -85,7 +86,7 @@ class Press:
                 before.append((s.i, m))
                 i = m.last
             if found:
-                press.groups[s.i] = tuple(_grouped(s, found, lexis))
+                press.groups[s.i] = tuple(g for x in _grouped(s, found, lexis) for g in _parted(s, x, lexis))
         return press
 
     def _named(self, s: Sentence, i: int) -> Medium | None:
@@ -133,13 +134,20 @@ class Press:
                 c.feats.get("Definite") == "Ind" for c in s.children(t.i, "det")):
             return None
         many = t.feats.get("Number") == "Plur"
-        last: dict[str, Argument] = {}
-        for at, m in reversed(before):
-            if s.i - at > BACK or len(last) >= (2 if many else 1):
-                break
-            if m.kind == kind or (many and m.kind):
-                last |= {a.span.text.lower(): a for a in m.arguments if a.span.text.lower() not in last}
+        near = [m for at, m in before[-MANY:] if s.i - at <= BACK]
+        last = _last(near, kind, 2 if many else 1)
+        if many and len(last) < 2:
+            last = _last(near, None, 2)
         return Medium(i, i + 1, tuple(last.values())[::-1], kind) if last else None
+
+
+def _last(media: Sequence[Medium], kind: str | None, wanted: int) -> dict[str, Argument]:
+    """The media of a kind named last, the last one first."""
+    out: dict[str, Argument] = {}
+    for m in reversed(media):
+        if len(out) < wanted and (kind is None or m.kind == kind):
+            out |= {a.span.text.lower(): a for a in m.arguments if a.span.text.lower() not in out}
+    return out
 
 
 def _determines(t: Token) -> bool:
@@ -171,12 +179,22 @@ def _grouped(s: Sentence, found: Sequence[Medium], lexis: Lexis) -> Iterator[Gro
         if group:
             between = s.tokens[group[-1].last : m.first]
             then = any(lexis.has("then", t) for t in between)
-            if then or not _joins(between, lexis) or not _is_listed(s, found, k, lexis):
+            if then or not _joins(s, between, lexis) or not _is_listed(s, found, k, lexis):
                 yield Group(tuple(group), after)
-                group, after = [], then and _joins([t for t in between if not lexis.has("then", t)], lexis)
+                group, after = [], then and _joins(s, [t for t in between if not lexis.has("then", t)], lexis)
         group.append(m)
     if group:
         yield Group(tuple(group), after)
+
+
+def _parted(s: Sentence, g: Group, lexis: Lexis) -> tuple[Group, ...]:
+    """ "said on Alfa, Beta and Gamma reported": the first is spoken to, the others report."""
+    i = next((t.i for t in s.tokens[g.last :] if t.upos not in {"AUX", "ADV"}), -1)
+    reports = i >= 0 and s.tokens[i].upos == "VERB" and i - g.last < NEAR and is_finite(s.tokens[i])
+    before = s.tokens[g.first - 1] if g.first else None
+    behind = before is not None and (before.upos in {"ADP", "DET"} or lexis.has("told_bare", before))
+    comma = len(g.media) > 1 and s.tokens[g.media[0].last].form == ","
+    return (Group(g.media[:1], g.after), Group(g.media[1:])) if reports and behind and comma and g.first > 1 else (g,)
 
 
 def _is_listed(s: Sentence, found: Sequence[Medium], k: int, lexis: Lexis) -> bool:
@@ -190,7 +208,9 @@ def _is_listed(s: Sentence, found: Sequence[Medium], k: int, lexis: Lexis) -> bo
     return False
 
 
-def _joins(between: Sequence[Token], lexis: Lexis) -> bool:
+def _joins(s: Sentence, between: Sequence[Token], lexis: Lexis) -> bool:
+    if any(lexis.match("according", s, t.i) for t in between):
+        return False
     small = all(t.upos in {"CCONJ", "ADP", "DET", "ADJ"} or t.form == "," or t.form in MARKS or lexis.has("and", t) or lexis.has("both", t)
                 or lexis.noun("media_words", t) for t in between)
     return small and len(between) <= 6 and all(lexis.has("by", t) or lexis.has("to", t) or lexis.has("of", t)

@@ -100,13 +100,17 @@ def _with_complements(s: Sentence, last: int, lexis: Lexis) -> int:
     """The end after "di …" complements, and after any short complement that a person's name follows ("a Roma Sergej Razov")."""
     for _ in range(6):
         t = s.tokens[last] if last < len(s.tokens) else None
+        if t is not None and last + 1 < len(s.tokens) and lexis.has("issued_verbs", t) and lexis.has("issued_by", s.tokens[last + 1]) \
+                and any(lexis.noun("documents", x) for x in s.tokens[max(0, last - 2) : last]):
+            last, t = last + 1, s.tokens[last + 1]  # "an indictment filed by the prosecutor's office"
         if t is None or t.upos != "ADP":
             return last
         inner = last + 1
         while inner < len(s.tokens) and s.tokens[inner].upos in BEFORE and name_at(s, inner) is None:
             inner += 1
         end = _core(s, inner, lexis)
-        issued = lexis.has("issued_by", t) and any(lexis.noun("documents", x) for x in s.tokens[max(0, last - 2) : last])
+        before = s.tokens[max(0, last - 2) : last]
+        issued = lexis.has("issued_by", t) and any(lexis.noun("documents", x) or lexis.has("issued_verbs", x) for x in before)
         if end is None or not (lexis.has("of", t) or issued or _ends_with_person(s, inner, end)):
             return last
         last = end

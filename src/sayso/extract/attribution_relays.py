@@ -144,7 +144,7 @@ def points_back(scene: Scene) -> bool:
     for t in s.tokens:
         if t.upos == "NOUN" and any(lexis.has(name, t) for name in ("noun_say", "news", "interviews", "documents", "said_words")):
             return True
-        if t.upos == "PRON" and (lexis.has("it", t) or lexis.has("said_words", t)) and t.i + 1 < len(s.tokens):
+        if t.upos == "PRON" and (lexis.has("it", t) or lexis.has("pronouns", t) or lexis.has("said_words", t)) and t.i + 1 < len(s.tokens):
             return True
     return False
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from sayso.extract.attribution_content import clause, noun_said, said_after_colon, said_before
 from sayso.extract.attribution_pairs import quotes_of
 from sayso.extract.attribution_phrases import argument, phrase_at, phrase_before
-from sayso.extract.attribution_speaker import after_preposition, speaker
+from sayso.extract.attribution_speaker import after_preposition, speaker, subject_in_tree
 from sayso.extract.attribution_story import MEMORY, Cue, Scene, takes, trimmed
 from sayso.extract.attribution_words import DASHES, MARKS, is_finite, is_gerund
 from sayso.model import Argument, Attribution, Sentence, Span, Token
@@ -222,6 +222,25 @@ def headline_name(scene: Scene) -> Iterator[Attribution]:
             rest = trimmed(s, t.end, s.end)
             yield made(scene, argument(s, p, "before_colon"), s.span(i, i + 1), [rest] if rest else [], "headline_name")
         return
+
+
+def quoted_as_saying(scene: Scene) -> Iterator[Attribution]:
+    """ "the agency quoted Rossi as saying that …": who is quoted speaks, who quotes passes it on."""
+    s, lexis = scene.s, scene.lexis
+    for t in s.tokens:
+        p = phrase_at(s, t.i + 1, lexis) if lexis.has("citing", t) and t.upos == "VERB" else None
+        if p is None or p.last + 1 >= len(s.tokens) or not lexis.has("as_saying", s.tokens[p.last]) or s.tokens[p.last + 1].upos != "VERB":
+            continue
+        cue = Cue(p.last + 1, t.i, p.last + 2, frozenset({"say"}), True)
+        source = argument(s, p, "quoted_as_saying")
+        quotes = quotes_of(scene, cue)
+        said = [*clause(scene, cue), *(x for k in quotes for x in scene.story.quote(k))]
+        if said:
+            scene.used_quotes.update(quotes)
+            scene.taken.update({t.i, cue.verb})
+            relay = next(subject_in_tree(scene, Cue(t.i, t.i, t.i + 1, frozenset(), True)), None)
+            found = made(scene, source, s.span(t.i, t.i + 1), said, "quoted_as_saying")
+            yield replace(found, relays=((replace(relay, rule="passed_on_by"),),)) if relay else found
 
 
 def citing(scene: Scene) -> Iterator[Attribution]:
