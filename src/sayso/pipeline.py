@@ -64,7 +64,7 @@ class Coder:
     def extractor(self) -> Extractor:
         """The extraction stage with this language's words."""
         return Extractor(self.words, Outside(
-            adjectives=frozenset(self.tables.adjectives),
+            adjectives=frozenset(self.tables.adjectives) | frozenset(self.tables.half_adjectives),
             reciprocal=frozenset(c for c in ontologies.concepts() if "reciprocal" in ontologies.flags(c)),
             type_of=lambda c: ontologies.code(c).type,
             is_speech=lambda c: "speech" in ontologies.flags(c),

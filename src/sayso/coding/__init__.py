@@ -192,11 +192,17 @@ class Coding:
             actors, recipients = abroad(actors, (*actors, *recipients), self.home), abroad(recipients, (*actors, *recipients), self.home)
         if concept in MEETINGS and m.status in ("happened", "ongoing") and not recipients and m.place is not None:
             concept, actors, recipients = hosted(concept, actors, self._where(m))
+        if actors and ontologies.code(concept).type in VERBAL and all(self._comments(p) for p in actors):
+            return "an observer's opinion"
         recipients = self._not_own_land(m, concept, actors, at_home(actors, recipients))
         concept = by_actors(concept, actors, recipients)
         if not recipients and concept.startswith("assault."):
             recipients = self._not_own_land(m, concept, actors, self._targets(m, concept, actors))
         return next(objections(m, concept, actors, recipients), None) or self._told(m, concept, actors, recipients, when)
+
+    def _comments(self, p: Party) -> bool:
+        """Whether somebody only comments on what others do ("gli analisti", "a security expert")."""
+        return p.known.kind == "role" and any(w.lower() in self.tables.grammar.get("commentators", ()) for w in p.span.text.split())
 
     def _targets(self, m: Mention, concept: str, actors: Sequence[Party]) -> tuple[Party, ...]:
         """What an attack hits where its words name no actor: things, else the place of an attack from abroad."""
@@ -571,6 +577,9 @@ def objections(m: Mention, concept: str, actors: Sequence[Party], recipients: Se
         yield "no known recipient"
     if "weak" in flags and not (actors and (recipients or "reciprocal" in flags)):
         yield "too vague without known parties"
+    if concept == "consult.visit" and recipients and actors and all(p.known.kind in PLACES for p in recipients) \
+            and {p.known.country for p in recipients} == {p.known.country for p in actors}:
+        yield "comes home"  # "returns to Washington"
     if "speech" in flags and not actors and not (recipients and concept.startswith("accuse.")):
         yield "no known speaker"
 

@@ -212,9 +212,36 @@ def object_taken_for_root(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
     yield from ((c.i, before.i, c.deprel) for c in s.children(root.i) if c.i < before.i)
 
 
+def gerund_of_verb(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """A gerund with "of" or "from" under a verb of charging or hindering is its complement ("accused Kyiv of shelling Belgorod")."""
+    for t in s.tokens:
+        if t.base != "advcl" or t.upos != "VERB" or s.tokens[t.head].lemma not in grammar["object_control"]:
+            continue
+        if any(c.form.lower() in grammar.get("gerund_markers", ()) for c in s.children(t.i, "mark", "case")):
+            yield t.i, t.head, "xcomp"
+
+
+def sides_of_headline(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """A comma that stands for "and" between two names at the head of a headline ("India, Mauritius upgrade ties")."""
+    if not grammar.get("headline_comma") or not s.is_heading or len(s.names) < 2:
+        return
+    a, b = s.names[:2]
+    if a.first != 0 or b.first != a.last + 1 or s.tokens[a.last].form != "," or b.last >= len(s.tokens) or {a.label, b.label} == {"PER", "LOC"}:
+        return
+    verb = s.tokens[b.last]
+    if verb.upos != "VERB" or verb.feats.get("VerbForm") == "Part" or verb.form.endswith("s"):
+        return
+    first, second = a.last - 1, b.last - 1
+    yield first, verb.i, "nsubj"
+    yield second, first, "conj"
+    yield a.last, second, "punct"
+    if verb.head in (first, second):
+        yield verb.i, verb.i, "root"
+
+
 REPAIRS: tuple[Callable[[Sentence, Grammar], Iterator[Fix]], ...] = (
     two_subjects, agent_of_passive, participle_beside_object, name_beside_place, finite_modifier, subject_taken_for_root,
-    object_taken_for_root, infinitive_of_verb, bare_object, subject_behind_agent, clause_of_noun)
+    object_taken_for_root, infinitive_of_verb, gerund_of_verb, sides_of_headline, bare_object, subject_behind_agent, clause_of_noun)
 
 
 def repaired(s: Sentence, grammar: Grammar) -> Sentence:

@@ -314,7 +314,9 @@ def named_entity(actors: Actors, s: Sentence, head: int) -> Known | None:
     for first, last, e in actors.tables.entities(s):
         if not first <= head < last:
             continue
-        people = s.tokens[head].upos == "NOUN" or s.tokens[head].base not in ("amod", "flat")
+        t = s.tokens[head]
+        base = s.tokens[t.head].base if t.base == "conj" and t.upos == "ADJ" else t.base  # "israelo-palestinesi"
+        people = t.upos == "NOUN" or base not in ("amod", "flat")
         if e.kind == "adjective" and people and e.code and s.tokens[head].feats.get("Number") == "Plur":
             return Known(e.name, e.code, "CVL", f"people: {e.name}", kind="people", score=0.8)
         if e.kind == "place":

@@ -94,6 +94,12 @@ class Tables:
                 out.setdefault(form.lower(), iso)
         return out
 
+    @property
+    def half_adjectives(self) -> dict[str, str]:
+        """First halves of compound adjectives ("italo-francese", "Sino-American") → ISO3."""
+        found: dict[str, str] = self.grammar.get("half_adjectives", {})
+        return found
+
     @cached_property
     def first_words(self) -> dict[str, int]:
         """First word of an alias → most words an alias with it has: most tokens need no look-up at all."""
@@ -212,10 +218,12 @@ class Tables:
         t = s.tokens[i]
         form = t.form.lower()
         code = self.adjectives.get(form)
+        if code is None and i + 1 < len(s.tokens) and s.tokens[i + 1].form == "-" and s.tokens[i + 1].start == t.end:
+            code = self.half_adjectives.get(form)
         if code is None and "-" in form:
             code = self.adjectives.get(form.split("-")[-1])
         mistaken = t.upos in ("VERB", "AUX") and t.base in ("amod", "acl", "aux")  # "il governo boliviano", tagged as a verb
-        if code is None or (t.upos not in ("ADJ", "NOUN", "PROPN", "X") and not mistaken):
+        if code is None or (t.upos not in ("ADJ", "NOUN", "PROPN", "X") and not mistaken and form not in self.half_adjectives):
             return None
         if any(n.label == "PER" and n.first <= i < n.last and n.last - n.first > 1 for n in s.names):
             return None
