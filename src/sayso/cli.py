@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from sayso import __version__, languages, read, run
-from sayso.commands import convert
+from sayso.commands import convert, quotes
 from sayso.errors import Missing, SaysoError
 from sayso.export import SUFFIXES, Writer, opened
 from sayso.export.plain import plain
@@ -41,6 +41,7 @@ DEMO = Path(__file__).parent / "demo"
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
                   context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 app.add_typer(convert.app)
+app.add_typer(quotes.app)
 
 
 class Form(StrEnum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sayso.export import chain
 from sayso.model import Mention, Party, Report, Sentence
 from sayso.pipeline import Coded
 
@@ -66,8 +67,8 @@ def row(r: Report) -> Iterator[str]:
         yield f"    where      {r.where.span.text!r} → {r.where.name}, {r.where.country}"
     for c in r.counts:
         yield f"    count      {c.span.text!r} → {c.what} {c.value:g}   ({c.rule})"
-    for path in r.sources.paths:
-        yield f"    says       {' → '.join(path)}"
+    if r.sources.paths:
+        yield f"    says       {chain.line(r.sources.paths)}"
 
 
 def party(label: str, p: Party) -> str:

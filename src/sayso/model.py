@@ -60,6 +60,11 @@ class Article:
         """A span of this article."""
         return Span(field, start, end, self.of(field)[start:end])
 
+    def reference(self) -> dict[str, Any]:
+        """What a record says of the article it comes from."""
+        return {"id": self.id, "lang": self.lang, "outlet": self.outlet, "url": self.url,
+                "published": self.published.isoformat() if self.published else None, "title": self.title}
+
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
@@ -230,7 +235,11 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who is said to have said what. ``relays``: parallel branches of parties that pass it on, first speaker's neighbour first."""
+    """Who is said to have said what. ``relays``: parallel branches of parties that pass it on, first speaker's neighbour first.
+
+    ``beside``: who else says the same words ("Tass e Interfax riferiscono"). ``later``: parties side by side, step by step, that other
+    sentences name as passing on what this speaker said.
+    """
 
     source: Argument
     cue: Span
@@ -239,6 +248,8 @@ class Attribution:
     rule: str
     speech: str = "indirect"
     medium: str | None = None
+    beside: tuple[Argument, ...] = ()
+    later: tuple[tuple[Argument, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,8 +392,7 @@ class Report:
         empty = {"field": None, "start": None, "end": None, "text": None}
         return {
             "report_id": self.report_id, "event_id": self.event_id,
-            "article": {"id": a.id, "lang": a.lang, "outlet": a.outlet, "url": a.url,
-                        "published": a.published.isoformat() if a.published else None, "title": a.title},
+            "article": a.reference(),
             "sentence": self.sentence.to_dict(), "trigger": self.trigger.to_dict(), "concept": self.concept or None,
             "type": c.type or None, "mode": c.mode, "contexts": list(c.contexts), "cameo": c.cameo,
             "quad": c.quad or None, "score": c.score if c.type else None, "goldstein": c.goldstein,
@@ -394,6 +404,29 @@ class Report:
             "counts": [{**n.span.to_dict(), "what": n.what, "value": n.value, "by": n.by} for n in self.counts],
             "sources": self.sources.to_dict(), "confidence": self.confidence,
             "made_by": dict(self.made_by), "why": dict(self.why),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One attribution of an article, resolved: who said what, through whom, and the reports of the events it tells of."""
+
+    article: Article
+    attribution: Attribution
+    speaker: Known
+    sources: Sources
+    report_ids: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The attribution record: one JSON object an attribution (see docs/sources.md)."""
+        a, k = self.attribution, self.speaker
+        source = a.source.span.to_dict()
+        return {
+            "article": self.article.reference(), "source": [source], "cue": [a.cue.to_dict()], "content": [c.to_dict() for c in a.content],
+            "speech": a.speech,
+            "speaker": {**source, "name": k.name, "country": k.country, "sector": k.sector, "id": k.id, "score": round(k.score, 3),
+                        "why": f"{a.source.rule}; {k.why}"},
+            "sources": self.sources.to_dict(), "medium": a.medium, "report_ids": list(self.report_ids),
         }
 
 

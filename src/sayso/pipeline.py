@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from itertools import islice
@@ -19,8 +19,9 @@ from sayso.coding.asked import is_named
 from sayso.extract import Extractor, Outside
 from sayso.extract.unknown import Seen, unknown_acts
 from sayso.merge import merge_article
-from sayso.model import Article, Dropped, Mention, Report, Sentence, Skipped
+from sayso.model import Article, Dropped, Mention, Quote, Report, Sentence, Skipped
 from sayso.parse.hyphen import joined
+from sayso.parse.mended import mended
 from sayso.parse.spacy_ import SpacyParser
 from sayso.resolve import places
 from sayso.resolve.actors import Actors
@@ -41,6 +42,12 @@ class Coded:
     skipped: Skipped | None = None
     mentions: tuple[Mention, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    quoting: Callable[[], tuple[Quote, ...]] = tuple
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Who said what, through whom; made when asked for."""
+        return self.quoting()
 
 
 class Coder:
@@ -61,7 +68,8 @@ class Coder:
             reciprocal=frozenset(c for c in ontologies.concepts() if "reciprocal" in ontologies.flags(c)),
             type_of=lambda c: ontologies.code(c).type,
             is_speech=lambda c: "speech" in ontologies.flags(c),
-            places=lambda s: places.place_tokens(s, self.tables)))
+            places=lambda s: places.place_tokens(s, self.tables),
+            media={name: m["kind"] for name, m in self.media.items()}))
 
     @cached_property
     def media(self) -> dict[str, Any]:
@@ -82,7 +90,7 @@ class Coder:
 
     def code_parsed(self, article: Article, sentences: Sequence[Sentence]) -> Coded:
         """The reports of an article that was parsed elsewhere: by another tool, or in a stored case."""
-        sentences = [places.with_places(opened(joined(s, self.words.hyphenated), self.tables), self.tables) for s in sentences]
+        sentences = [places.with_places(opened(joined(mended(s), self.words.hyphenated), self.tables), self.tables) for s in sentences]
         actors = self._timed("resolve", lambda: Actors(article, sentences, self.tables))
         named = is_named(article) if article.pair else lambda s, i: False
         extracted = self._timed("extract", lambda: self.extractor.mentions(sentences, lambda s, i: bool(actors.all_known(s, i)) or named(s, i)))
@@ -92,7 +100,8 @@ class Coder:
         coded = self._timed("coding", lambda: coding.code(extracted))
         reports, alone = self._timed("merge", lambda: merge_article(coded.reports, coded.echoes))
         dropped = (*extracted.dropped, *coded.dropped, *alone)
-        return Coded(article, tuple(reports), dropped, None, extracted.mentions, tuple(sentences))
+        return Coded(article, tuple(reports), dropped, None, extracted.mentions, tuple(sentences),
+                     lambda: coding.quotes(extracted, reports))
 
     def unknown(self, article: Article) -> Iterator[Seen]:
         """The acts of an article that the lexicon does not know."""

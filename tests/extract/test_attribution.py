@@ -15,14 +15,15 @@ from sayso.extract.attribution_words import Lexis
 from sayso.model import Span
 from sayso.parse import conllu
 
-CASES = Path(__file__).parent / "attribution_it.conllu"
+CASES = {lang: Path(__file__).parent / f"attribution_{lang}.conllu" for lang in ("it", "en")}
 WORDS = languages.load("it").data("speech")
+MEDIA = {"tele riva": "broadcaster", "sud press": "agency", "porto oggi": "outlet"}  # invented ones, known to the cases
 
 
 
-def articles():
+def articles(lang):
     """Name, comments of the first block, sentences with their paragraphs."""
-    raw = [b for b in CASES.read_text(encoding="utf-8").split("\n\n") if b.strip()]
+    raw = [b for b in CASES[lang].read_text(encoding="utf-8").split("\n\n") if b.strip()]
     names = [m[1] if (m := re.search(r"# article = (\w+)", b)) else None for b in raw]
     starts = [k for k, n in enumerate(names) if n] + [len(raw)]
     for a, b in pairwise(starts):
@@ -31,16 +32,19 @@ def articles():
         yield names[a], blocks[0], sentences
 
 
-ARTICLES = {name: (first, sentences) for name, first, sentences in articles()}
+ARTICLES = {name: (first, sentences, lang) for lang in CASES for name, first, sentences in articles(lang)}
 
 
 def found(name):
-    return attribution.attributions(ARTICLES[name][1], WORDS)
+    _, sentences, lang = ARTICLES[name]
+    return attribution.attributions(sentences, languages.load(lang).data("speech"), MEDIA)
 
 
 def line(a):
     relays = " ; ".join(" > ".join(x.span.text for x in branch) for branch in a.relays) or "-"
-    return f"{a.rule} | {a.source.span.text} | {' / '.join(c.text for c in a.content)} | {relays}"
+    later = "".join(f" + {', '.join(x.span.text for x in step)}" for step in a.later)
+    source = ", ".join(x.span.text for x in (a.source, *a.beside))
+    return f"{a.rule} | {source} | {' / '.join(c.text for c in a.content)} | {relays}{later}"
 
 
 @pytest.mark.parametrize("name", ARTICLES)

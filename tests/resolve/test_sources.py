@@ -1,5 +1,7 @@
 """Graphs of sources from attributions made by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from sayso import languages
@@ -98,11 +100,27 @@ def test_a_speaker_keeps_the_relays_named_for_him_before():
     assert (relays(linked, again), relays(linked, other)) == ([["Tass"]], [])
 
 
-def test_relays_are_not_kept_for_long_nor_those_of_an_interview():
+def test_relays_are_not_kept_for_long():
     first, late = said("Petrov", ("Tass",)), said("Petrov", sentence=sources.REACH + 1)
     assert relays(sources.linked([first, late], resolve, WORDS), late) == []
+
+
+def test_what_is_said_in_an_interview_keeps_its_medium():
     told, again = said("Petrov", ("Fox News",), rule="interviewed_by"), said("Petrov", sentence=1)
-    assert relays(sources.linked([told, again], resolve, WORDS), again) == []
+    assert relays(sources.linked([told, again], resolve, WORDS), again) == [["Fox News"]]
+
+
+def test_who_was_spoken_to_stays_before_another_relay():
+    told, again = said("Petrov", ("Fox News",), rule="told"), said("Petrov", ("Tass",), sentence=1)
+    assert relays(sources.linked([told, again], resolve, WORDS), again) == [["Fox News", "Tass"]]
+    same = said("Petrov", ("Fox News",), sentence=2, rule="told")
+    assert relays(sources.linked([told, again, same], resolve, WORDS), same) == [["Fox News", "Tass"]]
+
+
+def test_relays_told_later_close_what_was_said_before():
+    first, last = said("Petrov"), replace(said("Petrov", sentence=1), later=((said("Tass").source,), (said("Ansa").source, said("Efe").source)))
+    done = sources.linked([first, last], resolve, WORDS)
+    assert relays(done, first) == relays(done, last) == [["Tass", "Ansa"], ["Tass", "Efe"]]
 
 
 @pytest.mark.parametrize(("words", "sentence", "again"), [

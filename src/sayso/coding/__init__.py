@@ -17,7 +17,24 @@ from sayso import ontologies
 from sayso.coding import asked, targets
 from sayso.coding.contexts import contexts_of
 from sayso.languages import Language
-from sayso.model import DENIED_BY, Argument, Article, Attribution, Dropped, Known, Mention, Party, Place, Report, Sentence, Sources, TimeMention, When
+from sayso.model import (
+    DENIED_BY,
+    Argument,
+    Article,
+    Attribution,
+    Dropped,
+    Known,
+    Mention,
+    Party,
+    Place,
+    Quote,
+    Report,
+    Sentence,
+    Sources,
+    Span,
+    TimeMention,
+    When,
+)
 from sayso.resolve import dates, places, sources
 from sayso.resolve.actors import Actors
 
@@ -107,7 +124,7 @@ class Coding:
         """All reports of what was extracted."""
         out = Coded()
         self.times = found.times
-        self.linked = sources.linked(found.attributions, self._resolve, self.speech)
+        self.linked = self._link(found)
         for m in found.mentions:
             made = self._report(m)
             if isinstance(made, Report):
@@ -124,10 +141,23 @@ class Coding:
             out.reports = [r for r in out.reports if r not in some]
         return out
 
+    def quotes(self, found: Found, reports: Sequence[Report]) -> tuple[Quote, ...]:
+        """Every attribution with its speaker, its chain, and the ``reports`` whose trigger it holds."""
+        ids: dict[Span, list[str]] = {}
+        for r in reports:
+            ids.setdefault(r.trigger, []).append(r.report_id)
+        carried: dict[Attribution, dict[str, None]] = {}
+        for m in found.mentions:
+            if m.attribution is not None:
+                carried.setdefault(m.attribution, {}).update(dict.fromkeys(ids.get(m.trigger, ())))
+        linked = self._link(found)
+        return tuple(Quote(self.article, linked[a], self._resolve(linked[a].source), self._chain(linked[a]), tuple(carried.get(a, ())))
+                     for a in found.attributions)
+
     def asked(self, found: Found) -> Report:
         """The one report of a pair asked for; without a type where the source does nothing to the target."""
         self.times = found.times
-        self.linked = sources.linked(found.attributions, self._resolve, self.speech)
+        self.linked = self._link(found)
         a, s = self.article, self.sentences
         sides = tuple(asked.party(span, s, self.actors) for span in asked.spans(a))
         m = asked.chosen(found.mentions, s, a)
@@ -348,10 +378,26 @@ class Coding:
         if m.attribution is None:
             return Sources()
         found = self.linked.get(m.attribution, m.attribution)
-        graph = sources.sources(found, self._resolve, self.media, self.speech, self.article.outlet)
+        graph = self._chain(found)
         speaker = self._resolve(found.source).name
         own_words = "speech" in ontologies.flags(m.concept) and speaker in {p.known.name for p in actors}
         return Sources() if own_words and all(len(path) < 2 for path in graph.paths) else graph
+
+    def _link(self, found: Found) -> dict[Attribution, Attribution]:
+        people = self.actors.people
+        namings = [sources.Naming(i, token, self.actors.person(key), people[key].roles) for i, token, key in self.actors.mentions
+                   if self.sentences[i].field == "text"]
+        return sources.linked(found.attributions, self._resolve, self.speech, sources.Told(namings, self.media, self._is_definite))
+
+    def _is_definite(self, a: Argument) -> bool:
+        """Whether an article or pronoun that is not "un" stands with a phrase."""
+        s = self.sentences[a.sentence]
+        dets = [c for c in s.children(a.head, "det") if c.i <= a.head]
+        return bool(dets) and not any(c.feats.get("Definite") == "Ind" for c in dets)
+
+    def _chain(self, a: Attribution) -> Sources:
+        own = sources.medium(self.article.outlet or "", self.media, self.speech)
+        return sources.sources(a, self._resolve, self.media, self.speech, own["name"] if own else self.article.outlet)
 
     def _resolve(self, a: Argument) -> Known:
         s = self.sentences[a.sentence]

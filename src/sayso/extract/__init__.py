@@ -47,13 +47,15 @@ class Extracted:
 
 @dataclass(frozen=True)
 class Outside:
-    """What extraction must be told from outside: nationality adjectives, mutual concepts, types, and where place names stand."""
+    """What extraction must be told from outside: nationality adjectives, mutual concepts, types, where place names stand,
+    and the names of media with their kind."""
 
     adjectives: frozenset[str]
     reciprocal: frozenset[str]
     type_of: Callable[[str], str]
     is_speech: Callable[[str], bool]
     places: Callable[[Sentence], list[int]]
+    media: Mapping[str, str]
 
 
 class Extractor:
@@ -69,7 +71,7 @@ class Extractor:
         """All mentions of an article's sentences, and what was seen but dropped. ``is_party``: whether a token stands for someone known."""
         frames = Frames(sentences, self.grammar)
         finder = Finder(self.words, frames, self.outside.adjectives, self.outside.reciprocal, is_party)
-        said = attributions.attributions(sentences, self.words.data("speech"))
+        said = attributions.attributions(sentences, self.words.data("speech"), self.outside.media)
         near = attributions.nearby(said, sentences)
         out: list[Mention] = []
         dropped: list[Dropped] = []

@@ -24,10 +24,12 @@ from sayso.extract.attribution_according import (
     back_words,
     for_party,
     noun_of_saying,
+    words_are_of,
 )
+from sayso.extract.attribution_media import Group
 from sayso.extract.attribution_quoted import QUOTE_RULES, colon_quote, interrupted_quote, quote_in_clause, unmarked_quote
-from sayso.extract.attribution_relays import relayed_subject, with_relays
-from sayso.extract.attribution_rules import as_said, citing, headline_name, verb_of_saying
+from sayso.extract.attribution_relays import points_back, relayed_subject, steps, with_relays
+from sayso.extract.attribution_rules import as_said, citing, headline_name, quoted_as_saying, verb_of_saying
 from sayso.extract.attribution_story import Scene, Story, cues
 from sayso.extract.attribution_words import Lexis, is_finite
 from sayso.languages import once
@@ -39,17 +41,20 @@ DEPTH = 6  # links a chain may have
 BRANCHES = 16
 
 RULES: tuple[Rule, ...] = (
-    as_said, interrupted_quote, back_infinitive, back_pronoun, back_news, back_words, according_which, according_to, for_party, noun_of_saying,
-    verb_of_saying, colon_quote, headline_name, quote_in_clause, citing, relayed_subject,
+    as_said, quoted_as_saying, interrupted_quote, back_infinitive, back_pronoun, back_news, back_words, words_are_of, according_which,
+    according_to, for_party, noun_of_saying, verb_of_saying, colon_quote, headline_name, quote_in_clause, citing, relayed_subject,
 )
 
 
 lexis = once(Lexis.of)
 
 
-def attributions(sentences: Sequence[Sentence], words: Mapping[str, Any]) -> tuple[Attribution, ...]:
-    """All attributions of an article, in the order of their cues. ``words`` is the language's ``speech.yaml``."""
-    story = Story.of(sentences, lexis(words))
+def attributions(sentences: Sequence[Sentence], words: Mapping[str, Any], media: Mapping[str, str] | None = None) -> tuple[Attribution, ...]:
+    """All attributions of an article, in the order of their cues.
+
+    ``words`` is the language's ``speech.yaml``; ``media`` maps names of media in small letters to their kind.
+    """
+    story = Story.of(sentences, lexis(words), media)
     found: list[Attribution] = []
     used: set[int] = set()
     for s in story.sentences:
@@ -63,7 +68,47 @@ def attributions(sentences: Sequence[Sentence], words: Mapping[str, Any]) -> tup
     found = sorted(found, key=_order)
     found = sorted((*found, *_left_quotes(story, found, used)), key=_order)
     found += _unmarked(story, found)
+    found = with_later(story, [side_by_side(a, story) for a in sorted(found, key=_order)])
     return tuple(sorted(chained(found, story), key=_order))
+
+
+def side_by_side(a: Attribution, story: Story) -> Attribution:
+    """The attribution with the other media of its source's group, which say the same ("Tass e Interfax riferiscono")."""
+    groups = story.press.groups.get(a.source.sentence, ())
+    mine = next((g for g in groups if any(story.sentences[story.place[a.source.sentence]].span(m.first, m.last).overlaps(a.source.span)
+                                          for m in g.media)), None)
+    if mine is None or len(mine.arguments) < 2:
+        return _named_again(a, mine)
+    return replace(a, source=replace(mine.arguments[0], rule=a.source.rule), beside=mine.arguments[1:])
+
+
+def _named_again(a: Attribution, group: Group | None) -> Attribution:
+    """A medium only pointed back to ("l'emittente") under the name it has in the sentence before."""
+    again = group is not None and len(group.arguments) == 1 and group.arguments[0].sentence != a.source.sentence
+    return replace(a, source=replace(group.arguments[0], rule=a.source.rule)) if group is not None and again else a
+
+
+def with_later(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, each with the relays that a sentence without a speaker of its own names for what was said before."""
+    out = list(found)
+    speaking = {a.cue.field: set[int]() for a in found}
+    for a in found:
+        speaking[a.cue.field].add(_sentence_at(story, a.cue))
+    for s in story.sentences:
+        if s.field == "title" or s.paragraph in story.captions or _sentence_at(story, s.whole) in speaking.get("text", ()):
+            continue
+        scene = Scene(story, s, [], [], set())
+        named = [x for x in steps(scene) if not x.is_spoken_to or points_back(scene)]
+        k = _last_speaking(out, s) if named and points_back(scene) else None
+        if k is not None:
+            out[k] = replace(out[k], later=(*out[k].later, *(x.parties for x in named)))
+    return out
+
+
+def _last_speaking(found: Sequence[Attribution], s: Sentence) -> int | None:
+    """The last attribution before a sentence that is not a headline's."""
+    k = bisect_right(found, (True, s.start), key=_order) - 1
+    return k if k >= 0 and found[k].cue.field == "text" else None
 
 
 def _order(a: Attribution) -> tuple[bool, int]:
@@ -165,7 +210,7 @@ def _closed(k: int, found: Sequence[Attribution], above: Sequence[int | None], d
     own, up = found[k].relays, above[k]
     if up is None or depth > DEPTH:
         return own
-    outer = [(found[up].source, *branch) for branch in _closed(up, found, above, depth + 1) or ((),)]
+    outer = [(x, *branch) for x in (found[up].source, *found[up].beside) for branch in _closed(up, found, above, depth + 1) or ((),)]
     seen = {x.span for branch in own for x in branch} | {found[k].source.span}
     tails = [tuple(x for x in tail if x.span not in seen) for tail in outer]
     return tuple(dict.fromkeys((*branch, *tail) for branch in own or ((),) for tail in tails))[:BRANCHES]
@@ -189,6 +234,6 @@ def nearby(found: Sequence[Attribution], sentences: Sequence[Sentence]) -> dict[
 
 
 def cover(found: Sequence[Attribution], span: Span) -> Attribution | None:
-    """The innermost attribution whose content contains the span; of two as large, the later cue."""
-    holding = [(size(a), -k, a) for k, a in enumerate(found) if _holds(a, span)]
-    return min(holding, key=lambda x: x[:2])[2] if holding else None
+    """The innermost attribution whose content contains the span; of two as large, the one that cites, else the later cue."""
+    holding = [(size(a), a.rule != "citing", -k, a) for k, a in enumerate(found) if _holds(a, span)]
+    return min(holding, key=lambda x: x[:3])[3] if holding else None

@@ -11,10 +11,11 @@ from sayso.extract.attribution_content import clause
 from sayso.extract.attribution_phrases import NOMINAL, Phrase, argument, name_at, phrase_at, phrase_before
 from sayso.extract.attribution_rules import around, cue_span, is_participle, made, opens_adverbial
 from sayso.extract.attribution_speaker import after_preposition, speaker, subject_after, subject_in_tree
-from sayso.extract.attribution_story import Cue, Scene, Story, trimmed
+from sayso.extract.attribution_story import REACH, Cue, Scene, Story, trimmed
 from sayso.extract.attribution_words import DASHES, MARKS, Lexis, low
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
+LONGEST_INSERTION = 16
 PARTIES = ("people", "bodies", "documents", "unnamed", "media_words")
 
 
@@ -73,7 +74,7 @@ def of_noun(scene: Scene, noun: int) -> Phrase | None:
     while i < len(s.tokens) and (s.tokens[i].upos in {"ADJ", "ADV"} or s.tokens[i].form in MARKS):
         i += 1
     for k in range(i, min(i + 3, len(s.tokens) - 1)):
-        if s.tokens[k].upos == "ADP" and lexis.has("of", s.tokens[k]):
+        if s.tokens[k].upos == "ADP" and (lexis.has("of", s.tokens[k]) or lexis.has("issued_by", s.tokens[k])):
             return phrase_at(s, k + 1, lexis)
         if s.tokens[k].upos not in {"ADP", "NOUN"}:
             return None
@@ -133,11 +134,33 @@ def _said_by_noun(scene: Scene, noun: int, owner: Phrase) -> Iterator[Span]:
     if owner.last < len(s.tokens) and (s.tokens[owner.last].form == ":" or _clause_follows(scene, owner.last)):
         yield from clause(scene, as_cue)
         return
+    told = _told_behind(scene, owner.last)
+    if told is not None:
+        yield told
+        return
     for k in range(noun - 1, max(-1, noun - 9), -1):
         if quoted[k] >= 0:
             if s.tokens[k + 1].form in MARKS | {","}:
                 yield from _use(scene, quoted[k])
             return
+
+
+def _told_behind(scene: Scene, i: int) -> Span | None:
+    """ "l'annuncio di X, ministro dell'Energia, di un aumento", "a claim by X that …": what the noun tells, behind an insertion between commas."""
+    s, lexis = scene.s, scene.lexis
+    if i < len(s.tokens) and s.tokens[i].form == ",":
+        i = next((k + 1 for k in range(i + 1, min(i + LONGEST_INSERTION, len(s.tokens))) if s.tokens[k].form == ","), i)
+    t = s.tokens[i] if i < len(s.tokens) - 2 else None
+    if t is None:
+        return None
+    is_clause = t.upos in {"SCONJ", "PRON"} and lexis.has("that", t) and t.base not in {"nsubj", "obj"}
+    opens = is_clause or lexis.has("about", t) or lexis.has("to_do", t)
+    if not (opens and t.upos in {"ADP", "SCONJ", "PRON", "PART", "ADV"}):
+        return None
+    head = next((k for k in range(i + 1, len(s.tokens)) if s.tokens[k].upos in {"VERB", "NOUN", "PROPN"} and not i < s.tokens[k].head <= k), None)
+    if head is None:
+        return None
+    return trimmed(s, s.tokens[i + 1].start, s.tokens[max(x for x in s.subtree(head))].end)
 
 
 def _clause_follows(scene: Scene, i: int) -> bool:
@@ -165,7 +188,8 @@ def back_infinitive(scene: Scene) -> Iterator[Attribution]:
         if not (s.tokens[i].upos == "ADP" and lexis.has("back_prepositions", s.tokens[i]) and _points_back(scene, verb.i)):
             continue
         k = i + 2
-        while k < min(i + 8, len(s.tokens)) and _leads_to_subject(lexis, s.tokens[k]):
+        k = _behind_insertion(scene, k)
+        while k < min(i + 16, len(s.tokens)) and _leads_to_subject(lexis, s.tokens[k]):
             k += 1
         p = phrase_at(s, k, lexis)
         said = previous(scene)
@@ -174,9 +198,17 @@ def back_infinitive(scene: Scene) -> Iterator[Attribution]:
             yield made(scene, argument(s, p, "subject_after"), s.span(i, k), said, "back_infinitive")
 
 
+def _behind_insertion(scene: Scene, k: int) -> int:
+    """ "A raccontarlo, al telefono con X, è …": the token behind the commas, where a form of "be" stands."""
+    s = scene.s
+    if k < len(s.tokens) and (s.tokens[k].form == "," or s.tokens[k].upos == "ADP"):
+        return next((t.i for t in s.tokens[k + 1 : k + 12] if scene.lexis.has("be", t) and s.tokens[t.i - 1].form == ","), k)
+    return k
+
+
 def _leads_to_subject(lexis: Lexis, t: Token) -> bool:
     """What may stand between "a renderlo" and who does it: "noto è stato", "la notizia è"."""
-    return t.upos in {"AUX", "ADJ", "ADV"} or lexis.has("be", t) or lexis.has("news", t)
+    return t.upos in {"AUX", "ADJ", "ADV"} or t.form == "," or lexis.has("be", t) or lexis.has("news", t)
 
 
 def _points_back(scene: Scene, i: int) -> bool:
@@ -184,8 +216,10 @@ def _points_back(scene: Scene, i: int) -> bool:
     s, lexis = scene.s, scene.lexis
     t = s.tokens[i]
     form = low(t.form)
+    if i + 1 < len(s.tokens) and lexis.has("so", s.tokens[i + 1]):
+        return t.upos == "VERB"  # "a parlare così è stata X"
     clitic = any(form.endswith(e) and len(form) > len(e) + 2 for e in lexis.sets["clitic_endings"])
-    says = bool(lexis.verbs.get(t.lemma.lower(), frozenset()) & lexis.sets["takes_back"])
+    says = lexis.has("relay", t) or bool(lexis.verbs.get(t.lemma.lower(), frozenset()) & lexis.sets["takes_back"])
     phrase = t.lemma.lower() in lexis.patterns["phrases"]
     news = any(lexis.has("news", x) for x in s.tokens[i + 1 : i + 3])
     return (clitic and (says or phrase)) or ((says or phrase) and news)
@@ -246,6 +280,26 @@ def back_words(scene: Scene) -> Iterator[Attribution]:
         yield made(scene, source, s.span(0, last), said, "back_words")
 
 
+def words_are_of(scene: Scene) -> Iterator[Attribution]:
+    """ "La voce è quella di X", "L'annuncio viene dalla premier X", "Il bilancio è del ministero": whose what was said before is."""
+    s, lexis = scene.s, scene.lexis
+    noun = next((t for t in s.tokens[:8] if t.upos == "NOUN" and any(lexis.has(k, t) for k in ("said_words", "noun_say", "news"))), None)
+    if noun is None or s.is_heading or any(t.upos == "VERB" or lexis.has("of", t) for t in s.tokens[: noun.i]):
+        return
+    k = noun.i + 1
+    while k < min(noun.i + REACH, len(s.tokens)) and s.tokens[k].upos in {"ADJ", "CCONJ", "DET", "NOUN"}:
+        k += 1  # "sia la promessa sia la riserva"
+    first = k
+    while k < min(first + REACH, len(s.tokens) - 1) and (s.tokens[k].upos in {"AUX", "ADV"} or lexis.has("be", s.tokens[k])
+                                                         or lexis.has("comes_from", s.tokens[k])):
+        k += 1
+    if k == first or not (lexis.has("of", s.tokens[k]) or lexis.has("by", s.tokens[k])):
+        return
+    p, said = phrase_at(s, k + 1, lexis), previous(scene)
+    if p and said and (is_party(scene, p) or name_at(s, p.head)):
+        yield made(scene, argument(s, p, "owner_of_words"), s.span(noun.i, noun.i + 1), said, "words_are_of")
+
+
 def _after_back_words(scene: Scene, last: int) -> Iterator[Argument]:
     s, lexis = scene.s, scene.lexis
     if lexis.has("of", s.tokens[last - 1]):
@@ -265,6 +319,9 @@ def _after_back_words(scene: Scene, last: int) -> Iterator[Argument]:
         as_cue = Cue(verb.i, verb.i, verb.i + 1, frozenset(), True)
         yield from subject_in_tree(scene, as_cue)
         yield from subject_after(scene, as_cue)
+    p = phrase_at(s, last, lexis) if lexis.has("be", s.tokens[last - 1]) else None
+    if p:
+        yield argument(s, p, "subject_after")
 
 
 def previous(scene: Scene) -> list[Span]:
@@ -276,6 +333,9 @@ def previous(scene: Scene) -> list[Span]:
     if k < 0 or story.sentences[k].field != s.field:
         return []
     nearest = story.sentences[k]
+    quoted = _ends_in_quotation(story, k)
+    if quoted >= 0:
+        return _run_of_quotes(scene, quoted)
     if nearest.paragraph == s.paragraph:
         return [nearest.whole]
     out: list[Span] = []
@@ -285,5 +345,25 @@ def previous(scene: Scene) -> list[Span]:
     return out[::-1]
 
 
+def _ends_in_quotation(story: Story, k: int) -> int:
+    """The quotation with which a sentence ends, whatever marks follow; -1 for none."""
+    for t, q in zip(reversed(story.sentences[k].tokens), reversed(story.inside[k]), strict=True):
+        if q >= 0 or t.upos != "PUNCT":
+            return q
+    return -1
+
+
+def _run_of_quotes(scene: Scene, k: int) -> list[Span]:
+    """Quotation ``k`` with those before it that follow each other paragraph by paragraph and that nobody has said yet."""
+    story = scene.story
+    first = k
+    while first > 0 and first - 1 not in scene.used_quotes and story.quotes[first - 1].last == story.quotes[first].first - 1:
+        first -= 1
+    scene.used_quotes.update(range(first, k + 1))
+    return [x for q in range(first, k + 1) for x in story.quote(q)]
+
+
 def _is_passed_over(story: Story, before: Sentence, s: Sentence) -> bool:
+    if all(t.upos == "PUNCT" for t in before.tokens):
+        return True
     return before.paragraph != s.paragraph and (before.is_heading or before.paragraph in story.captions)

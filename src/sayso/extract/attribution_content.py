@@ -16,12 +16,15 @@ PARAGRAPH = 40  # sentences of a paragraph looked at
 
 def clause(scene: Scene, cue: Cue) -> tuple[Span, ...]:
     """What a cue says in a clause of its own: "che …", "di …", ": …"."""
-    if not takes(scene, cue, "takes_clause"):
+    s = scene.s
+    opened = cue.last < len(s.tokens) and s.tokens[cue.last].upos == "SCONJ" and scene.lexis.has("that", s.tokens[cue.last])
+    if not (takes(scene, cue, "takes_clause") or opened):
         return ()
     start = opens_clause(scene, cue)
     if start is None:
+        start = opens_bare_clause(scene, cue)
+    if start is None:
         return ()
-    s = scene.s
     end = clause_end(scene, cue, start)
     span = trimmed(s, s.tokens[start].start, s.tokens[end - 1].end) if end > start + 1 else None
     return (span,) if span else ()
@@ -37,14 +40,37 @@ def opens_clause(scene: Scene, cue: Cue) -> int | None:
         t, after = s.tokens[k], s.tokens[k + 1]
         if t.form == ":":
             return k + 1
-        if lexis.has("that", t) and (k == cue.last or not is_relative(scene, k) or _only_addressee(scene, cue, k)):
+        if lexis.has("that", t) and (k == cue.last or not is_relative(scene, k) or _only_addressee(scene, cue, k)
+                                     or _only_adjuncts(scene, cue, k)):
             return k
-        if lexis.has("to_do", t) and t.upos in {"ADP", "SCONJ"} and _opens_infinitive(scene, k + 1):
+        if lexis.has("to_do", t) and t.upos in {"ADP", "SCONJ", "PART"} and _opens_infinitive(scene, k + 1):
             return k
         next_clause = is_finite(t) or k in others or (t.upos == "CCONJ" and after.upos in {"VERB", "AUX"})
         if next_clause or t.form in CLOSED_BY or quoted[k] != quoted[cue.verb]:
             return None
     return None
+
+
+def opens_bare_clause(scene: Scene, cue: Cue) -> int | None:
+    """The first word of a clause that no conjunction opens, in languages that leave it out: "officials said the road was closed"."""
+    s = scene.s
+    if not takes(scene, cue, "takes_bare"):
+        return None
+    for c in s.children(cue.verb, "ccomp", "xcomp"):
+        first = min(s.subtree(c.i))
+        whole = c.base == "ccomp" or any(scene.lexis.has("to_do", x) for x in s.children(c.i, "mark"))
+        if whole and first >= cue.last and not _in_other_quotation(scene, cue, first):
+            return first
+    nominal = cue.last < len(s.tokens) - 2 and s.tokens[cue.last].upos in {"NOUN", "PROPN", "PRON", "DET", "NUM"}
+    if nominal and cue.finite and takes(scene, cue, "takes_no_object") and not scene.lexis.has("told_bare", s.tokens[cue.verb]) \
+            and scene.quoted[cue.last] == scene.quoted[cue.verb] and any(is_finite(t) for t in s.tokens[cue.last :]) \
+            and any(c.i < cue.first for c in s.children(cue.verb, "nsubj")):
+        return cue.last  # the tree has made its subject an object
+    return None
+
+
+def _in_other_quotation(scene: Scene, cue: Cue, first: int) -> bool:
+    return scene.quoted[first] >= 0 and scene.quoted[first] != scene.quoted[cue.verb]
 
 
 def is_relative(scene: Scene, k: int) -> bool:
@@ -56,10 +82,29 @@ def is_relative(scene: Scene, k: int) -> bool:
 def _only_addressee(scene: Scene, cue: Cue, k: int) -> bool:
     """ "ha detto al collega, che …": between cue and "che" only whom he said it to, so the clause is what he said, whatever the tree says."""
     tokens = scene.s.tokens
-    if cue.last >= k or not (tokens[cue.last].upos == "ADP" and scene.lexis.has("to", tokens[cue.last])):
+    bare = scene.lexis.has("told_bare", tokens[cue.verb])
+    if cue.last >= k or not (bare or (tokens[cue.last].upos == "ADP" and scene.lexis.has("to", tokens[cue.last]))):
         return False
-    p = phrase_at(scene.s, cue.last + 1, scene.lexis)
+    p = phrase_at(scene.s, cue.last + (not bare), scene.lexis)
     return p is not None and 0 <= k - p.last <= 1
+
+
+def _only_adjuncts(scene: Scene, cue: Cue, k: int) -> bool:
+    """ "ha detto ieri in un'intervista alla Bbc che …": nothing between a verb that takes no object and "che" but where and to whom."""
+    if all(t.upos == "ADV" or scene.lexis.has("before_speaker", t) for t in scene.s.tokens[cue.last : k]):
+        return True
+    if not cue.classes & scene.lexis.sets["takes_no_object"]:
+        return False
+    tokens, i = scene.s.tokens, cue.last
+    while i < k:
+        if tokens[i].upos == "ADV" or scene.lexis.has("before_speaker", tokens[i]):
+            i += 1
+            continue
+        p = phrase_at(scene.s, i + 1, scene.lexis) if tokens[i].upos == "ADP" else None
+        if p is None or p.last > k:
+            return False
+        i = p.last
+    return True
 
 
 def _has_verb_near(scene: Scene, k: int) -> bool:
@@ -114,6 +159,10 @@ def noun_said(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
         misplaced = (c.base == "obl" and not of) or (c.base == "obj" and c.i < cue.first)
         if misplaced or c.upos != "NOUN" or name_at(s, c.i) or scene.lexis.has("news", c) or scene.lexis.speaks(c):
             continue
+        if scene.lexis.has("rejecting", s.tokens[cue.verb]) and not (scene.lexis.has("noun_say", c) or scene.lexis.has("news", c)):
+            continue  # "ha respinto due assalti"
+        if any(scene.lexis.has(name, c) for name in ("interviews", "said_words", "documents")) and len(s.subtree(c.i)) <= 3:
+            continue  # "riporta entrambe le interviste": passes on, says nothing itself
         words = s.subtree(c.i)
         span = trimmed(s, s.tokens[words[0]].start, s.tokens[words[-1]].end)
         return (span,) if span and not span.overlaps(source.span) else ()
@@ -122,9 +171,9 @@ def noun_said(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
 
 def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
     """ "Il governo cadrà, ha detto il ministro": the rest of the sentence, where the cue stands between commas with its subject."""
-    s, first, last = scene.s, cue.first, behind(scene, cue, source)
-    inverted = source.rule == "read_in" or (source.rule == "subject_after" and takes(scene, cue, "takes_back"))
-    if not (inverted and cue.finite and first > 2 and s.tokens[first - 1].form in DASHES | {","}):
+    s, last = scene.s, behind(scene, cue, source)
+    first = _opens_insertion(scene, cue, source)
+    if first is None or not cue.finite or first <= 2 or s.tokens[first - 1].form not in DASHES | {","}:
         return ()
     before = trimmed(s, s.tokens[0].start, s.tokens[first - 1].start)
     goes_on = last < len(s.tokens) - 1 and s.tokens[last].form in DASHES | {","} and _may_go_on(scene, last + 1)
@@ -134,11 +183,28 @@ def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
     return tuple(p for p in (before, after) if p)
 
 
+def _opens_insertion(scene: Scene, cue: Cue, source: Argument) -> int | None:
+    """Where the inserted "ha detto il ministro" or "the minister said" begins; the second only where the language puts it so."""
+    if source.rule == "read_in" or (source.rule == "subject_after" and takes(scene, cue, "takes_back")):
+        return cue.first
+    if source.sentence != scene.s.i or not takes(scene, cue, "takes_back_after_subject") or source.span.start > scene.s.tokens[cue.first].start:
+        return None
+    tokens = scene.s.tokens
+    named = next((t.i for t in tokens if t.start >= source.span.start), cue.first)
+    subject = next((c for c in scene.s.children(cue.verb, "nsubj") if c.i < cue.first), None)
+    starts = [named, *([min(scene.s.subtree(subject.i))] if subject else [])]
+    while starts[0] > 0 and tokens[starts[0] - 1].upos in {"DET", "PRON", "ADJ", "NUM", "ADV"}:
+        starts[0] -= 1
+    return next((k for k in starts if k > 0 and tokens[k - 1].form in DASHES | {","}), None)
+
+
 def _may_go_on(scene: Scene, i: int) -> bool:
     """Whether speech may go on at token ``i``: a finite verb comes, and neither a gerund nor a subordinate clause begins there."""
     t = scene.s.tokens[i]
     begins_other = (t.upos == "VERB" and not is_finite(t)) or t.upos == "SCONJ" or scene.lexis.has("who", t)
-    return not begins_other and any(is_finite(x) for x in scene.s.tokens[i:])
+    begins_other = begins_other or any(scene.lexis.match(name, scene.s, i) for name in ("according", "as"))
+    telling = {k for c in scene.cues for k in range(c.first, c.last)}
+    return not begins_other and any(is_finite(x) and x.i not in telling for x in scene.s.tokens[i:])
 
 
 def said_after_colon(scene: Scene, cue: Cue) -> tuple[Span, ...]:

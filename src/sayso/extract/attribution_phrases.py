@@ -46,17 +46,19 @@ def phrase_at(s: Sentence, i: int, lexis: Lexis, appositions: bool = True) -> Ph
         return phrase_at(s, core + 1, lexis, appositions)
     last = _with_bare_conjunct(s, _with_complements(s, core, lexis), lexis)
     head = _person_in(s, i, last, lexis) or _noun_in(s, i, core)
-    if appositions and s.tokens[head].upos != "PRON":
-        name = _apposed_name(s, last)
-        if name is not None:
-            return Phrase(start, name.last, name.first)
+    medium = ((name := name_at(s, head)) is not None and name.label == "ORG") or lexis.noun("media_words", s.tokens[head])
+    if appositions and s.tokens[head].upos != "PRON" and not medium:
+        person = _apposed_name(s, last)
+        if person is not None:
+            return Phrase(start, person.last, person.first)
     return Phrase(start, last, head)
 
 
 def _skip_opening(s: Sentence, i: int, lexis: Lexis) -> int:
-    while i < len(s.tokens) and (s.tokens[i].upos in BEFORE or lexis.has("before_speaker", s.tokens[i])) and name_at(s, i) is None:
+    while i < len(s.tokens) and (s.tokens[i].upos in BEFORE or s.tokens[i].feats.get("Poss") or lexis.has("before_speaker", s.tokens[i])) \
+            and name_at(s, i) is None:
         i += 1
-    if i and (i >= len(s.tokens) or s.tokens[i].upos not in NOMINAL) and s.tokens[i - 1].upos in {"NUM", "DET", "ADJ"}:
+    if i and (i >= len(s.tokens) or (s.tokens[i].upos not in NOMINAL and name_at(s, i) is None)) and s.tokens[i - 1].upos in {"NUM", "DET", "ADJ"}:
         return i - 1
     return i
 
@@ -72,6 +74,8 @@ def _core(s: Sentence, i: int, lexis: Lexis) -> int | None:
             i, seen = i + 1, seen or t.upos in NOMINAL
         elif t.upos in {"ADJ", "NUM"} and (seen or i == first) and not lexis.has("relay", t):
             i, seen = i + 1, seen or _stands_alone(s, i, lexis)
+        elif seen and lexis.has("genitive", t) and i + 1 < len(s.tokens) and (s.tokens[i + 1].upos in NOMINAL | {"ADJ"} or name_at(s, i + 1)):
+            i += 1
         elif t.upos in {"PRON", "DET"} and not seen and i == first and _stands_alone(s, i, lexis):
             return i + 1
         else:
@@ -82,7 +86,7 @@ def _core(s: Sentence, i: int, lexis: Lexis) -> int | None:
 def _stands_alone(s: Sentence, i: int, lexis: Lexis) -> bool:
     """Whether a pronoun, adjective or number is the party itself ("secondo lui", "secondo alcuni"), not a determiner or clitic."""
     t = s.tokens[i]
-    if t.feats.get("Clitic") or t.feats.get("PronType") in {"Rel", "Int"} or lexis.has("who", t) or lexis.has("it", t):
+    if t.feats.get("Clitic") or t.feats.get("Poss") or t.feats.get("PronType") in {"Rel", "Int"} or lexis.has("who", t) or lexis.has("it", t):
         return False
     return t.upos == "PRON" or lexis.has("unnamed", t) or lexis.has("people", t)
 
@@ -96,13 +100,18 @@ def _with_complements(s: Sentence, last: int, lexis: Lexis) -> int:
     """The end after "di …" complements, and after any short complement that a person's name follows ("a Roma Sergej Razov")."""
     for _ in range(6):
         t = s.tokens[last] if last < len(s.tokens) else None
+        if t is not None and last + 1 < len(s.tokens) and lexis.has("issued_verbs", t) and lexis.has("issued_by", s.tokens[last + 1]) \
+                and any(lexis.noun("documents", x) for x in s.tokens[max(0, last - 2) : last]):
+            last, t = last + 1, s.tokens[last + 1]  # "an indictment filed by the prosecutor's office"
         if t is None or t.upos != "ADP":
             return last
         inner = last + 1
         while inner < len(s.tokens) and s.tokens[inner].upos in BEFORE and name_at(s, inner) is None:
             inner += 1
         end = _core(s, inner, lexis)
-        if end is None or not (lexis.has("of", t) or _ends_with_person(s, inner, end)):
+        before = s.tokens[max(0, last - 2) : last]
+        issued = lexis.has("issued_by", t) and any(lexis.noun("documents", x) or lexis.has("issued_verbs", x) for x in before)
+        if end is None or not (lexis.has("of", t) or issued or _ends_with_person(s, inner, end)):
             return last
         last = end
     return last
@@ -128,7 +137,9 @@ def _person_in(s: Sentence, first: int, last: int, lexis: Lexis) -> int | None:
 
 
 def _noun_in(s: Sentence, first: int, last: int) -> int:
-    return next((k for k in range(first, last) if s.tokens[k].upos in NOMINAL or name_at(s, k)), first)
+    nouns = [k for k in range(first, last) if s.tokens[k].upos in NOMINAL or name_at(s, k)]
+    owned = max((k for k in range(first, last) if s.tokens[k].upos == "PART"), default=-1)  # "the ministry's spokesman"
+    return next((k for k in nouns if k > owned), first)
 
 
 def _apposed_name(s: Sentence, last: int) -> Name | None:

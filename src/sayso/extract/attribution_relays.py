@@ -10,14 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from sayso.extract.attribution_according import is_party
-from sayso.extract.attribution_phrases import argument, name_at, parties, phrase_at, phrase_before
+from sayso.extract.attribution_according import is_party, of_noun, previous
+from sayso.extract.attribution_media import part_of
+from sayso.extract.attribution_phrases import Phrase, argument, name_at, parties, phrase_at, phrase_before
 from sayso.extract.attribution_rules import is_participle, made
 from sayso.extract.attribution_story import Scene
 from sayso.model import Argument, Attribution, Sentence, Span
 
 BRANCHES = 16
 REACH = 5
+WORDS = ("noun_say", "said_words", "interviews")  # lists of nouns for what somebody said
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,41 @@ class Step:
 
     at: int
     parties: tuple[Argument, ...]
+    is_spoken_to: bool = False
 
 
 def steps(scene: Scene) -> list[Step]:
-    """All relaying steps of a sentence, in order."""
-    found = [x for rule in STEPS for x in rule(scene)]
-    return sorted(found, key=lambda x: x.at)
+    """All relaying steps of a sentence, those spoken to first, else in order."""
+    s = scene.s
+    known = [s.span(g.first, g.last) for g in scene.story.press.groups.get(s.i, ()) if all(m.is_known for m in g.media)]
+    others = [x for rule in STEPS for x in rule(scene) if not any(p.span.overlaps(n) for p in x.parties for n in known)]
+    told = [p.span for x in others for p in x.parties]
+    media = [x for x in by_media(scene) if not any(a.span.overlaps(n) for a in x.parties for n in told)]
+    return _once(sorted((*media, *others), key=lambda x: (not x.is_spoken_to, x.at)))
+
+
+def _once(found: Sequence[Step]) -> list[Step]:
+    """The steps without a party named before, and without those that name nobody else."""
+    seen: set[str] = set()
+    out = []
+    for x in found:
+        new = tuple(p for p in x.parties if p.span.text.lower() not in seen)
+        seen |= {p.span.text.lower() for p in new}
+        out += [replace(x, parties=new)] if new else []
+    return out
+
+
+def by_media(scene: Scene) -> Iterator[Step]:
+    """What the media named in the sentence do: who hears the speaker and who passes it on."""
+    s, before = scene.s, None
+    for g in scene.story.press.groups.get(s.i, ()):
+        part = part_of(s, g, scene.lexis) or (before if g.after else None)
+        before = part
+        speaks = any(x.source.sentence == s.i and any(a.span.overlaps(x.source.span) for a in g.arguments) for x in scene.found)
+        if part is None or speaks or scene.quoted[g.first] >= 0:
+            continue
+        rule = "told" if part == "spoken_to" else "passed_on_by"
+        yield Step(g.first, tuple(replace(a, rule=rule) for a in g.arguments), part == "spoken_to")
 
 
 def passed_on_by(scene: Scene) -> Iterator[Step]:
@@ -70,7 +101,7 @@ def interviewed_by(scene: Scene) -> Iterator[Step]:
             if x.upos == "ADP" and (lexis.has("at", x) or lexis.has("of", x)):
                 p = phrase_at(s, k + 1, lexis)
                 if p and _is_medium(scene, p.first, p.last):
-                    yield Step(t.i, tuple(argument(s, q, "interviewed_by") for q in parties(s, k + 1, lexis)))
+                    yield Step(t.i, tuple(argument(s, q, "interviewed_by") for q in parties(s, k + 1, lexis)), True)
                 break
             if x.upos not in {"ADJ", "ADV"} and not lexis.has("given", x):
                 break
@@ -86,7 +117,7 @@ def told(scene: Scene) -> Iterator[Step]:
             if s.tokens[k].upos == "ADP" and lexis.has("to", s.tokens[k]):
                 p = phrase_at(s, k + 1, lexis)
                 if p and _is_medium(scene, p.first, p.last):
-                    yield Step(cue.verb, tuple(argument(s, q, "told") for q in parties(s, k + 1, lexis)))
+                    yield Step(cue.verb, tuple(argument(s, q, "told") for q in parties(s, k + 1, lexis)), True)
             elif s.tokens[k].upos != "ADV":
                 break
 
@@ -94,6 +125,8 @@ def told(scene: Scene) -> Iterator[Step]:
 def _is_medium(scene: Scene, first: int, last: int) -> bool:
     """A word for a medium, or a name that is no person."""
     s = scene.s
+    if any(scene.lexis.has("before_speaker", s.tokens[i]) for i in range(first, last)):
+        return False  # "on X Friday"
     if any(scene.lexis.noun("media_words", s.tokens[i]) for i in range(first, last)):
         return True
     names = [n for i in range(first, last) if (n := name_at(s, i))]
@@ -105,6 +138,17 @@ def _is_medium(scene: Scene, first: int, last: int) -> bool:
 STEPS = (passed_on_by, interviewed_by, told)
 
 
+def points_back(scene: Scene) -> bool:
+    """Whether a sentence speaks of something said: a word for words, an interview, a document, or a pronoun before a verb of passing on."""
+    s, lexis = scene.s, scene.lexis
+    for t in s.tokens:
+        if t.upos == "NOUN" and any(lexis.has(name, t) for name in ("noun_say", "news", "interviews", "documents", "said_words")):
+            return True
+        if t.upos == "PRON" and (lexis.has("it", t) or lexis.has("pronouns", t) or lexis.has("said_words", t)) and t.i + 1 < len(s.tokens):
+            return True
+    return False
+
+
 # ------------------------------------------------------------------ to the attributions
 
 
@@ -114,12 +158,29 @@ def relayed_subject(scene: Scene) -> Iterator[Attribution]:
     for step in passed_on_by(scene):
         before = step.at - 1 if step.at and s.tokens[step.at - 1].form == "," else step.at
         p = phrase_before(s, before, scene.lexis)
-        if p is None or not is_party(scene, p) or scene.lexis.noun("media_words", s.tokens[p.head]):
+        if p is None or scene.lexis.noun("media_words", s.tokens[p.head]):
             continue
+        if any(scene.lexis.noun(name, s.tokens[p.head]) for name in WORDS):
+            yield from _words_relayed(scene, step, p)
+            continue
+        if not is_party(scene, p) or (scene.lexis.noun("documents", s.tokens[p.head]) and any(a.source.sentence == s.i for a in scene.found)):
+            continue
+        if any(a.source.sentence == s.i and 0 <= s.tokens[p.first].start - a.source.span.end <= len(", ") for a in scene.found):
+            continue  # "Rossi, ministro dell'Interno, citato da X": an apposition of who speaks already
         source = argument(s, p, "relayed_subject")
         mine = [a for a in scene.found if a.source.sentence == s.i and a.source.span.overlaps(source.span)]
         if not mine and not any(x.span.overlaps(source.span) for other in found for x in other.parties):
             yield made(scene, source, s.span(step.at, step.at + 1), [s.whole], "relayed_subject")
+
+
+def _words_relayed(scene: Scene, step: Step, p: Phrase) -> Iterator[Attribution]:
+    """ "L'appello del patriarca, diffuso da X": whose words they are, of what was said before."""
+    s = scene.s
+    noun = next((k for k in range(p.first, p.last) if any(scene.lexis.has(n, s.tokens[k]) for n in WORDS)), p.first)
+    owner = of_noun(scene, noun)
+    said = previous(scene) if owner is not None and noun <= 3 else []
+    if owner is not None and said and (is_party(scene, owner) or name_at(s, owner.head)):
+        yield made(scene, argument(s, owner, "owner_of_words"), s.span(step.at, step.at + 1), said, "relayed_subject")
 
 
 def with_relays(scene: Scene, new: Sequence[Attribution]) -> list[Attribution]:

@@ -11,8 +11,8 @@ from dataclasses import replace
 from sayso.extract.attribution_content import clause, noun_said, said_after_colon, said_before
 from sayso.extract.attribution_pairs import quotes_of
 from sayso.extract.attribution_phrases import argument, phrase_at, phrase_before
-from sayso.extract.attribution_speaker import after_preposition, speaker
-from sayso.extract.attribution_story import Cue, Scene, takes, trimmed
+from sayso.extract.attribution_speaker import after_preposition, speaker, subject_in_tree
+from sayso.extract.attribution_story import MEMORY, Cue, Scene, takes, trimmed
 from sayso.extract.attribution_words import DASHES, MARKS, is_finite, is_gerund
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
@@ -158,6 +158,8 @@ def said_by(scene: Scene, cue: Cue) -> Attribution | None:
     source = speaker(scene, cue)
     if source is None:
         return None
+    if _relative_of_relay(scene, cue):
+        return None
     quotes = quotes_of(scene, cue)
     said = clause(scene, cue) or (() if quotes else noun_said(scene, cue, source))
     if (source.sentence == scene.s.i and any(x.start <= source.span.start < x.end for x in said)):
@@ -173,6 +175,14 @@ def said_by(scene: Scene, cue: Cue) -> Attribution | None:
     scene.used_quotes.update(quotes)
     scene.used_quotes.update(_begun_inside(scene, said))
     return made(scene, source, cue_span(scene.s, cue), spans, "verb_of_saying")
+
+
+def _relative_of_relay(scene: Scene, cue: Cue) -> bool:
+    """ "in un messaggio che Radio Alfa ha letto": a medium passes on what stands before."""
+    s = scene.s
+    t = s.tokens[cue.verb]
+    objects = [c for c in s.tokens[max(0, cue.first - 8) : cue.first] if scene.lexis.has("who", c) and c.head == t.i and c.base != "nsubj"]
+    return t.deprel == "acl:relcl" and bool(objects) and any(g.first < t.i + 8 and g.last > t.i - 8 for g in scene.story.press.groups.get(s.i, ()))
 
 
 def _opens_sentence(scene: Scene, k: int) -> bool:
@@ -214,6 +224,25 @@ def headline_name(scene: Scene) -> Iterator[Attribution]:
         return
 
 
+def quoted_as_saying(scene: Scene) -> Iterator[Attribution]:
+    """ "the agency quoted Rossi as saying that …": who is quoted speaks, who quotes passes it on."""
+    s, lexis = scene.s, scene.lexis
+    for t in s.tokens:
+        p = phrase_at(s, t.i + 1, lexis) if lexis.has("citing", t) and t.upos == "VERB" else None
+        if p is None or p.last + 1 >= len(s.tokens) or not lexis.has("as_saying", s.tokens[p.last]) or s.tokens[p.last + 1].upos != "VERB":
+            continue
+        cue = Cue(p.last + 1, t.i, p.last + 2, frozenset({"say"}), True)
+        source = argument(s, p, "quoted_as_saying")
+        quotes = quotes_of(scene, cue)
+        said = [*clause(scene, cue), *(x for k in quotes for x in scene.story.quote(k))]
+        if said:
+            scene.used_quotes.update(quotes)
+            scene.taken.update({t.i, cue.verb})
+            relay = next(subject_in_tree(scene, Cue(t.i, t.i, t.i + 1, frozenset(), True)), None)
+            found = made(scene, source, s.span(t.i, t.i + 1), said, "quoted_as_saying")
+            yield replace(found, relays=((replace(relay, rule="passed_on_by"),),)) if relay else found
+
+
 def citing(scene: Scene) -> Iterator[Attribution]:
     """ "scrive il giornale citando fonti diplomatiche": who is cited speaks, the one that cites relays."""
     s = scene.s
@@ -222,10 +251,20 @@ def citing(scene: Scene) -> Iterator[Attribution]:
             continue
         p = phrase_at(s, t.i + 1, scene.lexis)
         by = next((a for a in reversed(scene.found) if a.source.sentence == s.i), None)
+        if p and _is_medium_told(scene, s.span(p.first, p.last)):
+            continue
         if p and by and not any(t.start < c.end and c.start < t.end for c in by.content if len(by.content) > 1 or c != s.whole):
             scene.taken.add(t.i)
             relays = tuple((*branch, by.source) for branch in by.relays or ((),))
             yield replace(by, source=argument(s, p, "cited"), cue=s.span(t.i, t.i + 1), relays=relays, rule="citing")
+
+
+def _is_medium_told(scene: Scene, cited: Span) -> bool:
+    """Whether what is cited are media to which somebody spoke, so that they are no first speakers."""
+    groups = [g for g in scene.story.press.groups.get(scene.s.i, ()) if scene.s.span(g.first, g.last).overlaps(cited)]
+    before = [g for i in range(max(0, scene.s.i - MEMORY), scene.s.i + 1) for g in scene.story.press.groups.get(i, ())]
+    told = {a.span for g in before for a in g.arguments if not any(g is x for x in groups)}
+    return bool(groups) and all(a.span in told for g in groups for a in g.arguments)
 
 
 def _who_cites(scene: Scene, t: Token) -> bool:

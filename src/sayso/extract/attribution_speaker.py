@@ -17,10 +17,15 @@ from sayso.model import Argument, Token
 
 def speaker(scene: Scene, cue: Cue, inverted: bool = False) -> Argument | None:
     """Who speaks at a cue; ``None`` where nobody is to be seen or the speaker is "I". ``inverted``: look behind the cue first."""
-    if cue.person in {"1", "2"}:
+    if cue.person in {"1", "2"} and not _is_third(scene, cue):
         return None
     rules = SPEAKERS_OF_PASSIVE if cue.passive else SPEAKERS_AFTER_SPEECH if inverted or follows_speech(scene, cue) else SPEAKERS
     return next((a for rule in rules for a in rule(scene, cue)), None)
+
+
+def _is_third(scene: Scene, cue: Cue) -> bool:
+    """Whether the subject in the tree tells that a verb tagged as first person is none ("analysts say")."""
+    return any(c.upos in {"NOUN", "PROPN"} for c in scene.s.children(cue.verb, "nsubj"))
 
 
 def follows_speech(scene: Scene, cue: Cue) -> bool:
@@ -30,6 +35,8 @@ def follows_speech(scene: Scene, cue: Cue) -> bool:
     if not before or not MARKS.isdisjoint(before):
         return True
     if s.tokens[cue.first - 1].upos != "PUNCT":
+        return False
+    if takes(scene, cue, "takes_bare") and any(c.i >= cue.last for c in s.children(cue.verb, "ccomp")):
         return False
     subjects = [p for c in s.children(cue.verb, "nsubj") if c.i < cue.first for p in [phrase_around(s, c.i, scene.lexis)] if p]
     return not (any(_may_speak(scene, p) for p in subjects) and takes(scene, cue, "may_have_object"))
@@ -57,9 +64,11 @@ def after_preposition(scene: Scene, start: int, name: str, rule: str, reach: int
 def where_it_is_read(scene: Scene, cue: Cue) -> Iterator[Argument]:
     """ "si legge in una nota del ministero", "in una nota si legge", "emerge da un rapporto" """
     s, lexis = scene.s, scene.lexis
-    if not ((cue.impersonal or "show" in cue.classes) and lexis.has("read", s.tokens[cue.verb])):
+    if not ((cue.impersonal or "show" in cue.classes) and (cue.impersonal or lexis.has("read", s.tokens[cue.verb]))):
         return
-    for start, stop in ((cue.last, cue.last + 6), (max(0, cue.first - 12), cue.first)):
+    if not cue.impersonal and any(_is_subject(scene, c) for c in s.children(cue.verb, "nsubj")):
+        return  # "the army said in a statement"
+    for start, stop in ((cue.last, cue.last + 6), (max(0, cue.first - 18), cue.first)):
         for k in range(start, min(stop, len(s.tokens) - 1)):
             if s.tokens[k].upos == "ADP" and lexis.has("at", s.tokens[k]):
                 p = phrase_at(s, k + 1, lexis)
@@ -72,6 +81,9 @@ def where_it_is_read(scene: Scene, cue: Cue) -> Iterator[Argument]:
 def subject_after(scene: Scene, cue: Cue) -> Iterator[Argument]:
     """ "«…», ha detto ieri il ministro": the party right behind the cue, or behind whom he said it to."""
     s, lexis, k = scene.s, scene.lexis, cue.last
+    if lexis.has("told_bare", s.tokens[cue.verb]):
+        return  # "told the agency": whoever stands behind is told
+    k = _behind_gerund(scene, k)
     while k < min(cue.last + REACH, len(s.tokens)):
         t = s.tokens[k]
         if _is_passed_over(lexis, t, k - cue.last):
@@ -83,6 +95,14 @@ def subject_after(scene: Scene, cue: Cue) -> Iterator[Argument]:
     p = phrase_at(s, k, lexis)
     if p and (_may_speak(scene, p) or (follows_speech(scene, cue) and _ends_clause(scene, p.last))):
         yield argument(s, p, "subject_after")
+
+
+def _behind_gerund(scene: Scene, k: int) -> int:
+    """ "ha concluso, parlando alla radio, il negoziatore": the token behind what stands between commas with a gerund."""
+    tokens = scene.s.tokens
+    if k + 2 < len(tokens) and tokens[k].form == "," and is_gerund(tokens[k + 1], scene.lexis):
+        return next((i + 1 for i in range(k + 2, min(k + REACH, len(tokens))) if tokens[i].form == ","), k)
+    return k
 
 
 def _is_passed_over(lexis: Lexis, t: Token, behind_cue: int) -> bool:
@@ -112,6 +132,14 @@ def relative_antecedent(scene: Scene, cue: Cue) -> Iterator[Argument]:
         p = phrase_around(s, t.head, scene.lexis)
         if p:
             yield argument(s, p, "relative_antecedent")
+
+
+def right_before(scene: Scene, cue: Cue) -> Iterator[Argument]:
+    """ "…, analysts say": a word for a person right before the cue, where the subject cannot follow it, whatever the tree says."""
+    if takes(scene, cue, "takes_back_after_subject") and cue.finite and cue.first > 0 and scene.lexis.speaks(scene.s.tokens[cue.first - 1]):
+        p = phrase_before(scene.s, cue.first, scene.lexis)
+        if p and not (p.first and scene.s.tokens[p.first - 1].upos == "ADP"):
+            yield argument(scene.s, p, "subject_before")
 
 
 def subject_in_tree(scene: Scene, cue: Cue) -> Iterator[Argument]:
@@ -151,8 +179,10 @@ def opening_party(scene: Scene, cue: Cue) -> Iterator[Argument]:
     """ "La Cina, dal canto suo, ha dichiarato …": the party that opens the sentence, a comma behind it and no other verb before the cue."""
     s = scene.s
     p = phrase_at(s, 0, scene.lexis) if cue.first > 1 else None
-    if p and p.last < cue.first and s.tokens[p.last].form == "," and _may_speak(scene, p) \
-            and not any(is_finite(t) for t in s.tokens[p.last : cue.first]):
+    if p is None or p.last >= cue.first - 1 or s.tokens[p.last].form != ",":
+        return
+    relative = scene.lexis.has("who", s.tokens[p.last + 1]) and s.tokens[cue.first - 1].form == ","
+    if _may_speak(scene, p) and (relative or not any(is_finite(t) for t in s.tokens[p.last : cue.first])):
         yield argument(s, p, "opening_party")
 
 
@@ -215,7 +245,7 @@ def subject_of_sentence_before(scene: Scene) -> Iterator[Argument]:
 
 Speaking = Callable[[Scene, Cue], Iterator[Argument]]
 SPEAKERS_OF_PASSIVE: tuple[Speaking, ...] = (agent_of_passive, where_it_is_read)
-SPEAKERS: tuple[Speaking, ...] = (where_it_is_read, relative_antecedent, subject_in_tree, subject_before,
+SPEAKERS: tuple[Speaking, ...] = (where_it_is_read, right_before, relative_antecedent, subject_in_tree, subject_before,
                                   subject_of_governor, opening_party, subject_after, from_within, dropped_subject)
-SPEAKERS_AFTER_SPEECH: tuple[Speaking, ...] = (where_it_is_read, subject_after, relative_antecedent, subject_in_tree,
+SPEAKERS_AFTER_SPEECH: tuple[Speaking, ...] = (where_it_is_read, right_before, subject_after, relative_antecedent, subject_in_tree,
                                                subject_before, subject_of_governor, opening_party, from_within, dropped_subject)

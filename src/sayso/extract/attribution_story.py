@@ -10,11 +10,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from sayso.extract.attribution_media import Names, Press
 from sayso.extract.attribution_quotes import Quote, quotes
 from sayso.extract.attribution_words import Lexis, is_finite, low
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
 CLOSED_BY = {".", "!", "?", ";"}
+MEMORY = 30  # sentences over which a speaker may go on speaking
 REACH = 14  # words between a cue and what it opens, or its subject
 
 
@@ -45,13 +47,15 @@ class Story:
     inside: tuple[tuple[int, ...], ...]
     place: dict[int, int]
     captions: frozenset[int]
+    press: Press
 
     @classmethod
-    def of(cls, sentences: Sequence[Sentence], lexis: Lexis) -> Story:
+    def of(cls, sentences: Sequence[Sentence], lexis: Lexis, media: Names | None = None) -> Story:
         """Find the quotations and where every token stands."""
         found = quotes(sentences)
         place = {s.i: k for k, s in enumerate(sentences)}
-        return cls(tuple(sentences), lexis, found, tuple(_tokens_in_quotes(sentences, found)), place, captions(sentences, lexis))
+        return cls(tuple(sentences), lexis, found, tuple(_tokens_in_quotes(sentences, found)), place, captions(sentences, lexis),
+                   Press.of(sentences, lexis, media or {}))
 
     def quoted(self, s: Sentence) -> tuple[int, ...]:
         """For each token the quotation it stands in, -1 outside."""
@@ -160,7 +164,9 @@ class Scene:
         """The last attribution whose speaker may go on speaking."""
         for a in reversed(self.found):
             k = self.story.place.get(a.source.sentence)
-            if k is None or self.story.sentences[k].field != self.s.field or self.story.sentences[k].paragraph < self.s.paragraph - 1:
+            if k is None or self.story.place[self.s.i] - k > MEMORY:
+                return None
+            if self.story.sentences[k].field != self.s.field or self.story.sentences[k].paragraph < self.s.paragraph - 1:
                 return None
             if a.rule not in {"according_to", "relayed_subject"} and not self._spoken(a):
                 return a
@@ -181,13 +187,19 @@ def _cue(s: Sentence, t: Token, lexis: Lexis) -> Cue | None:
         return None
     first = _group_start(s, t.i, lexis)
     group = s.tokens[first:last]
-    finite = next((x for x in group if is_finite(x)), None)
+    finite = next((x for x in group if is_finite(x)), t if _has_own_subject(s, t) else None)
     negated = any(lexis.has("not", x) for x in s.tokens[max(0, first - 1) : t.i])
     impersonal = any(x.upos == "PRON" and lexis.has("impersonal", x) for x in group)
     passive = not impersonal and _is_passive(s, t, group, lexis, classes)
     backward = any(x.upos in {"PRON", "DET"} and x.i < t.i and low(x.form) in lexis.sets["it"] for x in group)
     return Cue(t.i, first, last, classes, finite is not None, passive, impersonal and not passive, backward, negated,
                finite.feats.get("Person") if finite else None, finite.feats.get("Number") if finite else None)
+
+
+def _has_own_subject(s: Sentence, t: Token) -> bool:
+    """Whether a verb tagged as infinitive is none: a subject of its own before it and nothing that marks an infinitive ("officials say")."""
+    marked = any(True for _ in s.children(t.i, "mark", "aux"))
+    return t.feats.get("VerbForm") == "Inf" and not marked and any(c.i < t.i for c in s.children(t.i, "nsubj"))
 
 
 def _is_passive(s: Sentence, t: Token, group: Sequence[Token], lexis: Lexis, classes: frozenset[str]) -> bool:

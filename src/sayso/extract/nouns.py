@@ -112,7 +112,7 @@ class Nouns:
         mutual = e.concept in self.reciprocal
         by = e.by or tuple(self.slots["mutual" if mutual else "noun_by"])
         rec = e.rec or (("none",) if mutual else tuple(self.slots["noun_rec"]))
-        agents = [x for x in self._fill(s, i, by, everything=mutual) if self.is_party(s, x.token)]
+        agents = [x for x in self._fill(s, i, by, everything=mutual) if self.is_party(self.frames.sentences[x.sentence], x.token)]
         recipients = self._fill(s, i, rec)
         if not agents and self.slots["of"] not in by and not e.by and self.slots["of"] in rec:
             agents, recipients = self._author_and_target(s, i, recipients)

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
+from itertools import islice, pairwise
 from typing import Any
 
 from sayso.model import Argument, Attribution, Known, SourceNode, Sources
 
+Branches = tuple[tuple[Argument, ...], ...]
 Resolve = Callable[[Argument], Known | None]
 Media = Mapping[str, Mapping[str, Any]]
 Words = Mapping[str, Any]
@@ -25,8 +26,10 @@ Words = Mapping[str, Any]
 NO_RELAY = {"country", "capital", "place", "region", "people", "adjective"}  # what a participle's "da" may name without relaying
 LONGEST = 6  # words of the longest medium's name
 REACH = 8  # sentences over which a speaker's chain holds
+MANY = 30  # speakers remembered
 NEAR = 3  # sentences over which a bare "il funzionario" is whoever spoke last
 SPOKEN_TO = {"interviewed_by", "told"}  # a medium spoken to once does not pass on all that follows
+WRITTEN = {"statement", "report", "letter"}
 APOSTROPHE = str.maketrans("’", "'")
 
 
@@ -44,7 +47,8 @@ def sources(attribution: Attribution, resolve: Resolve, media: Media, words: Wor
     """The graph of an attribution. ``words`` is the language's ``speech.yaml``; the article's own ``outlet`` is left out of the chain."""
     words = words or {}
     first = party(attribution.source, resolve, media, words)
-    chains = [_chain(first, branch, resolve, media, words, outlet) for branch in attribution.relays or ((),)]
+    speakers = [first, *(party(x, resolve, media, words) for x in attribution.beside)]
+    chains = [_chain(p, branch, resolve, media, words, outlet) for p in speakers for branch in attribution.relays or ((),)]
     parties: dict[str, Party] = {}
     for chain in chains:
         for p in chain:
@@ -63,7 +67,8 @@ def _chain(first: Party, branch: Iterable[Argument], resolve: Resolve, media: Me
         if not is_relay(argument, resolve, media, words):
             continue
         p = party(argument, resolve, media, words)
-        if p.name not in {x.name for x in out} and p.name != outlet:
+        found = medium(argument.span.text, media, words)
+        if p.name not in {x.name for x in out} and outlet not in (p.name, found["name"] if found else p.name):
             out.append(p)
     return out
 
@@ -92,7 +97,13 @@ def party(argument: Argument, resolve: Resolve, media: Media, words: Words) -> P
 def in_media_table(argument: Argument, resolve: Resolve, media: Media, words: Words) -> Party | None:
     """ "l'agenzia russa Alfa": a medium of the table, with its name there."""
     found = medium(argument.span.text, media, words)
-    return Party(found["name"], found["kind"], found.get("country"), argument) if found else None
+    return Party(printed(found["name"], argument.span.text), found["kind"], found.get("country"), argument) if found else None
+
+
+def printed(name: str, text: str) -> str:
+    """The table's name of a medium, or the article's where a reader would not see that it is the same ("France Presse", "Afp")."""
+    words = {w.strip("'’").lower() for w in text.replace("'", "' ").replace("’", "’ ").split()}
+    return name if not words.isdisjoint(name.lower().replace("'", "' ").split()) else " ".join(_words_from_name(text)) or text
 
 
 def document_of_issuer(argument: Argument, resolve: Resolve, media: Media, words: Words) -> Party | None:
@@ -194,42 +205,217 @@ def issuer(text: str, of_forms: Iterable[str]) -> str | None:
 # ------------------------------------------------------------------ the same speaker again
 
 
-def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words | None = None) -> dict[Attribution, Attribution]:
-    """Each attribution of an article → the same with its speaker and relays completed from those before it.
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A place where the article names a person, and what it calls him there and elsewhere ("ministro")."""
+
+    sentence: int
+    head: int
+    known: Known
+    roles: frozenset[str] = frozenset()
+    source: Argument | None = None  # where he spoke
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the article tells before a sentence: where persons are named, who is a medium, and which descriptions are definite."""
+
+    namings: Sequence[Naming] = ()
+    media: Media = field(default_factory=dict)
+    is_definite: Callable[[Argument], bool] = lambda a: True
+
+
+def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words | None = None,
+           told: Told | None = None) -> dict[Attribution, Attribution]:
+    """Each attribution of an article → the same with its speaker and relays completed from those around it.
 
     A description ("il funzionario", "il capo dell'agenzia") becomes the person who spoke shortly before and fits it: the words stay,
-    sentence and head are that person's. A speaker without relays has those named for him a few sentences before: an article names
-    the agency once and quotes on from it.
+    sentence and head are that person's. What a speaker goes on to say on the same occasion keeps its relays, unless others are named;
+    what a later sentence tells of his words ("le sue parole, riprese dall'Ansa") closes all of them.
     """
-    out: dict[Attribution, Attribution] = {}
-    people: list[tuple[Attribution, Known]] = []
-    chains: dict[str, Attribution] = {}
+    words, told = words or {}, told or Told()
+    named: list[tuple[Attribution, Attribution, str]] = []
+    people: list[Naming] = []
+    names: dict[str, None] = {}
+    papers: list[Attribution] = []
+    written: list[Attribution] = []
     for original in attributions:
-        a = described_again(original, people, resolve, words or {}) or original
+        found = medium(original.source.span.text, told.media, words)
+        if found:
+            named.append((original, original, found["name"]))
+            continue
+        a = described_again(original, people, resolve, words, told) or document_again(original, papers, written, words) or original
         known = resolve(a.source)
-        who = (known.id or known.name) if known is not None and known.kind == "person" else a.source.span.text.lower()
+        is_person = known is not None and known.kind == "person"
+        who = _same_as_before((known.id or known.name) if known is not None and is_person else a.source.span.text, names)
+        names.pop(who, None)
+        names[who] = None
+        if is_person or _capitals(a.source.span.text):
+            who_spoke = speaking(a.source, known, words)
+            people += [who_spoke] if who_spoke.roles or is_person else []
+            del people[:-MANY]
+        if issued(a, words):
+            papers.append(a)
+        if a.medium in WRITTEN:
+            written.append(a)
+        named.append((original, a, who))
+    return carried(named)
+
+
+def _same_as_before(name: str, before: dict[str, None]) -> str:
+    """The fuller or shorter form under which somebody spoke before ("Strelnikov", "viceministro Gennadij Strelnikov")."""
+    mine = _capitals(name)
+    for other in islice(reversed(before), MANY):
+        theirs = _capitals(other)
+        if other.lower() == name.lower() or (mine and theirs and mine[-1] == theirs[-1] and (set(mine) <= set(theirs) or set(theirs) <= set(mine))):
+            return other
+    return name
+
+
+def _capitals(name: str) -> list[str]:
+    return [w for w in name.split() if w[:1].isupper()]
+
+
+def carried(named: Sequence[tuple[Attribution, Attribution, str]]) -> dict[Attribution, Attribution]:
+    """Original, completed attribution and speaker → original with the relays of the speaker's occasion."""
+    chains: dict[str, Attribution] = {}
+    out: dict[Attribution, Attribution] = {}
+    for original, a, who in named:
         before = chains.get(who)
-        if known is not None and known.kind == "person":
-            people.append((original, known))
-        if before is not None and not a.relays and original.source.sentence - before.source.sentence <= REACH:
-            a = replace(a, relays=before.relays)
-        elif a.relays and any(x.rule not in SPOKEN_TO for branch in a.relays for x in branch):
-            chains[who] = replace(original, relays=a.relays)
-        out[original] = a
+        near = before is not None and original.source.sentence - before.source.sentence <= REACH
+        own = merged(before.relays if before is not None and near else (), a.relays)
+        if a.relays or near or a.later:
+            chains[who] = replace(original, relays=extended(own, a.later))
+        out[original] = replace(a, relays=own)
+    later: dict[str, tuple[tuple[Argument, ...], ...]] = {}
+    for original, a, who in reversed(named):
+        if a.later:
+            later[who] = (*a.later, *(x for x in later.get(who, ()) if x not in a.later))
+        if who in later:
+            out[original] = replace(out[original], relays=extended(out[original].relays, later[who]))
     return out
 
 
-def described_again(a: Attribution, people: Sequence[tuple[Attribution, Known]], resolve: Resolve, words: Words) -> Attribution | None:
-    """The attribution with its description resolved to the last person who spoke, where the words can mean that person."""
+def merged(before: Branches, own: Branches) -> Branches:
+    """The relays of one more thing said: those of the occasion, its own where it names others, whoever was spoken to in any case."""
+    if not own:
+        return before
+    if not before:
+        return own
+    told, mine = parties_in(before), parties_in(own)
+    if mine <= told:
+        return before
+    if told <= mine or any(x.rule in SPOKEN_TO for branch in own for x in branch):
+        return own
+    heads = tuple(dict.fromkeys(tuple(x for x in branch if x.rule in SPOKEN_TO) for branch in before))
+    return tuple((*(x for x in head if x.span.text.lower() not in mine), *branch) for head in heads for branch in own)
+
+
+def extended(before: Branches, later: Branches) -> Branches:
+    """Branches with steps at their end, the parties of a step side by side; who is in them already is not told again."""
+    for step in later:
+        known = parties_in(before)
+        new = tuple(x for x in step if x.span.text.lower() not in known)
+        before = tuple((*branch, x) for branch in before or ((),) for x in new) if new else before
+    return before
+
+
+def parties_in(branches: Branches) -> set[str]:
+    """The names in branches, in small letters."""
+    return {x.span.text.lower() for branch in branches for x in branch}
+
+
+def issued(a: Attribution, words: Words) -> bool:
+    """Whether the source is a document whose issuer is told."""
+    text = a.source.span.text
+    return _head_in(text, words.get("documents", ())) and issuer(text, words.get("of_forms", ())) is not None
+
+
+def document_again(a: Attribution, papers: Sequence[Attribution], spoken: Sequence[Attribution], words: Words) -> Attribution | None:
+    """ "La nota aggiunge che …", "the text says": the document of which the issuer was told before, else of whoever just spoke in writing."""
+    text = a.source.span.text
+    near = [p for p in papers if 0 <= a.source.sentence - p.source.sentence <= REACH]
+    bare = len(text.split()) == 1 and (_head_in(text, words.get("documents", ())) or text.lower() in words.get("document_again", ()))
+    near = near or [p for p in spoken if 0 <= a.source.sentence - p.source.sentence <= NEAR][-1:]
+    return replace(a, source=replace(near[-1].source, rule="document_again"), medium=a.medium or near[-1].medium) if bare and near else None
+
+
+def described_again(a: Attribution, spoken: Sequence[Naming], resolve: Resolve, words: Words,
+                    told: Told | None = None) -> Attribution | None:
+    """The attribution with its description or pronoun resolved to a person told of before, where the words can mean that person."""
     parts = a.source.span.text.lower().split()
     known = resolve(a.source)
+    if known is not None and known.kind == "person":
+        return None
+    told = told or Told()
+    if len(parts) == 1 and parts[0] in words.get("pronouns", ()):
+        who = next((n for n in reversed(spoken) if a.source.sentence - n.sentence <= NEAR), None) or only_one(a, told)
+    else:
+        who = next((n for rule in DESCRIBED for n in [rule(a, parts, known, spoken, told, words)] if n), None)
+    if who is None:
+        return None
+    if who.source is not None and who.known.kind != "person":  # nobody of the tables: then he is called as where he spoke
+        return replace(a, source=replace(who.source, rule="described_again"))
+    return replace(a, source=replace(a.source, sentence=who.sentence, head=who.head, rule="described_again"))
+
+
+def speaking(source: Argument, known: Known | None, words: Words) -> Naming:
+    """A speaker as one who may be meant again."""
+    text = source.span.text
+    return Naming(source.sentence, source.head, known or Known(text, None, None, ""), frozenset(titles_in(text.lower().split(), words)), source)
+
+
+def titles_in(parts: Sequence[str], words: Words) -> set[str]:
+    """The words for a person in a description, in the singular and without "ex-"."""
+    plain = (next((w.removeprefix(f) for f in words.get("former", ()) if w.startswith(f)), w) for w in parts)
+    return {m for w in plain for m in words.get("people", ()) if _is_form(w, m)}
+
+
+def spoke_last(a: Attribution, parts: Sequence[str], known: Known | None, spoken: Sequence[Naming], told: Told, words: Words) -> Naming | None:
+    """ "Il funzionario", right after somebody spoke; "il capo dell'agenzia russa", of the country of the one who spoke last."""
     title = next((parts[0].removeprefix(f) for f in words.get("former", ()) if parts[0].startswith(f)), parts[0])
-    if not people or title not in words.get("people", ()) or (known is not None and known.kind == "person"):
+    if not spoken or title not in words.get("people", ()):
         return None
-    before, person = people[-1]
-    gap = a.source.sentence - before.source.sentence
+    gap = a.source.sentence - spoken[-1].sentence
     bare = len(parts) == 1 and gap <= NEAR
-    same_country = known is not None and known.country is not None and known.country == person.country and gap <= REACH
-    if not (bare or (len(parts) > 1 and same_country)):
-        return None
-    return replace(a, source=replace(a.source, sentence=before.source.sentence, head=before.source.head, rule="described_again"))
+    country = spoken[-1].known.country
+    same_country = known is not None and known.country is not None and known.country == country and gap <= REACH
+    return spoken[-1] if bare or (len(parts) > 1 and same_country) else None
+
+
+def of_that_office(a: Attribution, parts: Sequence[str], known: Known | None, spoken: Sequence[Naming], told: Told, words: Words) -> Naming | None:
+    """ "Il ministro": the person last named with that word beside the name."""
+    titles = titles_in(parts, words)
+    spoke = next((n for n in reversed(spoken) if n.roles & titles and _may_be(n.known, known)), None)
+    if spoke is not None:
+        return spoke
+    return next((n for n in reversed(told.namings) if n.sentence <= a.source.sentence and n.roles & titles and _may_be(n.known, known)
+                 and told.is_definite(a.source)), None)
+
+
+def only_person(a: Attribution, parts: Sequence[str], known: Known | None, spoken: Sequence[Naming], told: Told, words: Words) -> Naming | None:
+    """ "Il leader del Cremlino", where the article has named one person only."""
+    who = only_one(a, told) if titles_in(parts, words) and told.is_definite(a.source) else None
+    return who if who is not None and _may_be(who.known, known) else None
+
+
+def only_one(a: Attribution, told: Told) -> Naming | None:
+    """The one person named before, where there is but one."""
+    first = told.namings[0] if told.namings else None
+    for n in told.namings:
+        if n.sentence > a.source.sentence:
+            break
+        if first is None or n.known.name != first.known.name:
+            return None
+    return first if first is not None and first.sentence <= a.source.sentence else None
+
+
+def _may_be(person: Known, description: Known | None) -> bool:
+    """Whether the words of a description give no other country than the person's; one supplied from the setting says nothing."""
+    if description is None or description.country is None or person.country is None or "setting" in description.why or "article's" in description.why:
+        return True
+    return description.country == person.country
+
+
+Describing = Callable[[Attribution, Sequence[str], "Known | None", Sequence[Naming], Told, Words], "Naming | None"]
+DESCRIBED: tuple[Describing, ...] = (of_that_office, spoke_last, only_person)

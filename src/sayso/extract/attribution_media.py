@@ -1,0 +1,288 @@
+"""Where media stand: a sentence and the known names go in, media in groups come out, and what each does there.
+
+"citata da Tass e Interfax e poi dall'Ansa" → [Tass, Interfax] and [Ansa], both relays, one after the other; "ha detto alla Bbc" → [Bbc],
+spoken to. What is named with nothing but "and" between passes on side by side; what has its own verb or a "then" comes after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from sayso.extract.attribution_words import MARKS, Lexis, is_finite
+from sayso.model import Argument, Sentence, Token
+
+LONGEST = 6  # words of a medium's name
+NAMED = {"PROPN", "X"}
+BACK = 12  # sentences over which "the agency" is the one named last
+MANY = 12  # media remembered
+NEAR = 7  # words between a relaying participle and its "by"
+
+Names = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """A medium named at tokens ``[first, last)``; more than one argument where the words point back to several ("le due agenzie")."""
+
+    first: int
+    last: int
+    arguments: tuple[Argument, ...]
+    kind: str | None = None
+    is_known: bool = True
+
+    def is_named_in(self, s: Sentence) -> bool:
+        """Whether the sentence itself names it."""
+        return any(a.sentence == s.i and a.head >= self.first for a in self.arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Media side by side; ``after`` tells that a "then" stands before them."""
+
+    media: tuple[Medium, ...]
+    after: bool = False
+
+    @property
+    def first(self) -> int:
+        """The first token."""
+        return self.media[0].first
+
+    @property
+    def last(self) -> int:
+        """The token behind the last one."""
+        return self.media[-1].last
+
+    @property
+    def arguments(self) -> tuple[Argument, ...]:
+        """The parties."""
+        return tuple(a for m in self.media for a in m.arguments)
+
+
+@dataclass
+class Press:
+    """The media of an article, sentence by sentence; ``names`` maps known names in small letters to their kind."""
+
+    lexis: Lexis
+    names: Names
+    groups: dict[int, tuple[Group, ...]] = field(default_factory=dict)
+    firsts: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, sentences: Sequence[Sentence], lexis: Lexis, names: Names) -> Press:
+        """All media of an article."""
+        press = cls(lexis, names, firsts=first_words(names))
+        before: list[tuple[int, Medium]] = []
+        for s in sentences:
+            found: list[Medium] = []
+            i = 0
+            while i < len(s.tokens):
+                m = press._named(s, i) or press._pointing_back(s, i, before)
+                if m is None or (found and found[-1].last == i and m.last == i + 1 and not m.is_named_in(s)):  # "the Alfa agency"
+                    i += 1
+                    continue
+                found.append(m)
+                before.append((s.i, m))
+                i = m.last
+            if found:
+                press.groups[s.i] = tuple(g for x in _grouped(s, found, lexis) for g in _parted(s, x, lexis))
+        return press
+
+    def _named(self, s: Sentence, i: int) -> Medium | None:
+        """A known name at ``i``, or a new one behind a word for a medium ("il portale Alfa", "Radio Beta")."""
+        last = self._known(s, i)
+        if last is None:
+            return self._behind_word(s, i)
+        text = _printed(s, i, last)
+        return Medium(i, last, (Argument(s.span(i, last), s.i, i, "medium"),), self.names[text])
+
+    def _known(self, s: Sentence, i: int) -> int | None:
+        """Where the longest known name at ``i`` ends."""
+        t = s.tokens[i]
+        if not (t.form[:1].isupper() or t.form[:1].isdigit()) or t.form.lower().replace("’", "'") not in self.firsts:
+            return None
+        ends = range(min(i + LONGEST, len(s.tokens)), i, -1)
+        return next((k for k in ends if _printed(s, i, k) in self.names ), None)
+
+    def _behind_word(self, s: Sentence, i: int) -> Medium | None:
+        if not self.lexis.noun("media_words", s.tokens[i]):
+            return None
+        k = i + 1
+        while k < len(s.tokens) and s.tokens[k].upos == "ADJ" and s.tokens[k].form.islower():
+            k += 1
+        last = k
+        while last < len(s.tokens) and (_is_name(s.tokens[last]) or (last > k and s.tokens[last].upos == "NUM")):
+            last += 1
+        if last == k or self._known(s, k) is not None:
+            return None
+        return Medium(i, last, (Argument(s.span(i, last), s.i, i, "medium"),), self._kind(s.tokens[i]), False)
+
+    def _kind(self, t: Token) -> str | None:
+        return next((kind for kind in ("agency", "broadcaster", "outlet") if self.lexis.has(f"words_for_{kind}", t)), None)
+
+    def _is_named_behind(self, s: Sentence, i: int) -> bool:
+        """ "il network statale Alfa" """
+        k = next((t.i for t in s.tokens[i + 1 :] if t.upos != "ADJ" or t.form[:1].isupper()), i)
+        return k > i and (self._known(s, k) is not None or _is_name(s.tokens[k]))
+
+    def _pointing_back(self, s: Sentence, i: int, before: Sequence[tuple[int, Medium]]) -> Medium | None:
+        """ "l'emittente", "the American network", "le due agenzie": the media of that kind named last."""
+        t = s.tokens[i]
+        kind = self._kind(t) if t.upos == "NOUN" else None
+        if kind is None or self._is_named_behind(s, i) or not any(_determines(c) for c in s.children(t.i)) or any(
+                c.feats.get("Definite") == "Ind" for c in s.children(t.i, "det")):
+            return None
+        many = t.feats.get("Number") == "Plur"
+        near = [m for at, m in before[-MANY:] if s.i - at <= BACK]
+        last = _last(near, kind, 2 if many else 1)
+        if many and len(last) < 2:
+            last = _last(near, None, 2)
+        return Medium(i, i + 1, tuple(last.values())[::-1], kind) if last else None
+
+
+def _last(media: Sequence[Medium], kind: str | None, wanted: int) -> dict[str, Argument]:
+    """The media of a kind named last, the last one first."""
+    out: dict[str, Argument] = {}
+    for m in reversed(media):
+        if len(out) < wanted and (kind is None or m.kind == kind):
+            out |= {a.span.text.lower(): a for a in m.arguments if a.span.text.lower() not in out}
+    return out
+
+
+def _determines(t: Token) -> bool:
+    """An article, a number, an adjective, or a preposition with the article in it."""
+    return t.base in {"det", "nummod", "amod"} or (t.base == "case" and t.feats.get("PronType") == "Art")
+
+
+def _is_name(t: Token) -> bool:
+    return t.upos in NAMED and t.form[:1].isupper()
+
+
+def first_words(names: Names) -> frozenset[str]:
+    """With what the known names begin, as a tokenizer would cut it."""
+    out = {n.split()[0] for n in names if n}
+    cut = {w.partition(mark)[0] for w in out for mark in "-."}
+    return frozenset(out | cut | {w[: k + 1] for w in out for k in [w.find("'")] if k > 0})
+
+
+def _printed(s: Sentence, first: int, last: int) -> str:
+    """Some words as the table writes them in small letters."""
+    return s.text[s.tokens[first].start - s.start : s.tokens[last - 1].end - s.start].lower().replace("’", "'")
+
+
+def _grouped(s: Sentence, found: Sequence[Medium], lexis: Lexis) -> Iterator[Group]:
+    """Neighbours with nothing but "and", commas and small words between them, parted where a "then" stands."""
+    group: list[Medium] = []
+    after = False
+    for k, m in enumerate(found):
+        if group:
+            between = s.tokens[group[-1].last : m.first]
+            then = any(lexis.has("then", t) for t in between)
+            if then or not _joins(s, between, lexis) or not _is_listed(s, found, k, lexis):
+                yield Group(tuple(group), after)
+                group, after = [], then and _joins(s, [t for t in between if not lexis.has("then", t)], lexis)
+        group.append(m)
+    if group:
+        yield Group(tuple(group), after)
+
+
+def _parted(s: Sentence, g: Group, lexis: Lexis) -> tuple[Group, ...]:
+    """ "said on Alfa, Beta and Gamma reported": the first is spoken to, the others report."""
+    i = next((t.i for t in s.tokens[g.last :] if t.upos not in {"AUX", "ADV"}), -1)
+    reports = i >= 0 and s.tokens[i].upos == "VERB" and i - g.last < NEAR and is_finite(s.tokens[i])
+    before = s.tokens[g.first - 1] if g.first else None
+    behind = before is not None and (before.upos in {"ADP", "DET"} or lexis.has("told_bare", before))
+    comma = len(g.media) > 1 and s.tokens[g.media[0].last].form == ","
+    return (Group(g.media[:1], g.after), Group(g.media[1:])) if reports and behind and comma and g.first > 1 else (g,)
+
+
+def _is_listed(s: Sentence, found: Sequence[Medium], k: int, lexis: Lexis) -> bool:
+    """Whether an "and" stands before this medium or, behind commas only, before one of the next."""
+    for a, b in pairwise(found[k - 1 :]):
+        between = s.tokens[a.last : b.first]
+        if any(t.upos == "CCONJ" or lexis.has("and", t) or lexis.has("both", t) for t in between):
+            return True
+        if not all(t.form == "," or t.upos in {"DET", "ADP"} for t in between):
+            return False
+    return False
+
+
+def _joins(s: Sentence, between: Sequence[Token], lexis: Lexis) -> bool:
+    if any(lexis.match("according", s, t.i) for t in between):
+        return False
+    small = all(t.upos in {"CCONJ", "ADP", "DET", "ADJ"} or t.form == "," or t.form in MARKS or lexis.has("and", t) or lexis.has("both", t)
+                or lexis.noun("media_words", t) for t in between)
+    return small and len(between) <= 6 and all(lexis.has("by", t) or lexis.has("to", t) or lexis.has("of", t)
+                                                for t in between if t.upos == "ADP")
+
+
+# ------------------------------------------------------------------ what a medium does in a sentence
+
+
+def part_of(s: Sentence, g: Group, lexis: Lexis) -> str | None:
+    """What a group does: ``spoken_to``, ``relay``, or nothing."""
+    k = g.first - 1
+    while k >= 0 and (s.tokens[k].upos in {"DET", "ADJ", "NUM"} or lexis.noun("media_words", s.tokens[k]) or lexis.has("both", s.tokens[k])
+                      or s.tokens[k].form in MARKS):
+        k -= 1
+    before = s.tokens[k] if k >= 0 else None
+    if before is not None and (before.upos in {"ADP", "SCONJ"} or lexis.has("through", before)):
+        return _behind_preposition(s, k, lexis)
+    return _as_object(s, k, lexis) or _as_subject(s, g, k, lexis)
+
+
+def _behind_preposition(s: Sentence, k: int, lexis: Lexis) -> str | None:
+    t = s.tokens[k]
+    if lexis.has("through", t):
+        return "relay"
+    near = s.tokens[max(0, k - NEAR) : k]
+    stop = next((n for n, x in enumerate(reversed(near)) if x.form in {".", ";", ":"} or x.form in MARKS), len(near))
+    near = near[len(near) - stop :]
+    if lexis.has("by", t):
+        for x in reversed(near):
+            if x.upos in {"VERB", "ADJ", "NOUN"} and lexis.has("hearing", x):
+                return "spoken_to"
+            if x.upos in {"VERB", "ADJ"} and (lexis.has("relay", x) or lexis.has("relay_active", x)):
+                return "relay"
+            if is_finite(x) and x.upos == "VERB":
+                return None
+        if not lexis.has("at", t):
+            return None
+    if lexis.has("of", t) and near:
+        nouns = [x for x in near[-3:] if x.upos in {"NOUN", "PROPN"}]
+        if any(lexis.has("interviews", x) or lexis.has("guests", x) for x in nouns):
+            return "spoken_to"
+        if any(lexis.has("dispatches", x) for x in nouns):
+            return "relay"
+        if not lexis.has("to", t):
+            return None
+    if lexis.has("to", t) or lexis.has("at", t):
+        verb = next((x for x in reversed(near) if x.upos == "VERB"), None)
+        return "relay" if verb is not None and lexis.has("reaching", verb) else "spoken_to"
+    return None
+
+
+def _as_object(s: Sentence, k: int, lexis: Lexis) -> str | None:
+    """ "told CNN": right behind a verb of telling that takes whom it is told to as its object."""
+    return "spoken_to" if k >= 0 and lexis.has("told_bare", s.tokens[k]) and s.tokens[k].upos == "VERB" else None
+
+
+def _as_subject(s: Sentence, g: Group, k: int, lexis: Lexis) -> str | None:
+    """ "lo cita la Tanjug", "che l'Agi ha ripreso", "which AFP quoted": beside a verb of passing on."""
+    i = g.last
+    while i < len(s.tokens) and i - g.last < 5 and (s.tokens[i].upos in {"AUX", "ADV", "PRON", "DET"}):
+        i += 1
+    if i < len(s.tokens) and _passes_on(s.tokens[i], lexis) and not _is_passive(s, i):
+        return "relay"
+    if k >= 0 and _passes_on(s.tokens[k], lexis) and not _is_passive(s, k):
+        return "relay"
+    return None
+
+
+def _passes_on(t: Token, lexis: Lexis) -> bool:
+    return t.upos == "VERB" and (lexis.has("relay", t) or lexis.has("relay_active", t))
+
+
+def _is_passive(s: Sentence, i: int) -> bool:
+    return any(True for _ in s.children(i, "aux:pass"))

@@ -1,0 +1,107 @@
+"""Attributions of PolNeAR: English news with cue, source and content marked by hand (brat) go in, F1 of each goes out.
+
+In: a folder with ``text/NAME.txt`` and ``attributions/NAME_xxxx.ann``, one annotation file an annotator. Out: for each of the three
+parts the F1 of *overlap* (words marked by the gold and by us, over all texts) and of *exact* (whole spans, to the letter but for the
+marks and spaces at their ends). A text with several annotators is scored against each, and counts once.
+
+>>> read_spans(["T1\\tCue 33 37;40 41\\tsaid x"])
+[('cue', ((33, 37), (40, 41)))]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from sayso.model import Article, Quote, Span
+from sayso.score.gold import GoldError
+
+PARTS = ("cue", "source", "content")
+WORD = re.compile(r"\w+")
+ENDS = " \t\n\"'“”‘’«».,;:"
+SPAN = re.compile(r"T\d+\t(Cue|Source|Content) ([\d ;]+)\t")
+
+Places = tuple[tuple[int, int], ...]
+Marked = tuple[str, Places]
+
+
+def figures(path: Path, load: Any) -> dict[str, Any]:  # noqa: ANN401 - a loader of coders, as in sets
+    """F1 of overlap and of exact spans for cue, source and content."""
+    counts = {(part, how): [0.0, 0.0, 0.0] for part in PARTS for how in ("overlap", "exact")}  # right, told, gold
+    texts = sorted(path.rglob("*.txt"))
+    for file in texts:
+        text = file.read_text(encoding="utf-8")
+        golds = [read_spans(a.read_text(encoding="utf-8").splitlines()) for a in sorted(path.rglob(f"{file.stem}_*.ann"))]
+        if not golds:
+            raise GoldError(f"{file.name}: no annotation beside it")
+        told = list(spans_of(load("en").code(Article(file.stem, "en", "", text)).quotes))
+        for gold in golds:
+            for key, row in compared(text, gold, told).items():
+                counts[key] = [a + b / len(golds) for a, b in zip(counts[key], row, strict=True)]
+    out: dict[str, Any] = {"texts": len(texts)}
+    for how in ("overlap", "exact"):
+        out |= {f"{part}_{how}": round(f1(*counts[part, how]), 3) for part in PARTS}
+    shares = {f"{part}_{how}": counts[part, how] for part in PARTS for how in ("overlap", "exact")}
+    return out | {"precision": {k: round(r / max(1, t), 3) for k, (r, t, _) in shares.items()},
+                  "recall": {k: round(r / max(1, g), 3) for k, (r, _, g) in shares.items()}}
+
+
+def f1(right: float, told: float, gold: float) -> float:
+    """The harmonic mean of precision and recall."""
+    return 2 * right / max(1, told + gold)
+
+
+def read_spans(lines: Iterable[str]) -> list[Marked]:
+    """The marked spans of an annotation file; one span may lie in several places."""
+    found = [m for line in lines if (m := SPAN.match(line))]
+    return [(m[1].lower(), tuple((int(a), int(b)) for a, b in (place.split() for place in m[2].split(";")))) for m in found]
+
+
+def spans_of(quotes: Iterable[Quote]) -> Iterator[Marked]:
+    """The same of what we found."""
+    for q in quotes:
+        a = q.attribution
+        yield from ((part, places(spans)) for part, spans in (("cue", (a.cue,)), ("source", (a.source.span,)), ("content", a.content)))
+
+
+def places(spans: Iterable[Span]) -> Places:
+    """Where spans stand in the text."""
+    return tuple((s.start, s.end) for s in spans if s.field == "text")
+
+
+def compared(text: str, gold: Iterable[Marked], told: Iterable[Marked]) -> dict[tuple[str, str], tuple[int, int, int]]:
+    """(part, measure) → how many are right, told and in the gold."""
+    golds, tolds = list(gold), list(told)
+    out = {}
+    for part in PARTS:
+        for how, of in (("overlap", words_in), ("exact", bare)):
+            a = {x for p, where in golds if p == part for x in of(text, where)}
+            b = {x for p, where in tolds if p == part for x in of(text, where)}
+            out[part, how] = (len(a & b), len(b), len(a))
+    return out
+
+
+def words_in(text: str, where: Places) -> set[int]:
+    """Where the words of a span begin."""
+    return {m.start() for start, end in where for m in WORD.finditer(text, start, end)}
+
+
+def bare(text: str, where: Places) -> set[Places]:
+    """A span without the marks and spaces at its ends."""
+    if not where:
+        return set()
+    return {tuple((start + len(t) - len(t.lstrip(ENDS)), end - len(t) + len(t.rstrip(ENDS)))
+                  for start, end in joined(text, where) for t in [text[start:end]])}
+
+
+def joined(text: str, where: Places) -> Places:
+    """Places with nothing but marks and spaces between them are one."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(where):
+        if out and not text[out[-1][1]:start].strip(ENDS):
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return tuple(out)
