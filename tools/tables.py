@@ -1,4 +1,4 @@
-"""Compiles the tables of organisations, media, people and wide areas: ``tables/*.yaml`` -> ``src/sayso/resolve/tables/*.json``.
+"""Compiles the tables of organisations, media, people, ambiguous names and wide areas: ``tables/*.yaml`` -> ``src/sayso/resolve/tables/*.json``.
 
 The YAML is what people edit, one row a line; the JSON is what the package loads. Every code, date and alias is checked first:
 an alias of two different codes, a wrong code or an office that ends before it begins stops the run. ``python tools/tables.py``.
@@ -136,6 +136,12 @@ def person(row: str) -> Row:
     return {"name": name, "aliases": names, "weak": weak, "country": country, "offices": [office(o, row) for o in offices.split(",")]}
 
 
+def ambiguous(row: Row) -> Row:
+    """A name of several states, checked."""
+    return {"names": row["names"], "codes": [one_of(c, countries(), str(row)) for c in row["codes"]], "kind": row["kind"],
+            "least": row.get("least", 1)}
+
+
 def clashes(rows: list[Row], code: str) -> list[str]:
     """Aliases that stand for two different codes without being marked."""
     owners: dict[str, set[tuple[str, str | None]]] = defaultdict(set)
@@ -174,6 +180,7 @@ def source(name: str) -> Any:  # noqa: ANN401 - a list or a mapping, as the tabl
 def main() -> None:
     """Compiles the tables."""
     (TARGET / "wide.json").write_text(json.dumps(source("wide"), ensure_ascii=False) + "\n", encoding="utf-8")
+    written("ambiguous", [ambiguous(r) for r in source("ambiguous")], {})
     media = source("media")
     tables = {
         "organisations": ([o for r in source("organisations") for o in organisations(r)], {}, "code"),

@@ -293,7 +293,7 @@ class Coding:
     def _where(self, m: Mention) -> Place | None:
         if m.place is None:
             return self._carried(m)
-        return places.place(m.place, self.sentences[m.place.sentence], self.tables)
+        return places.place(m.place, self.sentences[m.place.sentence], self.actors)
 
     def _carried(self, m: Mention) -> Place | None:
         """The town told of before in the paragraph, for acts that take place somewhere."""
@@ -306,7 +306,7 @@ class Coding:
                 return None
             towns = [i for i, _, e in self.tables.entities(s) if e.kind in ("place", "capital") and self.tables.is_place(s, i)]
             if towns:
-                return places.place(Argument(s.span(towns[0], towns[0] + 1), s.i, towns[0], "carried"), s, self.tables)
+                return places.place(Argument(s.span(towns[0], towns[0] + 1), s.i, towns[0], "carried"), s, self.actors)
         return None
 
     def _is_background(self, m: Mention, when: When | None) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sayso.model import Article, Known, Name, Sentence, Token
+from sayso.resolve import namesakes
 from sayso.resolve.tables import FORMER, Entity, Tables
 from sayso.syntax import phrase, preposition, span
 
@@ -42,6 +43,8 @@ class Actors:
         self.sentences = sentences
         self.tables = tables
         self.published: date | None = article.published
+        self.votes = self._votes()
+        self._kept: dict[int, tuple[Sentence, list[tuple[int, int, Entity]]]] = {}
         self.countries = [self._countries_of(s) for s in sentences]
         self.main = self._main_country()
         self.offices = list(self._told_offices())
@@ -50,11 +53,32 @@ class Actors:
         self.mentions: list[tuple[int, int, str]] = []  # (sentence, token, key of person), in order
         self._remember_people()
 
+    # --------------------------------------------------------- names
+
+    def entities(self, s: Sentence) -> list[tuple[int, int, Entity]]:
+        """(first, last, entity) for every table name in a sentence, each of several namesakes decided by the article."""
+        kept = self._kept.get(s.i)
+        if kept is None or kept[0] is not s:
+            kept = self._kept[s.i] = (s, [(a, b, self._meant(" ".join(t.form for t in s.tokens[a:b]), e)) for a, b, e in self.tables.entities(s)])
+        return kept[1]
+
+    def _meant(self, words: str, e: Entity) -> Entity:
+        if e.kind != "place" or namesakes.is_ambiguous(e):
+            return namesakes.meant(e, self.votes)
+        p = namesakes.point_meant(words, self.tables.gazetteer, self.votes)
+        return e if p is None or str(p.id) == e.id else replace(e, name=p.name, code=p.country, id=str(p.id))
+
+    def _votes(self) -> Counter[str]:
+        """How often the article names each country by what has no namesake."""
+        found = (e for s in self.sentences for _, _, e in self.tables.entities(s) if e.code and not namesakes.is_ambiguous(e))
+        return namesakes.votes_of(Counter(e.code for e in found if e.code and e.kind in (*COUNTRY_KINDS, "org") and e.code in self.tables.states
+                                          and (e.kind != "place" or len(self.tables.gazetteer.all(e.name)) == 1)))
+
     # --------------------------------------------------------- where the story plays
 
     def _countries_of(self, s: Sentence) -> list[tuple[int, str]]:
         """(token, country) for everything in a sentence that names one."""
-        return [(i, e.code) for i, _, e in self.tables.entities(s) if e.kind in COUNTRY_KINDS and e.code and not self._only_names(s, i)]
+        return [(i, e.code) for i, _, e in self.entities(s) if e.kind in COUNTRY_KINDS and e.code and not self._only_names(s, i)]
 
     def _only_names(self, s: Sentence, i: int) -> bool:
         """Whether a place only gives something its name ("la Conferenza di Berlino", "la strage di Ustica")."""
@@ -70,7 +94,7 @@ class Actors:
                 opens = s.is_heading and i < 3 and len(s.tokens) > i + 1 and s.tokens[i + 1].form in (",", ":")
                 votes[code] += weight * (4 if opens else 2 if self.tables.is_place(s, i) else 1)
         for s in self.sentences:
-            for _, _, e in self.tables.entities(s):
+            for _, _, e in self.entities(s):
                 if e.kind == "org" and e.code and len(e.code) == 3 and e.code in self.tables.states:
                     votes[e.code] += 1
         home: str | None = self.tables.grammar.get("home")  # an article that names no state at all is told to readers at home
@@ -96,7 +120,7 @@ class Actors:
     def _places(self, s: Sentence) -> list[str]:
         """Countries of the places of a sentence, those after a preposition of place first."""
         after = [code for i, code in self.countries[s.i] if self.tables.is_place(s, i)]
-        return after or [e.code for i, _, e in self.tables.entities(s) if e.kind in ("place", "region") and e.code and s.tokens[i].base != "nsubj"]
+        return after or [e.code for i, _, e in self.entities(s) if e.kind in ("place", "region") and e.code and s.tokens[i].base != "nsubj"]
 
     # --------------------------------------------------------- people
 
@@ -138,7 +162,7 @@ class Actors:
         key = self._key(full)
         if self.tables.entity(full) or full.lower() in self.tables.adjectives:
             return
-        if (key not in self.people and any(i == n.first and e.kind == "place" for i, _, e in self.tables.entities(s))):
+        if (key not in self.people and any(i == n.first and e.kind == "place" for i, _, e in self.entities(s))):
             return
         new = self._described(s, n, full)
         old = self.people.get(key)
@@ -218,7 +242,7 @@ class Actors:
         return roles[-1] if nearest_last else roles[0]
 
     def _country_in(self, s: Sentence, where: Collection[int]) -> str | None:
-        found = [(i, e) for i, _, e in self.tables.entities(s) if i in where and e.code]
+        found = [(i, e) for i, _, e in self.entities(s) if i in where and e.code]
         for kinds in (("adjective",), ("country", "capital", "seat", "region", "org"), ("place",)):
             for _, e in found:
                 if e.kind in kinds:
@@ -305,7 +329,7 @@ def depends_through_preposition(s: Sentence, head: int, n: Name) -> bool:
 
 def named_entity(actors: Actors, s: Sentence, head: int) -> Known | None:
     """A country, capital, seat, organisation or place that stands at the head itself."""
-    for first, last, e in actors.tables.entities(s):
+    for first, last, e in actors.entities(s):
         if not first <= head < last:
             continue
         people = s.tokens[head].upos == "NOUN" or s.tokens[head].base not in ("amod", "flat")
@@ -397,7 +421,7 @@ def described(actors: Actors, s: Sentence, head: int) -> Known | None:
     if t.upos not in ("NOUN", "PROPN", "NUM", "ADJ") or abstract:
         return None
     words = phrase(s, head)
-    inner = [(i, e) for i, _, e in actors.tables.entities(s) if i in words and i != head]
+    inner = [(i, e) for i, _, e in actors.entities(s) if i in words and i != head]
     roles = [r for i in words if i != head and (r := actors.tables.role_at(s, i)) is not None]
     people = [n for n in actors.names[s.i] if n.label == "PER" and n.first in words and n.first > head]
     if people and not inner:
@@ -461,7 +485,7 @@ def several_states(actors: Actors, s: Sentence, head: int) -> list[Known]:
     if role is None or s.tokens[head].feats.get("Number") != "Plur":
         return []
     below = {c.i for k in phrase(s, head) for c in s.children(k, "conj") if c.upos in ("PROPN", "ADJ")} | set(phrase(s, head))
-    codes = dict.fromkeys(e.code for i, _, e in actors.tables.entities(s) if i in below and e.code and e.kind != "org")
+    codes = dict.fromkeys(e.code for i, _, e in actors.entities(s) if i in below and e.code and e.kind != "org")
     if len(codes) < 2:
         return []
     return [Known(f"{span(s, head).text} ({c})", c, role.sector, f"role: {role.name}; several states", kind="role", score=0.8) for c in codes]

@@ -1,0 +1,67 @@
+"""Which of several places or states of one name is meant? An entity and the countries that the article names go in, the one meant comes out.
+
+"Ariha" in an article that names Syria is the Syrian town, beside Jenin it is Jericho; "Tripoli" is in Lebanon where Libya is not
+told of; without any context the larger place, or the first state of ``ambiguous.json``, is meant.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from math import log10
+from typing import Any
+
+from sayso.resolve.gazetteer import Gazetteer, Point
+from sayso.resolve.tables import Entity, key, raw
+
+CONTEXT = 2.0  # what being in the only country of the article is worth, in powers of ten of people
+OFFICIAL = 0.5  # what being so called officially is worth
+NEIGHBOUR = 1.0  # what a place of the sentence within a day's drive is worth
+DRIVE = 3.0  # degrees
+
+
+@cache
+def ambiguous() -> dict[str, dict[str, Any]]:
+    """Key of a name → its states, the likeliest first."""
+    return {key(n): row for row in raw("ambiguous")["ambiguous"] for n in row["names"]}
+
+
+def is_ambiguous(e: Entity) -> bool:
+    """Whether the name says nothing of which country the article is about."""
+    return key(e.name) in ambiguous()
+
+
+def meant(e: Entity, votes: Mapping[str, int]) -> Entity:
+    """The entity with the state that the article otherwise names oftenest, the first where it names none."""
+    row = ambiguous().get(key(e.name))
+    if row is None or e.code not in row["codes"]:
+        return e
+    first, *others = row["codes"]
+    best = max(others, key=lambda c: votes.get(c, 0))
+    if votes.get(best, 0) < row["least"] or votes.get(best, 0) <= votes.get(first, 0):
+        return e
+    return replace(e, code=best, kind=row["kind"], id=None)
+
+
+def point_meant(name: str, gazetteer: Gazetteer, votes: Mapping[str, int], near: tuple[Point, ...] = ()) -> Point | None:
+    """The place of this name that the countries of the article, places beside it, its official name and last its size speak for."""
+    found = gazetteer.all(name)
+    if len(found) < 2:
+        return found[0] if found else None
+    total = sum(votes.values()) or 1
+    plain = key(name)
+
+    def weight(p: Point) -> float:
+        beside = any(abs(p.lat - q.lat) + abs(p.lon - q.lon) < DRIVE for q in near)
+        return log10(p.population + 10) + CONTEXT * votes.get(p.country, 0) / total + OFFICIAL * (key(p.name) == plain) + NEIGHBOUR * beside
+
+    likeliest = found[0]  # a tie goes to the gazetteer's own order: exonyms before spellings
+    best = max(found, key=weight)
+    return best if weight(best) > weight(likeliest) and (votes.get(best.country) or near) else likeliest
+
+
+def votes_of(codes: Counter[str]) -> Counter[str]:
+    """The countries an article names, at most the three most named: a list of states in passing is no context."""
+    return Counter(dict(codes.most_common(3)))
