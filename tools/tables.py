@@ -138,8 +138,8 @@ def person(row: str) -> Row:
 
 def ambiguous(row: Row) -> Row:
     """A name of several states, checked."""
-    return {"names": row["names"], "codes": [one_of(c, countries(), str(row)) for c in row["codes"]], "kind": row["kind"],
-            "least": row.get("least", 1)}
+    return {"names": row["names"], "codes": [one_of(c, {*countries(), *INTERNATIONAL}, str(row)) for c in row["codes"]], "kind": row["kind"],
+            "least": row.get("least", 0), "sectors": row.get("sectors", {})}
 
 
 def clashes(rows: list[Row], code: str) -> list[str]:

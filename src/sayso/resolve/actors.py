@@ -20,6 +20,7 @@ SHORT = 40  # tokens: sentences this short are read across paragraphs
 COUNTRY_KINDS = ("country", "capital", "seat", "region", "adjective", "place")
 STATE_ORGANS = ("GOV", "LEG", "MIL")
 OFFICE = "GOV"  # of a leader, chief or number two of a state
+WITHIN = ("dell'", "all'", "'s", "’s")  # in a phrase, whatever the tagger makes of them
 NP_POS = ("NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM", "X")
 
 
@@ -68,11 +69,15 @@ class Actors:
         p = namesakes.point_meant(words, self.tables.gazetteer, self.votes)
         return e if p is None or str(p.id) == e.id else replace(e, name=p.name, code=p.country, id=str(p.id))
 
-    def _votes(self) -> Counter[str]:
-        """How often the article names each country by what has no namesake."""
-        found = (e for s in self.sentences for _, _, e in self.tables.entities(s) if e.code and not namesakes.is_ambiguous(e))
-        return namesakes.votes_of(Counter(e.code for e in found if e.code and e.kind in (*COUNTRY_KINDS, "org") and e.code in self.tables.states
-                                          and (e.kind != "place" or len(self.tables.gazetteer.all(e.name)) == 1)))
+    def _votes(self) -> dict[str, float]:
+        """How often the article names each country by what has no namesake; an adjective says less ("Russian drones hit Pokrovsk")."""
+        votes: Counter[str] = Counter()
+        for s in self.sentences:
+            for _, _, e in self.tables.entities(s):
+                if e.code in self.tables.states and e.kind in (*COUNTRY_KINDS, "org") and not namesakes.is_ambiguous(e):
+                    if e.kind != "place" or namesakes.is_sure(e.name, self.tables.gazetteer):
+                        votes[e.code] += namesakes.OF_ADJECTIVE if e.kind == "adjective" else 10
+        return namesakes.shares(votes)
 
     # --------------------------------------------------------- where the story plays
 
@@ -204,7 +209,7 @@ class Actors:
         a = first
         if first > 1 and s.tokens[first - 1].form == "," and s.tokens[first - 2].upos in ("NOUN", "ADJ", "PROPN"):
             a = first - 1  # "il ministro della Difesa, Nome Cognome, ha detto"
-        while a > 0 and first - a < 10 and (s.tokens[a - 1].upos in NP_POS or s.tokens[a - 1].form.lower() in ("dell'", "all'")):
+        while a > 0 and first - a < 10 and in_phrase(s.tokens[a - 1]):
             if any(m.label == "PER" and m.first <= a - 1 < m.last for m in self.names[s.i]):
                 break
             a -= 1
@@ -215,7 +220,7 @@ class Actors:
         if last >= len(s.tokens) or s.tokens[last].form not in (",", "(", "-"):
             return None, None
         b = last + 1
-        while b < len(s.tokens) and b - last < 10 and s.tokens[b].upos in NP_POS:
+        while b < len(s.tokens) and b - last < 10 and in_phrase(s.tokens[b]):
             b += 1
         role, country = self._role_in(s, last + 1, b, nearest_last=False)
         if role is None or (self.tables.role_at(s, last + 1) is None and self.tables.role_at(s, last + 2) is None and \
@@ -288,6 +293,11 @@ class Actors:
             country, why = self.main, f"{why}; country: the article's, a guess"
             return Known(p.name, country, p.sector, why, p.id, "person", 0.5)
         return Known(p.name, country, p.sector, why, p.id, "person", 0.9)
+
+
+def in_phrase(t: Token) -> bool:
+    """Whether a word can stand inside a title ("il ministro degli Esteri iraniano", "South Sudan's information minister")."""
+    return t.upos in NP_POS or t.form.lower() in WITHIN
 
 
 def joined(old: Person, new: Person) -> Person:

@@ -18,11 +18,12 @@ from sayso.model import Article, Known, Name, Sentence, Token, sentence
 from sayso.resolve.actors import Actors
 from sayso.resolve.tables import Tables
 
-ELIDING = re.compile(r"\w\.(?:\w\.)+|\w+['’](?=\w)|\w+(?:-\w+)*|[^\w\s]")  # "dell'agenzia" is two words
-POSSESSIVE = re.compile(r"\w\.(?:\w\.)+|['’]s\b|\w+(?:-\w+|['’](?!s\b)\w+)*|[^\w\s]")  # "Iran's" is two
+ELIDING = re.compile(r"\w\.(?:\w\.)+|(?:Gen|Col|Magg|Cap|Sen|On|Mons|Dott)\.|\w+['’](?=\w)|\w+(?:-\w+)*|[^\w\s]")  # "dell'agenzia" is two words
+POSSESSIVE = re.compile(r"\w\.(?:\w\.)+|(?:Gen|Col|Lt|Maj|Capt|Adm|Sgt|Sen|Rep|Gov|Rev|Dr|Brig)\.|['’]s\b|\w+(?:-\w+|['’](?!s\b)\w+)*|[^\w\s]")  # "Iran's" is two
 SUPPLIED = "; country: the"  # in the reason of what took its country from the article
 STOPS = (",", "(", ")", ":", ";", ".", "–", "—")
 LONGEST_PLACE = 4  # words
+LONGEST = 8  # words of a name that is spotted as a whole
 
 
 def bare_known(text: str, tables: Tables, on: date | None = None, context: str = "") -> list[Known]:
@@ -33,8 +34,14 @@ def bare_known(text: str, tables: Tables, on: date | None = None, context: str =
         return []
     article = Article("bare", tables.lang, "", f"{context} {text}".strip(), on)
     actors = Actors(article, [*before, s], tables)
-    found = actors.all_known(s, head_of(s))
+    found = [k for k in (holder_of(text, tables, on),) if k is not None] or actors.all_known(s, head_of(s))
     return found if context else [replace(k, country=None) if SUPPLIED in k.why else k for k in found]
+
+
+def holder_of(text: str, tables: Tables, on: date | None) -> Known | None:
+    """The person of the table with exactly these words as name, on a day."""
+    e = tables.holder(text.strip(), on)
+    return Known(e.name, e.code, e.sector, f"table: {e.name}", e.id, "person") if e is not None and tables.entity(text) is None else None
 
 
 def head_of(s: Sentence) -> int:
@@ -47,7 +54,8 @@ def bare_sentence(text: str, tables: Tables, i: int = 0, start: int = 0, on: dat
     pattern = POSSESSIVE if tables.grammar.get("noun_last") else ELIDING
     found = [(m.group(), start + m.start()) for m in pattern.finditer(text)]
     tokens = [Token(k, form, form, "X", {}, k, "dep", a, a + len(form)) for k, (form, a) in enumerate(found)]
-    tokens = [tagged(t, tokens, tables) for t in tokens]
+    whole = dict(spotted(tokens, tables))
+    tokens = [replace(t, upos="PROPN", lemma=t.form) if whole.get(t.i) == "name" else tagged(t, tokens, tables, whole.get(t.i) == "role") for t in tokens]
     names = tuple(names_in(tokens, tables, on))
     return sentence(i, "text", start, text, tuple(linked(tokens, names, tables)), names)
 
@@ -55,9 +63,28 @@ def bare_sentence(text: str, tables: Tables, i: int = 0, start: int = 0, on: dat
 # ----------------------------------------------------------------- words
 
 
-def tagged(t: Token, tokens: Sequence[Token], tables: Tables) -> Token:
+def spotted(tokens: Sequence[Token], tables: Tables) -> Iterator[tuple[int, str]]:
+    """(token, "name" or "role") for every name of several words in the tables, and every role in capitals ("Prime Minister")."""
+    i = 0
+    while i < len(tokens):
+        n, what = next(((n, what) for n in range(min(LONGEST, len(tokens) - i), 0, -1) if (what := kind_of(tokens[i : i + n], tables))), (1, ""))
+        if what:
+            yield from ((k, what) for k in range(i, i + n))
+        i += n
+
+
+def kind_of(part: Sequence[Token], tables: Tables) -> str:
+    """What a run of words is as a whole; nothing where it is neither a name of two words at least nor a role in capitals."""
+    words = " ".join(t.form for t in part)
+    e = tables.entity(words)
+    if len(part) > 1 and part[-1].form[0].isupper() and ((e is not None and part[0].form[0] == e.name[0]) or tables.is_person(words)):
+        return "name"
+    return "role" if words.lower() in tables.roles and part[0].form[0].isupper() and part[0].form.lower() not in tables.adjectives else ""
+
+
+def tagged(t: Token, tokens: Sequence[Token], tables: Tables, is_role: bool = False) -> Token:
     """The token with its part of speech, by form, neighbours and capitals, and its lemma."""
-    pos = part_of_speech(t, tokens, tables)
+    pos = "NOUN" if is_role else part_of_speech(t, tokens, tables)
     lemma = t.form if pos == "PROPN" else lemma_of(t.form.lower(), tables)
     feats = {"Definite": "Def"} if pos == "DET" else {"Number": "Plur"} if pos in ("NOUN", "ADJ") and is_plural(t, tokens, lemma, tables) else {}
     return replace(t, upos=pos, lemma=lemma, feats=feats)
@@ -97,7 +124,7 @@ def is_plural(t: Token, tokens: Sequence[Token], lemma: str, tables: Tables) -> 
     if tables.grammar.get("noun_last"):
         return t.form.lower() != lemma or plain(t.form).endswith("s")
     before = plain(tokens[t.i - 1].form) if t.i else ""
-    return before in ("i", "gli", "le", "dei", "degli", "delle", "ai", "los", "las") or (not before and t.form.lower() != lemma)
+    return before in ("i", "gli", "le", "dei", "degli", "delle", "ai", "los", "las")
 
 
 def lemma_of(form: str, tables: Tables) -> str:

@@ -17,9 +17,12 @@ from sayso.resolve.gazetteer import Gazetteer, Point
 from sayso.resolve.tables import Entity, key, raw
 
 CONTEXT = 2.0  # what being in the only country of the article is worth, in powers of ten of people
-OFFICIAL = 0.5  # what being so called officially is worth
+OF_ADJECTIVE = 3  # a country's adjective counts so much where its name counts ten
+OFFICIAL = 1.0  # what being so called officially is worth
 NEIGHBOUR = 1.0  # what a place of the sentence within a day's drive is worth
 DRIVE = 3.0  # degrees
+ENOUGH = 2.0  # names of countries before context counts in full
+FAR_LARGER = 5  # times the people of any namesake: the place is meant, and says which country the article is about
 
 
 @cache
@@ -33,24 +36,29 @@ def is_ambiguous(e: Entity) -> bool:
     return key(e.name) in ambiguous()
 
 
-def meant(e: Entity, votes: Mapping[str, int]) -> Entity:
+def is_sure(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a place has no namesake abroad of a fifth of its size."""
+    first, *others = gazetteer.all(name) or [None]
+    return first is not None and all(p is None or p.country == first.country or p.population * FAR_LARGER < first.population for p in others)
+
+
+def meant(e: Entity, votes: Mapping[str, float]) -> Entity:
     """The entity with the state that the article otherwise names oftenest, the first where it names none."""
     row = ambiguous().get(key(e.name))
     if row is None or e.code not in row["codes"]:
         return e
-    first, *others = row["codes"]
-    best = max(others, key=lambda c: votes.get(c, 0))
-    if votes.get(best, 0) < row["least"] or votes.get(best, 0) <= votes.get(first, 0):
+    best = max(row["codes"], key=lambda c: votes.get(c, 0))
+    if best == e.code or votes.get(best, 0) <= votes.get(e.code, 0) or votes.get(best, 0) < row["least"]:
         return e
-    return replace(e, code=best, kind=row["kind"], id=None)
+    return replace(e, code=best, kind=row["kind"], sector=row["sectors"].get(best, e.sector), id=None)
 
 
-def point_meant(name: str, gazetteer: Gazetteer, votes: Mapping[str, int], near: tuple[Point, ...] = ()) -> Point | None:
+def point_meant(name: str, gazetteer: Gazetteer, votes: Mapping[str, float], near: tuple[Point, ...] = ()) -> Point | None:
     """The place of this name that the countries of the article, places beside it, its official name and last its size speak for."""
     found = gazetteer.all(name)
     if len(found) < 2:
         return found[0] if found else None
-    total = sum(votes.values()) or 1
+    total = max(sum(votes.values()), ENOUGH)
     plain = key(name)
 
     def weight(p: Point) -> float:
@@ -62,6 +70,6 @@ def point_meant(name: str, gazetteer: Gazetteer, votes: Mapping[str, int], near:
     return best if weight(best) > weight(likeliest) and (votes.get(best.country) or near) else likeliest
 
 
-def votes_of(codes: Counter[str]) -> Counter[str]:
-    """The countries an article names, at most the three most named: a list of states in passing is no context."""
-    return Counter(dict(codes.most_common(3)))
+def shares(votes: Counter[str]) -> dict[str, float]:
+    """How often an article names its countries, in names; the three most named: a list of states in passing is no context."""
+    return {code: n / 10 for code, n in votes.most_common(3)}

@@ -23,6 +23,8 @@ LONGEST = 7  # words of the longest alias looked up
 LARGE = 100_000  # people of a place that is believed without the name tagger
 OFFICES = ("GOV", "LEG", "PTY", "JUD", "MIL", "OPP", "SPY", "COP")
 FORMER = "ex "  # before the name of an office no longer held
+REMEMBERED = 15  # years after the last office in which a surname alone still means its holder
+HEADS = ("president", "prime minister", "chancellor", "king", "queen", "emperor", "emir", "sultan", "supreme leader", "pope")
 RETIRED = "ELI"  # sector of who has left office
 ACRONYM = 5  # letters: "UN" is not "Un"
 CACHED = 400  # sentences whose entities are kept
@@ -199,6 +201,10 @@ class Tables:
     def _adjective_at(self, s: Sentence, i: int) -> tuple[int, Entity] | None:
         t = s.tokens[i]
         form = t.form.lower()
+        if i + 1 < len(s.tokens) and s.tokens[i + 1].upos in ("ADJ", "NOUN", "PROPN"):
+            two = f"{form} {s.tokens[i + 1].form.lower()}"  # "South Sudanese", "Northern Irish"
+            if two in self.adjectives:
+                return i + 2, Entity(two, self.adjectives[two], None, "adjective")
         code = self.adjectives.get(form)
         if code is None and "-" in form:
             code = self.adjectives.get(form.split("-")[-1])
@@ -326,11 +332,12 @@ class Tables:
         found = self._people.get(key(full), [])
         distinct = {p["name"]: p for p in found}
         in_office = {n: p for n, p in distinct.items() if on is not None and office_on(p, on) is not None}
-        pool = in_office or distinct
+        heads = {n: p for n, p in in_office.items() if (office_on(p, on) or {}).get("title_en") in HEADS}
+        pool = heads if len(heads) == 1 else in_office or distinct  # "Castro" in 2005 is Fidel
         if len(pool) != 1:
             return None
         p = next(iter(pool.values()))
-        if not in_office and len(full.split()) == 1 and on is not None:
+        if not in_office and len(full.split()) == 1 and on is not None and not lately(p, on):
             return None
         office = office_on(p, on)
         if office is None:
@@ -350,6 +357,12 @@ def office_on(p: dict[str, Any], on: date | None) -> dict[str, Any] | None:
             found: dict[str, Any] = o
             return found
     return None
+
+
+def lately(p: dict[str, Any], on: date) -> bool:
+    """Whether somebody left the last office so short before a day that a surname alone still means them."""
+    last = str(max((o.get("to") or "9999" for o in p["offices"]), key=str))
+    return last[:4] <= str(on.year) <= str(int(last[:4]) + REMEMBERED)
 
 
 def organisations() -> Iterator[tuple[str, Entity]]:
