@@ -136,6 +136,25 @@ def person(row: str) -> Row:
     return {"name": name, "aliases": names, "weak": weak, "country": country, "offices": [office(o, row) for o in offices.split(",")]}
 
 
+GENERIC = (" Oblast", " Republic", " Krai", " Province", " Governorate", " Region", " District", " State", " Autonomous Region", " County")
+
+
+def regions(table: dict[str, dict[str, str]]) -> list[Row]:
+    """Names of regions and provinces of one state alone, with and without their generic word."""
+    states = json.loads((TARGET / "countries.json").read_text(encoding="utf-8"))
+    iso3 = {c["iso2"]: k for k, c in states.items()}
+    taken = {n for c in states.values() for part in ("names_en", "names_it", "old", "capital", "regions") for n in c[part]}
+    owners: dict[str, set[str]] = defaultdict(set)
+    whole: dict[str, str] = {}
+    for iso2, names in table.items():
+        for name in map(str, names.values()):
+            short = next((name.removesuffix(g) for g in GENERIC if name.endswith(g)), name)
+            for n in {name, short} - taken:
+                owners[n].add(iso3[iso2])
+                whole[n] = name
+    return [{"name": n, "region": whole[n], "country": found.pop()} for n, found in sorted(owners.items()) if len(found) == 1]
+
+
 def ambiguous(row: Row) -> Row:
     """A name of several states, checked."""
     return {"names": row["names"], "codes": [one_of(c, {*countries(), *INTERNATIONAL}, str(row)) for c in row["codes"]], "kind": row["kind"],
@@ -180,6 +199,9 @@ def source(name: str) -> Any:  # noqa: ANN401 - a list or a mapping, as the tabl
 def main() -> None:
     """Compiles the tables."""
     (TARGET / "wide.json").write_text(json.dumps(source("wide"), ensure_ascii=False) + "\n", encoding="utf-8")
+    exonyms = sorted({n.lower().replace("’", "'") for towns in source("exonyms").values() for n in map(str, towns)})
+    (TARGET / "exonyms.json").write_text(json.dumps(exonyms, ensure_ascii=False) + "\n", encoding="utf-8")
+    written("regions", regions(source("admin1")), {})
     written("ambiguous", [ambiguous(r) for r in source("ambiguous")], {})
     media = source("media")
     tables = {

@@ -13,7 +13,7 @@ from datetime import date
 
 from sayso.model import Article, Known, Name, Sentence, Token
 from sayso.resolve import namesakes
-from sayso.resolve.tables import FORMER, Entity, Tables
+from sayso.resolve.tables import FORMER, WIDE, Entity, Tables
 from sayso.syntax import phrase, preposition, span
 
 SHORT = 40  # tokens: sentences this short are read across paragraphs
@@ -67,6 +67,8 @@ class Actors:
         if e.kind != "place" or namesakes.is_ambiguous(e):
             return namesakes.meant(e, self.votes)
         p = namesakes.point_meant(words, self.tables.gazetteer, self.votes)
+        if p is not None and namesakes.is_chance(words, p, self.votes):
+            return replace(e, name=words, code=max(self.votes, key=lambda c: self.votes[c]), id=None)
         return e if p is None or str(p.id) == e.id else replace(e, name=p.name, code=p.country, id=str(p.id))
 
     def _votes(self) -> dict[str, float]:
@@ -74,9 +76,9 @@ class Actors:
         votes: Counter[str] = Counter()
         for s in self.sentences:
             for _, _, e in self.tables.entities(s):
-                if e.code in self.tables.states and e.kind in (*COUNTRY_KINDS, "org") and not namesakes.is_ambiguous(e):
-                    if e.kind != "place" or namesakes.is_sure(e.name, self.tables.gazetteer):
-                        votes[e.code] += namesakes.OF_ADJECTIVE if e.kind == "adjective" else 10
+                named = e.kind in (*COUNTRY_KINDS, "org") and (e.kind != "place" or namesakes.is_sure(e.name, self.tables.gazetteer))
+                if named and e.code in self.tables.states and not namesakes.is_ambiguous(e):
+                    votes[e.code] += namesakes.OF_ADJECTIVE if e.kind == "adjective" else 10
         return namesakes.shares(votes)
 
     # --------------------------------------------------------- where the story plays
@@ -340,11 +342,13 @@ def depends_through_preposition(s: Sentence, head: int, n: Name) -> bool:
 def named_entity(actors: Actors, s: Sentence, head: int) -> Known | None:
     """A country, capital, seat, organisation or place that stands at the head itself."""
     for first, last, e in actors.entities(s):
-        if not first <= head < last:
+        if not first <= head < last or e.kind == WIDE:
             continue
         people = s.tokens[head].upos == "NOUN" or s.tokens[head].base not in ("amod", "flat")
         if e.kind == "adjective" and people and e.code and s.tokens[head].feats.get("Number") == "Plur":
             return Known(e.name, e.code, "CVL", f"people: {e.name}", kind="people", score=0.8)
+        if e.kind == "adjective" and e.code and is_somebody(s, head):
+            return Known(e.name, e.code, "CVL", f"one of a people: {e.name}", kind="people", score=0.7)
         if e.kind == "place":
             return Known(e.name, e.code, None, f"place: {e.name}", kind="place", score=0.6)
         if e.kind == "org" and e.code is None:
@@ -354,6 +358,11 @@ def named_entity(actors: Actors, s: Sentence, head: int) -> Known | None:
             return Known(e.name, actors.setting(s), e.sector, f"org: {e.name}; country: the setting's", e.id, e.kind, 0.7)
         return Known(e.name, e.code, e.sector, f"{e.kind}: {e.name}", e.id, e.kind)
     return None
+
+
+def is_somebody(s: Sentence, head: int) -> bool:
+    """Whether a nationality stands for a person: a noun with an article or number of its own ("un palestinese", "a Palestinian")."""
+    return s.tokens[head].upos == "NOUN" and any(c.i < head for c in s.children(head, "det", "nummod"))
 
 
 def role_phrase(actors: Actors, s: Sentence, head: int) -> Known | None:
@@ -431,7 +440,7 @@ def described(actors: Actors, s: Sentence, head: int) -> Known | None:
     if t.upos not in ("NOUN", "PROPN", "NUM", "ADJ") or abstract:
         return None
     words = phrase(s, head)
-    inner = [(i, e) for i, _, e in actors.entities(s) if i in words and i != head]
+    inner = [(i, e) for i, _, e in actors.entities(s) if i in words and i != head and e.kind != WIDE]
     roles = [r for i in words if i != head and (r := actors.tables.role_at(s, i)) is not None]
     people = [n for n in actors.names[s.i] if n.label == "PER" and n.first in words and n.first > head]
     if people and not inner:
@@ -473,8 +482,9 @@ def two_of(actors: Actors, s: Sentence, head: int) -> Iterator[Known]:
     """"I due", "entrambi": the last two persons named; "i due Paesi": the last two states."""
     t, words = s.tokens[head], actors.tables.grammar
     counted = t.form.lower() in words["two"] or any(c.form.lower() in words["two"] for c in s.children(head, "nummod"))
+    both = t.form.lower() in words["both"] or any(c.form.lower() in words["both"] for c in s.children(head, "det", "cc:preconj", "advmod"))
     definite = any(c.feats.get("Definite") == "Def" for k in (head, *[c.i for c in s.children(head, "nummod")]) for c in s.children(k, "det"))
-    if t.form.lower() not in words["both"] and not (counted and definite):
+    if not both and not (counted and definite):
         return
     before = [(i, token, key) for i, token, key in actors.mentions if (i, token) < (s.i, head)]
     keys = list(dict.fromkeys(key for _, _, key in reversed(before)))[:2]

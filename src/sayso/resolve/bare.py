@@ -19,7 +19,8 @@ from sayso.resolve.actors import Actors
 from sayso.resolve.tables import Tables
 
 ELIDING = re.compile(r"\w\.(?:\w\.)+|(?:Gen|Col|Magg|Cap|Sen|On|Mons|Dott)\.|\w+['’](?=\w)|\w+(?:-\w+)*|[^\w\s]")  # "dell'agenzia" is two words
-POSSESSIVE = re.compile(r"\w\.(?:\w\.)+|(?:Gen|Col|Lt|Maj|Capt|Adm|Sgt|Sen|Rep|Gov|Rev|Dr|Brig)\.|['’]s\b|\w+(?:-\w+|['’](?!s\b)\w+)*|[^\w\s]")  # "Iran's" is two
+POSSESSIVE = re.compile(r"\w\.(?:\w\.)+|(?:Gen|Col|Lt|Maj|Capt|Adm|Sgt|Sen|Rep|Gov|Rev|Dr|Brig)\.|['’]s\b"
+                        r"|\w+(?:-\w+|['’](?!s\b)\w+)*|[^\w\s]")  # "Iran's" is two
 SUPPLIED = "; country: the"  # in the reason of what took its country from the article
 STOPS = (",", "(", ")", ":", ";", ".", "–", "—")
 LONGEST_PLACE = 4  # words
@@ -55,7 +56,7 @@ def bare_sentence(text: str, tables: Tables, i: int = 0, start: int = 0, on: dat
     found = [(m.group(), start + m.start()) for m in pattern.finditer(text)]
     tokens = [Token(k, form, form, "X", {}, k, "dep", a, a + len(form)) for k, (form, a) in enumerate(found)]
     whole = dict(spotted(tokens, tables))
-    tokens = [replace(t, upos="PROPN", lemma=t.form) if whole.get(t.i) == "name" else tagged(t, tokens, tables, whole.get(t.i) == "role") for t in tokens]
+    tokens = [tagged(t, tokens, tables, whole.get(t.i, "")) for t in tokens]
     names = tuple(names_in(tokens, tables, on))
     return sentence(i, "text", start, text, tuple(linked(tokens, names, tables)), names)
 
@@ -82,9 +83,9 @@ def kind_of(part: Sequence[Token], tables: Tables) -> str:
     return "role" if words.lower() in tables.roles and part[0].form[0].isupper() and part[0].form.lower() not in tables.adjectives else ""
 
 
-def tagged(t: Token, tokens: Sequence[Token], tables: Tables, is_role: bool = False) -> Token:
-    """The token with its part of speech, by form, neighbours and capitals, and its lemma."""
-    pos = "NOUN" if is_role else part_of_speech(t, tokens, tables)
+def tagged(t: Token, tokens: Sequence[Token], tables: Tables, known: str) -> Token:
+    """The token with its part of speech, by form, neighbours and capitals, and its lemma; ``known``: name, role or nothing."""
+    pos = {"name": "PROPN", "role": "NOUN"}.get(known) or part_of_speech(t, tokens, tables)
     lemma = t.form if pos == "PROPN" else lemma_of(t.form.lower(), tables)
     feats = {"Definite": "Def"} if pos == "DET" else {"Number": "Plur"} if pos in ("NOUN", "ADJ") and is_plural(t, tokens, lemma, tables) else {}
     return replace(t, upos=pos, lemma=lemma, feats=feats)

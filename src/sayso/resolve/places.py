@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from sayso.model import Argument, Name, Place, Sentence
@@ -13,6 +14,7 @@ from sayso.resolve.actors import Actors
 from sayso.resolve.gazetteer import Point
 from sayso.resolve.tables import Entity, Tables
 
+METROPOLIS = 1_000_000  # people of a town that is sooner meant than a region of its name
 NAMED = ("country", "capital", "region", "place")
 
 
@@ -33,21 +35,53 @@ def place(argument: Argument, s: Sentence, actors: Actors) -> Place | None:
     """The place an argument names; a country or region without coordinates of its own keeps only its code."""
     for first, last, e in actors.entities(s):
         if first <= argument.head < last:
-            return found(argument, e, actors.tables)
+            return found(argument, e, actors.tables, is_region(s, first, last, actors.tables))
     return None
 
 
+def finer(where: Place, s: Sentence, towns: Collection[int], actors: Actors) -> Place:
+    """The one town of the sentence that lies in a country or region told with it ("nel Missouri, a Ferguson"); else the place itself."""
+    if where.precision not in ("country", "admin1"):
+        return where
+    inside = {p.name: p for i in towns for p in (place(Argument(s.span(i, i + 1), s.i, i, "locative"), s, actors),)
+              if p is not None and p.precision == "city" and p.country == where.country}
+    return replace(next(iter(inside.values())), why=f"the town told with {where.name}") if len(inside) == 1 else where
+
+
+def is_apposed(s: Sentence, i: int, tables: Tables) -> bool:
+    """Whether a town's name follows its kind and a preposition of place ("in the central town of Beledweyne", "nella città di Homs")."""
+    if i < 3 or s.tokens[i - 1].upos != "ADP" or s.tokens[i - 2].lemma.lower() not in tables.grammar["place_words"]:
+        return False
+    return any(tables.is_place(s, k) for k in range(max(1, i - 4), i - 1))
+
+
+def is_region(s: Sentence, first: int, last: int, tables: Tables) -> bool:
+    """Whether a town's name is that of the region around it ("nella regione di Kherson", "the Kherson region")."""
+    words = tables.grammar["region_words"]
+    before = [t.lemma.lower() for t in s.tokens[max(0, first - 2) : first]]
+    linked = bool(before) and s.tokens[first - 1].upos == "ADP"
+    after = s.tokens[last].lemma.lower() if last < len(s.tokens) and s.tokens[last].upos in ("NOUN", "PROPN") else ""
+    return after in words or (linked and before[0] in words)
+
+
 def point_of(e: Entity, tables: Tables) -> Point | None:
-    """The point of a town: that with the entity's id, else the likeliest of its name in its country."""
-    if e.kind not in ("capital", "place"):
+    """The point of a town: that with the entity's id, else the likeliest of its name in its country; none of regions called after one."""
+    if e.kind not in ("capital", "place", "region"):
         return None
     every = tables.gazetteer.all(e.name)
-    return next((p for p in every if str(p.id) == e.id), None) or next((p for p in every if e.code in (None, p.country)), None)
+    found = next((p for p in every if str(p.id) == e.id), None) or next((p for p in every if e.code in (None, p.country)), None)
+    if e.kind != "region" or found is None:
+        return found
+    is_town = found.name == e.name and not (found.admin1 or "").startswith(e.name) and (found.admin1 is not None or found.population >= METROPOLIS)
+    return found if is_town else None
 
 
-def found(argument: Argument, e: Entity, tables: Tables) -> Place:
-    """A :class:`Place` for a table entity."""
+def found(argument: Argument, e: Entity, tables: Tables, of_region: bool = False) -> Place:
+    """A :class:`Place` for a table entity; the region of that name where ``of_region``."""
     point = point_of(e, tables)
     if point is None:
-        return Place(argument.span, e.name, e.code, precision="country" if e.kind == "country" else "admin1")
-    return Place(argument.span, point.name, point.country, point.admin1, point.id, point.lat, point.lon, "city")
+        return Place(argument.span, e.name, e.code, precision="country" if e.kind == "country" else "admin1", why=f"{e.kind}: {e.name}")
+    if of_region:
+        return Place(argument.span, point.admin1 or point.name, point.country, point.admin1 or point.name, precision="admin1",
+                     why=f"region of {point.name}")
+    return Place(argument.span, point.name, point.country, point.admin1, point.id, point.lat, point.lon, "city", f"GeoNames {point.id}: {point.name}")

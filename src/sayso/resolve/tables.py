@@ -27,12 +27,13 @@ REMEMBERED = 15  # years after the last office in which a surname alone still me
 HEADS = ("president", "prime minister", "chancellor", "king", "queen", "emperor", "emir", "sultan", "supreme leader", "pope")
 RETIRED = "ELI"  # sector of who has left office
 ACRONYM = 5  # letters: "UN" is not "Un"
+WIDE = "wide"  # kind of what lies in no one state
 CACHED = 400  # sentences whose entities are kept
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Something with a code. ``kind``: country, capital, seat, region, adjective, place, org, role or person."""
+    """Something with a code. ``kind``: country, capital, seat, region, adjective, place, org, role, person, or wide (of no one state)."""
 
     name: str
     code: str | None
@@ -69,6 +70,11 @@ class Tables:
         """ISO3 codes of all states and territories."""
         return frozenset(raw("countries"))
 
+    def name_of(self, code: str) -> str:
+        """What the language calls a state."""
+        own = self.words.countries.get(code, {}).get("names") or raw("countries")[code].get(f"names_{self.lang}") or [code]
+        return str(own[0])
+
     @cached_property
     def aliases(self) -> dict[str, Entity]:
         """Key → entity, for everything that has a fixed name."""
@@ -77,6 +83,8 @@ class Tables:
             domestic = name.lower() in self.roles  # "il Congresso", "Congress": that of the country told of
             if not (domestic and ((e.kind == "seat" and e.weak) or (e.kind == "org" and self.grammar.get("offices_before_parties")))):
                 out.setdefault(key(name), e)
+        for name in raw("wide"):  # "the Gulf of Guinea" is not Guinea
+            out.setdefault(key(name), Entity(name, None, None, WIDE))
         return out
 
     @cached_property
@@ -234,7 +242,22 @@ class Tables:
         if t.upos != "PROPN" or i == 0 or t.form.lower() in self.roles:
             return None
         p = self.gazetteer.find(t.form)
-        return (i + 1, Entity(p.name, p.country, None, "place", str(p.id))) if p and p.population >= LARGE and self._is_town(s, i, p, "") else None
+        if p is None:
+            return self._province_at(s, i)
+        return (i + 1, Entity(p.name, p.country, None, "place", str(p.id))) if p.population >= LARGE and self._is_town(s, i, p, "") else None
+
+    def _province_at(self, s: Sentence, i: int) -> tuple[int, Entity] | None:
+        """A region or province of one state that bears no town's name ("nell'Anbar"), used as a place."""
+        for n in range(min(3, len(s.tokens) - i), 0, -1):
+            e = self.provinces.get(key(" ".join(t.form for t in s.tokens[i : i + n])))
+            if e is not None and self.is_place(s, i):
+                return i + n, e
+        return None
+
+    @cached_property
+    def provinces(self) -> dict[str, Entity]:
+        """Key → region or province, of those that no other table names."""
+        return {key(r["name"]): Entity(r["region"], r["country"], None, "region") for r in raw("regions")["regions"]}
 
     def _is_town(self, s: Sentence, i: int, p: Point, label: str) -> bool:
         """Whether one word is a town's name: no acronym, no part of a longer name ("Air Force"), no small town taken for a firm."""
