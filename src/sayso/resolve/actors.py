@@ -109,7 +109,7 @@ class Actors:
 
     def setting(self, s: Sentence) -> str | None:
         """The country a reader supplies: a place of the sentence, the one state it names, a place told shortly before, the article's."""
-        places = self._places(s)
+        places = self._opening(s) or self._places(s)
         if places:
             return places[0]
         named = {code for _, code in self.countries[s.i]}
@@ -123,6 +123,14 @@ class Actors:
             if places:
                 return places[0]
         return self.main
+
+    def _opening(self, s: Sentence) -> list[str]:
+        """The country of the place a heading opens with ("Hong Kong, polizia vieta la veglia")."""
+        return [code for i, code in self.countries[s.i] if s.is_heading and i < 3 and self._is_opening(s, i)]
+
+    @staticmethod
+    def _is_opening(s: Sentence, i: int) -> bool:
+        return i + 1 < len(s.tokens) and s.tokens[i].upos != "ADJ" and any(t.form in (",", ":") for t in s.tokens[i + 1 : i + 3])
 
     def _places(self, s: Sentence) -> list[str]:
         """Countries of the places of a sentence, those after a preposition of place first."""

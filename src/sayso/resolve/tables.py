@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -150,6 +151,11 @@ class Tables:
         return frozenset(self.grammar["place_words"]) | frozenset(self.grammar["state_words"])
 
     @cached_property
+    def _aged(self) -> re.Pattern[str]:
+        """Words for people by their age."""
+        return re.compile(self.grammar.get("aged", "(?!)"))
+
+    @cached_property
     def role_starts(self) -> dict[str, int]:
         """First word of a role phrase → most words a phrase with it has."""
         out: dict[str, int] = {}
@@ -203,6 +209,8 @@ class Tables:
             if n.first <= a and b <= n.last and n.label == "PER" and (n.first, n.last) != (a, b) and e.kind != "role":
                 return False
         if e.weak:
+            if words.isupper() and 1 < len(words) <= ACRONYM and not e.name.isupper() and not s.text.isupper():
+                return True  # "IS" in a sentence that is not shouted is no "is"
             return any(n.first < b and a < n.last and n.label in ("LOC", "ORG") for n in s.names)
         return True
 
@@ -296,6 +304,8 @@ class Tables:
         if before is not None:
             return self._former(s, i, before, former)
         longest = max(self.role_starts.get(form, 0), self.role_starts.get(lemma, 0))
+        if s.tokens[i].upos in ("NOUN", "ADJ") and self._aged.fullmatch(form):
+            return Entity(form, None, "CVL", "role")  # "un diciottenne", "an 18-year-old"
         for n in range(min(longest, len(s.tokens) - i), 0, -1):
             if n == 1 and (s.tokens[i].upos == "VERB" or (s.tokens[i].upos == "ADJ" and s.tokens[i].base in ("amod", "acl", "conj", "flat"))):
                 return None
