@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from itertools import islice
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -24,6 +25,7 @@ from sayso.parse.hyphen import joined
 from sayso.parse.spacy_ import SpacyParser
 from sayso.resolve import places
 from sayso.resolve.actors import Actors
+from sayso.resolve.own import own
 from sayso.resolve.pairs import opened
 from sayso.resolve.tables import Tables, raw
 
@@ -46,11 +48,11 @@ class Coded:
 class Coder:
     """Codes articles of one language. ``timings``: seconds spent in each stage, summed up."""
 
-    def __init__(self, lang: str, parser: SpacyParser | None = None) -> None:
+    def __init__(self, lang: str, parser: SpacyParser | None = None, actors: Path | None = None) -> None:
         self.lang = lang
         self.words = languages.load(lang)
         self.parser = parser or SpacyParser(lang)
-        self.tables = Tables(lang)
+        self.tables = Tables(lang, own(actors) if actors else None)
         self.timings: dict[str, float] = {}
 
     @cached_property
@@ -115,6 +117,9 @@ class Coder:
 
 
 @cache
-def load(lang: str = "it", pack: str = "fast") -> Coder:
-    """The coder of a language; cheap, since the pack is loaded when first used. ``pack``: fast, accurate, open, or a spaCy pipeline in UD v2."""
-    return Coder(lang, SpacyParser(lang, pack))
+def load(lang: str = "it", pack: str = "fast", actors: Path | None = None) -> Coder:
+    """The coder of a language; cheap, since the pack is loaded when first used.
+
+    ``pack``: fast, accurate, open, or a spaCy pipeline in UD v2. ``actors``: a file of the user's own (:mod:`sayso.resolve.own`).
+    """
+    return Coder(lang, SpacyParser(lang, pack), actors)

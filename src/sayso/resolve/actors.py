@@ -60,8 +60,15 @@ class Actors:
         """(first, last, entity) for every table name in a sentence, each of several namesakes decided by the article."""
         kept = self._kept.get(s.i)
         if kept is None or kept[0] is not s:
-            kept = self._kept[s.i] = (s, [(a, b, self._meant(" ".join(t.form for t in s.tokens[a:b]), e)) for a, b, e in self.tables.entities(s)])
+            kept = self._kept[s.i] = (s, list(self._entities(s)))
         return kept[1]
+
+    def _entities(self, s: Sentence) -> Iterator[tuple[int, int, Entity]]:
+        for a, b, e in self.tables.entities(s):
+            words = " ".join(t.form for t in s.tokens[a:b])
+            dated = self.tables.on_day(words, e, self.published)
+            if dated is not None:
+                yield a, b, self._meant(words, dated)
 
     def _meant(self, words: str, e: Entity) -> Entity:
         if e.kind != "place" or namesakes.is_ambiguous(e):

@@ -18,6 +18,7 @@ from typing import Any
 from sayso import languages
 from sayso.model import Name, Sentence
 from sayso.resolve.gazetteer import Gazetteer, Point
+from sayso.resolve.rows import Own
 
 HERE = Path(__file__).parent / "tables"
 LONGEST = 7  # words of the longest alias looked up
@@ -42,6 +43,12 @@ class Entity:
     kind: str
     id: str | None = None
     weak: bool = False
+    since: str | None = None
+    until: str | None = None
+
+    def holds(self, on: date | None) -> bool:
+        """Whether the name stands for this on a day."""
+        return on is None or ((self.since or "") <= on.isoformat() and on.isoformat()[: len(self.until or "")] <= (self.until or ""))
 
 
 @cache
@@ -58,8 +65,9 @@ def key(words: str) -> str:
 class Tables:
     """All tables, with the words of one language."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, own: Own | None = None) -> None:
         self.lang = lang
+        self.own = own
         self.words = languages.load(lang)
         self.roles_data = self.words.data("roles")
         self.grammar = self.words.data("grammar")
@@ -84,9 +92,29 @@ class Tables:
             domestic = name.lower() in self.roles  # "il Congresso", "Congress": that of the country told of
             if not (domestic and ((e.kind == "seat" and e.weak) or (e.kind == "org" and self.grammar.get("offices_before_parties")))):
                 out.setdefault(key(name), e)
+        for alias, e in self.own_entities:
+            out[key(alias)] = e
         for name in raw("wide"):  # "the Gulf of Guinea" is not Guinea
             out.setdefault(key(name), Entity(name, None, None, WIDE))
         return out
+
+    @cached_property
+    def own_entities(self) -> list[tuple[str, Entity]]:
+        """(alias, entity) of the user's organisations, each for the days it is so called."""
+        rows = self.own.organisations if self.own else ()
+        return [(alias, replace(e, since=r["from"], until=r["to"])) for r in rows for alias, e in names_of(r)]
+
+    def on_day(self, words: str, e: Entity, on: date | None) -> Entity | None:
+        """What a name of the user's stands for on a day: theirs, else the package's."""
+        if e.since is None and e.until is None:
+            return e
+        theirs = next((o for alias, o in self.own_entities if key(alias) == key(words) and o.holds(on)), None)
+        return theirs or self._built_in.entity(words)
+
+    @cached_property
+    def _built_in(self) -> Tables:
+        """The package's tables alone."""
+        return Tables(self.lang)
 
     @cached_property
     def towns(self) -> dict[str, Entity]:
@@ -354,7 +382,11 @@ class Tables:
         for p in raw("people")["people"]:
             for name in (p["name"], *p.get("aliases", ())):
                 out.setdefault(key(name), []).append(p)
-        return out
+        theirs: dict[str, list[dict[str, Any]]] = {}
+        for p in self.own.people if self.own else ():
+            for name in (p["name"], *p["aliases"]):
+                theirs.setdefault(key(name), []).append(p)
+        return out | theirs
 
     def is_person(self, full: str) -> bool:
         """Whether somebody in the table of office holders has exactly this name."""
@@ -401,9 +433,13 @@ def lately(p: dict[str, Any], on: date) -> bool:
 def organisations() -> Iterator[tuple[str, Entity]]:
     """(alias, entity) of all organisations."""
     for o in raw("organisations")["organisations"]:
-        e = Entity(o["name"], o.get("code"), o.get("sector"), "org", o.get("id"))
-        for alias in (o["name"], *o.get("aliases", ())):
-            yield alias, Entity(alias, e.code, e.sector, "org", e.id, alias in o.get("weak", ()))
+        yield from names_of(o)
+
+
+def names_of(o: Mapping[str, Any]) -> Iterator[tuple[str, Entity]]:
+    """(alias, entity) of one organisation."""
+    for alias in (o["name"], *o.get("aliases", ())):
+        yield alias, Entity(alias, o.get("code"), o.get("sector"), "org", o.get("id"), alias in o.get("weak", ()))
 
 
 def own_organisations(lines: Iterable[str]) -> Iterator[tuple[str, Entity]]:
