@@ -56,6 +56,11 @@ def regions(table: dict[str, dict[str, str]]) -> list[Row]:
     return [{"name": n, "region": whole[n], "country": found.pop()} for n, found in sorted(owners.items()) if len(found) == 1]
 
 
+def spans(row: list[Any]) -> list[list[Any]]:
+    """[number, abbreviation, Gleditsch-Ward number, from, to] of each time."""
+    return [[*r, *[None] * (5 - len(r))] for r in (row if isinstance(row[0], list) else [row])]
+
+
 def ambiguous(row: Row) -> Row:
     """A name of several states, checked."""
     return {"names": row["names"], "codes": [one_of(c, {*countries(), *INTERNATIONAL}, str(row)) for c in row["codes"]], "kind": row["kind"],
@@ -103,6 +108,8 @@ def main() -> None:
     exonyms = sorted({n.lower().replace("’", "'") for towns in source("exonyms").values() for n in map(str, towns)})
     (TARGET / "exonyms.json").write_text(json.dumps(exonyms, ensure_ascii=False) + "\n", encoding="utf-8")
     written("regions", regions(source("admin1")), {})
+    numbers = {one_of(iso, countries(), iso): spans(row) for iso, row in source("codes").items()}
+    (TARGET / "codes.json").write_text(json.dumps(numbers, separators=(",", ":")) + "\n", encoding="utf-8")
     written("ambiguous", [ambiguous(r) for r in source("ambiguous")], {})
     media, states = source("media"), countries()
     tables = {

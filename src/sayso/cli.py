@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from sayso import __version__, languages, read, run
+from sayso.commands import actors
 from sayso.errors import Missing, SaysoError
 from sayso.export import SUFFIXES, Writer, opened
 from sayso.export.plain import plain
@@ -40,6 +41,7 @@ DEMO = Path(__file__).parent / "demo"
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
                   context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+app.add_typer(actors.app)
 
 
 class Form(StrEnum):
@@ -86,7 +88,7 @@ def code(
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, not to the screen.")] = None,
     min_confidence: Annotated[float, typer.Option("--min-confidence", min=0, max=1, metavar="X",
                                                   help="Leave out reports less sure than this.")] = 0.0,
-    workers: Workers = 1, quiet: Quiet = False, pack: Pack = "fast", model: Model = None, actors: Own = None,
+    workers: Workers = 1, quiet: Quiet = False, pack: Pack = "fast", model: Model = None, own_actors: Own = None,
 ) -> None:
     """Code articles: who did what to whom.
 
@@ -105,7 +107,7 @@ def code(
     refuse_overwriting(paths or [], output)
     with opened(form, output) as out:
         tally, is_cut = coded(items_of(paths, text, given, output), out, run.Progress(total_of(paths, text, quiet), quiet),
-                              workers, min_confidence, with_packs(pack, model, actors))
+                              workers, min_confidence, with_packs(pack, model, own_actors))
     end(tally, is_cut, quiet, output)
 
 

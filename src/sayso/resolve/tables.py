@@ -388,6 +388,10 @@ class Tables:
                 theirs.setdefault(key(name), []).append(p)
         return out | theirs
 
+    def people_called(self, name: str) -> list[dict[str, Any]]:
+        """Everybody in the table of office holders with exactly this name or surname."""
+        return self._people.get(key(name), [])
+
     def is_person(self, full: str) -> bool:
         """Whether somebody in the table of office holders has exactly this name."""
         return key(full) in self._people
