@@ -16,6 +16,7 @@ from sayso.resolve import namesakes
 from sayso.resolve.tables import FORMER, WIDE, Entity, Tables
 from sayso.syntax import phrase, preposition, span
 
+NEAR = 6  # sentences back in which a body is still meant by its kind alone
 SHORT = 40  # tokens: sentences this short are read across paragraphs
 COUNTRY_KINDS = ("country", "capital", "seat", "region", "adjective", "place")
 STATE_ORGANS = ("GOV", "LEG", "MIL")
@@ -180,7 +181,7 @@ class Actors:
                     self._remember(s, n)
 
     def _remember(self, s: Sentence, n: Name) -> None:
-        full = " ".join(t.form for t in s.tokens[n.first : n.last])
+        full = printed(s, n)
         key = self._key(full)
         if self.tables.entity(full) or full.lower() in self.tables.adjectives:
             return
@@ -193,10 +194,14 @@ class Actors:
 
     def _key(self, full: str) -> str:
         """The key a name is remembered under: that of a known fuller name with the same surname, else its last word."""
-        words = full.lower().split()
-        last = words[-1]
+        last = full.lower().split()[-1]
         if last in self.people:
             return last
+        words = pieces(full)
+        for key, p in self.people.items():
+            if words <= pieces(p.name):
+                return key
+        return last
         for key, p in self.people.items():
             if set(words) <= set(p.name.lower().split()):
                 return key
@@ -312,6 +317,16 @@ class Actors:
         return Known(p.name, country, p.sector, why, p.id, "person", 0.9)
 
 
+def printed(s: Sentence, n: Name) -> str:
+    """A name as the article prints it, on one line ("al-Sudani", whatever the tokeniser made of it)."""
+    return " ".join(s.span(n.first, n.last).text.split())
+
+
+def pieces(name: str) -> set[str]:
+    """The words of a name, those joined by hyphens too."""
+    return {w for w in name.lower().replace("-", " ").split() if w}
+
+
 def in_phrase(t: Token) -> bool:
     """Whether a word can stand inside a title ("il ministro degli Esteri iraniano", "South Sudan's information minister")."""
     return t.upos in NP_POS or t.form.lower() in WITHIN
@@ -338,7 +353,7 @@ def named_person(actors: Actors, s: Sentence, head: int) -> Known | None:
         is_self = head in inside
         titled = bool(inside & words) and actors.tables.role_at(s, head) is not None and not depends_through_preposition(s, head, n)
         if is_self or titled:
-            key = actors._key(" ".join(x.form for x in s.tokens[n.first : n.last]))
+            key = actors._key(printed(s, n))
             if key in actors.people:
                 return actors.person(key)
     if t.upos == "PROPN" and t.form.lower() in actors.people:
@@ -409,9 +424,50 @@ def remembered(actors: Actors, s: Sentence, head: int, role: Entity) -> Known | 
     """The last person named with this title before ("il presidente", "il ministro")."""
     if s.tokens[head].feats.get("Number") == "Plur":
         return None
+    general = role.name in actors.tables.grammar.get("general_titles", ()) and is_definite(s, head)
     for i, token, key in reversed(actors.mentions):
-        if (i, token) < (s.i, head) and role.name in actors.people[key].roles:
+        p = actors.people[key]
+        same = role.name in p.roles or any(is_short_for(role.name, r, actors.tables) for r in p.roles) or (general and p.sector in STATE_ORGANS)
+        if (i, token) < (s.i, head) and same:
             return replace(actors.person(key), why=f"the {role.name} named before: {actors.people[key].name}", score=0.8)
+    return None
+
+
+def is_short_for(said: str, full: str, tables: Tables) -> bool:
+    """Whether a title is another's short form ("il ministro" of the "ministro degli esteri") or its synonym."""
+    office = tables.office_names.get
+    return full.startswith(said + " ") or full.endswith(" " + said) or office(said, said) == office(full, full)
+
+
+def is_definite(s: Sentence, head: int) -> bool:
+    """Whether the word has a definite article and nothing else that says which one is meant."""
+    mine = list(s.children(head))
+    return any(c.feats.get("Definite") == "Def" or c.form.lower() == "the" for c in mine if c.base == "det") \
+        and not any(c.base in ("amod", "nmod", "acl", "compound") for c in mine)
+
+
+def one_of_two(actors: Actors, s: Sentence, head: int) -> Known | None:
+    """"Il primo", "the latter": the one or the other of the last two persons named."""
+    place = actors.tables.grammar.get("ordinals", {}).get(s.tokens[head].form.lower())
+    if place is None or s.tokens[head].base in ("amod", "advmod", "det", "nummod") or not any(c.base == "det" for c in s.children(head)):
+        return None
+    before = dict.fromkeys(key for i, token, key in reversed(actors.mentions) if (i, token) < (s.i, head) and s.i - i <= 2)
+    keys = list(before)[1::-1]  # the last two, in the order they were named
+    if len(keys) < 2:
+        return None
+    meant = actors.person(keys[place])
+    return replace(meant, why=f"the {s.tokens[head].form.lower()} of two named before: {meant.name}", score=0.6)
+
+
+def body_before(actors: Actors, s: Sentence, head: int) -> Known | None:
+    """"L'agenzia", "the alliance": the last body of that kind named before."""
+    kinds = actors.tables.grammar.get("body_words", {}).get(s.tokens[head].lemma.lower())
+    if kinds is None or s.tokens[head].feats.get("Number") == "Plur" or not is_definite(s, head):
+        return None
+    for k in range(s.i, max(-1, s.i - NEAR), -1):
+        for i, _, e in reversed(actors.entities(actors.sentences[k])):
+            if (k, i) < (s.i, head) and e.kind == "org" and e.code and (e.code in kinds or e.sector in kinds):
+                return Known(e.name, e.code, e.sector, f"the {s.tokens[head].lemma.lower()} named before: {e.name}", e.id, "org", 0.7)
     return None
 
 
@@ -459,7 +515,7 @@ def described(actors: Actors, s: Sentence, head: int) -> Known | None:
     roles = [r for i in words if i != head and (r := actors.tables.role_at(s, i)) is not None]
     people = [n for n in actors.names[s.i] if n.label == "PER" and n.first in words and n.first > head]
     if people and not inner:
-        key = actors._key(" ".join(x.form for x in s.tokens[people[0].first : people[0].last]))
+        key = actors._key(printed(s, people[0]))
         owner = actors.person(key) if key in actors.people else None
         if owner is not None and owner.country:
             return Known(span(s, head).text, owner.country, None, f"belongs to {owner.name}", kind="thing", score=0.5)
@@ -543,5 +599,5 @@ def is_office(actors: Actors, s: Sentence, head: int) -> bool:
     return role is not None and (role.sector == "GOV" or role.name in actors.tables.relays)
 
 
-RULES = (quantity, named_person, named_entity, role_phrase, state_itself, place_word, pronoun, described)
+RULES = (quantity, named_person, named_entity, one_of_two, body_before, role_phrase, state_itself, place_word, pronoun, described)
 

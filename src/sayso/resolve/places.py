@@ -25,10 +25,19 @@ def place_tokens(s: Sentence, tables: Tables) -> list[int]:
 
 
 def with_places(s: Sentence, tables: Tables) -> Sentence:
-    """The sentence with the places of the tables among its names, where the pack's tagger saw none."""
+    """The sentence with the places of the tables among its names, where the pack's tagger saw none, and no nationality in a person's name."""
+    kept = tuple(without_nationality(s, n, tables) for n in s.names)
+    s = replace(s, names=kept) if kept != s.names else s
     taken = {i for n in s.names for i in range(n.first, n.last)}
     new = [Name(a, b, "LOC") for a, b, e in tables.entities(s) if e.kind in NAMED and s.tokens[a].upos == "PROPN" and not taken & set(range(a, b))]
     return replace(s, names=tuple(sorted((*s.names, *new), key=lambda n: n.first))) if new else s
+
+
+def without_nationality(s: Sentence, n: Name, tables: Tables) -> Name:
+    """A person's name without the adjective that the tagger put in it ("giordano Bisher al-Khasawneh")."""
+    first = s.tokens[n.first].form
+    is_adjective = n.label == "PER" and n.last - n.first > 1 and first.islower() and first in tables.adjectives
+    return replace(n, first=n.first + 1) if is_adjective else n
 
 
 def place(argument: Argument, s: Sentence, actors: Actors) -> Place | None:
