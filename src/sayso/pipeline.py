@@ -25,6 +25,7 @@ from sayso.parse.hyphen import joined
 from sayso.parse.spacy_ import SpacyParser
 from sayso.resolve import places
 from sayso.resolve.actors import Actors
+from sayso.resolve.nationality import mended
 from sayso.resolve.own import own
 from sayso.resolve.pairs import opened
 from sayso.resolve.tables import Tables, raw
@@ -84,7 +85,7 @@ class Coder:
 
     def code_parsed(self, article: Article, sentences: Sequence[Sentence]) -> Coded:
         """The reports of an article that was parsed elsewhere: by another tool, or in a stored case."""
-        sentences = [places.with_places(opened(joined(s, self.words.hyphenated), self.tables), self.tables) for s in sentences]
+        sentences = [places.with_places(self._mended(s), self.tables) for s in sentences]
         actors = self._timed("resolve", lambda: Actors(article, sentences, self.tables))
         named = is_named(article) if article.pair else lambda s, i: False
         extracted = self._timed("extract", lambda: self.extractor.mentions(sentences, lambda s, i: bool(actors.all_known(s, i)) or named(s, i)))
@@ -95,6 +96,10 @@ class Coder:
         reports, alone = self._timed("merge", lambda: merge_article(coded.reports, coded.echoes))
         dropped = (*extracted.dropped, *coded.dropped, *alone)
         return Coded(article, tuple(reports), dropped, None, extracted.mentions, tuple(sentences))
+
+    def _mended(self, s: Sentence) -> Sentence:
+        """A parsed sentence with what its parser could not know put right: hyphens, nationalities, pairs of states."""
+        return opened(mended(joined(s, self.words.hyphenated), self.tables), self.tables)
 
     def unknown(self, article: Article) -> Iterator[Seen]:
         """The acts of an article that the lexicon does not know."""

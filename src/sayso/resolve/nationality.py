@@ -1,0 +1,34 @@
+"""Nationalities that the tagger took for verbs ("il premier giordano", as if from "giordare"): a sentence in, the same one mended out.
+
+The noun before takes the false verb's place in the tree, the adjective hangs on the noun, and whatever hung on the verb hangs there too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sayso.model import Sentence, sentence
+from sayso.resolve.tables import Tables
+
+
+def mended(s: Sentence, tables: Tables) -> Sentence:
+    """The sentence with such words as adjectives."""
+    for i in range(1, len(s.tokens)):
+        t, noun = s.tokens[i], s.tokens[i - 1]
+        if t.upos in ("VERB", "AUX") and noun.upos == "NOUN" and noun.head == i and t.form.islower() and t.form in tables.adjectives:
+            s = under_noun(s, i)
+    return s
+
+
+def under_noun(s: Sentence, i: int) -> Sentence:
+    """Token ``i`` as an adjective of the noun before it; a true verb below it becomes the clause's, with the noun as its subject."""
+    t, tokens = s.tokens[i], list(s.tokens)
+    verb = next((k for k in s.kids[i] if k > i and tokens[k].upos == "VERB" and tokens[k].base not in ("acl", "amod")), None)
+    head = i - 1 if verb is None else verb
+    for k in s.kids[i]:
+        tokens[k] = replace(tokens[k], head=head)
+    tokens[head] = replace(tokens[head], head=head if t.head == i else t.head, deprel=t.deprel)
+    if verb is not None:
+        tokens[i - 1] = replace(tokens[i - 1], head=verb)
+    tokens[i] = replace(t, upos="ADJ", feats={}, lemma=t.form, head=i - 1, deprel="amod")
+    return sentence(s.i, s.field, s.start, s.text, tuple(tokens), s.names, s.paragraph, s.is_heading)
