@@ -10,7 +10,6 @@ from dataclasses import replace
 from sayso.model import Sentence, sentence
 from sayso.resolve.tables import Tables
 
-
 BESIDE = ("amod", "nmod", "compound", "flat")
 
 
@@ -28,7 +27,8 @@ def mended(s: Sentence, tables: Tables) -> Sentence:
 def under_noun(s: Sentence, i: int) -> Sentence:
     """Token ``i`` as an adjective of the noun before it; a true verb below it becomes the clause's, with the noun as its subject."""
     t, tokens = s.tokens[i], list(s.tokens)
-    verb = next((k for k in s.kids[i] if t.upos in ("VERB", "AUX") and k > i and tokens[k].upos == "VERB" and tokens[k].base not in ("acl", "amod")), None)
+    verbs = (k for k in s.kids[i] if k > i and tokens[k].upos == "VERB" and tokens[k].base not in ("acl", "amod"))
+    verb = next(verbs, None) if t.upos in ("VERB", "AUX") else None
     head = i - 1 if verb is None else verb
     for k in s.kids[i]:
         tokens[k] = replace(tokens[k], head=head)

@@ -17,7 +17,7 @@ from typing import Any
 
 from sayso import languages
 from sayso.model import Name, Sentence
-from sayso.resolve.gazetteer import Gazetteer, Point
+from sayso.resolve.gazetteer import Gazetteer, Point, gazetteer_at
 from sayso.resolve.rows import Own
 
 HERE = Path(__file__).parent / "tables"
@@ -146,7 +146,7 @@ class Tables:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """Places of the world."""
-        return Gazetteer(HERE / "places.tsv.gz")
+        return gazetteer_at(HERE / "places.tsv.gz")
 
     @cached_property
     def roles(self) -> dict[str, Entity]:
