@@ -404,9 +404,15 @@ def role_phrase(actors: Actors, s: Sentence, head: int) -> Known | None:
     to = actors.tables.grammar["slots"]["to"]
     elsewhere = {k for c in s.children(head, "nmod", "obl") if preposition(s, c.i, actors.tables.grammar) == to for k in s.subtree(c.i)}
     after = [i for i in range(head, words[-1] + 1) if i not in elsewhere]  # "New Zealand's premier to Beijing"
-    country = role.code or actors._country_in(s, after) or actors._country_in(s, range(words[0], head))
+    sides = [after, range(words[0], head)]
+    if actors.tables.grammar.get("noun_last"):
+        sides.reverse()  # "seven IS members in Anbar": what stands before the noun says whose they are
+    country = role.code or actors._country_in(s, sides[0]) or actors._country_in(s, sides[1])
     name = span(s, head).text
     role = replace(role, sector=actors.tables.sector_behind(s, head, words[-1] + 1, role))
+    group = armed_group(actors, s, words, role)
+    if group is not None:
+        return Known(name, group.code, group.sector, f"role: {role.name}, of {group.name}", kind="role", score=0.8)
     if country:
         sector = role.sector or (OFFICE if role.name in actors.tables.relays and not role.code else None)
         return Known(name, country, sector, f"role: {role.name}", kind="role")
@@ -418,6 +424,23 @@ def role_phrase(actors: Actors, s: Sentence, head: int) -> Known | None:
         return Known(name, told, role.sector, f"role: {role.name}; country: told with it before", kind="role", score=0.75)
     setting = actors.setting(s)
     return Known(name, setting, role.sector, f"role: {role.name}; country: the setting's", kind="role", score=0.6)
+
+
+def armed_group(actors: Actors, s: Sentence, words: Sequence[int], role: Entity) -> Entity | None:
+    """The group whose fighters are meant: named in the phrase ("50 al-Shabab militants"), else the only one of the article."""
+    if role.sector not in ("UAF", "REB") or role.code:
+        return None
+    near = [e for i, _, e in actors.entities(s) if i in words and e.kind == "org" and is_armed(e)]
+    if near:
+        return near[0]
+    fighters = role.name in actors.tables.grammar.get("fighters", ()) and not actors._country_in(s, words)
+    every = {(e.code, e.sector): e for x in actors.sentences for _, _, e in actors.entities(x) if e.kind == "org" and is_armed(e)} if fighters else {}
+    return next(iter(every.values())) if len(every) == 1 else None
+
+
+def is_armed(e: Entity) -> bool:
+    """Whether a body is an armed group of a state or of none."""
+    return bool(e.code) and (e.sector in ("REB", "PRM") or e.code == "IMG")
 
 
 def remembered(actors: Actors, s: Sentence, head: int, role: Entity) -> Known | None:
