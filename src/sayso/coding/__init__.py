@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from sayso import ontologies
 from sayso.coding import asked, targets
 from sayso.coding.contexts import contexts_of
+from sayso.coding.police import DONE_BY_POLICE, police_told
 from sayso.languages import Language
 from sayso.model import DENIED_BY, Argument, Article, Attribution, Dropped, Known, Mention, Party, Place, Report, Sentence, Sources, TimeMention, When
 from sayso.resolve import dates, places, sources
@@ -165,6 +166,8 @@ class Coding:
             concept, actors, recipients = hosted(concept, actors, self._where(m))
         recipients = not_own_land(concept, actors, at_home(actors, recipients))
         concept = by_actors(concept, actors, recipients)
+        if not actors and recipients and concept in DONE_BY_POLICE and m.status in ("happened", "ongoing"):
+            actors = police_told(self.actors, recipients, m.sentence)
         if not recipients and concept.startswith("assault."):
             recipients = not_own_land(concept, actors, self._targets(m, concept, actors))
         return next(objections(m, concept, actors, recipients), None) or self._told(m, concept, actors, recipients, when)

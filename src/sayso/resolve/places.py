@@ -10,11 +10,11 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from sayso.model import Argument, Name, Place, Sentence
+from sayso.resolve import namesakes
 from sayso.resolve.actors import Actors
 from sayso.resolve.gazetteer import Point
-from sayso.resolve.tables import Entity, Tables
+from sayso.resolve.tables import LARGE, Entity, Tables, key
 
-METROPOLIS = 1_000_000  # people of a town that is sooner meant than a region of its name
 NAMED = ("country", "capital", "region", "place")
 
 
@@ -70,19 +70,24 @@ def is_region(s: Sentence, first: int, last: int, tables: Tables) -> bool:
     before = [t.lemma.lower() for t in s.tokens[max(0, first - 2) : first]]
     linked = bool(before) and s.tokens[first - 1].upos == "ADP"
     after = s.tokens[last].lemma.lower() if last < len(s.tokens) and s.tokens[last].upos in ("NOUN", "PROPN") else ""
-    return after in words or (linked and before[0] in words)
+    articled = linked and s.tokens[first - 1].form.lower() in tables.grammar.get("articled", ())  # "nel Donetsk": a town has no article
+    return after in words or articled or (linked and before[0] in words)
 
 
 def point_of(e: Entity, tables: Tables) -> Point | None:
-    """The point of a town: that with the entity's id, else the likeliest of its name in its country; none of regions called after one."""
+    """The point of a town: that with the entity's id, else the likeliest of its name in its country; none of regions.
+
+    Our own list of regions holds towns too ("Leopoli", "Kherson"): a large one is meant as the town unless its region has the bare name.
+    """
     if e.kind not in ("capital", "place", "region"):
         return None
     every = tables.gazetteer.all(e.name)
     found = next((p for p in every if str(p.id) == e.id), None) or next((p for p in every if e.code in (None, p.country)), None)
     if e.kind != "region" or found is None:
         return found
-    is_town = found.name == e.name and not (found.admin1 or "").startswith(e.name) and (found.admin1 is not None or found.population >= METROPOLIS)
-    return found if is_town else None
+    is_called_so = found.name == e.name or key(e.name) in namesakes.exonyms()
+    is_seat = (found.admin1 or "").startswith(found.name + " ")  # of "Kherson Oblast"
+    return found if is_called_so and found.admin1 not in (e.name, found.name) and (is_seat or found.population >= LARGE) else None
 
 
 def found(argument: Argument, e: Entity, tables: Tables, of_region: bool = False) -> Place:
