@@ -31,6 +31,7 @@ from sayso.resolve.pairs import opened
 from sayso.resolve.tables import Tables, raw
 
 TOGETHER = 12  # articles parsed at once
+PLACES = "GeoNames (geonames.org), CC BY 4.0"  # their credit, in every output
 CODEBOOK = "PLOVER 2.0 / sayso 0.1"
 
 
@@ -77,7 +78,7 @@ class Coder:
         from sayso import __version__
 
         pack = self.parser.version if self.timings.get("parse") else "none"
-        return {"sayso": __version__, "pack": pack, "codebook": CODEBOOK, "extractor": "rules"}
+        return {"sayso": __version__, "pack": pack, "codebook": CODEBOOK, "extractor": "rules", "places": PLACES}
 
     def code(self, article: Article) -> Coded:
         """The reports of an article."""
