@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from sayso.model import Article, Known, Name, Sentence, Token
 from sayso.resolve import namesakes
+from sayso.resolve.person import Person, in_phrase, joined, pieces, printed
 from sayso.resolve.tables import FORMER, WIDE, Entity, Tables
 from sayso.syntax import phrase, preposition, span
 
@@ -21,20 +22,6 @@ SHORT = 40  # tokens: sentences this short are read across paragraphs
 COUNTRY_KINDS = ("country", "capital", "seat", "region", "adjective", "place")
 STATE_ORGANS = ("GOV", "LEG", "MIL")
 OFFICE = "GOV"  # of a leader, chief or number two of a state
-WITHIN = ("dell'", "all'", "'s", "’s")  # in a phrase, whatever the tagger makes of them
-NP_POS = ("NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM", "X")
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A person of the article: every form of the name seen, and what the text says of them."""
-
-    name: str
-    country: str | None
-    sector: str | None
-    why: str
-    roles: frozenset[str] = frozenset()
-    id: str | None = None
 
 
 class Actors:
@@ -315,28 +302,6 @@ class Actors:
             country, why = self.main, f"{why}; country: the article's, a guess"
             return Known(p.name, country, p.sector, why, p.id, "person", 0.5)
         return Known(p.name, country, p.sector, why, p.id, "person", 0.9)
-
-
-def printed(s: Sentence, n: Name) -> str:
-    """A name as the article prints it, on one line ("al-Sudani", whatever the tokeniser made of it)."""
-    return " ".join(s.span(n.first, n.last).text.split())
-
-
-def pieces(name: str) -> set[str]:
-    """The words of a name, those joined by hyphens too."""
-    return {w for w in name.lower().replace("-", " ").split() if w}
-
-
-def in_phrase(t: Token) -> bool:
-    """Whether a word can stand inside a title ("il ministro degli Esteri iraniano", "South Sudan's information minister")."""
-    return t.upos in NP_POS or t.form.lower() in WITHIN
-
-
-def joined(old: Person, new: Person) -> Person:
-    """One person from two mentions: the fuller name, the first country and sector that were said."""
-    name = new.name if len(new.name) > len(old.name) else old.name
-    told = old if old.sector else new
-    return Person(name, old.country or new.country, told.sector, told.why, old.roles | new.roles, old.id or new.id)
 
 
 # ----------------------------------------------------------------- rules: the first that knows decides
