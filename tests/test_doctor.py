@@ -4,7 +4,7 @@ from sayso import doctor
 
 
 def test_all_is_told_and_what_is_missing_too(monkeypatch, tmp_path):
-    monkeypatch.setattr(doctor, "loaded", lambda lang, name="fast": f"loads: {lang}")  # loading itself is tested with the pack
+    monkeypatch.setattr(doctor, "loaded", lambda lang, name="accurate": f"loads: {lang}")  # loading itself is tested with the pack
     monkeypatch.setattr(doctor, "GAZETTEER", tmp_path / "places.tsv.gz")
     monkeypatch.setattr(doctor, "LIBRARIES", ("typer", "no-such-library"))
     found = doctor.checkup()

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from sayso import __version__, languages, read, run
-from sayso.commands import actors
+from sayso.commands import actors, convert
 from sayso.errors import Missing, SaysoError
 from sayso.export import SUFFIXES, Writer, opened
 from sayso.export.plain import plain
@@ -42,6 +42,7 @@ DEMO = Path(__file__).parent / "demo"
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
                   context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 app.add_typer(actors.app)
+app.add_typer(convert.app)
 
 
 class Form(StrEnum):
@@ -61,7 +62,7 @@ Published = Annotated[str | None, typer.Option("--published", metavar="DATE",
 Lang = Annotated[str | None, typer.Option("--lang", metavar="XX", help="Language, where an article does not say it.")]
 Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Who published, where an article does not say it.")]
 Workers = Annotated[int, typer.Option("--workers", min=1, metavar="N", help="Processes to code with; the output is the same.")]
-Pack = Annotated[str, typer.Option("--pack", metavar="fast|accurate|open", help="Which language pack parses; all but fast need onnxruntime.")]
+Pack = Annotated[str, typer.Option("--pack", metavar="fast|accurate|open", help="Which language pack parses.")]
 Model = Annotated[list[str] | None, typer.Option("--model", metavar="XX=PATH", show_default=False,
                                                  help="A spaCy pipeline with UD v2 labels for a language: a folder or a package.")]
 Own = Annotated[Path | None, typer.Option("--actors", metavar="FILE", show_default=False,
@@ -88,7 +89,7 @@ def code(
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, not to the screen.")] = None,
     min_confidence: Annotated[float, typer.Option("--min-confidence", min=0, max=1, metavar="X",
                                                   help="Leave out reports less sure than this.")] = 0.0,
-    workers: Workers = 1, quiet: Quiet = False, pack: Pack = "fast", model: Model = None, own_actors: Own = None,
+    workers: Workers = 1, quiet: Quiet = False, pack: Pack = languages.DEFAULT, model: Model = None, own_actors: Own = None,
 ) -> None:
     """Code articles: who did what to whom.
 
@@ -163,7 +164,7 @@ def score(
     as_json: Annotated[bool, typer.Option("--json", help="Figures as JSON.")] = False,
     wrong: Annotated[bool, typer.Option("--wrong", help="Also what was missed and what is too much.")] = False,
     docs: Annotated[Path | None, typer.Option("--docs", metavar="FILE", help="Write the figures there as Markdown.")] = None,
-    workers: Workers = 1, quiet: Quiet = False, pack: Pack = "fast", model: Model = None,
+    workers: Workers = 1, quiet: Quiet = False, pack: Pack = languages.DEFAULT, model: Model = None,
 ) -> None:
     """Score reports against articles that were coded by hand, or on a set that asks one question.
 
@@ -200,7 +201,7 @@ def unknown(
     paths: Paths, published: Published = None, lang: Lang = None, outlet: Outlet = None,
     top: Annotated[int, typer.Option("--top", metavar="N", min=1, help="How many to show.")] = 50,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, all of them.")] = False,
-    pack: Pack = "fast", model: Model = None,
+    pack: Pack = languages.DEFAULT, model: Model = None,
 ) -> None:
     """List the acts that the lexicon does not know, most frequent first: what to add to it.
 
@@ -281,7 +282,7 @@ def with_packs(pack: str, model: list[str] | None, actors: Path | None = None) -
         raise typer.BadParameter("write it as it=PATH_OR_PACKAGE", param_hint="--model")
     if pack not in languages.PACKS:
         raise typer.BadParameter("fast, accurate or open", param_hint="--pack")
-    return partial(ByLanguage, pack, packs, actors) if packs or pack != "fast" or actors else CODER
+    return partial(ByLanguage, pack, packs, actors) if packs or pack != languages.DEFAULT or actors else CODER
 
 
 def coded(items: Iterable[Item], out: Writer, progress: run.Progress, workers: int = 1,

@@ -84,7 +84,7 @@ def pack(lang: str, card: str, name: str, missing: list[str]) -> Iterator[str]:
     yield f"{lang}, {name}: {told.get('name', '?')} {told.get('version', '')}, licence {told.get('licence', 'not stated')}"
     yield from (f"    {line}" for line in scores(told.get("scores") or {}))
     if name != "fast" and find_spec("onnxruntime") is None:
-        yield "    not usable here: pip install 'sayso[accurate]'"
+        yield "    not usable here: pip install onnxruntime"
         return
     try:
         yield f"    {loaded(lang, name)}"
@@ -102,7 +102,7 @@ def scores(told: dict[str, Any]) -> Iterator[str]:
         yield ", ".join(beside)
 
 
-def loaded(lang: str, name: str = "fast") -> str:
+def loaded(lang: str, name: str = languages.DEFAULT) -> str:
     """Load the pack of a language and say how long it took."""
     from sayso.parse.spacy_ import SpacyParser
 

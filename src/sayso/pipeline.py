@@ -61,7 +61,7 @@ class Coder:
     def extractor(self) -> Extractor:
         """The extraction stage with this language's words."""
         return Extractor(self.words, Outside(
-            adjectives=frozenset(self.tables.adjectives),
+            adjectives=frozenset(self.tables.adjectives) | frozenset(self.tables.half_adjectives),
             reciprocal=frozenset(c for c in ontologies.concepts() if "reciprocal" in ontologies.flags(c)),
             type_of=lambda c: ontologies.code(c).type,
             is_speech=lambda c: "speech" in ontologies.flags(c),
@@ -123,7 +123,7 @@ class Coder:
 
 
 @cache
-def load(lang: str = "it", pack: str = "fast", actors: Path | None = None) -> Coder:
+def load(lang: str = "it", pack: str = languages.DEFAULT, actors: Path | None = None) -> Coder:
     """The coder of a language; cheap, since the pack is loaded when first used.
 
     ``pack``: fast, accurate, open, or a spaCy pipeline in UD v2. ``actors``: a file of the user's own (:mod:`sayso.resolve.own`).

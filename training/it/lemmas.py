@@ -17,6 +17,7 @@ import argparse
 import gzip
 import importlib.util
 import json
+import re
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -30,6 +31,8 @@ from trees import load as load_docs
 
 # our own: futures and pasts in -à, -ò, -ì that the table lacks, and participles it gives to the rarer verb ("invaso")
 FIXES = Path(__file__).parent / "lemma_fixes.json"
+LEXICON = Path(__file__).parents[2] / "src/sayso/languages/it/lexicon"
+IRREGULAR = ("andare", "morire", "uscire", "salire", "udire", "dare", "stare", "fare", "dire")
 RARE_LEMMA = 1e-6  # once in a million words
 PARTS = ("VERB", "NOUN", "ADJ")
 LICENCE = (
@@ -103,6 +106,28 @@ def attested(trees: Path) -> dict[str, dict[str, str]]:
     return out
 
 
+def lexicon_verbs(folder: Path = LEXICON) -> Iterator[str]:
+    """The verbs that head an entry of the lexicon."""
+    for path in sorted(folder.glob("*.yaml")):
+        yield from re.findall(r'^ *- *"?([a-zàèéìòù]+(?:are|ire))\b', path.read_text(encoding="utf8"), re.MULTILINE)
+
+
+def regular(verb: str) -> Iterator[str]:
+    """The forms of a regular verb in -are or -ire that news has most: participles, gerund, imperfect, remote past, future.
+
+    Morph-it lacks the plural participle of hundreds ("sequestrati"), and what is missing is guessed wrong.
+    """
+    stem, a = verb[:-3], verb[-3]
+    if verb in IRREGULAR or verb.endswith(("fare", "dare", "stare", "dire", "venire", "aprire", "coprire", "ffrire")):
+        return
+    yield from (stem + a + end for end in ("to", "ta", "ti", "te", "va", "vano", "rono"))
+    if a == "i":
+        yield from (stem + end for end in ("endo", "ì", "irà", "iranno"))
+        return
+    soft = stem[:-1] if stem.endswith(("ci", "gi")) else stem + "h" if stem.endswith(("c", "g")) else stem
+    yield from (stem + "ando", stem + "ano", stem + "a", stem + "ò", soft + "erà", soft + "eranno")
+
+
 def build(trees: Path) -> Table:
     """The table as it is written."""
     table: Table = {part: kept(source(part)) for part in PARTS}
@@ -112,6 +137,9 @@ def build(trees: Path) -> Table:
         table[part] |= {form: own for form, own in forms.items() if without_enclitic(form, table["VERB"]) is None}
     for part, forms in json.loads(FIXES.read_text(encoding="utf8")).items():
         table[part] |= forms
+    for verb in lexicon_verbs():
+        for form in regular(verb):
+            table["VERB"].setdefault(form, verb)
     return {"licence": LICENCE} | table | {"enclitics": ENCLITICS}
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
@@ -31,6 +31,7 @@ PLACES = ("place", "capital", "country", "region")
 SETTING = "country: the setting's"
 SOME_PLACE = "a place of the setting"
 GUESS = "country: the article's, a guess"
+MANY = 4  # killed: more than a private quarrel
 VERBAL = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION")
 DOMESTIC = ("OPP", "PTY", "CVL", "LAB", "EDU", "SOC", "AGR", "REL", "JRN", "BUS", "LEG")
 AUTHORITIES = ("GOV", "LEG", "COP", "JUD", "MIL")
@@ -111,7 +112,7 @@ class Coding:
                 (out.echoes if is_echo(m, made) else out.reports).append(made)
             else:
                 out.dropped.append(Dropped(m.trigger, "coding", f"{m.concept}: {made}"))
-        crime = partial(ordinary_crime, is_crime=found.is_crime)
+        crime = partial(ordinary_crime, is_crime=found.is_crime, crowds=frozenset(self.tables.grammar.get("crowds", ())))
         for reason, which in (("ordinary crime, no political side", crime), ("a private matter", private_matters),
                               ("ordinary justice", self._ordinary_justice),
                               ("nobody, nowhere, and nothing else told", self._alone)):
@@ -164,13 +165,19 @@ class Coding:
             actors, recipients = abroad(actors, (*actors, *recipients), self.home), abroad(recipients, (*actors, *recipients), self.home)
         if concept in MEETINGS and m.status in ("happened", "ongoing") and not recipients and m.place is not None:
             concept, actors, recipients = hosted(concept, actors, self._where(m))
-        recipients = not_own_land(concept, actors, at_home(actors, recipients))
+        if actors and ontologies.code(concept).type in VERBAL and all(self._comments(p) for p in actors):
+            return "an observer's opinion"
+        recipients = self._not_own_land(m, concept, actors, at_home(actors, recipients))
         concept = by_actors(concept, actors, recipients)
         if not actors and recipients and concept in DONE_BY_POLICE and m.status in ("happened", "ongoing"):
             actors = police_told(self.actors, recipients, m.sentence)
         if not recipients and concept.startswith("assault."):
-            recipients = not_own_land(concept, actors, self._targets(m, concept, actors))
+            recipients = self._not_own_land(m, concept, actors, self._targets(m, concept, actors))
         return next(objections(m, concept, actors, recipients), None) or self._told(m, concept, actors, recipients, when)
+
+    def _comments(self, p: Party) -> bool:
+        """Whether somebody only comments on what others do ("gli analisti", "a security expert")."""
+        return p.known.kind == "role" and any(w.lower() in self.tables.grammar.get("commentators", ()) for w in p.span.text.split())
 
     def _targets(self, m: Mention, concept: str, actors: Sequence[Party]) -> tuple[Party, ...]:
         """What an attack hits where its words name no actor: things, else the place of an attack from abroad."""
@@ -183,6 +190,21 @@ class Coding:
         found = (*targets.targets(self.sentences, m.recipients, things, country, why),
                  *targets.victims(self.sentences, m.recipients, set(self._people(m, concept, actors)), country, why))
         return found or (tuple(targets.place_attacked(where, actors)) if ontologies.code(concept).mode in WAR else ())
+
+    def _not_own_land(self, m: Mention, concept: str, actors: Sequence[Party], recipients: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Nobody shells his own villages: whom the words give no country is of the land the article plays in, where the attacker is from abroad."""
+        own = {p.known.country for p in actors if p.known.country and not is_guessed(p)}
+        guessed = [p for p in recipients if p.known.country in own and is_untold(p)]
+        if not guessed or not concept.startswith("assault."):
+            return recipients
+        where = self._where(m)
+        land = where.country if where is not None and where.country and where.country not in own else self.actors.elsewhere(own)
+        if land is None:
+            war = ontologies.code(concept).mode in WAR
+            guessed = [p for p in guessed if p.known.kind == "thing" or (war and p.known.why == SOME_PLACE)]
+        why = "where the article's places are" if land else "not the attacker's own"
+        told = [replace(p, known=replace(p.known, country=land, why=f"{p.known.why}; {why}")) if p in guessed else p for p in recipients]
+        return tuple(p for p in told if p.known.country or p.known.sector)
 
     def _told(self, m: Mention, concept: str, actors: tuple[Party, ...], recipients: tuple[Party, ...], when: When | None) -> Report:
         """The report of a mention whose slots are resolved."""
@@ -379,17 +401,9 @@ def hosted(concept: str, actors: tuple[Party, ...], where: Place | None) -> tupl
     return "consult.visit", guests, hosts
 
 
-def not_own_land(concept: str, actors: Sequence[Party], recipients: tuple[Party, ...]) -> tuple[Party, ...]:
-    """Nobody shells his own villages: a place without a name is not in the attacker's country only because no other is named."""
-    if ontologies.code(concept).mode not in WAR:
-        return recipients
-    own = {p.known.country for p in actors if not is_guessed(p)}
-
-    def untold(p: Party) -> bool:
-        return p.known.why == SOME_PLACE or (p.known.kind == "thing" and p.known.why == targets.SETTING)
-
-    return tuple(replace(p, known=replace(p.known, country=None, why=f"{p.known.why}, but not the attacker's own"))
-                 if untold(p) and p.known.country in own else p for p in recipients)
+def is_untold(p: Party) -> bool:
+    """Whether a party's country is only that of the article around it."""
+    return is_guessed(p) or p.known.why == SOME_PLACE or p.known.why.startswith(targets.SETTING)
 
 
 def at_home(actors: Sequence[Party], recipients: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -402,13 +416,14 @@ def at_home(actors: Sequence[Party], recipients: tuple[Party, ...]) -> tuple[Par
                  if p.known.sector in AUTHORITIES and p.known.why.endswith(SETTING) else p for p in recipients)
 
 
-def ordinary_crime(reports: Sequence[Report], is_crime: bool = False) -> list[Report]:
+def ordinary_crime(reports: Sequence[Report], is_crime: bool = False, crowds: Collection[str] = ()) -> list[Report]:
     """Violence among private persons, in an article where nobody has a political side; all acts, where it tells of nothing but crime."""
     if is_crime and not any(p.known.sector in RULING or p.known.kind in ("org", "seat", "country", "capital") for r in reports for p in sides(r)):
         return list(reports)
     if any(p.known.sector in POLITICAL or p.known.kind in ("org", "seat") for r in reports for p in sides(r)):
         return []
-    return [r for r in reports if r.code.type == "ASSAULT" and r.code.mode not in WAR and not is_foreign(r) and all(map(is_private, sides(r)))]
+    return [r for r in reports if r.code.type == "ASSAULT" and r.code.mode not in WAR and not is_foreign(r)
+            and all(map(is_private, sides(r))) and not is_massacre(r, crowds)]
 
 
 def private_matters(reports: Sequence[Report]) -> list[Report]:
@@ -421,6 +436,12 @@ def private_matters(reports: Sequence[Report]) -> list[Report]:
 def sides(r: Report) -> tuple[Party, ...]:
     """Actors and recipients."""
     return (*r.actors, *r.recipients)
+
+
+def is_massacre(r: Report, crowds: Collection[str]) -> bool:
+    """Whether many were killed, or a crowd was attacked: no quarrel among private persons ("uomini in moto hanno sparato sulla folla")."""
+    killed = max((c.value for c in r.counts if c.what == "killed"), default=0)
+    return killed >= MANY or any(w.lower() in crowds for p in r.recipients for w in p.span.text.split())
 
 
 def is_private(p: Party) -> bool:
@@ -547,6 +568,9 @@ def objections(m: Mention, concept: str, actors: Sequence[Party], recipients: Se
         yield "no known recipient"
     if "weak" in flags and not (actors and (recipients or "reciprocal" in flags)):
         yield "too vague without known parties"
+    if concept == "consult.visit" and recipients and actors and all(p.known.kind in PLACES for p in recipients) \
+            and {p.known.country for p in recipients} == {p.known.country for p in actors}:
+        yield "comes home"  # "returns to Washington"
     if "speech" in flags and not actors and not (recipients and concept.startswith("accuse.")):
         yield "no known speaker"
 

@@ -174,11 +174,13 @@ class Extractor:
         leads_on = above.concept in JOURNEYS and kind != kind_above  # "vola a Mogadiscio per firmare la pace"
         if self._aims(t) and token.head == above.head and not leads_on:
             yield f"aim of {above.span.text!r}"
+        if token.feats.get("VerbForm") == "Inf" and token.base in ("acl", "advcl") and token.head in above.used and not leads_on:
+            yield f"aim of {above.span.text!r}"  # "signed eight pacts to boost cooperation"
         if kind_above == "PROTEST" and kind == "REQUEST":
             yield f"what {above.span.text!r} is about"
         if above.concept == "sanction.convict" and token.feats.get("VerbForm") == "Inf" and is_content(t, above):
             yield f"content of {above.span.text!r} ({above.concept})"
-        accused = kind_above == "ACCUSE" and token.feats.get("VerbForm") == "Inf"  # "accusati di finanziare"
+        accused = kind_above == "ACCUSE" and is_nonfinite(token)  # "accusati di finanziare"
         charged = above.concept.startswith(CHARGES) and is_past_infinitive(t.sentence, t.head)  # "accusati di aver finanziato"
         if charged or ((kind_above in WILLED or accused) and is_content(t, above)):
             yield f"content of {above.span.text!r} ({above.concept})"
@@ -273,6 +275,11 @@ def is_aim(t: Trigger, without: Collection[str] = ()) -> bool:
     if token.base != "advcl" or token.feats.get("VerbForm") != "Inf" or any(True for _ in t.sentence.children(t.head, "aux")):
         return False
     return not any(c.form.lower() in without for c in t.sentence.children(t.head, "mark", "case"))
+
+
+def is_nonfinite(t: Token) -> bool:
+    """An infinitive or a gerund, however a treebank marks it ("shelling": a present participle)."""
+    return t.feats.get("VerbForm") in ("Inf", "Ger") or (t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") == "Pres")
 
 
 def is_content(t: Trigger, above: Trigger) -> bool:

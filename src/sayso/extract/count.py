@@ -87,11 +87,22 @@ def number_at(s: Sentence, at: int, v: Vocabulary) -> Number | None:
     value = number_of(form, v)
     if value is None:
         return None
+    hyphened = hyphened_number(s, at, v)
+    if hyphened is not None:
+        return Number(hyphened, at, at + 3, next((t.i for t in s.tokens[at : at + 3] if not at <= t.head < at + 3), at))
     if re.fullmatch(r"\d{1,3}", form) and re.fullmatch(r"\d{3}", after) and s.tokens[at + 1].start - s.tokens[at].end == 1:
         return Number(value * 1000 + int(after), at, at + 2, at + 1)
     if after in v.raw["times"]:
         return multiplied(s, at, value * v.raw["times"][after], v)
     return Number(value, at, at + 1, at)
+
+
+def hyphened_number(s: Sentence, at: int, v: Vocabulary) -> float | None:
+    """A number word that the tokeniser has cut at its hyphen ("thirty-six")."""
+    three = s.tokens[at : at + 3]
+    if len(three) < 3 or three[1].form != "-" or three[0].end != three[1].start or three[1].end != three[2].start or three[0].form[0].isdigit():
+        return None
+    return number_word(f"{three[0].form}-{three[2].form}".lower(), v)
 
 
 def multiplied(s: Sentence, at: int, value: float, v: Vocabulary) -> Number:
@@ -196,6 +207,9 @@ def is_glued(s: Sentence, n: Number) -> bool:
 
 def counted_noun(s: Sentence, n: Number, v: Vocabulary) -> int | None:
     """The noun a number counts: its head in the tree, the noun after its "di", else the next noun."""
+    before = s.tokens[n.first - 1] if n.first else None
+    if before is not None and before.upos == "SYM" and is_in(s, before, v.lists["money", "nouns"]):
+        return before.i  # "a $500 million loan"
     if n.is_noun or s.tokens[n.bearer].lemma in v.raw["rounds"]:
         return noun_after_of(s, n, v)
     bearer = s.tokens[n.bearer]
@@ -222,9 +236,6 @@ def noun_after_of(s: Sentence, n: Number, v: Vocabulary) -> int | None:
 
 def next_noun(s: Sentence, n: Number, v: Vocabulary) -> int | None:
     """The noun right after a number, adjectives between; also "70 i morti" with an article, and "€ 50" before it."""
-    before = s.tokens[n.first - 1] if n.first else None
-    if before is not None and is_in(s, before, v.lists["money", "nouns"]) and before.upos == "SYM":
-        return before.i
     if n.value in YEARS:
         return None
     for t in s.tokens[n.last : n.last + 4]:
@@ -338,7 +349,7 @@ def after_brackets(s: Sentence, at: int) -> int:
 
 def participle(t: Token) -> Iterator[tuple[str, Token]]:
     """"tre uomini arrestati": a participle after its noun."""
-    if t.feats.get("VerbForm") not in ("Ger", "Inf"):
+    if t.feats.get("VerbForm") not in ("Ger", "Inf") and not is_acting(t):
         yield from ((slot, t) for slot in BOTH)
 
 
@@ -376,9 +387,14 @@ def is_passive(s: Sentence, noun: Token, verb: Token, v: Vocabulary) -> bool:
     return has_no_have(s, verb, v) and not list(s.children(verb.i, "obj"))
 
 
+def is_acting(t: Token) -> bool:
+    """A present participle, whose noun acts: "twenty men … killing eleven"."""
+    return t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") == "Pres"
+
+
 def has_no_have(s: Sentence, verb: Token, v: Vocabulary) -> bool:
     """A participle without "avere": "sono stati arrestati", "arrestati in tre"."""
-    if verb.feats.get("VerbForm") != "Part":
+    if verb.feats.get("VerbForm") != "Part" or is_acting(verb):
         return False
     return not any(c.lemma in v.sets["have"] for c in s.children(verb.i, "aux"))
 

@@ -45,8 +45,8 @@ class Inside:
         out: list[Filler] = []
         for key in keys:
             if key == "adj":
-                out += [Filler(s.i, c.i, rule) for k in (i, *self._made_with(s, i)) for c in s.children(k, "amod", "compound", "flat")
-                        if self.is_nationality(c)]
+                out += [Filler(s.i, c.i, rule) for k in (i, *self._made_with(s, i)) for a in s.children(k, "amod", "compound", "flat")
+                        for c in (a, *(x for x in s.children(a.i, "conj") if s.tokens[x.i - 1].form in HYPHENS)) if self.is_nationality(c)]
                 out += self.pair(s, i, rule)
             elif key == self.slots["behalf"]:
                 out += [Filler(s.i, t.i, rule) for t in self._on_behalf(s, i)]

@@ -65,6 +65,26 @@ class Nouns:
             return recipients
         return [y for x in here if s.tokens[x.token].upos == "NOUN" for y in self.party_of(s, x.token)] or recipients
 
+    def owners_of_things(self, s: Sentence, recipients: list[Filler]) -> list[Filler]:
+        """The recipients, or the parties that the things named belong to ("un cacciatorpediniere degli Stati Uniti", "government websites")."""
+        here = [x for x in recipients if x.sentence == s.i]
+        if len(here) < len(recipients) or any(self.is_party(s, x.token) for x in here):
+            return recipients
+        return [y for x in here if s.tokens[x.token].upos == "NOUN" for y in self._owners(s, x.token)] or recipients
+
+    def _owners(self, s: Sentence, i: int) -> list[Filler]:
+        for key in (self.slots["of"], "poss", "compound", "adj"):
+            found = [x for x in self.inside.fillers(s, i, (key,), "owner_of_thing")
+                     if self.is_party(self.frames.sentences[x.sentence], x.token) and not (x.sentence == s.i and self._is_town(s, x.token))]
+            if found:
+                return found
+        return []
+
+    def _is_town(self, s: Sentence, i: int) -> bool:
+        """Whether a name stands after a bare "di", as towns do ("un deposito di Kherson")."""
+        bare = self.frames.grammar.get("bare_of", ())
+        return s.tokens[i].upos == "PROPN" and any(c.form.lower() in bare for c in s.children(i, "case"))
+
     def party_of(self, s: Sentence, i: int) -> list[Filler]:
         """The party that a deed or plan belongs to: of a noun that names an act its actors, of another the one inside it."""
         acts = list(self.of(s, s.tokens[i]))
@@ -72,6 +92,7 @@ class Nouns:
         if acts:
             found = acts[0].agents or (acts[0].recipients if acts[0].concept.startswith(FRIENDLY) else ())
         found = found or self.inside.first(s, i, (self.slots["behalf"], "adj", *(() if acts else (self.slots["of"],))))
+        found = found or [Filler(s.i, k.i, "") for c in s.children(i, "acl") for k in s.children(c.i, "obl:agent")]  # "le condizioni poste da Kiev"
         return [Filler(x.sentence, x.token, "party_within") for x in found if x.sentence == s.i and self.is_party(s, x.token)]
 
     def _matches(self, s: Sentence, i: int, e: Entry) -> set[int] | None:
@@ -128,19 +149,19 @@ class Nouns:
         return [Filler(s.i, 0, "headline_state")] if stop is not None and stop < i and self.is_party(s, 0) else []
 
     def _fill(self, s: Sentence, i: int, keys: tuple[str, ...], everything: bool = False) -> list[Filler]:
-        out: list[Filler] = []
-        for key in keys:
-            if key == "none":
-                continue
-            outer, dot, inner = key.partition(".")
-            if dot:  # "di.di": the party inside the phrase with "di" ("la richiesta di rilascio di tre giornalisti")
-                out += [y for x in self.inside.fillers(s, i, (outer,), "") if x.sentence == s.i
-                        for y in self.inside.fillers(s, x.token, (inner,), f"noun_{key}")]
-            else:
-                out += self.inside.fillers(s, i, (key,), f"noun_{key}")
-            if out and not everything:
-                break
-        return out
+        found = [filled for key in keys if key != "none" and (filled := self._of_key(s, i, key))]
+        if everything:
+            return [x for filled in found for x in filled]
+        known = (filled for filled in found if any(self.is_party(self.frames.sentences[x.sentence], x.token) for x in filled))
+        return next(known, found[0] if found else [])  # "il bombardamento di martedì su Idlib"
+
+    def _of_key(self, s: Sentence, i: int, key: str) -> list[Filler]:
+        """The fillers of one key; of "di.di" the party inside the phrase with "di" ("la richiesta di rilascio di tre giornalisti")."""
+        outer, dot, inner = key.partition(".")
+        if not dot:
+            return self.inside.fillers(s, i, (key,), f"noun_{key}")
+        return [y for x in self.inside.fillers(s, i, (outer,), "") if x.sentence == s.i
+                for y in self.inside.fillers(s, x.token, (inner,), f"noun_{key}")]
 
     def _done_by(self, s: Sentence, i: int) -> list[Filler]:
         """The agent of a light verb's participle below the act ("il raid compiuto dai russi", "a march organised by the unions")."""

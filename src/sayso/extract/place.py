@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sayso.extract.trigger import Trigger
-from sayso.model import Argument, Sentence
+from sayso.model import Argument, Sentence, Token
 from sayso.syntax import preposition, span
 
 FAR = 99
@@ -22,12 +22,15 @@ def place_of(t: Trigger, places: Sequence[int], grammar: Mapping[str, Any]) -> A
     if not found:
         return None
     _, i = min(found)
-    return Argument(span(s, i), s.i, i, "locative")
+    top = top_of_name(s, i).i
+    return Argument(span(s, top), s.i, top, "locative")
 
 
 def is_locative(s: Sentence, i: int, grammar: Mapping[str, Any]) -> bool:
     """Whether the name, or the noun it specifies ("nella regione di Kherson"), follows a preposition of place."""
-    t = s.tokens[i]
+    t = top_of_name(s, i)
+    if t.deprel in ("compound", "nmod:poss", "amod") and t.head != t.i and s.tokens[t.head].upos == "NOUN":
+        return False  # "a U.S. destroyer in the Red Sea"
     for _ in range(3):
         prep = preposition(s, t.i, grammar)
         if prep in grammar["slots"]["places"]:
@@ -36,6 +39,16 @@ def is_locative(s: Sentence, i: int, grammar: Mapping[str, Any]) -> bool:
             return False
         t = s.tokens[t.head]
     return False
+
+
+def top_of_name(s: Sentence, i: int) -> Token:
+    """The word that the name of a place hangs by: "Hague" of "The Hague"."""
+    name = next((n for n in s.names if n.first <= i < n.last), None)
+    inside = range(i, name.last) if name else range(i, i + 1)
+    t = s.tokens[i] if s.tokens[i].upos != "DET" else s.tokens[s.tokens[i].head]
+    while t.i in inside and t.head in inside and t.head != t.i:
+        t = s.tokens[t.head]
+    return t
 
 
 def distance(s: Sentence, trigger: int, i: int) -> int:

@@ -239,6 +239,17 @@ def said_of_noun(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
             yield Realis(status, f"adjective {c.lemma}")
 
 
+def may_occur(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
+    """An act that may take place: "il vertice potrebbe avere luogo in primavera", "l'incontro si terrebbe a Ginevra"."""
+    t = s.tokens[i]
+    verb = s.tokens[t.head]
+    if t.upos != "NOUN" or t.base != "nsubj" or verb.upos not in ("VERB", "AUX"):
+        return
+    words = (verb.lemma, *(f"{verb.lemma} {c.form.lower()}" for c in s.children(verb.i, "obj")))
+    if set(words) & set(judge.words["occurring"]):
+        yield from (r for rule in (modal, conditional) for r in rule(judge, s, verb.i) if r.status == "possible")
+
+
 def governed(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
     """A verb or noun above says so ("rischia di", "il piano per", "continua a bombardare"); of several the weakest ("annuncia che chiederà di")."""
     found = list(governors(judge, s, i))
@@ -380,5 +391,6 @@ def is_present(s: Sentence, i: int) -> bool:
 
 
 RULES: tuple[Callable[[Judge, Sentence, int], Iterator[Realis]], ...] = (
-    negated, denied_above, had_chance, modal, conditional, future, in_case, said_of_noun, under_adjective, governed, with_future, purpose, goes_on)
+    negated, denied_above, had_chance, modal, conditional, future, in_case, said_of_noun, may_occur,
+    under_adjective, governed, with_future, purpose, goes_on)
 

@@ -114,6 +114,9 @@ class Frames:
             return False
         if t.base == "xcomp" and t.feats.get("VerbForm") == "Part" and s.tokens[t.head].lemma in self.grammar["copula_like"]:
             return True
+        loose = t.base == "conj" and t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") != "Pres" and not list(s.children(i, "aux", "obj"))
+        if loose and s.tokens[t.head].upos in ("ADJ", "NOUN", "PROPN"):
+            return True  # "is dead, killed in a raid"
         if t.base == "conj" and (t.feats.get("VerbForm") == "Part" or t.upos == "ADJ") and not list(s.children(i, "aux")):
             return self.of(s, t.head).passive
         if s.is_heading and t.feats.get("VerbForm") == "Part" and t.head == t.i and not list(s.children(i, "obj")):
@@ -302,7 +305,8 @@ def governed_infinitive(frames: Frames, s: Sentence, i: int) -> Iterator[Filler]
         return
     governor = frames.of(s, t.head)
     controllers: list[Filler] = []
-    if t.base in ("xcomp", "ccomp") and governor.token.lemma in frames.grammar["object_control"]:
+    bare = t.base == "advcl" and t.feats.get("VerbForm") == "Inf" and not any(True for _ in s.children(i, "mark", "case"))
+    if (bare or t.base in ("xcomp", "ccomp")) and governor.token.lemma in frames.grammar["object_control"]:
         controllers = governor.oblique.get(frames.grammar["slots"]["to"], []) or governor.patients
     for x in controllers or judged_for(frames, s, i) or subjects(frames, s, t.head):
         yield Filler(x.sentence, x.token, "governed_infinitive")
@@ -312,6 +316,7 @@ def judged_for(frames: Frames, s: Sentence, i: int) -> list[Filler]:
     """Who is thanked, accused, punished for having done it ("ha ringraziato la Svezia per aver fornito armi")."""
     t = s.tokens[i]
     past = t.feats.get("VerbForm") == "Part" and any(a.feats.get("VerbForm") == "Inf" for a in s.children(i, "aux"))
+    past = past or t.form.endswith("ing")  # "praised the bloc for activating its force"
     if t.base != "advcl" or not past or preposition_of_clause(s, i) not in frames.grammar.get("reason_markers", ()):
         return []
     return frames.of(s, t.head).patients if s.tokens[t.head].lemma in frames.grammar.get("judging_verbs", ()) else []

@@ -17,7 +17,9 @@ from sayso.model import Sentence, Span, Token
 from sayso.syntax import conjuncts, preposition
 
 JUDGING = ("accuse.disapprove",)  # the deed that is condemned was done: an event of its own
+IMPOSED = ("sanction.", "threaten.", "request.", "aid.")
 WILLING = ("agree.", "cooperate.")
+DONE_TO = ("assault.", "coerce.", "sanction.")  # what is done to a thing is done to its owner ("i siti del governo italiano")
 
 
 class Finder:
@@ -93,6 +95,8 @@ class Finder:
         agents = self._fill_all(frame, e.by or ("subj",))
         recipients = [] if e.rec == ("none",) else self._fill_all(frame, e.rec or ("obj",))
         agents, recipients = self._with_partners(frame, e, agents, recipients)
+        if frame.passive and not agents and not e.by and e.concept.startswith(IMPOSED):  # "sono state imposte sanzioni dell'Unione europea"
+            agents = [x for k in sorted(used) for x in self.inside.first(frame.sentence, k, (self.slots["of"], "adj", "poss"))]
         if not recipients and e.concept.startswith(WILLING):
             recipients = self._partners_below(frame)
         s, i = frame.sentence, frame.head
@@ -110,7 +114,9 @@ class Finder:
 
     def _parties_within(self, s: Sentence, e: Entry, recipients: list[Filler]) -> list[Filler]:
         """Whom a plan or deed belongs to, where only it is named ("contro la riforma del governo")."""
-        return self.nouns.parties_within(s, recipients) if e.concept.startswith(SPOKEN) else recipients
+        if e.concept.startswith(SPOKEN):
+            return self.nouns.parties_within(s, recipients)
+        return self.nouns.owners_of_things(s, recipients) if e.concept.startswith(DONE_TO) else recipients
 
     def _partners_below(self, f: Frame) -> list[Filler]:
         """The partner named inside the complement ("disponibile a rafforzare la collaborazione con la Russia")."""
@@ -192,12 +198,14 @@ class Finder:
     # ------------------------------------------------------------- roles
 
     def _fill_all(self, f: Frame, keys: tuple[str, ...]) -> list[Filler]:
-        """The fillers of the first key that has any."""
+        """The fillers of the first key that has a party; where none has, of the first that has any ("ha sospeso le attività dei partiti")."""
+        filled: list[Filler] = []
         for key in keys:
             found = self._fill(f, key)
-            if found:
+            if any(self.is_party(self.frames.sentences[x.sentence], x.token) for x in found):
                 return found
-        return []
+            filled = filled or found
+        return filled
 
     def _fill(self, f: Frame, key: str) -> list[Filler]:
         if key == "subj":

@@ -53,6 +53,20 @@ def participle_with_clitic(s: Sentence, grammar: Grammar) -> Iterator[Tag]:
             yield t.i, t.upos, t.lemma, {**t.feats, "VerbForm": "Part", "Tense": "Past"}
 
 
+def describing_pronoun(s: Sentence, grammar: Grammar) -> Iterator[Tag]:
+    """A rare adjective of nationality taken for a pronoun ("un raid aereo etiope")."""
+    for t in s.tokens:
+        if t.upos == "PRON" and t.base == "amod":
+            yield t.i, "ADJ", t.lemma, {}
+
+
+def clitic_taken_for_noun(s: Sentence, grammar: Grammar) -> Iterator[Tag]:
+    """A pronoun in front of its verb taken for a noun ("l'esercito lo nega")."""
+    for t in s.tokens:
+        if t.upos == "NOUN" and t.base in ("obj", "iobj", "expl") and t.form.lower() in grammar.get("object_clitics", ()):
+            yield t.i, "PRON", t.lemma, {"PronType": "Prs"}
+
+
 def two_subjects(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
     """Of two subjects of an active verb without object, the one on the right is the object ("X invita in Russia Y")."""
     for v in s.tokens:
@@ -164,7 +178,8 @@ def clause_of_noun(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
             yield opener.i, v.i, "mark"
 
 
-TAGS: tuple[Callable[[Sentence, Grammar], Iterator[Tag]], ...] = (verb_like_noun, known_lemma, participle_with_clitic)
+TAGS: tuple[Callable[[Sentence, Grammar], Iterator[Tag]], ...] = (verb_like_noun, known_lemma, participle_with_clitic, describing_pronoun,
+                                                                         clitic_taken_for_noun)
 def subject_taken_for_root(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
     """"Protesters clashed with police.": where past and participle look alike, a lone participle of the root noun is the verb of the sentence."""
     root = next((t for t in s.tokens if t.head == t.i), None)
@@ -179,9 +194,54 @@ def subject_taken_for_root(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
     yield from ((c.i, verb.i, c.deprel) for c in s.children(root.i) if c.i > verb.i)
 
 
+def object_taken_for_root(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """"Iran deployed missiles.": a past form right behind a noun and in front of the root noun is the verb of the sentence."""
+    root = next((t for t in s.tokens if t.head == t.i), None)
+    if not grammar.get("past_like_participle") or root is None or root.upos not in ("NOUN", "PROPN") or s.is_heading:
+        return
+    verbs = [c for c in s.children(root.i, "amod", "compound") if c.upos == "VERB" and 0 < c.i < root.i and c.feats.get("Tense") == "Past"]
+    if len(verbs) != 1 or any(c.base in ("cop", "aux") for c in s.children(root.i)):
+        return
+    verb, before = verbs[0], s.tokens[verbs[0].i - 1]
+    if before.upos not in ("NOUN", "PROPN") or before.end == verb.start or before.head not in (root.i, verb.i):
+        return
+    yield verb.i, verb.i, "root"
+    yield before.i, verb.i, "nsubj"
+    yield root.i, verb.i, "obj"
+    yield from ((c.i, verb.i, c.deprel) for c in s.children(root.i, "punct") if c.i > root.i)
+    yield from ((c.i, before.i, c.deprel) for c in s.children(root.i) if c.i < before.i)
+
+
+def gerund_of_verb(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """A gerund with "of" or "from" under a verb of charging or hindering is its complement ("accused Kyiv of shelling Belgorod")."""
+    for t in s.tokens:
+        if t.base != "advcl" or t.upos != "VERB" or s.tokens[t.head].lemma not in grammar["object_control"]:
+            continue
+        if any(c.form.lower() in grammar.get("gerund_markers", ()) for c in s.children(t.i, "mark", "case")):
+            yield t.i, t.head, "xcomp"
+
+
+def sides_of_headline(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """A comma that stands for "and" between two names at the head of a headline ("India, Mauritius upgrade ties")."""
+    if not grammar.get("headline_comma") or not s.is_heading or len(s.names) < 2:
+        return
+    a, b = s.names[:2]
+    if a.first != 0 or b.first != a.last + 1 or s.tokens[a.last].form != "," or b.last >= len(s.tokens) or {a.label, b.label} == {"PER", "LOC"}:
+        return
+    verb = s.tokens[b.last]
+    if verb.upos != "VERB" or verb.feats.get("VerbForm") == "Part" or verb.form.endswith("s"):
+        return
+    first, second = a.last - 1, b.last - 1
+    yield first, verb.i, "nsubj"
+    yield second, first, "conj"
+    yield a.last, second, "punct"
+    if verb.head in (first, second):
+        yield verb.i, verb.i, "root"
+
+
 REPAIRS: tuple[Callable[[Sentence, Grammar], Iterator[Fix]], ...] = (
-    two_subjects, agent_of_passive, participle_beside_object, name_beside_place, finite_modifier, subject_taken_for_root, infinitive_of_verb,
-    bare_object, subject_behind_agent, clause_of_noun)
+    two_subjects, agent_of_passive, participle_beside_object, name_beside_place, finite_modifier, subject_taken_for_root,
+    object_taken_for_root, infinitive_of_verb, gerund_of_verb, sides_of_headline, bare_object, subject_behind_agent, clause_of_noun)
 
 
 def repaired(s: Sentence, grammar: Grammar) -> Sentence:

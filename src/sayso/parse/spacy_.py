@@ -37,7 +37,7 @@ SENTENCE_END = re.compile(r"[.!?…:;]['\"’”»)\]]*\s*$")
 class SpacyParser:
     """Parses with a pack of a language (``fast``, ``accurate``, ``open``), or with any spaCy pipeline in UD v2: a folder or an installed package."""
 
-    def __init__(self, lang: str, pack: str | Path = "fast") -> None:
+    def __init__(self, lang: str, pack: str | Path = languages.DEFAULT) -> None:
         self.lang = lang
         self.words = languages.load(lang)
         self.grammar = self.words.data("grammar")

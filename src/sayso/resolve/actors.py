@@ -127,6 +127,12 @@ class Actors:
     def _is_opening(s: Sentence, i: int) -> bool:
         return i + 1 < len(s.tokens) and s.tokens[i].upos != "ADJ" and any(t.form in (",", ":") for t in s.tokens[i + 1 : i + 3])
 
+    def elsewhere(self, own: Collection[str]) -> str | None:
+        """The one country that most places of the article are in, where it is none of ``own``: what an attack from abroad hits."""
+        told = Counter(code for s in self.sentences for code in self._places(s))
+        best, times = next(iter(told.most_common(1)), (None, 0))
+        return best if best not in own and list(told.values()).count(times) == 1 else None
+
     def _places(self, s: Sentence) -> list[str]:
         """Countries of the places of a sentence, those after a preposition of place first."""
         after = [code for i, code in self.countries[s.i] if self.tables.is_place(s, i)]
@@ -256,7 +262,7 @@ class Actors:
         return roles[-1] if nearest_last else roles[0]
 
     def _country_in(self, s: Sentence, where: Collection[int]) -> str | None:
-        found = [(i, e) for i, _, e in self.entities(s) if i in where and e.code]
+        found = [(i, e) for i, j, e in self.entities(s) if (i in where or j - 1 in where) and e.code]
         for kinds in (("adjective",), ("country", "capital", "seat", "region", "org"), ("place",)):
             for _, e in found:
                 if e.kind in kinds:
@@ -339,7 +345,9 @@ def named_entity(actors: Actors, s: Sentence, head: int) -> Known | None:
     for first, last, e in actors.entities(s):
         if not first <= head < last or e.kind == WIDE:
             continue
-        people = s.tokens[head].upos == "NOUN" or s.tokens[head].base not in ("amod", "flat")
+        t = s.tokens[head]
+        base = s.tokens[t.head].base if t.base == "conj" and t.upos == "ADJ" else t.base  # "israelo-palestinesi"
+        people = t.upos == "NOUN" or base not in ("amod", "flat")
         if e.kind == "adjective" and people and e.code and s.tokens[head].feats.get("Number") == "Plur":
             return Known(e.name, e.code, "CVL", f"people: {e.name}", kind="people", score=0.8)
         if e.kind == "adjective" and e.code and is_somebody(s, head):
@@ -366,13 +374,11 @@ def role_phrase(actors: Actors, s: Sentence, head: int) -> Known | None:
     if role is None:
         return None
     words = phrase(s, head)
-    to = actors.tables.grammar["slots"]["to"]
-    elsewhere = {k for c in s.children(head, "nmod", "obl") if preposition(s, c.i, actors.tables.grammar) == to for k in s.subtree(c.i)}
-    after = [i for i in range(head, words[-1] + 1) if i not in elsewhere]  # "New Zealand's premier to Beijing"
-    sides = [after, range(words[0], head)]
-    if actors.tables.grammar.get("noun_last"):
-        sides.reverse()  # "seven IS members in Anbar": what stands before the noun says whose they are
-    country = role.code or actors._country_in(s, sides[0]) or actors._country_in(s, sides[1])
+    slots = actors.tables.grammar["slots"]
+    below = {k: preposition(s, c.i, actors.tables.grammar) for c in s.children(head, "nmod", "obl") for k in s.subtree(c.i)}
+    after = [i for i in range(head, words[-1] + 1) if below.get(i) != slots["to"]]  # "New Zealand's premier to Beijing"
+    own = [i for i in after if below.get(i) not in slots["places"]]  # "his Korean counterpart in Geneva"
+    country = role.code or next((c for where in (own, range(words[0], head), after) if (c := actors._country_in(s, where))), None)
     name = span(s, head).text
     role = replace(role, sector=actors.tables.sector_behind(s, head, words[-1] + 1, role))
     group = armed_group(actors, s, words, role)

@@ -31,11 +31,23 @@ def is_state(words: str, tables: Tables) -> bool:
     return found is not None and found.kind in STATES and words[:1].isupper()
 
 
+def is_adjective(words: str, tables: Tables) -> bool:
+    """Whether a word is a nationality, whole or as the first half of a pair ("italo-", "israelo-")."""
+    return words.lower() in tables.adjectives or words.lower() in tables.half_adjectives
+
+
+def is_pair(a: str, b: str, tables: Tables) -> bool:
+    """Whether two words joined by a hyphen are two parties."""
+    if is_state(a, tables) and is_state(b, tables):
+        return True
+    return is_adjective(a, tables) and b.lower() in tables.adjectives
+
+
 def where_cut(s: Sentence, i: int, tables: Tables) -> int | None:
     """The place of the hyphen in a word that is a pair."""
     form = s.tokens[i].form
     for at, letter in enumerate(form):
-        if letter in HYPHENS and 0 < at < len(form) - 1 and is_state(form[:at], tables) and is_state(form[at + 1 :], tables):
+        if letter in HYPHENS and 0 < at < len(form) - 1 and is_pair(form[:at], form[at + 1 :], tables):
             return at if key(form) not in tables.aliases else None
     return None
 
@@ -59,9 +71,10 @@ def pieces(t: Token, cut: int | None, place: dict[int, int]) -> Iterator[Token]:
         return
     left, hyphen, right = t.form[:cut], t.form[cut], t.form[cut + 1 :]
     start = t.start + cut
-    yield replace(t, i=first, form=left, lemma=left, upos="PROPN", head=place[t.head], end=start)
+    upos = "PROPN" if left[:1].isupper() and t.upos != "ADJ" else "ADJ"
+    yield replace(t, i=first, form=left, lemma=left, upos=upos, head=place[t.head], end=start)
     yield Token(first + 1, hyphen, hyphen, "PUNCT", {}, first + 2, "punct", start, start + 1)
-    yield Token(first + 2, right, right, "PROPN", t.feats, first, "conj", start + 1, t.end)
+    yield Token(first + 2, right, right, upos, t.feats, first, "conj", start + 1, t.end)
 
 
 def coordinated(s: Sentence, tables: Tables) -> Sentence:
@@ -70,13 +83,14 @@ def coordinated(s: Sentence, tables: Tables) -> Sentence:
     for h in s.tokens[1:-1]:
         a, b = tokens[h.i - 1], tokens[h.i + 1]
         joined = h.form in HYPHENS and tokens[h.i] is h and a.end == h.start and h.end == b.start
-        if not joined or not is_state(a.form, tables) or not is_state(b.form, tables):
+        if not joined or not is_pair(a.form, b.form, tables) or key(f"{a.form}-{b.form}") in tables.aliases:
             continue
         above = b if any(t.i == b.i for t in s.ancestors(a.i)) else a  # never under what hangs on them: no rings
         own = above.head == above.i or above.head in (a.i, h.i, b.i)
-        tokens[a.i] = replace(a, upos="PROPN", head=a.i if own else above.head, deprel=above.deprel)
+        upos = "PROPN" if is_state(a.form, tables) else "ADJ"
+        tokens[a.i] = replace(a, upos=upos, head=a.i if own else above.head, deprel=above.deprel)
         tokens[h.i] = replace(h, head=b.i, deprel="punct")
-        tokens[b.i] = replace(b, upos="PROPN", lemma=b.form, head=a.i, deprel="conj")
+        tokens[b.i] = replace(b, upos=upos, lemma=b.form, head=a.i, deprel="conj")
     if tokens == list(s.tokens) or has_ring(tokens):
         return s
     return sentence(s.i, s.field, s.start, s.text, tuple(tokens), s.names, s.paragraph, s.is_heading)

@@ -133,12 +133,18 @@ class Tables:
                 out.setdefault(form.lower(), iso)
         return out
 
+    @property
+    def half_adjectives(self) -> dict[str, str]:
+        """First halves of compound adjectives ("italo-francese", "Sino-American") → ISO3."""
+        found: dict[str, str] = self.grammar.get("half_adjectives", {})
+        return found
+
     @cached_property
     def first_words(self) -> dict[str, int]:
         """First word of an alias → most words an alias with it has: most tokens need no look-up at all."""
         out: dict[str, int] = {}
         for k in self.aliases:
-            for words in (k.replace("'", "' ").split(), k.replace("'s", " 's").split()):
+            for words in (k.replace("'", "' ").split(), k.replace("'s", " 's").split(), k.replace("-", " - ").split()):
                 if words:
                     out[words[0]] = max(out.get(words[0], 0), min(len(words), LONGEST))
         return out
@@ -220,12 +226,20 @@ class Tables:
     def _alias_at(self, s: Sentence, i: int) -> tuple[int, Entity] | None:
         first = key(s.tokens[i].form)
         for n in range(min(self.first_words.get(first, 0), len(s.tokens) - i), 0, -1):
-            words = " ".join(t.form for t in s.tokens[i : i + n])
+            words = " ".join(t.form for t in s.tokens[i : i + n]).replace(" - ", "-")
             e = self.aliases.get(key(words))
-            if e is not None and self._is_meant(s, i, i + n, words, e):
+            if e is not None and self._is_meant(s, i, i + n, words, e) and not self._is_half(s, i + n):
                 town = self.towns.get(key(words)) if e.kind == "org" else None  # "a Bruxelles" is the town, "Bruxelles" the Union
                 return i + n, town if town is not None and self.is_place(s, i) else e
         return None
+
+    def _is_half(self, s: Sentence, after: int) -> bool:
+        """Whether the words are the first half of a name with a hyphen that is no pair of parties ("Agence France-Presse")."""
+        if after + 1 >= len(s.tokens) or s.tokens[after].form != "-":
+            return False
+        hyphen, other = s.tokens[after], s.tokens[after + 1]
+        glued = s.tokens[after - 1].end == hyphen.start and hyphen.end == other.start
+        return glued and other.form[:1].isupper() and key(other.form) not in self.aliases and key(other.form) not in self.adjectives
 
     def _is_meant(self, s: Sentence, a: int, b: int, words: str, e: Entity) -> bool:
         """Capitals as in a name; not a piece of a longer person's name; an ambiguous name only where the tagger sees a name."""
@@ -243,6 +257,10 @@ class Tables:
         return True
 
     def _adjective_at(self, s: Sentence, i: int) -> tuple[int, Entity] | None:
+        for n in (3, 2):  # "North Korean", "Papua New Guinean"
+            words = " ".join(x.form for x in s.tokens[i : i + n]).lower()
+            if " " in words and words in self.adjectives:
+                return i + n, Entity(words, self.adjectives[words], None, "adjective")
         t = s.tokens[i]
         form = t.form.lower()
         if i + 1 < len(s.tokens) and s.tokens[i + 1].upos in ("ADJ", "NOUN", "PROPN"):
@@ -250,10 +268,12 @@ class Tables:
             if two in self.adjectives:
                 return i + 2, Entity(two, self.adjectives[two], None, "adjective")
         code = self.adjectives.get(form)
+        if code is None and i + 1 < len(s.tokens) and s.tokens[i + 1].form == "-" and s.tokens[i + 1].start == t.end:
+            code = self.half_adjectives.get(form)
         if code is None and "-" in form:
             code = self.adjectives.get(form.split("-")[-1])
         mistaken = t.upos in ("VERB", "AUX") and t.base in ("amod", "acl", "aux")  # "il governo boliviano", tagged as a verb
-        if code is None or (t.upos not in ("ADJ", "NOUN", "PROPN", "X") and not mistaken):
+        if code is None or (t.upos not in ("ADJ", "NOUN", "PROPN", "X") and not mistaken and form not in self.half_adjectives):
             return None
         if any(n.label == "PER" and n.first <= i < n.last and n.last - n.first > 1 for n in s.names):
             return None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
+from sayso import languages
 from sayso.errors import UnknownLanguage
 from sayso.model import Article
 from sayso.run.outcome import Coded, Coder
@@ -17,7 +18,7 @@ class ByLanguage:
     ``packs``: language → pack, for those that shall not run with ``pack``. ``actors``: a file of the user's own actors.
     """
 
-    def __init__(self, pack: str = "fast", packs: Mapping[str, str] | None = None, actors: Path | None = None) -> None:
+    def __init__(self, pack: str = languages.DEFAULT, packs: Mapping[str, str] | None = None, actors: Path | None = None) -> None:
         self.pack = pack
         self.packs = dict(packs or {})
         self.actors = actors
