@@ -3,10 +3,12 @@
     # text = ...            # published = 2025-03-01     # note = why it is here     # xfail = reason
     # expect = TYPE[/mode] status[ hearsay] | actors | recipients     codes as "RUS MIL", several joined by " + "; "-" for none
     # expect = nothing
+    # story = name                  consecutive blocks of one story are one article; what each expects is what its own sentence tells
 """
 
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,8 @@ CASES = Path(__file__).parent / "cases"
 def cases():
     for path in sorted(CASES.glob("*/*.conllu")):
         for number, block in enumerate(conllu.blocks(path.read_text(encoding="utf-8"))):
+            if block.one("story"):
+                continue
             marks = [pytest.mark.xfail(reason=r, strict=True) for r in block.all("xfail")]
             yield pytest.param(path.parent.name, block, id=f"{path.parent.name}-{path.stem}-{number + 1}", marks=marks)
 
@@ -51,3 +55,24 @@ def test_case(lang, block):
     article = Article("case", lang, "", sentence.text, date.fromisoformat(published) if published else None)
     got = sorted({told(r) for r in coder.code_parsed(article, [sentence]).reports})
     assert got == sorted(wanted(line) for line in block.all("expect") if line != "nothing")
+
+
+def stories():
+    for path in sorted(CASES.glob("*/*.conllu")):
+        every = conllu.blocks(path.read_text(encoding="utf-8"))
+        for name, part in groupby(every, key=lambda b: b.one("story")):
+            if name:
+                blocks = list(part)
+                marks = [pytest.mark.xfail(reason=r, strict=True) for b in blocks for r in b.all("xfail")]
+                yield pytest.param(path.parent.name, blocks, id=f"{path.parent.name}-{path.stem}-{name}", marks=marks)
+
+
+@pytest.mark.parametrize(("lang", "blocks"), list(stories()))
+def test_story(lang, blocks):
+    laid = list(conllu.blocks("\n\n".join(f"# text = {b.sentence.text}\n" + conllu.write(b.sentence).split("\n", 1)[1] for b in blocks)))
+    coder = load(lang)
+    sentences = [replace(repaired(b.sentence, coder.words.data("grammar")), paragraph=0) for b in laid]
+    article = Article("story", lang, "", " ".join(s.text for s in sentences), date(2023, 3, 1))
+    reports = coder.code_parsed(article, sentences).reports
+    got = [sorted({told(r) for r in reports if r.sentence.start == s.start}) for s in sentences]
+    assert got == [sorted(wanted(line) for line in b.all("expect") if line != "nothing") for b in blocks]

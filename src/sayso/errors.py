@@ -25,3 +25,7 @@ class Unwritable(SaysoError):
 
 class Missing(SaysoError):
     """A part of sayso that is not there: a model, the demo's articles."""
+
+
+class BadActors(SaysoError):
+    """A user's file of actors that has a fault; the message says where."""

@@ -305,7 +305,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where it happened. ``precision``: point, city, admin1, country."""
+    """Where it happened. ``precision``: point, city, admin1, country; coordinates only of a point or city. ``why``: how it was found."""
 
     span: Span
     name: str
@@ -315,6 +315,7 @@ class Place:
     lat: float | None = None
     lon: float | None = None
     precision: str = "country"
+    why: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """As in the native record."""

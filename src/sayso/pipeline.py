@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from itertools import islice
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -20,15 +21,18 @@ from sayso.extract import Extractor, Outside
 from sayso.extract.unknown import Seen, unknown_acts
 from sayso.merge import merge_article
 from sayso.model import Article, Dropped, Mention, Quote, Report, Sentence, Skipped
+from sayso.parse import participle
 from sayso.parse.hyphen import joined
-from sayso.parse.mended import mended
 from sayso.parse.spacy_ import SpacyParser
 from sayso.resolve import places
 from sayso.resolve.actors import Actors
+from sayso.resolve.nationality import mended
+from sayso.resolve.own import own
 from sayso.resolve.pairs import opened
 from sayso.resolve.tables import Tables, raw
 
 TOGETHER = 12  # articles parsed at once
+PLACES = "GeoNames (geonames.org), CC BY 4.0"  # their credit, in every output
 CODEBOOK = "PLOVER 2.0 / sayso 0.1"
 
 
@@ -53,11 +57,11 @@ class Coded:
 class Coder:
     """Codes articles of one language. ``timings``: seconds spent in each stage, summed up."""
 
-    def __init__(self, lang: str, parser: SpacyParser | None = None) -> None:
+    def __init__(self, lang: str, parser: SpacyParser | None = None, actors: Path | None = None) -> None:
         self.lang = lang
         self.words = languages.load(lang)
         self.parser = parser or SpacyParser(lang)
-        self.tables = Tables(lang)
+        self.tables = Tables(lang, own(actors) if actors else None)
         self.timings: dict[str, float] = {}
 
     @cached_property
@@ -82,7 +86,7 @@ class Coder:
         from sayso import __version__
 
         pack = self.parser.version if self.timings.get("parse") else "none"
-        return {"sayso": __version__, "pack": pack, "codebook": CODEBOOK, "extractor": "rules"}
+        return {"sayso": __version__, "pack": pack, "codebook": CODEBOOK, "extractor": "rules", "places": PLACES}
 
     def code(self, article: Article) -> Coded:
         """The reports of an article."""
@@ -90,7 +94,7 @@ class Coder:
 
     def code_parsed(self, article: Article, sentences: Sequence[Sentence]) -> Coded:
         """The reports of an article that was parsed elsewhere: by another tool, or in a stored case."""
-        sentences = [places.with_places(opened(joined(mended(s), self.words.hyphenated), self.tables), self.tables) for s in sentences]
+        sentences = [places.with_places(self._mended(s), self.tables) for s in sentences]
         actors = self._timed("resolve", lambda: Actors(article, sentences, self.tables))
         named = is_named(article) if article.pair else lambda s, i: False
         extracted = self._timed("extract", lambda: self.extractor.mentions(sentences, lambda s, i: bool(actors.all_known(s, i)) or named(s, i)))
@@ -102,6 +106,10 @@ class Coder:
         dropped = (*extracted.dropped, *coded.dropped, *alone)
         return Coded(article, tuple(reports), dropped, None, extracted.mentions, tuple(sentences),
                      lambda: coding.quotes(extracted, reports))
+
+    def _mended(self, s: Sentence) -> Sentence:
+        """A parsed sentence with what its parser could not know put right: hyphens, nationalities, pairs of states."""
+        return opened(mended(joined(participle.mended(s), self.words.hyphenated), self.tables), self.tables)
 
     def unknown(self, article: Article) -> Iterator[Seen]:
         """The acts of an article that the lexicon does not know."""
@@ -124,6 +132,9 @@ class Coder:
 
 
 @cache
-def load(lang: str = "it", pack: str = languages.DEFAULT) -> Coder:
-    """The coder of a language; cheap, since the pack is loaded when first used. ``pack``: fast, accurate, open, or a spaCy pipeline in UD v2."""
-    return Coder(lang, SpacyParser(lang, pack))
+def load(lang: str = "it", pack: str = languages.DEFAULT, actors: Path | None = None) -> Coder:
+    """The coder of a language; cheap, since the pack is loaded when first used.
+
+    ``pack``: fast, accurate, open, or a spaCy pipeline in UD v2. ``actors``: a file of the user's own (:mod:`sayso.resolve.own`).
+    """
+    return Coder(lang, SpacyParser(lang, pack), actors)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from sayso import languages
@@ -126,7 +127,8 @@ def legend() -> str:
     return "<p>" + " ".join(f"<mark style='background:{c};color:#111'>{k}</mark>" for k, c in COLOURS.items()) + "</p>"
 
 
-def code(text: str, *, title: str, published: str | None, lang: str | None, outlet: str | None, url: str | None) -> Result:
+def code(text: str, *, title: str, published: str | None, lang: str | None, outlet: str | None, url: str | None,
+         actors: str | Path | None = None) -> Result:
     """See :func:`sayso.code`."""
     day = dates.of(published) if published else None
     if published and day is None:
@@ -134,4 +136,4 @@ def code(text: str, *, title: str, published: str | None, lang: str | None, outl
     packs = languages.available()
     lang = lang or language.detect(text) or language.likeliest(text, packs) or packs[-1]
     ident = "a-" + hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()[:12]
-    return Result(load(lang).code(Article(ident, lang, title, text, day, outlet, url)))
+    return Result(load(lang, actors=Path(actors) if actors else None).code(Article(ident, lang, title, text, day, outlet, url)))

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from sayso import ontologies
 from sayso.coding import asked, targets
 from sayso.coding.contexts import contexts_of
+from sayso.coding.police import DONE_BY_POLICE, police_told
 from sayso.languages import Language
 from sayso.model import (
     DENIED_BY,
@@ -61,10 +62,12 @@ PRIVATE = ("CVL", "CRM", "BUS", "MED", None)
 WAR = ("aerial", "drone", "heavy-weapons", "suicide-attack", "unconventional", "crowd-control", "explosives", "targeted", "abduct")
 INTERNATIONAL = ("UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC")
 LOCAL = ("assault", "coerce", "protest", "mobilize")
+VISITS = ("consult.visit", "consult.host")
 NEED_ACTOR = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "REQUEST", "REJECT", "THREATEN", "MOBILIZE")
 UNSAID = ("concede.release", "concede.disarm", "concede.access", "concede.resign")  # deeds to come, as whole without an actor as the deed
 WEIGHTS = {"all": -1.58, "verb": 0.71, "actor": 0.78, "recipient": 1.27, "guessed": -0.3, "score": -0.61, "unreal": -1.06, "weak": -0.73,
            "apart": 0.45}
+SHORT = 40  # tokens: a place is carried out of sentences this short into the next paragraph
 OLD = timedelta(days=14)  # what lies further back than this is background
 
 
@@ -202,6 +205,8 @@ class Coding:
             return "an observer's opinion"
         recipients = self._not_own_land(m, concept, actors, at_home(actors, recipients))
         concept = by_actors(concept, actors, recipients)
+        if not actors and recipients and concept in DONE_BY_POLICE and m.status in ("happened", "ongoing"):
+            actors = police_told(self.actors, recipients, m.sentence)
         if not recipients and concept.startswith("assault."):
             recipients = self._not_own_land(m, concept, actors, self._targets(m, concept, actors))
         return next(objections(m, concept, actors, recipients), None) or self._told(m, concept, actors, recipients, when)
@@ -242,13 +247,14 @@ class Coding:
         s = self.sentences[m.sentence]
         background = self._is_background(m, when)
         sectors = frozenset(p.known.sector for p in (*actors, *recipients) if p.known.sector)
+        where = self._where(m) or self._at_home(m, concept, actors, recipients)
         report = Report(
             report_id="", event_id="", article=self.article, sentence=s.whole, trigger=m.trigger,
             concept=concept, code=ontologies.code(concept, contexts_of(s, m.head, concept, sectors, self.contexts)),
             status=m.status, hearsay=m.hearsay, background=background,
-            actors=actors, recipients=recipients, when=when, where=self._where(m), counts=m.counts,
+            actors=actors, recipients=recipients, when=when, where=where, counts=m.counts,
             sources=self._sources(m, actors), confidence=confidence(m, concept, actors, recipients, background), made_by=self.made_by,
-            why={"concept": m.rule, "status": m.status_why})
+            why={"concept": m.rule, "status": m.status_why, **({"where": where.why} if where and where.why else {})})
         return replace(report, report_id=stable_id(report))
 
     def _people(self, m: Mention, concept: str, actors: Sequence[Party]) -> Iterator[tuple[int, int]]:
@@ -350,21 +356,52 @@ class Coding:
 
     def _where(self, m: Mention) -> Place | None:
         if m.place is None:
-            return self._carried(m)
-        return places.place(m.place, self.sentences[m.place.sentence], self.tables)
+            return self._beside(m) or self._carried(m)
+        s = self.sentences[m.place.sentence]
+        where = places.place(m.place, s, self.actors)
+        return where if where is None else places.finer(where, s, self._towns(s), self.actors)
+
+    def _towns(self, s: Sentence) -> list[int]:
+        """Where in a sentence towns are told after a preposition of place."""
+        towns = [i for i, _, e in self.actors.entities(s) if places.point_of(e, self.tables) is not None]
+        return [i for i in towns if self.tables.is_place(s, i) or places.is_apposed(s, i, self.tables)]
+
+    def _at_home(self, m: Mention, concept: str, actors: Sequence[Party], recipients: Sequence[Party]) -> Place | None:
+        """The country of acts that one state's people do to each other, where the article plays in that country; of visits, the host's."""
+        visit = concept in VISITS
+        codes = {p.known.country for p in (recipients if visit else (*actors, *recipients))}
+        code = next(iter(codes)) if len(codes) == 1 else None
+        is_here = concept.split(".")[0] in LOCAL and code == self.actors.setting(self.sentences[m.sentence])
+        if code not in self.tables.states or not (visit or is_here):
+            return None
+        told = next(((k, i) for k in range(m.sentence, -1, -1) for i, c in self.actors.countries[k] if c == code), None)
+        if told is None or code is None:
+            return None
+        s = self.sentences[told[0]]
+        why = "the host's country" if visit else "the country of all parties"
+        return Place(s.span(told[1], told[1] + 1), self.tables.name_of(code), code, why=f"{why}; told in sentence {s.i + 1}")
+
+    def _beside(self, m: Mention) -> Place | None:
+        """The town that stands before the noun of an act ("the Jeddah talks")."""
+        s = self.sentences[m.sentence]
+        near = {c.i for c in s.children(m.head, "compound", "nmod") if c.i < m.head and not any(True for _ in s.children(c.i, "case"))}
+        towns = (i for i, _, e in self.actors.entities(s) if i in near and e.kind != "capital" and places.point_of(e, self.tables) is not None)
+        town = next(towns, None)
+        return None if town is None else places.place(Argument(s.span(town, town + 1), s.i, town, "beside_noun"), s, self.actors)
 
     def _carried(self, m: Mention) -> Place | None:
-        """The town told of before in the paragraph, for acts that take place somewhere."""
-        if m.concept.split(".")[0] not in LOCAL or self.sentences[m.sentence].is_heading:
-            return None
+        """The town told of before, for acts that take place somewhere: in the paragraph, or in short ones just before."""
         here = self.sentences[m.sentence]
+        if m.concept.split(".")[0] not in LOCAL or here.is_heading:
+            return None
         for k in range(m.sentence, max(-1, m.sentence - 3), -1):
             s = self.sentences[k]
-            if s.paragraph != here.paragraph:
+            if s.paragraph != here.paragraph and (s.is_heading or len(s.tokens) > SHORT):
                 return None
-            towns = [i for i, _, e in self.tables.entities(s) if e.kind in ("place", "capital") and self.tables.is_place(s, i)]
+            towns = self._towns(s)
             if towns:
-                return places.place(Argument(s.span(towns[0], towns[0] + 1), s.i, towns[0], "carried"), s, self.tables)
+                where = places.place(Argument(s.span(towns[0], towns[0] + 1), s.i, towns[0], "carried"), s, self.actors)
+                return where and replace(where, why=f"{where.why}; told in sentence {s.i + 1}")
         return None
 
     def _is_background(self, m: Mention, when: When | None) -> bool:

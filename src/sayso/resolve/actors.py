@@ -8,30 +8,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from sayso.model import Article, Known, Name, Sentence, Token
-from sayso.resolve.tables import FORMER, Entity, Tables
+from sayso.resolve import namesakes
+from sayso.resolve.person import Person, in_phrase, joined, pieces, printed
+from sayso.resolve.tables import FORMER, WIDE, Entity, Tables
 from sayso.syntax import phrase, preposition, span
 
+NEAR = 6  # sentences back in which a body is still meant by its kind alone
 SHORT = 40  # tokens: sentences this short are read across paragraphs
 COUNTRY_KINDS = ("country", "capital", "seat", "region", "adjective", "place")
 STATE_ORGANS = ("GOV", "LEG", "MIL")
 OFFICE = "GOV"  # of a leader, chief or number two of a state
-NP_POS = ("NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM", "X")
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A person of the article: every form of the name seen, and what the text says of them."""
-
-    name: str
-    country: str | None
-    sector: str | None
-    why: str
-    roles: frozenset[str] = frozenset()
-    id: str | None = None
 
 
 class Actors:
@@ -42,6 +32,8 @@ class Actors:
         self.sentences = sentences
         self.tables = tables
         self.published: date | None = article.published
+        self.votes = self._votes()
+        self._kept: dict[int, tuple[Sentence, list[tuple[int, int, Entity]]]] = {}
         self.countries = [self._countries_of(s) for s in sentences]
         self.main = self._main_country()
         self.offices = list(self._told_offices())
@@ -50,11 +42,45 @@ class Actors:
         self.mentions: list[tuple[int, int, str]] = []  # (sentence, token, key of person), in order
         self._remember_people()
 
+    # --------------------------------------------------------- names
+
+    def entities(self, s: Sentence) -> list[tuple[int, int, Entity]]:
+        """(first, last, entity) for every table name in a sentence, each of several namesakes decided by the article."""
+        kept = self._kept.get(s.i)
+        if kept is None or kept[0] is not s:
+            kept = self._kept[s.i] = (s, list(self._entities(s)))
+        return kept[1]
+
+    def _entities(self, s: Sentence) -> Iterator[tuple[int, int, Entity]]:
+        for a, b, e in self.tables.entities(s):
+            words = " ".join(t.form for t in s.tokens[a:b])
+            dated = self.tables.on_day(words, e, self.published)
+            if dated is not None:
+                yield a, b, self._meant(words, dated)
+
+    def _meant(self, words: str, e: Entity) -> Entity:
+        if e.kind != "place" or namesakes.is_ambiguous(e):
+            return namesakes.meant(e, self.votes)
+        p = namesakes.point_meant(words, self.tables.gazetteer, self.votes)
+        if p is not None and namesakes.is_chance(words, p, self.votes):
+            return replace(e, name=words, code=max(self.votes, key=lambda c: self.votes[c]), id=None)
+        return e if p is None or str(p.id) == e.id else replace(e, name=p.name, code=p.country, id=str(p.id))
+
+    def _votes(self) -> dict[str, float]:
+        """How often the article names each country by what has no namesake; an adjective says less ("Russian drones hit Pokrovsk")."""
+        votes: Counter[str] = Counter()
+        for s in self.sentences:
+            for _, _, e in self.tables.entities(s):
+                named = e.kind in (*COUNTRY_KINDS, "org") and (e.kind != "place" or namesakes.is_sure(e.name, self.tables.gazetteer))
+                if named and e.code in self.tables.states and not namesakes.is_ambiguous(e):
+                    votes[e.code] += namesakes.OF_ADJECTIVE if e.kind == "adjective" else 10
+        return namesakes.shares(votes)
+
     # --------------------------------------------------------- where the story plays
 
     def _countries_of(self, s: Sentence) -> list[tuple[int, str]]:
         """(token, country) for everything in a sentence that names one."""
-        return [(i, e.code) for i, _, e in self.tables.entities(s) if e.kind in COUNTRY_KINDS and e.code and not self._only_names(s, i)]
+        return [(i, e.code) for i, _, e in self.entities(s) if e.kind in COUNTRY_KINDS and e.code and not self._only_names(s, i)]
 
     def _only_names(self, s: Sentence, i: int) -> bool:
         """Whether a place only gives something its name ("la Conferenza di Berlino", "la strage di Ustica")."""
@@ -70,7 +96,7 @@ class Actors:
                 opens = s.is_heading and i < 3 and len(s.tokens) > i + 1 and s.tokens[i + 1].form in (",", ":")
                 votes[code] += weight * (4 if opens else 2 if self.tables.is_place(s, i) else 1)
         for s in self.sentences:
-            for _, _, e in self.tables.entities(s):
+            for _, _, e in self.entities(s):
                 if e.kind == "org" and e.code and len(e.code) == 3 and e.code in self.tables.states:
                     votes[e.code] += 1
         home: str | None = self.tables.grammar.get("home")  # an article that names no state at all is told to readers at home
@@ -78,7 +104,7 @@ class Actors:
 
     def setting(self, s: Sentence) -> str | None:
         """The country a reader supplies: a place of the sentence, the one state it names, a place told shortly before, the article's."""
-        places = self._places(s)
+        places = self._opening(s) or self._places(s)
         if places:
             return places[0]
         named = {code for _, code in self.countries[s.i]}
@@ -93,6 +119,14 @@ class Actors:
                 return places[0]
         return self.main
 
+    def _opening(self, s: Sentence) -> list[str]:
+        """The country of the place a heading opens with ("Hong Kong, polizia vieta la veglia")."""
+        return [code for i, code in self.countries[s.i] if s.is_heading and i < 3 and self._is_opening(s, i)]
+
+    @staticmethod
+    def _is_opening(s: Sentence, i: int) -> bool:
+        return i + 1 < len(s.tokens) and s.tokens[i].upos != "ADJ" and any(t.form in (",", ":") for t in s.tokens[i + 1 : i + 3])
+
     def elsewhere(self, own: Collection[str]) -> str | None:
         """The one country that most places of the article are in, where it is none of ``own``: what an attack from abroad hits."""
         told = Counter(code for s in self.sentences for code in self._places(s))
@@ -102,7 +136,7 @@ class Actors:
     def _places(self, s: Sentence) -> list[str]:
         """Countries of the places of a sentence, those after a preposition of place first."""
         after = [code for i, code in self.countries[s.i] if self.tables.is_place(s, i)]
-        return after or [e.code for i, _, e in self.tables.entities(s) if e.kind in ("place", "region") and e.code and s.tokens[i].base != "nsubj"]
+        return after or [e.code for i, _, e in self.entities(s) if e.kind in ("place", "region") and e.code and s.tokens[i].base != "nsubj"]
 
     # --------------------------------------------------------- people
 
@@ -140,11 +174,11 @@ class Actors:
                     self._remember(s, n)
 
     def _remember(self, s: Sentence, n: Name) -> None:
-        full = " ".join(t.form for t in s.tokens[n.first : n.last])
+        full = printed(s, n)
         key = self._key(full)
         if self.tables.entity(full) or full.lower() in self.tables.adjectives:
             return
-        if (key not in self.people and any(i == n.first and e.kind == "place" for i, _, e in self.tables.entities(s))):
+        if (key not in self.people and any(i == n.first and e.kind == "place" for i, _, e in self.entities(s))):
             return
         new = self._described(s, n, full)
         old = self.people.get(key)
@@ -153,10 +187,14 @@ class Actors:
 
     def _key(self, full: str) -> str:
         """The key a name is remembered under: that of a known fuller name with the same surname, else its last word."""
-        words = full.lower().split()
-        last = words[-1]
+        last = full.lower().split()[-1]
         if last in self.people:
             return last
+        words = pieces(full)
+        for key, p in self.people.items():
+            if words <= pieces(p.name):
+                return key
+        return last
         for key, p in self.people.items():
             if set(words) <= set(p.name.lower().split()):
                 return key
@@ -186,7 +224,7 @@ class Actors:
         a = first
         if first > 1 and s.tokens[first - 1].form == "," and s.tokens[first - 2].upos in ("NOUN", "ADJ", "PROPN"):
             a = first - 1  # "il ministro della Difesa, Nome Cognome, ha detto"
-        while a > 0 and first - a < 10 and (s.tokens[a - 1].upos in NP_POS or s.tokens[a - 1].form.lower() in ("dell'", "all'")):
+        while a > 0 and first - a < 10 and in_phrase(s.tokens[a - 1]):
             if any(m.label == "PER" and m.first <= a - 1 < m.last for m in self.names[s.i]):
                 break
             a -= 1
@@ -197,7 +235,7 @@ class Actors:
         if last >= len(s.tokens) or s.tokens[last].form not in (",", "(", "-"):
             return None, None
         b = last + 1
-        while b < len(s.tokens) and b - last < 10 and s.tokens[b].upos in NP_POS:
+        while b < len(s.tokens) and b - last < 10 and in_phrase(s.tokens[b]):
             b += 1
         role, country = self._role_in(s, last + 1, b, nearest_last=False)
         if role is None or (self.tables.role_at(s, last + 1) is None and self.tables.role_at(s, last + 2) is None and \
@@ -224,7 +262,7 @@ class Actors:
         return roles[-1] if nearest_last else roles[0]
 
     def _country_in(self, s: Sentence, where: Collection[int]) -> str | None:
-        found = [(i, e) for i, j, e in self.tables.entities(s) if (i in where or j - 1 in where) and e.code]
+        found = [(i, e) for i, j, e in self.entities(s) if (i in where or j - 1 in where) and e.code]
         for kinds in (("adjective",), ("country", "capital", "seat", "region", "org"), ("place",)):
             for _, e in found:
                 if e.kind in kinds:
@@ -272,13 +310,6 @@ class Actors:
         return Known(p.name, country, p.sector, why, p.id, "person", 0.9)
 
 
-def joined(old: Person, new: Person) -> Person:
-    """One person from two mentions: the fuller name, the first country and sector that were said."""
-    name = new.name if len(new.name) > len(old.name) else old.name
-    told = old if old.sector else new
-    return Person(name, old.country or new.country, told.sector, told.why, old.roles | new.roles, old.id or new.id)
-
-
 # ----------------------------------------------------------------- rules: the first that knows decides
 
 
@@ -293,7 +324,7 @@ def named_person(actors: Actors, s: Sentence, head: int) -> Known | None:
         is_self = head in inside
         titled = bool(inside & words) and actors.tables.role_at(s, head) is not None and not depends_through_preposition(s, head, n)
         if is_self or titled:
-            key = actors._key(" ".join(x.form for x in s.tokens[n.first : n.last]))
+            key = actors._key(printed(s, n))
             if key in actors.people:
                 return actors.person(key)
     if t.upos == "PROPN" and t.form.lower() in actors.people:
@@ -311,14 +342,16 @@ def depends_through_preposition(s: Sentence, head: int, n: Name) -> bool:
 
 def named_entity(actors: Actors, s: Sentence, head: int) -> Known | None:
     """A country, capital, seat, organisation or place that stands at the head itself."""
-    for first, last, e in actors.tables.entities(s):
-        if not first <= head < last:
+    for first, last, e in actors.entities(s):
+        if not first <= head < last or e.kind == WIDE:
             continue
         t = s.tokens[head]
         base = s.tokens[t.head].base if t.base == "conj" and t.upos == "ADJ" else t.base  # "israelo-palestinesi"
         people = t.upos == "NOUN" or base not in ("amod", "flat")
         if e.kind == "adjective" and people and e.code and s.tokens[head].feats.get("Number") == "Plur":
             return Known(e.name, e.code, "CVL", f"people: {e.name}", kind="people", score=0.8)
+        if e.kind == "adjective" and e.code and is_somebody(s, head):
+            return Known(e.name, e.code, "CVL", f"one of a people: {e.name}", kind="people", score=0.7)
         if e.kind == "place":
             return Known(e.name, e.code, None, f"place: {e.name}", kind="place", score=0.6)
         if e.kind == "org" and e.code is None:
@@ -328,6 +361,11 @@ def named_entity(actors: Actors, s: Sentence, head: int) -> Known | None:
             return Known(e.name, actors.setting(s), e.sector, f"org: {e.name}; country: the setting's", e.id, e.kind, 0.7)
         return Known(e.name, e.code, e.sector, f"{e.kind}: {e.name}", e.id, e.kind)
     return None
+
+
+def is_somebody(s: Sentence, head: int) -> bool:
+    """Whether a nationality stands for a person: a noun with an article or number of its own ("un palestinese", "a Palestinian")."""
+    return s.tokens[head].upos == "NOUN" and any(c.i < head for c in s.children(head, "det", "nummod"))
 
 
 def role_phrase(actors: Actors, s: Sentence, head: int) -> Known | None:
@@ -343,6 +381,9 @@ def role_phrase(actors: Actors, s: Sentence, head: int) -> Known | None:
     country = role.code or next((c for where in (own, range(words[0], head), after) if (c := actors._country_in(s, where))), None)
     name = span(s, head).text
     role = replace(role, sector=actors.tables.sector_behind(s, head, words[-1] + 1, role))
+    group = armed_group(actors, s, words, role)
+    if group is not None:
+        return Known(name, group.code, group.sector, f"role: {role.name}, of {group.name}", kind="role", score=0.8)
     if country:
         sector = role.sector or (OFFICE if role.name in actors.tables.relays and not role.code else None)
         return Known(name, country, sector, f"role: {role.name}", kind="role")
@@ -356,13 +397,71 @@ def role_phrase(actors: Actors, s: Sentence, head: int) -> Known | None:
     return Known(name, setting, role.sector, f"role: {role.name}; country: the setting's", kind="role", score=0.6)
 
 
+def armed_group(actors: Actors, s: Sentence, words: Sequence[int], role: Entity) -> Entity | None:
+    """The group whose fighters are meant: named in the phrase ("50 al-Shabab militants"), else the only one of the article."""
+    if role.sector not in ("UAF", "REB") or role.code:
+        return None
+    near = [e for i, _, e in actors.entities(s) if i in words and e.kind == "org" and is_armed(e)]
+    if near:
+        return near[0]
+    fighters = role.name in actors.tables.grammar.get("fighters", ()) and not actors._country_in(s, words)
+    every = {(e.code, e.sector): e for x in actors.sentences for _, _, e in actors.entities(x) if e.kind == "org" and is_armed(e)} if fighters else {}
+    return next(iter(every.values())) if len(every) == 1 else None
+
+
+def is_armed(e: Entity) -> bool:
+    """Whether a body is an armed group of a state or of none."""
+    return bool(e.code) and (e.sector in ("REB", "PRM") or e.code == "IMG")
+
+
 def remembered(actors: Actors, s: Sentence, head: int, role: Entity) -> Known | None:
     """The last person named with this title before ("il presidente", "il ministro")."""
     if s.tokens[head].feats.get("Number") == "Plur":
         return None
+    general = role.name in actors.tables.grammar.get("general_titles", ()) and is_definite(s, head)
     for i, token, key in reversed(actors.mentions):
-        if (i, token) < (s.i, head) and role.name in actors.people[key].roles:
+        p = actors.people[key]
+        same = role.name in p.roles or any(is_short_for(role.name, r, actors.tables) for r in p.roles) or (general and p.sector in STATE_ORGANS)
+        if (i, token) < (s.i, head) and same:
             return replace(actors.person(key), why=f"the {role.name} named before: {actors.people[key].name}", score=0.8)
+    return None
+
+
+def is_short_for(said: str, full: str, tables: Tables) -> bool:
+    """Whether a title is another's short form ("il ministro" of the "ministro degli esteri") or its synonym."""
+    office = tables.office_names.get
+    return full.startswith(said + " ") or full.endswith(" " + said) or office(said, said) == office(full, full)
+
+
+def is_definite(s: Sentence, head: int) -> bool:
+    """Whether the word has a definite article and nothing else that says which one is meant."""
+    mine = list(s.children(head))
+    return any(c.feats.get("Definite") == "Def" or c.form.lower() == "the" for c in mine if c.base == "det") \
+        and not any(c.base in ("amod", "nmod", "acl", "compound") for c in mine)
+
+
+def one_of_two(actors: Actors, s: Sentence, head: int) -> Known | None:
+    """"Il primo", "the latter": the one or the other of the last two persons named."""
+    place = actors.tables.grammar.get("ordinals", {}).get(s.tokens[head].form.lower())
+    if place is None or s.tokens[head].base in ("amod", "advmod", "det", "nummod") or not any(c.base == "det" for c in s.children(head)):
+        return None
+    before = dict.fromkeys(key for i, token, key in reversed(actors.mentions) if (i, token) < (s.i, head) and s.i - i <= 2)
+    keys = list(before)[1::-1]  # the last two, in the order they were named
+    if len(keys) < 2:
+        return None
+    meant = actors.person(keys[place])
+    return replace(meant, why=f"the {s.tokens[head].form.lower()} of two named before: {meant.name}", score=0.6)
+
+
+def body_before(actors: Actors, s: Sentence, head: int) -> Known | None:
+    """"L'agenzia", "the alliance": the last body of that kind named before."""
+    kinds = actors.tables.grammar.get("body_words", {}).get(s.tokens[head].lemma.lower())
+    if kinds is None or s.tokens[head].feats.get("Number") == "Plur" or not is_definite(s, head):
+        return None
+    for k in range(s.i, max(-1, s.i - NEAR), -1):
+        for i, _, e in reversed(actors.entities(actors.sentences[k])):
+            if (k, i) < (s.i, head) and e.kind == "org" and e.code and (e.code in kinds or e.sector in kinds):
+                return Known(e.name, e.code, e.sector, f"the {s.tokens[head].lemma.lower()} named before: {e.name}", e.id, "org", 0.7)
     return None
 
 
@@ -406,11 +505,11 @@ def described(actors: Actors, s: Sentence, head: int) -> Known | None:
     if t.upos not in ("NOUN", "PROPN", "NUM", "ADJ") or abstract:
         return None
     words = phrase(s, head)
-    inner = [(i, e) for i, _, e in actors.tables.entities(s) if i in words and i != head]
+    inner = [(i, e) for i, _, e in actors.entities(s) if i in words and i != head and e.kind != WIDE]
     roles = [r for i in words if i != head and (r := actors.tables.role_at(s, i)) is not None]
     people = [n for n in actors.names[s.i] if n.label == "PER" and n.first in words and n.first > head]
     if people and not inner:
-        key = actors._key(" ".join(x.form for x in s.tokens[people[0].first : people[0].last]))
+        key = actors._key(printed(s, people[0]))
         owner = actors.person(key) if key in actors.people else None
         if owner is not None and owner.country:
             return Known(span(s, head).text, owner.country, None, f"belongs to {owner.name}", kind="thing", score=0.5)
@@ -448,8 +547,9 @@ def two_of(actors: Actors, s: Sentence, head: int) -> Iterator[Known]:
     """"I due", "entrambi": the last two persons named; "i due Paesi": the last two states."""
     t, words = s.tokens[head], actors.tables.grammar
     counted = t.form.lower() in words["two"] or any(c.form.lower() in words["two"] for c in s.children(head, "nummod"))
+    both = t.form.lower() in words["both"] or any(c.form.lower() in words["both"] for c in s.children(head, "det", "cc:preconj", "advmod"))
     definite = any(c.feats.get("Definite") == "Def" for k in (head, *[c.i for c in s.children(head, "nummod")]) for c in s.children(k, "det"))
-    if t.form.lower() not in words["both"] and not (counted and definite):
+    if not both and not (counted and definite):
         return
     before = [(i, token, key) for i, token, key in actors.mentions if (i, token) < (s.i, head)]
     keys = list(dict.fromkeys(key for _, _, key in reversed(before)))[:2]
@@ -470,7 +570,7 @@ def several_states(actors: Actors, s: Sentence, head: int) -> list[Known]:
     if role is None or s.tokens[head].feats.get("Number") != "Plur":
         return []
     below = {c.i for k in phrase(s, head) for c in s.children(k, "conj") if c.upos in ("PROPN", "ADJ")} | set(phrase(s, head))
-    codes = dict.fromkeys(e.code for i, _, e in actors.tables.entities(s) if i in below and e.code and e.kind != "org")
+    codes = dict.fromkeys(e.code for i, _, e in actors.entities(s) if i in below and e.code and e.kind != "org")
     if len(codes) < 2:
         return []
     return [Known(f"{span(s, head).text} ({c})", c, role.sector, f"role: {role.name}; several states", kind="role", score=0.8) for c in codes]
@@ -493,5 +593,5 @@ def is_office(actors: Actors, s: Sentence, head: int) -> bool:
     return role is not None and (role.sector == "GOV" or role.name in actors.tables.relays)
 
 
-RULES = (quantity, named_person, named_entity, role_phrase, state_itself, place_word, pronoun, described)
+RULES = (quantity, named_person, named_entity, one_of_two, body_before, role_phrase, state_itself, place_word, pronoun, described)
 

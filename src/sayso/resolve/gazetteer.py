@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 
@@ -49,6 +49,12 @@ class Gazetteer:
         """The likeliest place with this name."""
         found = self.all(name)
         return found[0] if found else None
+
+
+@cache
+def gazetteer_at(path: Path) -> Gazetteer:
+    """One gazetteer a file, whatever the number of languages."""
+    return Gazetteer(path)
 
 
 def plain(key: str) -> str:

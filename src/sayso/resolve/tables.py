@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,21 +17,25 @@ from typing import Any
 
 from sayso import languages
 from sayso.model import Name, Sentence
-from sayso.resolve.gazetteer import Gazetteer, Point
+from sayso.resolve.gazetteer import Gazetteer, Point, gazetteer_at
+from sayso.resolve.rows import Own
 
 HERE = Path(__file__).parent / "tables"
 LONGEST = 7  # words of the longest alias looked up
 LARGE = 100_000  # people of a place that is believed without the name tagger
 OFFICES = ("GOV", "LEG", "PTY", "JUD", "MIL", "OPP", "SPY", "COP")
 FORMER = "ex "  # before the name of an office no longer held
+REMEMBERED = 15  # years after the last office in which a surname alone still means its holder
+HEADS = ("president", "prime minister", "chancellor", "king", "queen", "emperor", "emir", "sultan", "supreme leader", "pope")
 RETIRED = "ELI"  # sector of who has left office
 ACRONYM = 5  # letters: "UN" is not "Un"
+WIDE = "wide"  # kind of what lies in no one state
 CACHED = 400  # sentences whose entities are kept
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Something with a code. ``kind``: country, capital, seat, region, adjective, place, org, role or person."""
+    """Something with a code. ``kind``: country, capital, seat, region, adjective, place, org, role, person, or wide (of no one state)."""
 
     name: str
     code: str | None
@@ -38,6 +43,12 @@ class Entity:
     kind: str
     id: str | None = None
     weak: bool = False
+    since: str | None = None
+    until: str | None = None
+
+    def holds(self, on: date | None) -> bool:
+        """Whether the name stands for this on a day."""
+        return on is None or ((self.since or "") <= on.isoformat() and on.isoformat()[: len(self.until or "")] <= (self.until or ""))
 
 
 @cache
@@ -54,8 +65,9 @@ def key(words: str) -> str:
 class Tables:
     """All tables, with the words of one language."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, own: Own | None = None) -> None:
         self.lang = lang
+        self.own = own
         self.words = languages.load(lang)
         self.roles_data = self.words.data("roles")
         self.grammar = self.words.data("grammar")
@@ -67,6 +79,11 @@ class Tables:
         """ISO3 codes of all states and territories."""
         return frozenset(raw("countries"))
 
+    def name_of(self, code: str) -> str:
+        """What the language calls a state."""
+        own = self.words.countries.get(code, {}).get("names") or raw("countries")[code].get(f"names_{self.lang}") or [code]
+        return str(own[0])
+
     @cached_property
     def aliases(self) -> dict[str, Entity]:
         """Key → entity, for everything that has a fixed name."""
@@ -75,7 +92,29 @@ class Tables:
             domestic = name.lower() in self.roles  # "il Congresso", "Congress": that of the country told of
             if not (domestic and ((e.kind == "seat" and e.weak) or (e.kind == "org" and self.grammar.get("offices_before_parties")))):
                 out.setdefault(key(name), e)
+        for alias, e in self.own_entities:
+            out[key(alias)] = e
+        for name in raw("wide"):  # "the Gulf of Guinea" is not Guinea
+            out.setdefault(key(name), Entity(name, None, None, WIDE))
         return out
+
+    @cached_property
+    def own_entities(self) -> list[tuple[str, Entity]]:
+        """(alias, entity) of the user's organisations, each for the days it is so called."""
+        rows = self.own.organisations if self.own else ()
+        return [(alias, replace(e, since=r["from"], until=r["to"])) for r in rows for alias, e in names_of(r)]
+
+    def on_day(self, words: str, e: Entity, on: date | None) -> Entity | None:
+        """What a name of the user's stands for on a day: theirs, else the package's."""
+        if e.since is None and e.until is None:
+            return e
+        theirs = next((o for alias, o in self.own_entities if key(alias) == key(words) and o.holds(on)), None)
+        return theirs or self._built_in.entity(words)
+
+    @cached_property
+    def _built_in(self) -> Tables:
+        """The package's tables alone."""
+        return Tables(self.lang)
 
     @cached_property
     def towns(self) -> dict[str, Entity]:
@@ -113,7 +152,7 @@ class Tables:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """Places of the world."""
-        return Gazetteer(HERE / "places.tsv.gz")
+        return gazetteer_at(HERE / "places.tsv.gz")
 
     @cached_property
     def roles(self) -> dict[str, Entity]:
@@ -144,6 +183,11 @@ class Tables:
     def place_words(self) -> frozenset[str]:
         """Nouns that are a place first and an authority only with a capital."""
         return frozenset(self.grammar["place_words"]) | frozenset(self.grammar["state_words"])
+
+    @cached_property
+    def _aged(self) -> re.Pattern[str]:
+        """Words for people by their age."""
+        return re.compile(self.grammar.get("aged", "(?!)"))
 
     @cached_property
     def role_starts(self) -> dict[str, int]:
@@ -207,6 +251,8 @@ class Tables:
             if n.first <= a and b <= n.last and n.label == "PER" and (n.first, n.last) != (a, b) and e.kind != "role":
                 return False
         if e.weak:
+            if words.isupper() and 1 < len(words) <= ACRONYM and not e.name.isupper() and not s.text.isupper():
+                return True  # "IS" in a sentence that is not shouted is no "is"
             return any(n.first < b and a < n.last and n.label in ("LOC", "ORG") for n in s.names)
         return True
 
@@ -217,6 +263,10 @@ class Tables:
                 return i + n, Entity(words, self.adjectives[words], None, "adjective")
         t = s.tokens[i]
         form = t.form.lower()
+        if i + 1 < len(s.tokens) and s.tokens[i + 1].upos in ("ADJ", "NOUN", "PROPN"):
+            two = f"{form} {s.tokens[i + 1].form.lower()}"  # "South Sudanese", "Northern Irish"
+            if two in self.adjectives:
+                return i + 2, Entity(two, self.adjectives[two], None, "adjective")
         code = self.adjectives.get(form)
         if code is None and i + 1 < len(s.tokens) and s.tokens[i + 1].form == "-" and s.tokens[i + 1].start == t.end:
             code = self.half_adjectives.get(form)
@@ -248,7 +298,22 @@ class Tables:
         if t.upos != "PROPN" or i == 0 or t.form.lower() in self.roles:
             return None
         p = self.gazetteer.find(t.form)
-        return (i + 1, Entity(p.name, p.country, None, "place", str(p.id))) if p and p.population >= LARGE and self._is_town(s, i, p, "") else None
+        if p is None:
+            return self._province_at(s, i)
+        return (i + 1, Entity(p.name, p.country, None, "place", str(p.id))) if p.population >= LARGE and self._is_town(s, i, p, "") else None
+
+    def _province_at(self, s: Sentence, i: int) -> tuple[int, Entity] | None:
+        """A region or province of one state that bears no town's name ("nell'Anbar"), used as a place."""
+        for n in range(min(3, len(s.tokens) - i), 0, -1):
+            e = self.provinces.get(key(" ".join(t.form for t in s.tokens[i : i + n])))
+            if e is not None and self.is_place(s, i):
+                return i + n, e
+        return None
+
+    @cached_property
+    def provinces(self) -> dict[str, Entity]:
+        """Key → region or province, of those that no other table names."""
+        return {key(r["name"]): Entity(r["region"], r["country"], None, "region") for r in raw("regions")["regions"]}
 
     def _is_town(self, s: Sentence, i: int, p: Point, label: str) -> bool:
         """Whether one word is a town's name: no acronym, no part of a longer name ("Air Force"), no small town taken for a firm."""
@@ -287,6 +352,8 @@ class Tables:
         if before is not None:
             return self._former(s, i, before, former)
         longest = max(self.role_starts.get(form, 0), self.role_starts.get(lemma, 0))
+        if s.tokens[i].upos in ("NOUN", "ADJ") and self._aged.fullmatch(form):
+            return Entity(form, None, "CVL", "role")  # "un diciottenne", "an 18-year-old"
         for n in range(min(longest, len(s.tokens) - i), 0, -1):
             if n == 1 and (s.tokens[i].upos == "VERB" or (s.tokens[i].upos == "ADJ" and s.tokens[i].base in ("amod", "acl", "conj", "flat"))):
                 return None
@@ -335,7 +402,15 @@ class Tables:
         for p in raw("people")["people"]:
             for name in (p["name"], *p.get("aliases", ())):
                 out.setdefault(key(name), []).append(p)
-        return out
+        theirs: dict[str, list[dict[str, Any]]] = {}
+        for p in self.own.people if self.own else ():
+            for name in (p["name"], *p["aliases"]):
+                theirs.setdefault(key(name), []).append(p)
+        return out | theirs
+
+    def people_called(self, name: str) -> list[dict[str, Any]]:
+        """Everybody in the table of office holders with exactly this name or surname."""
+        return self._people.get(key(name), [])
 
     def is_person(self, full: str) -> bool:
         """Whether somebody in the table of office holders has exactly this name."""
@@ -346,11 +421,12 @@ class Tables:
         found = self._people.get(key(full), [])
         distinct = {p["name"]: p for p in found}
         in_office = {n: p for n, p in distinct.items() if on is not None and office_on(p, on) is not None}
-        pool = in_office or distinct
+        heads = {n: p for n, p in in_office.items() if (office_on(p, on) or {}).get("title_en") in HEADS}
+        pool = heads if len(heads) == 1 else in_office or distinct  # "Castro" in 2005 is Fidel
         if len(pool) != 1:
             return None
         p = next(iter(pool.values()))
-        if not in_office and len(full.split()) == 1 and on is not None:
+        if not in_office and len(full.split()) == 1 and on is not None and not lately(p, on):
             return None
         office = office_on(p, on)
         if office is None:
@@ -372,12 +448,22 @@ def office_on(p: dict[str, Any], on: date | None) -> dict[str, Any] | None:
     return None
 
 
+def lately(p: dict[str, Any], on: date) -> bool:
+    """Whether somebody left the last office so short before a day that a surname alone still means them."""
+    last = str(max((o.get("to") or "9999" for o in p["offices"]), key=str))
+    return last[:4] <= str(on.year) <= str(int(last[:4]) + REMEMBERED)
+
+
 def organisations() -> Iterator[tuple[str, Entity]]:
     """(alias, entity) of all organisations."""
     for o in raw("organisations")["organisations"]:
-        e = Entity(o["name"], o.get("code"), o.get("sector"), "org", o.get("id"))
-        for alias in (o["name"], *o.get("aliases", ())):
-            yield alias, Entity(alias, e.code, e.sector, "org", e.id, alias in o.get("weak", ()))
+        yield from names_of(o)
+
+
+def names_of(o: Mapping[str, Any]) -> Iterator[tuple[str, Entity]]:
+    """(alias, entity) of one organisation."""
+    for alias in (o["name"], *o.get("aliases", ())):
+        yield alias, Entity(alias, o.get("code"), o.get("sector"), "org", o.get("id"), alias in o.get("weak", ()))
 
 
 def own_organisations(lines: Iterable[str]) -> Iterator[tuple[str, Entity]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from pathlib import Path
 
 from sayso import languages
 from sayso.errors import UnknownLanguage
@@ -14,12 +15,13 @@ from sayso.run.outcome import Coded, Coder
 class ByLanguage:
     """Codes each article with the pipeline of its language, loaded when the first such article comes.
 
-    ``packs``: language → pack, for those that shall not run with ``pack``.
+    ``packs``: language → pack, for those that shall not run with ``pack``. ``actors``: a file of the user's own actors.
     """
 
-    def __init__(self, pack: str = languages.DEFAULT, packs: Mapping[str, str] | None = None) -> None:
+    def __init__(self, pack: str = languages.DEFAULT, packs: Mapping[str, str] | None = None, actors: Path | None = None) -> None:
         self.pack = pack
         self.packs = dict(packs or {})
+        self.actors = actors
 
     def code(self, article: Article) -> Coded:
         """One article."""
@@ -29,7 +31,7 @@ class ByLanguage:
 
     def of(self, lang: str) -> Coder:
         """The pipeline of a language."""
-        return coder_for(lang, self.packs.get(lang, self.pack))
+        return coder_for(lang, self.packs.get(lang, self.pack), self.actors)
 
     def code_many(self, articles: Iterable[Article]) -> Iterator[Coded]:
         """Several, in order; neighbours of one language go together."""
@@ -40,8 +42,8 @@ class ByLanguage:
                 yield from self.of(lang).code_many(some)
 
 
-def coder_for(lang: str, pack: str) -> Coder:
+def coder_for(lang: str, pack: str, actors: Path | None = None) -> Coder:
     """The pipeline of a language."""
     from sayso import pipeline  # late: spaCy takes a second that `sayso --help` need not pay
 
-    return pipeline.load(lang, pack)
+    return pipeline.load(lang, pack, actors)

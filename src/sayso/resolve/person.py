@@ -1,0 +1,47 @@
+"""A person of an article: what the words around a name say of them, and the names they go by.
+
+Two mentions ("Xi Jinping, presidente della Cina", later "Xi") make one :class:`Person`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sayso.model import Name, Sentence, Token
+
+WITHIN = ("dell'", "all'", "'s", "’s")  # in a phrase, whatever the tagger makes of them
+NP_POS = ("NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM", "X")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of the article: every form of the name seen, and what the text says of them."""
+
+    name: str
+    country: str | None
+    sector: str | None
+    why: str
+    roles: frozenset[str] = frozenset()
+    id: str | None = None
+
+
+def joined(old: Person, new: Person) -> Person:
+    """One person from two mentions: the fuller name, the first country and sector that were said."""
+    name = new.name if len(new.name) > len(old.name) else old.name
+    told = old if old.sector else new
+    return Person(name, old.country or new.country, told.sector, told.why, old.roles | new.roles, old.id or new.id)
+
+
+def printed(s: Sentence, n: Name) -> str:
+    """A name as the article prints it, on one line ("al-Sudani", whatever the tokeniser made of it)."""
+    return " ".join(s.span(n.first, n.last).text.split())
+
+
+def pieces(name: str) -> set[str]:
+    """The words of a name, those joined by hyphens too."""
+    return {w for w in name.lower().replace("-", " ").split() if w}
+
+
+def in_phrase(t: Token) -> bool:
+    """Whether a word can stand inside a title ("il ministro degli Esteri iraniano", "South Sudan's information minister")."""
+    return t.upos in NP_POS or t.form.lower() in WITHIN
