@@ -1,0 +1,125 @@
+"""Who speaks in an article, as far as its words show without a parse: where a claim has no stated source, and where one is only named.
+
+In: a text and its language. Out: :class:`Speaker` records: persons and bodies named in sentences that hold words of saying, and the
+agencies named anywhere.
+
+>>> [s.name for s in speakers("Due morti. Lo ha detto il sindaco Roman Hryzenko.", "it")]
+['Roman Hryzenko']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from sayso import languages
+from sayso.merge.names import agencies, common, media, name_words
+from sayso.merge.passages import plain
+
+SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+(?=[»”\"'’)]*\s|$)|\n|$)[»”\"’)]*")
+NAME = re.compile(r"(?<![\w’'])[A-ZÀ-ÖØ-Þ][\w’'-]*\w(?:\s+(?:al-|el-|de|di|bin|van|von)?\s*[A-ZÀ-ÖØ-Þ][\w’'-]*\w){0,3}")
+SAYING = ("say", "add", "observe", "report", "announce", "confirm", "deny", "claim", "accuse", "warn", "promise", "quote_verb", "told")
+QUOTES = "«»“”\""
+DEFAULT_LANGUAGE = "en"
+BESIDE = 45  # characters between a name and the office or body that it goes with
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A party that a text has say something: its name, person, body or agency, and the sentence."""
+
+    name: str
+    kind: str
+    sentence: int
+    start: int
+
+
+@cache
+def saying(code: str) -> frozenset[str]:
+    """The forms of the verbs of saying of a language, plain."""
+    words = languages.load(code)
+    speech = words.data("speech")
+    lemmas = {v for key in SAYING for v in speech.get(key, ())}
+    forms = {form for form, lemma in words.lemmas.get("VERB", {}).items() if lemma in lemmas}
+    said = lemmas | forms | {v + end for v in lemmas for end in ("s", "ed", "d") if code == "en"}
+    return frozenset(plain(w) for w in (*said, *speech.get("according", ()), *speech.get("noun_say", ())))
+
+
+@cache
+def offices(code: str) -> frozenset[str]:
+    """Words for people who speak for somebody (governor, spokesman), plain."""
+    return frozenset(plain(w) for w in languages.load(code).data("speech").get("people", ()))
+
+
+@cache
+def body_words(code: str) -> frozenset[str]:
+    """Words for bodies that speak (ministry, police), plain."""
+    return frozenset(plain(w) for w in languages.load(code).data("speech").get("bodies", ()))
+
+
+def language_of(lang: str | None) -> str:
+    """A language whose words are there."""
+    return lang if lang in languages.available() else DEFAULT_LANGUAGE
+
+
+@lru_cache(maxsize=20_000)
+def sentences(text: str) -> tuple[tuple[int, str], ...]:
+    """Where each sentence begins, and its characters; roughly."""
+    return tuple((m.start(), m[0]) for m in SENTENCE.finditer(text) if m[0].strip())
+
+
+@lru_cache(maxsize=20_000)
+def speakers(text: str, lang: str | None) -> tuple[Speaker, ...]:
+    """The persons and bodies of sentences of saying, and the agencies, in order."""
+    code = language_of(lang)
+    out = []
+    for i, (at, sentence) in enumerate(sentences(text)):
+        says = any(q in sentence for q in QUOTES) or any(w in saying(code) for w in name_words(sentence))
+        for start, name, kind in named(sentence, code):
+            if kind == "agency" or (says and kind != "medium"):
+                out.append(Speaker(name, kind, i, at + start))
+    return tuple(out)
+
+
+def named(sentence: str, code: str) -> Iterator[tuple[int, str, str]]:
+    """(where, name, kind) of the names in a sentence: agencies and other media of the table, persons, bodies."""
+    for m in NAME.finditer(sentence):
+        words = name_words(m[0])
+        medium = next((media()[k] for n in range(len(words), 0, -1) for i in range(len(words) - n + 1)
+                       if (k := " ".join(words[i:i + n])) in media()), None)
+        if medium:
+            yield m.start(), medium, "agency" if medium in agencies() else "medium"
+        elif set(words) & body_words(code):
+            yield m.start(), m[0], "body"
+        elif len(words) > 1 and any(w not in common() for w in words) and is_person(m[0], words, code):
+            yield m.start(), m[0], "person"
+
+
+def is_person(name: str, words: list[str], code: str) -> bool:
+    """Two rare words or more, once the office before them is taken off."""
+    return len([w for w in words if w not in common() and w not in offices(code)]) > 1
+
+
+def beside(text: str, office: str, name: str) -> bool:
+    """Whether an office or body stands next to a name ("il portavoce dell'agenzia, Ingrid Maalouf")."""
+    low, last = plain(text), plain(name).split()[-1]
+    for m in re.finditer(rf"\b{re.escape(last)}\b", low):
+        around = low[max(0, m.start() - BESIDE - len(name)):m.end() + BESIDE]
+        if re.search(rf"\b{re.escape(plain(office))}", around):
+            return True
+    return False
+
+
+@cache
+def own_words(code: str) -> re.Pattern[str] | None:
+    """The words by which an outlet of a language says that it was there or was told so itself."""
+    words = languages.load(code)
+    return re.compile(rf"\b(?:{'|'.join(words.data('origins')['own'])})\b", re.IGNORECASE) if words.has("origins") else None
+
+
+def is_own(text: str, lang: str | None) -> bool:
+    """Whether the outlet says that it saw or was told it itself."""
+    pattern = own_words(language_of(lang))
+    return bool(pattern and pattern.search(text))
