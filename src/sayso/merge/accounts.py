@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from sys import intern
 
 from sayso.merge.claims import Claim, Days, Spot, Who, ordinal
-from sayso.merge.names import common, name_words, rare_names
+from sayso.merge.names import capitals, common, name_words, rare_names
 from sayso.merge.passages import words_of
 
 PLANS = ("planned", "possible")
@@ -68,6 +68,11 @@ class Account:
     names: frozenset[str]
     around: frozenset[str]
     sentences: tuple[str, ...]
+
+    @property
+    def is_metonym(self) -> bool:
+        """Whether its town is a capital that may only be who speaks, or where ("Baku announced"): it does not tell two events apart."""
+        return self.town is not None and " ".join(name_words(self.town.name)) in capitals() and any(c.paths for c in self.claims)
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -15,13 +15,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
 from sayso.merge.accounts import Account, Told, accounts_of
-from sayso.merge.blocks import Key, blocks, days, keys, months, near
+from sayso.merge.blocks import Key, blocks, crowds, days, keys, months, near
 from sayso.merge.claims import Claim
 from sayso.merge.decide import event_record
 from sayso.merge.likeness import days_apart, forbidden, likeness, score, towns_apart
@@ -30,6 +30,7 @@ from sayso.merge.rules import DEFAULT, Rules
 __all__ = ["Merged", "Merger", "Told", "merge"]
 
 Pair = tuple[str, str]
+Total = Callable[[Account, Account], float]
 Member = tuple[str, str, float]
 SAMPLE = 4  # accounts of each side that are asked before two groups join
 ALONE = "one_article"
@@ -65,6 +66,7 @@ class Merger:
     links: dict[str, dict[str, float]] = field(default_factory=dict)
     home: dict[str, tuple[Account, ...]] = field(default_factory=dict)
     by_unit: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    crowds: dict[Key, list[str]] = field(default_factory=lambda: defaultdict(list))
     spans: dict[str, tuple[range, range]] = field(default_factory=dict)
 
     def add(self, claims: Iterable[Claim], articles: Iterable[Told]) -> None:
@@ -79,7 +81,7 @@ class Merger:
             for unit in chain(*self.spans[a.id]):
                 touched[unit].append(a)
                 self.by_unit[unit].append(a.id)
-        changed = set(new)
+        changed = set(new) | self._crowd(new.values())
         for unit in sorted(touched):
             changed |= self._link(unit, touched[unit])
         self._group(changed)
@@ -96,6 +98,40 @@ class Merger:
         return Merged(tuple(groups), members, self.articles, self.rules)
 
     # ------------------------------------------------------------- pairs
+
+    def _crowd(self, new: Iterable[Account]) -> set[str]:
+        """Count the newcomers; links that rested on a pair of countries being rare fall where it no longer is."""
+        full: set[Key] = set()
+        for a in new:
+            for key in crowds(a):
+                self.crowds[key].append(a.id)
+                if len(self.crowds[key]) > self.rules.rare:
+                    full.add(key)
+        changed = set[str]()
+        for i in {i for key in full for i in self.crowds[key] if i in self.links}:
+            for j in list(self.links[i]):
+                total = self._total(self.accounts[i], self.accounts[j])
+                if total != self.links[i][j]:
+                    self._relink(i, j, total)
+                    changed |= {i, j}
+        return changed
+
+    def _relink(self, i: str, j: str, total: float) -> None:
+        """Keep the new score of a link, or take it away."""
+        if total >= self.rules.threshold:
+            self.links[i][j] = self.links[j][i] = total
+        else:
+            del self.links[i][j], self.links[j][i]
+
+    def _points(self, a: Account, b: Account) -> list[tuple[str, float]]:
+        """What speaks for two accounts being one event, and against it; nothing where something forbids it."""
+        x, y = {k[:-1] for k in crowds(a)}, {k[:-1] for k in crowds(b)}
+        crowd = min((max(len(self.crowds[(*k, a.printed)]), len(self.crowds[(*k, b.printed)])) for k in x & y), default=None)
+        return likeness(*((a, b) if a.id < b.id else (b, a)), self.rules, crowd) or []
+
+    def _total(self, a: Account, b: Account) -> float:
+        """The score of two accounts."""
+        return score(self._points(a, b), self.rules)
 
     def _link(self, unit: int, new: Sequence[Account]) -> set[str]:
         """Score the pairs that new accounts make on a day; gives the accounts whose links changed."""
@@ -121,8 +157,7 @@ class Merger:
         """Whether two accounts are linked; the score is kept."""
         if b.id in self.links.get(a.id, ()):
             return False
-        points = likeness(a, b, self.rules)
-        total = score(points, self.rules) if points else 0.0
+        total = self._total(a, b)
         if total < self.rules.threshold:
             return False
         self.links.setdefault(a.id, {})[b.id] = total
@@ -167,7 +202,7 @@ class Merger:
             todo -= part
             old = {m.id for i in part for m in self.home.get(i, ())}
             todo |= old - part
-            for group in grown([self.accounts[i] for i in sorted(part)], self.links, self.rules):
+            for group in grown([self.accounts[i] for i in sorted(part)], self.links, self.rules, self._total):
                 for a in group:
                     self.home[a.id] = group
 
@@ -187,8 +222,7 @@ class Merger:
         best = max(((s, i) for i, s in self.links.get(a.id, {}).items() if i in inside), default=None)
         if best is None:
             return ALONE, 0.0
-        first, second = sorted((a, self.accounts[best[1]]), key=lambda x: x.id)
-        points = likeness(first, second, self.rules) or []
+        points = self._points(a, self.accounts[best[1]])
         return "+".join(name for name, p in points if p > 0), round(best[0], 2)
 
 
@@ -214,13 +248,13 @@ class Group:
         return cls([a], {a.article}, a.told, [a] if a.town else [])
 
 
-def grown(accounts: Sequence[Account], links: Mapping[str, Mapping[str, float]], rules: Rules) -> Iterator[tuple[Account, ...]]:
+def grown(accounts: Sequence[Account], links: Mapping[str, Mapping[str, float]], rules: Rules, total: Total) -> Iterator[tuple[Account, ...]]:
     """Events from the linked accounts: the best link first, ids break ties."""
     home = {a.id: Group.of(a) for a in accounts}
     edges = sorted((-s, i, j) for i in home for j, s in links.get(i, {}).items() if i < j)
     for _, i, j in edges:
         a, b = home[i], home[j]
-        if a is not b and may_join(a, b, rules):
+        if a is not b and may_join(a, b, rules, total):
             joined = join(a, b)
             for m in joined.accounts:
                 home[m.id] = joined
@@ -228,18 +262,18 @@ def grown(accounts: Sequence[Account], links: Mapping[str, Mapping[str, float]],
         yield tuple(sorted(group.accounts, key=lambda m: m.id))
 
 
-def may_join(a: Group, b: Group, rules: Rules) -> bool:
+def may_join(a: Group, b: Group, rules: Rules, total: Total) -> bool:
     """Whether nothing in one group speaks against the other, and those asked are alike on the whole."""
     if a.articles & b.articles or days_apart(a.told, b.told, rules.gap_days):
         return False
-    if any(towns_apart(x.town, y.town, rules.apart_km) for x in a.towns for y in b.towns):
+    if any(towns_apart(x.town, y.town, rules.apart_km) and not x.is_metonym and not y.is_metonym for x in a.towns for y in b.towns):
         return False
     if len(a.accounts) == len(b.accounts) == 1:
         return True
     asked = [(x, y) for x in sample(a.accounts) for y in sample(b.accounts)]
     if any(forbidden(x, y, rules) for x, y in asked):
         return False
-    mean = sum(score(likeness(x, y, rules) or [], rules) for x, y in asked) / len(asked)
+    mean = sum(total(x, y) for x, y in asked) / len(asked)
     return mean >= rules.threshold * rules.on_the_whole
 
 

@@ -81,3 +81,8 @@ def blocks(accounts: Iterable[Account], is_month: bool) -> dict[Key, list[Accoun
         for key in set(keys(a, is_month)):
             out.setdefault(key, []).append(a)
     return out
+
+
+def crowds(account: Account) -> set[Key]:
+    """The crowds it stands in: accounts of one type and pair of countries that were printed on one day."""
+    return {(family, account.is_plan, *sides, account.printed) for family in account.families for sides in pairs_of_sides(account)}

@@ -14,6 +14,7 @@ from typing import Any
 from sayso import ontologies
 from sayso.merge.accounts import Account, Told
 from sayso.merge.claims import Claim, Days, Figure, Spot, Who
+from sayso.merge.likeness import is_one_mode
 from sayso.merge.origins import Origin, deniers, origins
 from sayso.merge.rules import Rules
 
@@ -21,9 +22,6 @@ CERTAIN = ("happened", "ongoing", "planned", "possible", "denied")
 FINE = ("point", "city", "admin1", "country")
 ARMED = frozenset({"MIL", "REB", "UAF", "COP", "SPY", "PAR"})
 CIVIL = frozenset({"CVL", "AGR", "EDU", "BUS", "LAB", "REF", "HLH", "JRN", "REL", "NGO"})
-# Modes that one act may be told as: what is said by one word is no contest with what is said by the other.
-ONE_MODE = ({"aerial", "drone"}, {"firearms", "heavy-weapons"}, {"explosives", "suicide-attack"}, {"explosives", "aerial", "drone", "heavy-weapons"},
-            {"demo", "obstruct"})
 NEAR = 0.05  # share: two numbers nearer than this are one, rounded
 
 
@@ -201,7 +199,7 @@ def disputed(claims: Sequence[Claim], group: Sequence[Account]) -> Iterable[tupl
     if len(sides) > 1:
         yield "recipients", sides
     modes = pool((c.mode, c) for c in claims if c.mode)
-    if any(not any({x, y} <= one for one in ONE_MODE) for i, (x, _) in enumerate(modes) for y, _ in modes[i + 1:]):
+    if any(not is_one_mode(x, y) for i, (x, _) in enumerate(modes) for y, _ in modes[i + 1:]):
         yield "mode", modes
     for what in sorted({n.what for c in claims for n in c.counts} - {"other"}):
         values = pool((n.value, c) for a in group for n, c in most(a, what))

@@ -17,19 +17,29 @@ from sayso.merge.rules import Rules
 Points = list[tuple[str, float]]
 # What few events share. Countries, weapons and days are shared by many.
 SPECIFIC = frozenset({"same_actor", "same_recipient", "same_town", "same_count", "same_passage", "shared_words", "names_in_sentence",
-                      "names_in_article"})
+                      "names_in_article", "rare_pair"})
+# Modes that one act may be told as: what is said by one word is no contest with what is said by the other.
+ONE_MODE = ({"aerial", "drone"}, {"firearms", "heavy-weapons"}, {"explosives", "suicide-attack"}, {"explosives", "aerial", "drone", "heavy-weapons"},
+            {"demo", "obstruct"}, {"demo", "riot"})
+OUTCOMES = frozenset({"destroy", "targeted"})  # what came of it, whatever the weapon
 LONG_PASSAGE, PASSAGE = 9, 5  # words in a row
 MUCH, SOME = 0.5, 0.2  # of the shorter account's 3-grams
 PRECISE = 3  # days of an interval that says which day it was
 MOST_NAMES = 3
+APART_KM = 25.0
 EARTH_KM = 6371.0
 
 
-def likeness(a: Account, b: Account, rules: Rules) -> Points | None:
-    """What speaks for one event and against it, by named rules; ``None`` where the two cannot be one."""
+def likeness(a: Account, b: Account, rules: Rules, crowd: int | None = None) -> Points | None:
+    """What speaks for one event and against it, by named rules; ``None`` where the two cannot be one.
+
+    ``crowd``: how many accounts of this type, pair of countries and day of print there are; unknown is many.
+    """
     if forbidden(a, b, rules):
         return None
     fired = [*act(a, b), *party(a, b), *place(a, b), *time(a, b), *counts(a, b), *wording(a, b)]
+    if crowd is not None and crowd <= rules.rare:
+        fired.append(("rare_pair", 1))
     return [(name, rules.points[name] * times) for name, times in fired]
 
 
@@ -44,7 +54,7 @@ def forbidden(a: Account, b: Account, rules: Rules) -> bool:
     """Two events of one article, an act done and one planned, days apart, towns apart, or a slot that must match and does not."""
     return (a.article == b.article or a.is_plan != b.is_plan or not set(a.families) & set(b.families)
             or days_apart(a.told, b.told, rules.gap_days) or printed_before(a, b) or printed_before(b, a)
-            or towns_apart(a.town, b.town, rules.apart_km)
+            or (towns_apart(a.town, b.town, rules.apart_km) and not a.is_metonym and not b.is_metonym)
             or any(not matches(a, b, slot) for slot in rules.must_match))
 
 
@@ -89,15 +99,20 @@ Fired = Iterator[tuple[str, float]]
 
 
 def act(a: Account, b: Account) -> Fired:
-    """The same act, a kindred one (one of them general, or often told for each other), or another; another weapon."""
+    """The same act, a kindred one (one of them general, or often told for each other), or only the same type; another weapon."""
     if set(a.concepts) & set(b.concepts):
         yield "same_act", 1
-    elif a.type != b.type or any(kin(x, y) for x in a.concepts for y in b.concepts):
+    elif a.type != b.type or any(kin(x, y) for x in a.concepts for y in b.concepts) or any(is_one_mode(x, y) for x in a.modes for y in b.modes):
         yield "kindred_act", 1
     else:
-        yield "other_act", 1
-    if disjoint(a.modes, b.modes):
+        yield "same_type", 1
+    if a.modes and b.modes and not any(is_one_mode(x, y) for x in a.modes for y in b.modes):
         yield "other_weapon", 1
+
+
+def is_one_mode(x: str, y: str) -> bool:
+    """Whether two modes may be told of one act."""
+    return x == y or bool(OUTCOMES & {x, y}) or any({x, y} <= one for one in ONE_MODE)
 
 
 def party(a: Account, b: Account) -> Fired:
@@ -125,7 +140,7 @@ def side(name: str, x: Sequence[str], y: Sequence[str], sectors: Sequence[str], 
 
 def place(a: Account, b: Account) -> Fired:
     """The same town, region or country."""
-    if a.town and b.town:  # towns that are apart are forbidden before
+    if a.town and b.town and not towns_apart(a.town, b.town, APART_KM):
         yield "same_town", 1
     elif a.region and a.region == b.region:
         yield "same_region", 1
@@ -167,6 +182,8 @@ def wording(a: Account, b: Account) -> Fired:
     far = len((a.names | a.around) & (b.names | b.around)) - near
     if near:
         yield "names_in_sentence", min(near, 2)
+    elif a.names and b.names and not a.names & b.around and not b.names & a.around:
+        yield "other_names", 1
     if far:
         yield "names_in_article", min(far, MOST_NAMES)
 

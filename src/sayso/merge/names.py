@@ -20,6 +20,7 @@ from sayso.resolve.tables import raw
 
 WORD = re.compile(r"[^\W\d_][\w’'-]*\w|[^\W\d_]")
 ENDS = frozenset(".!?:;\n«»“”\"()")
+DATELINE = 60  # characters in which a text may say where it was written, in capitals
 LEAST = 3  # letters of a name word
 
 
@@ -41,18 +42,37 @@ def common() -> frozenset[str]:
     for kind in ("media", "organisations"):
         for entry in raw(kind)[kind]:
             found.update(w for name in (entry["name"], *entry.get("aliases", ())) for w in name_words(name))
+    for person in raw("people")["people"]:
+        found.update(w for name in (person["name"], *person.get("aliases", ())) for w in name_words(name))
     for code in languages.available():
         found.update(map(plain, calendar(code)))
     return frozenset(found)
 
 
+@cache
+def capitals() -> frozenset[str]:
+    """The names of capitals, plain."""
+    return frozenset(" ".join(name_words(name)) for country in raw("countries").values() for name in country["capital"])
+
+
 def calendar(code: str) -> Iterator[str]:
-    """The names of days and months of a language."""
-    for value in languages.load(code).data("time").values():
-        if isinstance(value, dict):
-            yield from (str(k) for k in value)
-        elif isinstance(value, list):
-            yield from (str(v) for v in value)
+    """The capitalised words of the calendar of a language, and its lists of days and months."""
+    data = languages.load(code).data("time")
+    words = data.get("words", {})
+    yield from (w for key in ("weekday", "month", "weekdays", "months") for w in flat(words.get(key, ())))
+
+
+def flat(value: object) -> Iterator[str]:
+    """Every word in a nest of lists and tables."""
+    if isinstance(value, dict):
+        for k, v in value.items():
+            yield str(k)
+            yield from flat(v)
+    elif isinstance(value, list | tuple):
+        for v in value:
+            yield from flat(v)
+    else:
+        yield str(value)
 
 
 def name_words(name: str) -> list[str]:
@@ -75,7 +95,8 @@ def capitalised(text: str) -> Iterator[tuple[str, bool]]:
         if not word or not word[0].isupper():
             continue
         before = text[:m.start()].rstrip(" \t") if m.start() < 3 else text[m.start() - 3:m.start()].rstrip(" \t")
-        yield plain(word), not before or before[-1] in ENDS or (before[-1] in "-–—" and m.start() < 60)
+        is_dateline = m.start() < DATELINE and len(word) > LEAST and word.isupper()
+        yield plain(word), not is_dateline and (not before or before[-1] in ENDS or (before[-1] in "-–—" and m.start() < DATELINE))
 
 
 @cache

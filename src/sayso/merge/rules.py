@@ -19,13 +19,13 @@ from sayso.errors import SaysoError
 
 # Points for and against two accounts being of one event. A rule is named by what it sees.
 POINTS: Mapping[str, float] = {
-    "same_act": 2.0, "kindred_act": 1.0, "other_weapon": -1.0, "other_act": -1.0,
-    "same_actor": 2.0, "like_actor": 1.5, "actor_country": 1.0, "other_actor": -2.0,
-    "same_recipient": 2.0, "like_recipient": 1.5, "recipient_country": 1.0, "other_recipient": -2.0, "sides_swapped": 1.0,
+    "same_act": 2.0, "kindred_act": 1.0, "same_type": 0.5, "other_weapon": -1.5,
+    "same_actor": 2.0, "like_actor": 1.5, "actor_country": 1.0, "other_actor": -1.5,
+    "same_recipient": 2.0, "like_recipient": 1.5, "recipient_country": 1.0, "other_recipient": -1.5, "sides_swapped": 1.0,
     "same_town": 2.0, "same_region": 1.0, "same_country": 0.5,
     "same_day": 2.0, "same_span": 1.0, "day_before_print": 1.0, "printed_together": 0.5, "printed_apart": -0.5,
     "same_count": 1.5, "other_count": -0.5,
-    "same_passage": 3.0, "shared_words": 1.5, "names_in_sentence": 1.0, "names_in_article": 0.5,
+    "same_passage": 3.0, "shared_words": 1.5, "names_in_sentence": 1.0, "names_in_article": 0.5, "other_names": -1.5, "rare_pair": 1.0,
 }
 DECIDE: Mapping[str, str] = {
     "type": "most_origins", "mode": "most_origins", "status": "most_certain", "actors": "most_origins", "recipients": "most_origins",
@@ -43,16 +43,18 @@ class RulesError(SaysoError):
 class Rules:
     """Thresholds, windows and decisions of one analysis.
 
-    ``threshold``: points that two accounts need; ``specific``: points that must come from what few events share (a town, a name, a
-    number, a passage); ``print_days``: how many days after the event an undated account may be printed; ``gap_days``: days that two
-    told dates may lie apart; ``apart_km``: from here on two towns are two; ``must_match``: slots both must tell and agree on;
-    ``neighbours``: how many of a crowded block each account is compared with; ``on_the_whole``: the share of the threshold that the mean
-    over two groups must reach before they join; ``owners``: outlet → owner.
+    ``threshold``: points that two accounts need. ``specific``: points that must come from what few events share (a town, a name, a
+    number, a passage). ``rare``: so many accounts of one type, pair of countries and day of print are still few, so that the pair is
+    specific too. ``print_days``: how many days after the event an undated account may be printed. ``gap_days``: days that two told dates
+    may lie apart. ``apart_km``: from here on two towns are two. ``must_match``: slots both must tell and agree on. ``neighbours``: how many
+    of a crowded block each account is compared with. ``on_the_whole``: the share of the threshold that the mean over two groups must reach
+    before they join. ``owners``: outlet → owner.
     """
 
     name: str = "default"
     threshold: float = 5.5
-    specific: float = 1.0
+    specific: float = 0.5
+    rare: int = 12
     print_days: int = 3
     gap_days: int = 0
     apart_km: float = 25.0
