@@ -21,7 +21,7 @@ from sayso.merge.rules import Rules
 CERTAIN = ("happened", "ongoing", "planned", "possible", "denied")
 FINE = ("point", "city", "admin1", "country")
 ARMED = frozenset({"MIL", "REB", "UAF", "COP", "SPY", "PAR"})
-CIVIL = frozenset({"CVL", "AGR", "EDU", "BUS", "LAB", "REF", "HLH", "JRN", "REL", "NGO"})
+CIVIL = frozenset({"CVL", "AGR", "EDU", "REF", "HLH"})
 NEAR = 0.05  # share: two numbers nearer than this are one, rounded
 
 
@@ -190,11 +190,8 @@ def disputed(claims: Sequence[Claim], group: Sequence[Account]) -> Iterable[tupl
     """Slots with values that cannot all be right."""
     if len(group) < 2 and not any(n.by for c in claims for n in c.counts):
         return
-    for side in ("actors", "recipients"):
-        found = [(sorted({p.country for p in parties_of(c, side) if p.country}), c) for c in claims]
-        countries = pool((x[0], c) for x, c in found if len(x) == 1)
-        if len(countries) > 1 and is_reversed(claims):
-            yield side, countries
+    if is_reversed(claims):
+        yield "actors", pool((x.country, c) for c in claims for x in c.actors if len({p.country for p in c.actors}) == 1 and x.country)
     sides = pool((side, c) for c in claims for side in [civil_or_armed(c.recipients)] if side)
     if len(sides) > 1:
         yield "recipients", sides

@@ -33,7 +33,7 @@ def empty(kind: str) -> frozenset[str]:
 
 @cache
 def common() -> frozenset[str]:
-    """Name words that half of all news holds: countries, peoples, capitals, media, big organisations, days and months."""
+    """Name words that half of all news holds: countries, peoples, capitals, leaders, media, big organisations, offices, days and months."""
     found: set[str] = set()
     for country in raw("countries").values():
         for key, value in country.items():
@@ -46,6 +46,8 @@ def common() -> frozenset[str]:
         found.update(w for name in (person["name"], *person.get("aliases", ())) for w in name_words(name))
     for code in languages.available():
         found.update(map(plain, calendar(code)))
+        speech = languages.load(code).data("speech")
+        found.update(plain(str(w)) for key in ("people", "bodies", "documents") for w in speech.get(key, ()))
     return frozenset(found)
 
 

@@ -40,11 +40,12 @@ class Voice:
     kind: str  # person, body, agency, unnamed or own
     relays: frozenset[str]  # agencies that pass it on or are credited
     office: str = ""  # a word for whoever speaks without being named
+    is_stated: bool = True  # the report says so; else only the text near it
 
     @property
     def is_named(self) -> bool:
         """Whether a person or body speaks that can be told from others."""
-        return self.kind in ("person", "body")
+        return self.kind == "person" or (self.kind == "body" and self.is_stated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +121,9 @@ def unstated(account: Account, article: Told | None, claims: Sequence[Claim], ne
     """The voice of an account without a stated source."""
     own = article is not None and is_own(article.text, article.lang)
     parties = {w for c in claims for p in (*c.actors, *c.recipients) for w in name_words(p.name)}
-    found = next((s for kind in ("person", "body") for s in near if s.kind == kind and not set(name_words(s.name)) <= parties), None)
-    if found:
-        return Voice(account, article, tuple(claims), found.name, normal(found.name), found.kind, credit)
+    found = next((s for kind in ("person", "body") for s in near if s.kind == kind and not s.denies and not set(name_words(s.name)) <= parties), None)
+    if found and (found.kind == "person" or not own):
+        return Voice(account, article, tuple(claims), found.name, normal(found.name), found.kind, credit, is_stated=False)
     if credit and not own:
         name = min(credit)
         return Voice(account, article, tuple(claims), name, normal(name), "agency", credit, office_near(claims[0], article, lang))
@@ -285,7 +286,7 @@ def joined(heard: Sequence[Voice], found: Iterable[Link]) -> list[Origin]:
     where = list(range(len(heard)))
     for i, j, why in found:
         a, b = where[i], where[j]
-        if a == b or (not is_chain(why) and rivals(heard, parts[a], parts[b])):
+        if a == b or (not is_chain(why) and rivals(heard, parts[a], parts[b])) or are_told_apart(heard, parts[a], parts[b], why):
             continue
         parts[a] |= parts[b]
         reasons[a] += [*reasons[b], (i, j, why)]
@@ -300,6 +301,11 @@ def is_chain(why: str) -> bool:
     return why.startswith(("same speaker:", "unnamed source")) or " speaks through " in why
 
 
+def are_told_apart(heard: Sequence[Voice], a: Iterable[int], b: Iterable[int], why: str) -> bool:
+    """Whether one account has a voice on each side: it tells the two apart, and only one name for both can say otherwise."""
+    return not why.startswith("same speaker:") and bool({id(heard[i].account) for i in a} & {id(heard[j].account) for j in b})
+
+
 def rivals(heard: Sequence[Voice], a: Iterable[int], b: Iterable[int]) -> bool:
     """Whether both sides have a named speaker: what is copied from two is of two."""
     return any(heard[i].is_named for i in a) and any(heard[j].is_named for j in b)
@@ -309,6 +315,7 @@ def origin(some: Sequence[Voice], pairs: Sequence[tuple[str, str, str]]) -> Orig
     """One origin from its voices."""
     names = united(v.said for v in some if v.is_named) or united(v.said for v in some if v.kind != "own") or united(v.said for v in some if v.said)
     reports = sorted({c.id for v in some for c in v.claims})
-    own = {"own": "the outlet's own voice", "agency": "an agency's own voice"}.get(some[0].kind, "stated source")
+    named = "stated source" if some[0].is_stated else "speaks in the text"
+    own = {"own": "the outlet's own voice", "agency": "an agency's own voice"}.get(some[0].kind, named)
     why = "; ".join(dict.fromkeys(why for _, _, why in pairs)) or own
     return Origin(tuple(names), tuple(reports), tuple(sorted({v.account.article for v in some})), why, tuple(pairs))

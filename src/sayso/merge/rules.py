@@ -52,7 +52,7 @@ class Rules:
     """
 
     name: str = "default"
-    threshold: float = 5.5
+    threshold: float = 5.0
     specific: float = 0.5
     rare: int = 12
     print_days: int = 3

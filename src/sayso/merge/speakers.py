@@ -34,17 +34,23 @@ class Speaker:
     kind: str
     sentence: int
     start: int
+    denies: bool = False
 
 
 @cache
 def saying(code: str) -> frozenset[str]:
-    """The forms of the verbs of saying of a language, plain."""
+    """The words of saying of a language, plain."""
+    speech = languages.load(code).data("speech")
+    return forms(code, *SAYING) | frozenset(plain(w) for w in (*speech.get("according", ()), *speech.get("noun_say", ())))
+
+
+@cache
+def forms(code: str, *kinds: str) -> frozenset[str]:
+    """The forms of some kinds of verbs of saying, plain."""
     words = languages.load(code)
-    speech = words.data("speech")
-    lemmas = {v for key in SAYING for v in speech.get(key, ())}
-    forms = {form for form, lemma in words.lemmas.get("VERB", {}).items() if lemma in lemmas}
-    said = lemmas | forms | {v + end for v in lemmas for end in ("s", "ed", "d") if code == "en"}
-    return frozenset(plain(w) for w in (*said, *speech.get("according", ()), *speech.get("noun_say", ())))
+    lemmas = {v for kind in kinds for v in words.data("speech").get(kind, ())}
+    found = {form for form, lemma in words.lemmas.get("VERB", {}).items() if lemma in lemmas}
+    return frozenset(plain(w) for w in lemmas | found | {v + end for v in lemmas for end in ("s", "ed", "d") if code == "en"})
 
 
 @cache
@@ -76,10 +82,11 @@ def speakers(text: str, lang: str | None) -> tuple[Speaker, ...]:
     code = language_of(lang)
     out = []
     for i, (at, sentence) in enumerate(sentences(text)):
-        says = any(q in sentence for q in QUOTES) or any(w in saying(code) for w in name_words(sentence))
+        words = set(name_words(sentence))
+        says, denies = any(q in sentence for q in QUOTES) or bool(words & saying(code)), bool(words & forms(code, "deny"))
         for start, name, kind in named(sentence, code):
             if kind == "agency" or (says and kind != "medium"):
-                out.append(Speaker(name, kind, i, at + start))
+                out.append(Speaker(name, kind, i, at + start, denies))
     return tuple(out)
 
 
