@@ -122,7 +122,7 @@ def unstated(account: Account, article: Told | None, claims: Sequence[Claim], ne
     own = article is not None and is_own(article.text, article.lang)
     parties = {w for c in claims for p in (*c.actors, *c.recipients) for w in name_words(p.name)}
     found = next((s for kind in ("person", "body") for s in near if s.kind == kind and not s.denies and not set(name_words(s.name)) <= parties), None)
-    if found and (found.kind == "person" or not own):
+    if found and not own:
         return Voice(account, article, tuple(claims), found.name, normal(found.name), found.kind, credit, is_stated=False)
     if credit and not own:
         name = min(credit)
@@ -243,9 +243,14 @@ def copied(a: Voice, b: Voice) -> str:
 def named_in_text(a: Voice, b: Voice) -> str:
     """An account in nobody's name whose text has the other's speaker speak."""
     for x, y in ((a, b), (b, a)):
-        if x.kind == "person" and y.kind in ("agency", "own") and is_named_in(x, y):
+        if x.kind == "person" and y.kind in ("agency", "own") and not is_there(y) and is_named_in(x, y):
             return f"same speaker in the text: {x.said}"
     return ""
+
+
+def is_there(voice: Voice) -> bool:
+    """Whether the outlet says that it saw or was told it itself."""
+    return voice.article is not None and is_own(voice.article.text, voice.article.lang)
 
 
 def is_named_in(speaker: Voice, other: Voice) -> bool:

@@ -16,14 +16,14 @@ from functools import cache, lru_cache
 
 from sayso import languages
 from sayso.merge.names import agencies, common, media, name_words
-from sayso.merge.passages import plain
+from sayso.merge.passages import plain, unquoted
 
 SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+(?=[»”\"'’)]*\s|$)|\n|$)[»”\"’)]*")
 NAME = re.compile(r"(?<![\w’'])[A-ZÀ-ÖØ-Þ][\w’'-]*\w(?:\s+(?:al-|el-|de|di|bin|van|von)?\s*[A-ZÀ-ÖØ-Þ][\w’'-]*\w){0,3}")
 SAYING = ("say", "add", "observe", "report", "announce", "confirm", "deny", "claim", "accuse", "warn", "promise", "quote_verb", "told")
 QUOTES = "«»“”\""
 DEFAULT_LANGUAGE = "en"
-BESIDE = 45  # characters between a name and the office or body that it goes with
+BESIDE = 80  # characters between a name and the office or body that it goes with
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +129,4 @@ def own_words(code: str) -> re.Pattern[str] | None:
 def is_own(text: str, lang: str | None) -> bool:
     """Whether the outlet says that it saw or was told it itself."""
     pattern = own_words(language_of(lang))
-    return bool(pattern and pattern.search(text))
+    return bool(pattern and pattern.search(unquoted(text)))
