@@ -20,7 +20,7 @@ from sayso.merge.accounts import Account, Told
 from sayso.merge.claims import Claim
 from sayso.merge.names import agencies, common, name_words, normal, same_name, united
 from sayso.merge.passages import plain, shared, unquoted, words_of
-from sayso.merge.speakers import Speaker, beside, body_words, is_own, language_of, offices, sentences, speakers
+from sayso.merge.speakers import Speaker, beside, body_words, is_own, language_of, offices, offices_in, sentences, speakers
 
 AFTER = 2  # sentences after the claim's in which its speaker may be named
 COPIED = 11  # words in a row
@@ -39,7 +39,7 @@ class Voice:
     name: str  # normal form
     kind: str  # person, body, agency, unnamed or own
     relays: frozenset[str]  # agencies that pass it on or are credited
-    office: str = ""  # a word for whoever speaks without being named
+    office: frozenset[str] = frozenset()  # what the one is who speaks without being named
     is_stated: bool = True  # the report says so; else only the text near it
 
     @property
@@ -111,9 +111,9 @@ def stated(account: Account, article: Told | None, claim: Claim, path: Sequence[
         person = next((s for s in near if s.kind == "person"), None)
         if person:
             return Voice(account, article, (claim,), person.name, normal(person.name), "person", relays | {name})
-        return Voice(account, article, (claim,), name, normal(name), "agency", relays | {name}, office_near(claim, article, lang))
+        return Voice(account, article, (claim,), name, normal(name), "agency", relays | {name}, office_near(claim, article))
     kind = kind_of(name, lang)
-    return Voice(account, article, (claim,), name, normal(name), kind, relays, head_of(name, lang) if kind != "person" else "")
+    return Voice(account, article, (claim,), name, normal(name), kind, relays, offices_in(name) if kind != "person" else frozenset())
 
 
 def unstated(account: Account, article: Told | None, claims: Sequence[Claim], near: Sequence[Speaker], credit: frozenset[str],
@@ -126,9 +126,9 @@ def unstated(account: Account, article: Told | None, claims: Sequence[Claim], ne
         return Voice(account, article, tuple(claims), found.name, normal(found.name), found.kind, credit, is_stated=False)
     if credit and not own:
         name = min(credit)
-        return Voice(account, article, tuple(claims), name, normal(name), "agency", credit, office_near(claims[0], article, lang))
+        return Voice(account, article, tuple(claims), name, normal(name), "agency", credit, office_near(claims[0], article))
     outlet = (article.outlet if article else None) or ""
-    return Voice(account, article, tuple(claims), outlet, "", "own", frozenset(), "" if own else office_near(claims[0], article, lang))
+    return Voice(account, article, tuple(claims), outlet, "", "own", frozenset(), frozenset() if own else office_near(claims[0], article))
 
 
 def nearby(claims: Sequence[Claim], article: Told | None) -> list[Speaker]:
@@ -166,19 +166,12 @@ def kind_of(name: str, lang: str | None) -> str:
     return "unnamed"
 
 
-def head_of(name: str, lang: str | None) -> str:
-    """The word for the office or body in a name."""
-    code = language_of(lang)
-    return next((w for w in name_words(name) if w in offices(code) or w in body_words(code)), "")
-
-
-def office_near(claim: Claim, article: Told | None, lang: str | None) -> str:
-    """An office that speaks in the claim's sentence or just after, without a name."""
+def office_near(claim: Claim, article: Told | None) -> frozenset[str]:
+    """The offices that are named in the claim's sentence or just after."""
     if article is None:
-        return ""
+        return frozenset()
     at = sentence_of(claim, article) or 0
-    words = [w for _, s in sentences(article.text)[at:at + AFTER + 1] for w in name_words(s)]
-    return next((w for w in words if w in offices(language_of(lang))), "")
+    return offices_in(" ".join(s for _, s in sentences(article.text)[at:at + AFTER + 1]))
 
 
 # ------------------------------------------------------------- which voices are one
@@ -200,9 +193,16 @@ def same_speaker(a: Voice, b: Voice) -> str:
     """One first speaker, or an unnamed one whom the same agency heard."""
     if a.kind == b.kind == "unnamed" and a.relays & b.relays:
         return f"unnamed source of {min(a.relays & b.relays)}"
+    if a.office & b.office and speak_other_languages(a, b) and a.kind != "agency" and b.kind != "agency":
+        return f"same speaker: {a.said} / {b.said}"
     if a.name and b.name and a.kind != "agency" and b.kind != "agency" and same_name(a.name, b.name):
         return f"same speaker: {united((a.said, b.said))[0]}"
     return f"same agency: {a.said}" if a.kind == b.kind == "agency" and a.name == b.name else ""
+
+
+def speak_other_languages(a: Voice, b: Voice) -> bool:
+    """Whether the two articles are in two languages, so that one office has two names."""
+    return a.article is not None and b.article is not None and a.article.lang != b.article.lang
 
 
 def office_of_speaker(a: Voice, b: Voice) -> str:
@@ -221,7 +221,7 @@ def same_agency(a: Voice, b: Voice) -> str:
         if x.kind == "agency" and y.kind in ("person", "body", "unnamed") and x.said in y.relays and not other_text(x, y):
             return f"by way of {x.said}"
         if x.kind in ("agency", "own") and x.office and y.kind == "person" and y.article and beside(y.article.text, x.office, y.said):
-            return f"{x.office}: {y.said}"
+            return f"{', '.join(sorted(x.office))}: {y.said}"
     return ""
 
 

@@ -109,12 +109,26 @@ def is_person(name: str, words: list[str], code: str) -> bool:
     return len([w for w in words if w not in common() and w not in offices(code)]) > 1
 
 
-def beside(text: str, office: str, name: str) -> bool:
-    """Whether an office or body stands next to a name ("il portavoce dell'agenzia, Ingrid Maalouf")."""
-    low, last = plain(text), plain(name).split()[-1]
+@cache
+def office_words() -> dict[str, str]:
+    """Each word for an office or body, of any language, plain → what it is."""
+    return {plain(w): what for code in languages.available() if languages.load(code).has("origins")
+            for what, words in languages.load(code).data("origins").get("offices", {}).items() for w in words}
+
+
+@lru_cache(maxsize=20_000)
+def offices_in(text: str) -> frozenset[str]:
+    """The offices and bodies that some words hold; who only speaks for one is that one's."""
+    found = {office_words()[w] for w in name_words(text) if w in office_words()}
+    return frozenset(found - {"spokesperson"} or found)
+
+
+def beside(text: str, wanted: frozenset[str], name: str) -> bool:
+    """Whether one of some offices or bodies stands next to a name ("il portavoce dell'agenzia, Ingrid Maalouf")."""
+    low, last = plain(text), name_words(name)[-1]
     for m in re.finditer(rf"\b{re.escape(last)}\b", low):
-        around = low[max(0, m.start() - BESIDE - len(name)):m.end() + BESIDE]
-        if re.search(rf"\b{re.escape(plain(office))}", around):
+        around = name_words(low[max(0, m.start() - BESIDE):m.end() + BESIDE])
+        if wanted & {office_words().get(w) for w in around}:
             return True
     return False
 
