@@ -19,8 +19,8 @@ Points = list[tuple[str, float]]
 SPECIFIC = frozenset({"same_actor", "same_recipient", "same_town", "same_count", "same_passage", "shared_words", "names_in_sentence",
                       "names_in_article", "rare_pair"})
 # Modes that one act may be told as: what is said by one word is no contest with what is said by the other.
-ONE_MODE = ({"aerial", "drone"}, {"firearms", "heavy-weapons"}, {"explosives", "suicide-attack"}, {"explosives", "aerial", "drone", "heavy-weapons"},
-            {"demo", "obstruct"}, {"demo", "riot"})
+ONE_MODE = ({"aerial", "drone"}, {"firearms", "heavy-weapons"}, {"explosives", "suicide-attack"}, {"explosives", "aerial"}, {"explosives", "drone"},
+            {"explosives", "heavy-weapons"}, {"demo", "obstruct"}, {"demo", "riot"})
 OUTCOMES = frozenset({"destroy", "targeted"})  # what came of it, whatever the weapon
 LONG_PASSAGE, PASSAGE = 9, 5  # words in a row
 MUCH, SOME = 0.5, 0.2  # of the shorter account's 3-grams

@@ -3,7 +3,7 @@
 In: a file of story groups (data/stories/README.md). Out: figures for each split, once on what the coder makes of the articles and once
 on claims taken from the gold, so that faults of coding and faults of merging are seen apart.
 
-``figures(Path("data/stories/a.jsonl"), load)["rules"]["coded"]["pairwise"]["f1"]``
+``figures(Path("data/stories/a.jsonl"), load)["test, as coded"]["B³ F1"]``
 """
 
 from __future__ import annotations
@@ -48,10 +48,23 @@ class Tally:
 
 
 def figures(path: Path, load: Load) -> Figures:
-    """The figures of a file, by split."""
+    """The figures of a file, flat: split and claims → figure → value."""
     groups = read_groups(path)
-    claims = [claim_of(r) for g in groups for r in coded(g, load)]
-    return scored(groups, claims)
+    told = scored(groups, (claim_of(r) for g in groups for r in coded(g, load)))
+    return {f"{split}, {FROM[kind]}": flat(found) for split, kinds in told.items() for kind, found in kinds.items()}
+
+
+FROM = {"coded": "as coded", "given": "gold claims"}
+F1S = {"pairwise": "pairwise merge", "b3": "B³", "pairwise_of_told": "pairwise merge, mentions told", "b3_of_told": "B³, mentions told"}
+
+
+def flat(found: Figures) -> Figures:
+    """The figures of one split as a row of numbers."""
+    return {**{k: found[k] for k in ("groups", "events", "mentions", "mentions_told")},
+            **{f"{said} {part.upper()}": found[key][part] for key, said in F1S.items() for part in ("p", "r", "f1")
+               if found["mentions_told"] < found["mentions"] or not key.endswith("told")},
+            "n_origins right": found["n_origins"], "contested slots found": found["contested"], "contested slots": found["contested_n"],
+            "contested slots too many": found["contested_extra"]}
 
 
 def scored(groups: Sequence[Record], claims: Iterable[Claim]) -> Figures:
