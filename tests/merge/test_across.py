@@ -42,7 +42,8 @@ def test_the_language_of_the_words_does_not_matter():
     {"town": "Sumy", "lat": 50.9, "lon": 34.8},
     {"status": "planned"},
     {"type": "AID", "concept": "aid.relief", "mode": None},
-    {"actors": (party("droni ucraini", "UKR", "MIL"),), "recipients": (party("deposito", "RUS"),), "town": None, "mode": "drone", "concept": "assault.drone"},
+    {"actors": (party("droni ucraini", "UKR", "MIL"),), "recipients": (party("deposito", "RUS"),), "town": None, "mode": "drone",
+     "concept": "assault.drone"},
 ])
 def test_twins_stay_apart(change):
     later = [told("a"), told("b", "2025-03-12")]

@@ -17,7 +17,6 @@ from sys import intern
 
 from sayso.merge.claims import Claim, Days, Spot, Who, ordinal
 from sayso.merge.names import capitals, common, name_words, rare_names
-from sayso.merge.passages import words_of
 
 PLANS = ("planned", "possible")
 TOWN = ("point", "city")
@@ -67,17 +66,8 @@ class Account:
     counts: tuple[tuple[str, float], ...]
     names: frozenset[str]
     around: frozenset[str]
-    sentences: tuple[str, ...]
-
-    @property
-    def is_metonym(self) -> bool:
-        """Whether its town is a capital that may only be who speaks, or where ("Baku announced"): it does not tell two events apart."""
-        return self.town is not None and " ".join(name_words(self.town.name)) in capitals() and any(c.paths for c in self.claims)
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The words of its sentences."""
-        return words_of(" ".join(self.sentences))
+    words: str
+    is_metonym: bool  # its town is a capital that may only be who speaks, or where ("Baku announced"): it does not tell two events apart
 
 
 def accounts_of(claims: Iterable[Claim], articles: Mapping[str, Told]) -> list[Account]:
@@ -140,7 +130,8 @@ def account(claims: Sequence[Claim], article: Told | None, around: frozenset[str
         coded(actors), coded(recipients), named(actors), named(recipients),
         told_days(claims), article.day if article else None,
         town, next((s.admin1 or s.name for s in spots if s.precision != "country"), None), next((s.country for s in spots if s.country), None),
-        tuple(sorted({(c.what, c.value) for k in claims for c in k.counts if c.what != "other"})), names, around - names, sentences)
+        tuple(sorted({(c.what, c.value) for k in claims for c in k.counts if c.what != "other"})), names, around - names, " ".join(sentences),
+        town is not None and any(c.paths for c in claims) and " ".join(name_words(town.name)) in capitals())
 
 
 def ordered(values: Iterable[str]) -> tuple[str, ...]:

@@ -21,10 +21,10 @@ from itertools import chain
 from typing import Any
 
 from sayso.merge.accounts import Account, Told, accounts_of
-from sayso.merge.blocks import Key, blocks, crowds, days, keys, months, near
+from sayso.merge.blocks import Key, blocks, crowds, days, keys, may_part, months, near
 from sayso.merge.claims import Claim
 from sayso.merge.decide import event_record
-from sayso.merge.likeness import days_apart, forbidden, likeness, score, towns_apart
+from sayso.merge.likeness import days_apart, likeness, score, towns_apart
 from sayso.merge.rules import DEFAULT, Rules
 
 __all__ = ["Merged", "Merger", "Told", "merge"]
@@ -32,7 +32,8 @@ __all__ = ["Merged", "Merger", "Told", "merge"]
 Pair = tuple[str, str]
 Total = Callable[[Account, Account], float]
 Member = tuple[str, str, float]
-SAMPLE = 4  # accounts of each side that are asked before two groups join
+NEVER = float("-inf")
+SAMPLE = 3  # accounts of each side that are asked before two groups join
 ALONE = "one_article"
 
 
@@ -123,15 +124,21 @@ class Merger:
         else:
             del self.links[i][j], self.links[j][i]
 
-    def _points(self, a: Account, b: Account) -> list[tuple[str, float]]:
-        """What speaks for two accounts being one event, and against it; nothing where something forbids it."""
-        x, y = {k[:-1] for k in crowds(a)}, {k[:-1] for k in crowds(b)}
-        crowd = min((max(len(self.crowds[(*k, a.printed)]), len(self.crowds[(*k, b.printed)])) for k in x & y), default=None)
-        return likeness(*((a, b) if a.id < b.id else (b, a)), self.rules, crowd) or []
+    def _points(self, a: Account, b: Account) -> list[tuple[str, float]] | None:
+        """What speaks for two accounts being one event, and against it; ``None`` where something forbids it."""
+        if a.id > b.id:
+            a, b = b, a
+        return likeness(a, b, self.rules, self._is_rare)
+
+    def _is_rare(self, a: Account, b: Account) -> bool:
+        """Whether few accounts of this type and these countries were printed on the days of the two."""
+        x = {k[:-1] for k in crowds(a)} & {k[:-1] for k in crowds(b)}
+        return any(max(len(self.crowds.get((*k, a.printed), ())), len(self.crowds.get((*k, b.printed), ()))) <= self.rules.rare for k in x)
 
     def _total(self, a: Account, b: Account) -> float:
-        """The score of two accounts."""
-        return score(self._points(a, b), self.rules)
+        """The score of two accounts; endlessly low where they cannot be one event."""
+        points = self._points(a, b)
+        return NEVER if points is None else score(points, self.rules)
 
     def _link(self, unit: int, new: Sequence[Account]) -> set[str]:
         """Score the pairs that new accounts make on a day; gives the accounts whose links changed."""
@@ -144,13 +151,14 @@ class Merger:
             block = made[key]
             if len(block) < 2:
                 continue
-            for a, b in near(block, self.rules):
-                if (a.id in fresh or b.id in fresh) and (a.id, b.id) not in seen and a.article != b.article and self._meet(a, b) == unit:
-                    seen.add((a.id, b.id))
-                    if self._score_pair(a, b):
+            for a, b in near(key, block, self.rules):
+                pair = (a.id, b.id)
+                if pair not in seen and (a.id in fresh or b.id in fresh):
+                    seen.add(pair)
+                    if self._meet(a, b) == unit and self._score_pair(a, b):
                         changed |= {a.id, b.id}
-            if not is_all_new and len(block) > self.rules.neighbours + 1:
-                parted |= {p for p in self._parted(block, fresh) if self._meet(self.accounts[p[0]], self.accounts[p[1]]) == unit}
+            if not is_all_new and may_part(key, block, self.rules):
+                parted |= {p for p in self._parted(key, block, fresh) if self._meet(self.accounts[p[0]], self.accounts[p[1]]) == unit}
         return changed | self._unlink(parted, unit, made)
 
     def _score_pair(self, a: Account, b: Account) -> bool:
@@ -164,10 +172,10 @@ class Merger:
         self.links.setdefault(b.id, {})[a.id] = total
         return True
 
-    def _parted(self, block: Sequence[Account], fresh: set[str]) -> set[Pair]:
+    def _parted(self, key: Key, block: Sequence[Account], fresh: set[str]) -> set[Pair]:
         """Old pairs of a crowded block that newcomers have pushed out of each other's reach."""
-        before = {(a.id, b.id) for a, b in near([a for a in block if a.id not in fresh], self.rules)}
-        after = {(a.id, b.id) for a, b in near(block, self.rules)}
+        before = {(a.id, b.id) for a, b in near(key, [a for a in block if a.id not in fresh], self.rules)}
+        after = {(a.id, b.id) for a, b in near(key, block, self.rules)}
         return {(a, b) for a, b in before - after if b in self.links.get(a, ())}
 
     def _unlink(self, parted: set[Pair], unit: int, made: Mapping[Key, list[Account]]) -> set[str]:
@@ -182,7 +190,7 @@ class Merger:
     def _met(self, a: Account, b: Account, unit: int, made: Mapping[Key, list[Account]]) -> bool:
         """Whether two accounts are still compared in some block."""
         return self._meet(a, b) == unit and any(
-            (a, b) in near(made[key], self.rules) for key in set(keys(a, unit < 0)) & set(keys(b, unit < 0)))
+            (a, b) in near(key, made[key], self.rules) for key in set(keys(a, unit < 0)) & set(keys(b, unit < 0)))
 
     def _meet(self, a: Account, b: Account) -> int | None:
         """The one day, or else month, on which two accounts are compared: the first that both may be of."""
@@ -222,7 +230,7 @@ class Merger:
         best = max(((s, i) for i, s in self.links.get(a.id, {}).items() if i in inside), default=None)
         if best is None:
             return ALONE, 0.0
-        points = self._points(a, self.accounts[best[1]])
+        points = self._points(a, self.accounts[best[1]]) or []
         return "+".join(name for name, p in points if p > 0), round(best[0], 2)
 
 
@@ -270,11 +278,8 @@ def may_join(a: Group, b: Group, rules: Rules, total: Total) -> bool:
         return False
     if len(a.accounts) == len(b.accounts) == 1:
         return True
-    asked = [(x, y) for x in sample(a.accounts) for y in sample(b.accounts)]
-    if any(forbidden(x, y, rules) for x, y in asked):
-        return False
-    mean = sum(total(x, y) for x, y in asked) / len(asked)
-    return mean >= rules.threshold * rules.on_the_whole
+    asked = [total(x, y) for x in sample(a.accounts) for y in sample(b.accounts)]
+    return sum(asked) / len(asked) >= rules.threshold * rules.on_the_whole
 
 
 def sample(accounts: Sequence[Account]) -> list[Account]:

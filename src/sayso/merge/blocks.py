@@ -49,7 +49,7 @@ def keys(account: Account, is_month: bool) -> Iterator[Key]:
             yield (*plan, *c)
         for name in sorted(account.names)[:MANY_NAMES]:
             yield (*plan, "name", name)
-        for number in sketch(" ".join(account.sentences)):
+        for number in sketch(account.words):
             yield (*plan, "passage", number)
         yield from ((*plan, "sides", *sides) for sides in pairs_of_sides(account))
 
@@ -61,12 +61,20 @@ def pairs_of_sides(account: Account) -> set[tuple[str, ...]]:
     return {(x,) for x in account.actors + account.recipients or ((account.country,) if account.country else ())}
 
 
-def near(block: Sequence[Account], rules: Rules) -> Iterator[tuple[Account, Account]]:
-    """The pairs of a block: all of a small one, in a crowded one each with its next few."""
-    many = sorted(block, key=order)
+def near(key: Key, block: Sequence[Account], rules: Rules) -> Iterator[tuple[Account, Account]]:
+    """The pairs of a block: all of a small one, in a crowded one each with its next few. Countries alone bring nobody together in a crowd."""
+    if key[2] == "sides" and len(block) > rules.rare:
+        return
+    many = sorted(block, key=order) if len(block) > 2 else block
     for i, a in enumerate(many):
         for b in many[i + 1:i + 1 + rules.neighbours]:
-            yield (a, b) if a.id < b.id else (b, a)
+            if a.article != b.article:
+                yield (a, b) if a.id < b.id else (b, a)
+
+
+def may_part(key: Key, block: Sequence[Account], rules: Rules) -> bool:
+    """Whether newcomers to a block can push others out of each other's reach."""
+    return len(block) > (min(rules.rare, rules.neighbours + 1) if key[2] == "sides" else rules.neighbours + 1)
 
 
 def order(account: Account) -> tuple[str, ...]:

@@ -66,14 +66,15 @@ class Origin:
 
 def origins(group: Sequence[Account], articles: Mapping[str, Told], owners: Mapping[str, str] | None = None) -> list[Origin]:
     """The origins of those who assert an event."""
-    heard = sorted(voices(group, articles, "denied"), key=lambda v: (v.account.id, v.name))
-    return joined(heard, list(links(heard, owners or {})))
+    return joined(sorted(voices(group, articles, "denied"), key=lambda v: (v.account.id, v.name)), owners or {})
 
 
 def deniers(group: Sequence[Account], articles: Mapping[str, Told]) -> list[Origin]:
     """The origins of those who deny it."""
+    if not any(c.status == "denied" for a in group for c in a.claims):
+        return []
     heard = [v for v in voices(group, articles, "") if all(c.status == "denied" for c in v.claims)]
-    return joined(heard, list(links(heard, {})))
+    return joined(sorted(heard, key=lambda v: (v.account.id, v.name)), {})
 
 
 # ------------------------------------------------------------- who speaks
@@ -177,13 +178,14 @@ def office_near(claim: Claim, article: Told | None) -> frozenset[str]:
 # ------------------------------------------------------------- which voices are one
 
 
-def links(heard: Sequence[Voice], owners: Mapping[str, str]) -> Iterator[Link]:
-    """The pairs of voices that are one origin, each with its reason; weaker rules do not touch what a stronger one has settled."""
+def links(heard: Sequence[Voice], owners: Mapping[str, str], parts: Parts) -> Iterator[Link]:
+    """The pairs of voices that are one origin, each with its reason; of voices that are one already nothing is asked."""
+    if len(heard) < 2:
+        return
     for rule in (same_speaker, office_of_speaker, same_agency, copied, named_in_text):
         for i, a in enumerate(heard):
             for j in range(i + 1, len(heard)):
-                why = a.account is not heard[j].account and rule(a, heard[j])
-                if why:
+                if parts.where[i] != parts.where[j] and a.account is not heard[j].account and (why := rule(a, heard[j])):
                     yield i, j, why
     yield from passing(heard)
     yield from same_house(heard, owners)
@@ -234,7 +236,7 @@ def copied(a: Voice, b: Voice) -> str:
     """A long passage in common, quotations left aside, where not both are in the name of somebody else."""
     if (a.is_named and b.is_named) or a.article is None or b.article is None or a.article.id == b.article.id:
         return ""
-    both = shared(words_of(unquoted(a.article.text)), words_of(unquoted(b.article.text)))
+    both = shared(unquoted(a.article.text), unquoted(b.article.text))
     if both.longest >= COPIED or both.contained >= LIKE:
         return f"copied passage ({both.longest} words): {both.passage[:80]}"
     return ""
@@ -284,21 +286,35 @@ def same_house(heard: Sequence[Voice], owners: Mapping[str, str]) -> Iterator[Li
 # ------------------------------------------------------------- origins from links
 
 
-def joined(heard: Sequence[Voice], found: Iterable[Link]) -> list[Origin]:
+class Parts:
+    """Voices held together; ``where``: the part each is in, ``reasons``: the links that made a part."""
+
+    def __init__(self, n: int) -> None:
+        self.where = list(range(n))
+        self.members: dict[int, set[int]] = {i: {i} for i in range(n)}
+        self.reasons: dict[int, list[Link]] = {i: [] for i in range(n)}
+
+    def join(self, i: int, j: int, why: str) -> None:
+        """Hold two voices together."""
+        a, b = self.where[i], self.where[j]
+        self.reasons[a] += [*self.reasons.pop(b), (i, j, why)]
+        for k in self.members[b]:
+            self.where[k] = a
+        self.members[a] |= self.members.pop(b)
+
+
+def joined(heard: Sequence[Voice], owners: Mapping[str, str]) -> list[Origin]:
     """The voices that links hold together, each an origin; two who are named and differ are never held together."""
-    parts = [{i} for i in range(len(heard))]
-    reasons: dict[int, list[Link]] = {i: [] for i in range(len(heard))}
-    where = list(range(len(heard)))
-    for i, j, why in found:
-        a, b = where[i], where[j]
-        if a == b or (not is_chain(why) and rivals(heard, parts[a], parts[b])) or are_told_apart(heard, parts[a], parts[b], why):
+    parts = Parts(len(heard))
+    for i, j, why in links(heard, owners, parts):
+        a, b = parts.where[i], parts.where[j]
+        if a == b or are_told_apart(heard, parts.members[a], parts.members[b], why):
             continue
-        parts[a] |= parts[b]
-        reasons[a] += [*reasons[b], (i, j, why)]
-        for k in parts[b]:
-            where[k] = a
-    return [origin([heard[k] for k in sorted(parts[a])], [(heard[i].account.article, heard[j].account.article, why) for i, j, why in reasons[a]])
-            for a in sorted(set(where), key=lambda a: min(parts[a]))]
+        if is_chain(why) or not rivals(heard, parts.members[a], parts.members[b]):
+            parts.join(i, j, why)
+    return [origin([heard[k] for k in sorted(parts.members[a])],
+                   [(heard[i].account.article, heard[j].account.article, why) for i, j, why in parts.reasons[a]])
+            for a in sorted(parts.members, key=lambda a: min(parts.members[a]))]
 
 
 def is_chain(why: str) -> bool:

@@ -3,7 +3,7 @@
 In: two texts. Out: how much of the shorter one the other holds, and the longest run of words they share. True wire copies share
 only about a third of their 3-grams, so a document's likeness says little; a passage of a dozen words in a row says much.
 
->>> shared(words_of("two men were killed near the old bridge"), words_of("Police: two men were killed near the old mill")).longest
+>>> shared("two men were killed near the old bridge", "Police: two men were killed near the old mill").longest
 7
 """
 
@@ -14,13 +14,14 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import blake2b
+from zlib import crc32
 
 N = 3  # words of a shingle
 WORD = re.compile(r"\w+")
 QUOTED = re.compile(r"[«“\"]([^«»“”\"]{12,400})[»”\"]")
 SKETCH = 6  # shingles kept to find texts that may share a passage
 SKETCH_N = 5
+KEPT = 60_000  # texts whose words are kept: those of a few days
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,35 +33,44 @@ class Shared:
     passage: str = ""
 
 
+NOTHING = Shared(0.0, 0)
+
+
 def plain(text: str) -> str:
     """Lower case without accents."""
+    if text.isascii():
+        return text.lower()
     return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=KEPT)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text, lower case, without accents."""
     return tuple(WORD.findall(plain(text)))
 
 
-def shingles(words: Sequence[str], n: int = N) -> frozenset[tuple[str, ...]]:
+@lru_cache(maxsize=KEPT)
+def shingles(text: str, n: int = N) -> frozenset[str]:
     """Every run of ``n`` words."""
-    return frozenset(tuple(words[i:i + n]) for i in range(len(words) - n + 1))
+    words = words_of(text)
+    return frozenset(" ".join(words[i:i + n]) for i in range(len(words) - n + 1))
 
 
+@lru_cache(maxsize=KEPT)
 def unquoted(text: str) -> str:
     """A text without what stands between quotation marks: two who heard one speaker share the quotation, not the account."""
     return QUOTED.sub(" ", text)
 
 
-@lru_cache(maxsize=50_000)
-def shared(a: tuple[str, ...], b: tuple[str, ...]) -> Shared:
-    """What two texts share, as words."""
+@lru_cache(maxsize=KEPT)
+def shared(a: str, b: str) -> Shared:
+    """What two texts share."""
     x, y = shingles(a), shingles(b)
-    if not x or not y or not x & y:
-        return Shared(0.0, 0)
-    at, length = longest_run(a, b)
-    return Shared(len(x & y) / min(len(x), len(y)), length, " ".join(a[at:at + length]))
+    if not x or not y or x.isdisjoint(y):
+        return NOTHING
+    words = words_of(a)
+    at, length = longest_run(words, words_of(b))
+    return Shared(len(x & y) / min(len(x), len(y)), length, " ".join(words[at:at + length]))
 
 
 def longest_run(a: Sequence[str], b: Sequence[str]) -> tuple[int, int]:
@@ -79,8 +89,7 @@ def longest_run(a: Sequence[str], b: Sequence[str]) -> tuple[int, int]:
     return start, best
 
 
+@lru_cache(maxsize=KEPT)
 def sketch(text: str) -> tuple[int, ...]:
     """A few numbers that two texts with a long passage in common are likely to share: the smallest hashes of their runs of words."""
-    words = words_of(text)
-    hashes = {int.from_bytes(blake2b(" ".join(run).encode(), digest_size=6).digest(), "big") for run in shingles(words, SKETCH_N)}
-    return tuple(sorted(hashes)[:SKETCH])
+    return tuple(sorted(crc32(run.encode()) for run in shingles(text, SKETCH_N))[:SKETCH])

@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 
 from sayso import languages
 from sayso.merge.names import agencies, common, media, name_words
-from sayso.merge.passages import plain, unquoted
+from sayso.merge.passages import KEPT, plain, unquoted
 
 SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+(?=[»”\"'’)]*\s|$)|\n|$)[»”\"’)]*")
 NAME = re.compile(r"(?<![\w’'])[A-ZÀ-ÖØ-Þ][\w’'-]*\w(?:\s+(?:al-|el-|de|di|bin|van|von)?\s*[A-ZÀ-ÖØ-Þ][\w’'-]*\w){0,3}")
@@ -65,18 +65,19 @@ def body_words(code: str) -> frozenset[str]:
     return frozenset(plain(w) for w in languages.load(code).data("speech").get("bodies", ()))
 
 
+@cache
 def language_of(lang: str | None) -> str:
     """A language whose words are there."""
     return lang if lang in languages.available() else DEFAULT_LANGUAGE
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=KEPT)
 def sentences(text: str) -> tuple[tuple[int, str], ...]:
     """Where each sentence begins, and its characters; roughly."""
     return tuple((m.start(), m[0]) for m in SENTENCE.finditer(text) if m[0].strip())
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=KEPT)
 def speakers(text: str, lang: str | None) -> tuple[Speaker, ...]:
     """The persons and bodies of sentences of saying, and the agencies, in order."""
     code = language_of(lang)
@@ -116,7 +117,7 @@ def office_words() -> dict[str, str]:
             for what, words in languages.load(code).data("origins").get("offices", {}).items() for w in words}
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=KEPT)
 def offices_in(text: str) -> frozenset[str]:
     """The offices and bodies that some words hold; who only speaks for one is that one's."""
     found = {office_words()[w] for w in name_words(text) if w in office_words()}
@@ -140,6 +141,7 @@ def own_words(code: str) -> re.Pattern[str] | None:
     return re.compile(rf"\b(?:{'|'.join(words.data('origins')['own'])})\b", re.IGNORECASE) if words.has("origins") else None
 
 
+@lru_cache(maxsize=KEPT)
 def is_own(text: str, lang: str | None) -> bool:
     """Whether the outlet says that it saw or was told it itself."""
     pattern = own_words(language_of(lang))
