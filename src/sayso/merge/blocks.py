@@ -7,9 +7,10 @@ crowded each account is compared with the nearest few, in an order that depends 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from sayso.merge.accounts import Account
-from sayso.merge.passages import sketch
+from sayso.merge.passages import KEPT, sketch
 from sayso.merge.rules import Rules
 
 Key = tuple[object, ...]
@@ -35,8 +36,14 @@ def months(account: Account) -> range:
     return range(-(span[1] // 31) - 1, -(span[0] // 31))
 
 
-def keys(account: Account, is_month: bool) -> Iterator[Key]:
-    """What it may share with another account of that unit."""
+@lru_cache(maxsize=KEPT)
+def keys(account: Account, is_month: bool) -> tuple[Key, ...]:
+    """What it may share with another account of that unit, each once."""
+    return tuple(dict.fromkeys(found(account, is_month)))
+
+
+def found(account: Account, is_month: bool) -> Iterator[Key]:
+    """The keys one by one."""
     for family in account.families:
         plan = (family, account.is_plan)
         for name in (*account.actor_names, *account.recipient_names):
@@ -77,6 +84,7 @@ def may_part(key: Key, block: Sequence[Account], rules: Rules) -> bool:
     return len(block) > (min(rules.rare, rules.neighbours + 1) if key[2] == "sides" else rules.neighbours + 1)
 
 
+@lru_cache(maxsize=KEPT)
 def order(account: Account) -> tuple[str, ...]:
     """Accounts that say alike stand next to each other."""
     return (account.town.name if account.town else "", min(account.names, default=""), min(account.around, default=""), account.id)
@@ -86,7 +94,7 @@ def blocks(accounts: Iterable[Account], is_month: bool) -> dict[Key, list[Accoun
     """The blocks of one day or month."""
     out: dict[Key, list[Account]] = {}
     for a in accounts:
-        for key in set(keys(a, is_month)):
+        for key in keys(a, is_month):
             out.setdefault(key, []).append(a)
     return out
 

@@ -19,6 +19,7 @@ from zlib import crc32
 N = 3  # words of a shingle
 WORD = re.compile(r"\w+")
 QUOTED = re.compile(r"[«“\"]([^«»“”\"]{12,400})[»”\"]")
+FEW = 3  # shingles
 SKETCH = 6  # shingles kept to find texts that may share a passage
 SKETCH_N = 5
 KEPT = 60_000  # texts whose words are kept: those of a few days
@@ -68,9 +69,12 @@ def shared(a: str, b: str) -> Shared:
     x, y = shingles(a), shingles(b)
     if not x or not y or x.isdisjoint(y):
         return NOTHING
-    words = words_of(a)
+    both, words = x & y, words_of(a)
+    contained = len(both) / min(len(x), len(y))
+    if len(both) < FEW:  # then no run is longer than these and two words
+        return Shared(contained, N, min(both))
     at, length = longest_run(words, words_of(b))
-    return Shared(len(x & y) / min(len(x), len(y)), length, " ".join(words[at:at + length]))
+    return Shared(contained, length, " ".join(words[at:at + length]))
 
 
 def longest_run(a: Sequence[str], b: Sequence[str]) -> tuple[int, int]:
