@@ -204,12 +204,15 @@ class Merger:
 
     def _group(self, changed: Iterable[str]) -> None:
         """Group anew what is linked to a changed account, now or before."""
-        todo = {x for i in changed for x in (i, *(m.id for m in self.home.get(i, ())))}
+        todo = sorted({x for i in changed for x in (i, *(m.id for m in self.home.get(i, ())))})
+        done: set[str] = set()
         while todo:
-            part = self._component(min(todo))
-            todo -= part
-            old = {m.id for i in part for m in self.home.get(i, ())}
-            todo |= old - part
+            start = todo.pop()
+            if start in done:
+                continue
+            part = self._component(start)
+            done |= part
+            todo += [m.id for i in part for m in self.home.get(i, ()) if m.id not in done]
             for group in grown([self.accounts[i] for i in sorted(part)], self.links, self.rules, self._total):
                 for a in group:
                     self.home[a.id] = group

@@ -20,7 +20,7 @@ N = 3  # words of a shingle
 WORD = re.compile(r"\w+")
 QUOTED = re.compile(r"[«“\"]([^«»“”\"]{12,400})[»”\"]")
 FEW = 3  # shingles
-SKETCH = 6  # shingles kept to find texts that may share a passage
+SKETCH = 4  # shingles kept to find texts that may share a passage
 SKETCH_N = 5
 KEPT = 60_000  # texts whose words are kept: those of a few days
 
