@@ -52,6 +52,12 @@ def common() -> frozenset[str]:
 
 
 @cache
+def leaders() -> frozenset[str]:
+    """The names of the people of the table, plain."""
+    return frozenset(" ".join(name_words(name)) for p in raw("people")["people"] for name in (p["name"], *p.get("aliases", ())))
+
+
+@cache
 def capitals() -> frozenset[str]:
     """The names of capitals, plain."""
     return frozenset(" ".join(name_words(name)) for country in raw("countries").values() for name in country["capital"])

@@ -18,12 +18,13 @@ from typing import Any
 
 from sayso.merge.accounts import Account, Told
 from sayso.merge.claims import Claim
-from sayso.merge.names import agencies, common, name_words, normal, same_name, united
+from sayso.merge.names import agencies, common, media, name_words, normal, same_name, united
 from sayso.merge.passages import plain, shared, unquoted, words_of
 from sayso.merge.speakers import Speaker, beside, body_words, is_own, language_of, offices, offices_in, sentences, speakers
 
 AFTER = 2  # sentences after the claim's in which its speaker may be named
 COPIED = 11  # words in a row
+ENOUGH = 30  # words: shorter texts are alike by chance
 LIKE = 0.3  # of the shorter text's 3-grams: true wire copies share about so many
 Link = tuple[int, int, str]
 
@@ -107,14 +108,19 @@ def of_account(account: Account, claims: Sequence[Claim], article: Told | None) 
 def stated(account: Account, article: Told | None, claim: Claim, path: Sequence[str], near: Sequence[Speaker], lang: str | None) -> Voice:
     """The first speaker of a chain; behind a medium that only passes on, who is named beside it."""
     name, kinds = path[0], dict(claim.kinds)
-    relays = frozenset(p for p in path[1:] if p in agencies()) | credited(article)
-    if name in agencies() or kinds.get(name) in ("agency", "outlet", "broadcaster"):
+    relays = frozenset(medium_of(p) for p in path[1:] if medium_of(p) in agencies()) | credited(article)
+    if medium_of(name) in agencies() or kinds.get(name) in ("agency", "outlet", "broadcaster"):
         person = next((s for s in near if s.kind == "person"), None)
         if person:
-            return Voice(account, article, (claim,), person.name, normal(person.name), "person", relays | {name})
-        return Voice(account, article, (claim,), name, normal(name), "agency", relays | {name}, office_near(claim, article))
+            return Voice(account, article, (claim,), person.name, normal(person.name), "person", relays | {medium_of(name)})
+        return Voice(account, article, (claim,), name, normal(name), "agency", relays | {medium_of(name)}, office_near(claim, article))
     kind = kind_of(name, lang)
     return Voice(account, article, (claim,), name, normal(name), kind, relays, offices_in(name) if kind != "person" else frozenset())
+
+
+def medium_of(name: str) -> str:
+    """A medium under its one name; any other name as it is."""
+    return media().get(" ".join(name_words(name)), name)
 
 
 def unstated(account: Account, article: Told | None, claims: Sequence[Claim], near: Sequence[Speaker], credit: frozenset[str],
@@ -220,7 +226,7 @@ def office_of_speaker(a: Voice, b: Voice) -> str:
 def same_agency(a: Voice, b: Voice) -> str:
     """What one credits to an agency and the other has from somebody by way of that agency, where that is the only one it can be."""
     for x, y in ((a, b), (b, a)):
-        if x.kind == "agency" and y.kind in ("person", "body", "unnamed") and x.said in y.relays and not other_text(x, y):
+        if x.kind == "agency" and y.kind in ("person", "body", "unnamed") and medium_of(x.said) in y.relays and not other_text(x, y):
             return f"by way of {x.said}"
         if x.kind in ("agency", "own") and x.office and y.kind == "person" and y.article and beside(y.article.text, x.office, y.said):
             return f"{', '.join(sorted(x.office))}: {y.said}"
@@ -236,8 +242,9 @@ def copied(a: Voice, b: Voice) -> str:
     """A long passage in common, quotations left aside, where not both are in the name of somebody else."""
     if (a.is_named and b.is_named) or a.article is None or b.article is None or a.article.id == b.article.id:
         return ""
-    both = shared(unquoted(a.article.text), unquoted(b.article.text))
-    if both.longest >= COPIED or both.contained >= LIKE:
+    one, other = unquoted(a.article.text), unquoted(b.article.text)
+    both, least = shared(one, other), min(len(words_of(one)), len(words_of(other)))
+    if both.longest >= COPIED or (both.contained >= LIKE and least >= ENOUGH and not is_there(a) and not is_there(b)):
         return f"copied passage ({both.longest} words): {both.passage[:80]}"
     return ""
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from sayso import languages
-from sayso.merge.names import agencies, common, media, name_words
+from sayso.merge.names import agencies, common, leaders, media, name_words
 from sayso.merge.passages import KEPT, plain, unquoted
 
 SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+(?=[»”\"'’)]*\s|$)|\n|$)[»”\"’)]*")
@@ -101,13 +101,14 @@ def named(sentence: str, code: str) -> Iterator[tuple[int, str, str]]:
             yield m.start(), medium, "agency" if medium in agencies() else "medium"
         elif set(words) & body_words(code):
             yield m.start(), m[0], "body"
-        elif len(words) > 1 and any(w not in common() for w in words) and is_person(m[0], words, code):
+        elif is_person(words, code, m.start() == 0):
             yield m.start(), m[0], "person"
 
 
-def is_person(name: str, words: list[str], code: str) -> bool:
-    """Two rare words or more, once the office before them is taken off."""
-    return len([w for w in words if w not in common() and w not in offices(code)]) > 1
+def is_person(words: list[str], code: str, is_start: bool) -> bool:
+    """A leader of the table, or two words or more once the office before them is taken off; the word that begins a sentence proves nothing."""
+    bare = [w for w in words if w not in offices(code)]
+    return " ".join(bare) in leaders() or (len(bare) > 1 and any(w not in common() for w in bare[is_start and bare == words:]))
 
 
 @cache
