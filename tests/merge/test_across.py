@@ -114,6 +114,20 @@ def test_the_record_has_the_keys_of_the_contract():
                            "reports", "articles", "n_reports", "n_outlets", "n_origins", "origins", "denied_by", "contested", "rules", "reviewed"}
 
 
+def test_an_article_that_comes_twice_counts_once():
+    merger = Merger()
+    for _ in range(2):
+        merger.add([claim("a", **SHELLING)], [told("a")])
+    assert [r["n_reports"] for r in merger.merged().to_dict()] == [1]
+
+
+def test_dates_and_texts_from_outside_do_no_harm():
+    hostile = "x" * 100_000 + ".y " + "la " * 50_000 + "\x1b[31m<b>'; DROP TABLE"
+    claims = [claim("a", **SHELLING), claim("b", **SHELLING)]
+    merged = merge(claims, [told("a", "gestern", text=hostile), told("b", text=hostile)])
+    assert len(merged.to_dict()) == 1
+
+
 # ------------------------------------------------------------- order and portions
 
 TOWNS = [("Kherson", 46.6, 32.6), ("Sumy", 50.9, 34.8), (None, None, None)]

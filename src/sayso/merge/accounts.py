@@ -36,8 +36,11 @@ class Told:
 
     @property
     def day(self) -> int | None:
-        """The day of publication as a number."""
-        return ordinal(self.published) if self.published else None
+        """The day of publication as a number; unknown where it is no ISO date."""
+        try:
+            return ordinal(self.published) if self.published else None
+        except ValueError:
+            return None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

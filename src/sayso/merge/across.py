@@ -63,6 +63,7 @@ class Merger:
 
     rules: Rules = DEFAULT
     articles: dict[str, Told] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
     accounts: dict[str, Account] = field(default_factory=dict)
     links: dict[str, dict[str, float]] = field(default_factory=dict)
     home: dict[str, tuple[Account, ...]] = field(default_factory=dict)
@@ -71,10 +72,11 @@ class Merger:
     spans: dict[str, tuple[range, range]] = field(default_factory=dict)
 
     def add(self, claims: Iterable[Claim], articles: Iterable[Told]) -> None:
-        """Add whole articles with their claims."""
-        new_articles = {a.id: a for a in articles}
-        self.articles.update(new_articles)
-        new = {a.id: a for a in accounts_of(claims, self.articles)}
+        """Add whole articles with their claims; an article that is here already stays as it is. Reports without a type tell no event."""
+        some = [c for c in claims if c.article not in self.seen]
+        self.articles.update({a.id: a for a in articles if a.id not in self.articles})
+        self.seen |= {c.article for c in some}
+        new = {a.id: a for a in accounts_of(some, self.articles)}
         self.accounts.update(new)
         touched: dict[int, list[Account]] = defaultdict(list)
         for a in new.values():

@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from zlib import crc32
 
 N = 3  # words of a shingle
@@ -22,6 +23,7 @@ QUOTED = re.compile(r"[«“\"]([^«»“”\"]{12,400})[»”\"]")
 FEW = 3  # shingles
 SKETCH = 4  # shingles kept to find texts that may share a passage
 SKETCH_N = 5
+MOST = 1_500  # words of a text that are compared
 KEPT = 60_000  # texts whose words are kept: those of a few days
 
 
@@ -46,8 +48,8 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=KEPT)
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of a text, lower case, without accents."""
-    return tuple(WORD.findall(plain(text)))
+    """The words of a text, lower case, without accents; of a very long one the first, so that no text costs without bound."""
+    return tuple(m[0] for m in islice(WORD.finditer(plain(text)), MOST))
 
 
 @lru_cache(maxsize=KEPT)

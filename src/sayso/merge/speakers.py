@@ -18,7 +18,7 @@ from sayso import languages
 from sayso.merge.names import agencies, common, leaders, media, name_words
 from sayso.merge.passages import KEPT, plain, unquoted
 
-SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+(?=[»”\"'’)]*\s|$)|\n|$)[»”\"’)]*")
+BREAK = re.compile(r"(?<=[.!?])[»”\"'’)]?\s+|\n+|(?<=[.!?][»”\"'’)])\s+")
 NAME = re.compile(r"(?<![\w’'])[A-ZÀ-ÖØ-Þ][\w’'-]*\w(?:\s+(?:al-|el-|de|di|bin|van|von)?\s*[A-ZÀ-ÖØ-Þ][\w’'-]*\w){0,3}")
 SAYING = ("say", "add", "observe", "report", "announce", "confirm", "deny", "claim", "accuse", "warn", "promise", "quote_verb", "told")
 QUOTES = "«»“”\""
@@ -74,7 +74,11 @@ def language_of(lang: str | None) -> str:
 @lru_cache(maxsize=KEPT)
 def sentences(text: str) -> tuple[tuple[int, str], ...]:
     """Where each sentence begins, and its characters; roughly."""
-    return tuple((m.start(), m[0]) for m in SENTENCE.finditer(text) if m[0].strip())
+    out, at = [], 0
+    for m in BREAK.finditer(text):
+        out.append((at, text[at:m.end()]))
+        at = m.end()
+    return tuple((start, s) for start, s in (*out, (at, text[at:])) if s.strip())
 
 
 @lru_cache(maxsize=KEPT)
