@@ -20,7 +20,7 @@ from sayso.merge.accounts import Account, Told
 from sayso.merge.claims import Claim
 from sayso.merge.names import agencies, common, media, name_words, normal, same_name, united
 from sayso.merge.passages import plain, shared, unquoted, words_of
-from sayso.merge.speakers import Speaker, beside, body_words, is_own, language_of, offices, offices_in, sentences, speakers
+from sayso.merge.speakers import Speaker, beside, body_words, goes_with, is_own, language_of, offices, offices_in, sentences, speakers
 
 AFTER = 2  # sentences after the claim's in which its speaker may be named
 COPIED = 11  # words in a row
@@ -218,7 +218,8 @@ def office_of_speaker(a: Voice, b: Voice) -> str:
     for x, y in ((a, b), (b, a)):
         if x.kind == "person" and y.kind in ("body", "unnamed") and y.said:
             texts = [v.article.text for v in (x, y) if v.article]
-            if (y.office and any(beside(t, y.office, x.said) for t in texts)) or is_named_in(x, y):
+            words = frozenset(y.name.split()) - common()
+            if is_named_in(x, y) or any((y.office and beside(t, y.office, x.said)) or (words and goes_with(t, words, x.said)) for t in texts):
                 return f"{y.said} speaks through {x.said}"
     return ""
 

@@ -131,12 +131,19 @@ def offices_in(text: str) -> frozenset[str]:
 
 def beside(text: str, wanted: frozenset[str], name: str) -> bool:
     """Whether one of some offices or bodies stands next to a name ("il portavoce dell'agenzia, Ingrid Maalouf")."""
+    return any(wanted & {office_words().get(w) for w in words} for words in around(text, name))
+
+
+def goes_with(text: str, wanted: frozenset[str], name: str) -> bool:
+    """Whether the rare words of a body stand next to a name ("Nasr al-Mutahhar, a spokesman for the Farnesina")."""
+    return any(wanted <= set(words) for words in around(text, name))
+
+
+def around(text: str, name: str) -> Iterator[list[str]]:
+    """The words next to each place where the last word of a name stands."""
     low, last = plain(text), name_words(name)[-1]
     for m in re.finditer(rf"\b{re.escape(last)}\b", low):
-        around = name_words(low[max(0, m.start() - BESIDE):m.end() + BESIDE])
-        if wanted & {office_words().get(w) for w in around}:
-            return True
-    return False
+        yield name_words(low[max(0, m.start() - BESIDE):m.end() + BESIDE])
 
 
 @cache
