@@ -21,6 +21,8 @@ from sayso.merge.rules import Rules
 CERTAIN = ("happened", "ongoing", "planned", "possible", "denied")
 FINE = ("point", "city", "admin1", "country")
 ARMED = frozenset({"MIL", "REB", "UAF", "COP", "SPY", "PAR"})
+STATE = frozenset({"MIL", "COP", "SPY", "GOV"})
+AGAINST = frozenset({"REB", "UAF", "PRE", "IMG", "CRM"})
 CIVIL = frozenset({"CVL", "AGR", "EDU", "REF", "HLH"})
 NEAR = 0.05  # share: two numbers nearer than this are one, rounded
 
@@ -192,6 +194,9 @@ def disputed(claims: Sequence[Claim], group: Sequence[Account]) -> Iterable[tupl
         return
     if is_reversed(claims):
         yield "actors", pool((x.country, c) for c in claims for x in c.actors if len({p.country for p in c.actors}) == 1 and x.country)
+    powers = pool((side, c) for c in claims for side in [state_or_not(c.actors)] if side)
+    if len(powers) > 1 and not is_reversed(claims):
+        yield "actors", powers
     sides = pool((side, c) for c in claims for side in [civil_or_armed(c.recipients)] if side)
     if len(sides) > 1:
         yield "recipients", sides
@@ -214,6 +219,12 @@ def civil_or_armed(parties: Iterable[Who]) -> str:
     """Whether those it was done to are civilians or armed."""
     sectors = {p.sector for p in parties if p.sector}
     return "civilians" if sectors and sectors <= CIVIL else "armed" if sectors and sectors <= ARMED else ""
+
+
+def state_or_not(parties: Iterable[Who]) -> str:
+    """Whether those who did it act for a state or against one."""
+    sectors = {p.sector for p in parties if p.sector}
+    return "state forces" if sectors and sectors <= STATE else "armed groups" if sectors and sectors <= AGAINST else ""
 
 
 def most(account: Account, what: str) -> list[tuple[Figure, Claim]]:

@@ -9,18 +9,23 @@ on claims taken from the gold, so that faults of coding and faults of merging ar
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from sayso.merge.across import Merged, Told, merge
 from sayso.merge.claims import Claim, claim_of
+from sayso.merge.names import capitals, name_words
 from sayso.model import Article
 from sayso.read.day import day
+from sayso.resolve.tables import Tables
 
+NAMES = re.compile(r"[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+)?")
 Record = Mapping[str, Any]
 Figures = dict[str, Any]
 Load = Callable[[str], Any]
@@ -120,8 +125,25 @@ def gold_report(group: str, event: Record, mention: Record, article: Record, k: 
         "status": "happened" if heard or not event["denied_by"] else "denied",
         "actors": sided(event, article["id"], "actors"), "recipients": sided(event, article["id"], "recipients"),
         "when": {"from": event["from"], "to": event["to"], "precision": "day", "text": event["from"]},
+        "where": town(mention["sentence"], frozenset(event["actors"] + event["recipients"])),
         "counts": numbers(event, article["id"]), "sources": {"paths": [[n] for n in names]}, "confidence": 1.0,
     }
+
+
+def town(sentence: str, countries: frozenset[str]) -> Record | None:
+    """The one town of the event's countries that a sentence names, but for capitals, which stand for states; the gold itself has no places."""
+    names = (m[0] for m in NAMES.finditer(sentence))
+    found = {p for n in names if " ".join(name_words(n)) not in capitals() for p in tables().gazetteer.all(n)[:1] if p.country in countries}
+    if len(found) != 1:
+        return None
+    at = found.pop()
+    return {"name": at.name, "country": at.country, "geonameid": at.id, "lat": at.lat, "lon": at.lon, "precision": "city", "text": at.name}
+
+
+@cache
+def tables() -> Tables:
+    """Roles in English, in which the gold describes parties, and the towns of the world."""
+    return Tables("en")
 
 
 def spoken(forms: Sequence[str], text: str) -> str:
@@ -137,11 +159,16 @@ def disputed(event: Record, article: str, slot: str) -> Any:  # noqa: ANN401
 def sided(event: Record, article: str, side: str) -> list[Record]:
     """The parties that an article names on one side, as far as codes say it."""
     told = disputed(event, article, side)
-    if told == "civilians":
-        return [{"name": "", "country": c, "sector": "CVL"} for c in event[side]]
     if isinstance(told, str) and len(told) == 3 and told.isupper():
         return [{"name": "", "country": told, "sector": None}]
-    return [{"name": "", "country": c, "sector": "REB" if told else None} for c in event[side]]
+    return [{"name": "", "country": c, "sector": sector(told) if told else None} for c in event[side]]
+
+
+def sector(words: str) -> str | None:
+    """The sector of a party that the gold describes in a few words of English."""
+    roles = tables().roles
+    singular = [w[:-1] if w.endswith("s") else w for w in words.lower().split()]
+    return next((roles[w].sector for w in (words.lower(), *singular, *words.lower().split()) if w in roles), None)
 
 
 def numbers(event: Record, article: str) -> list[Record]:
