@@ -25,6 +25,7 @@ SPECIFIC = frozenset({"same_actor", "same_recipient", "same_town", "same_count",
 # Modes that one act may be told as: what is said by one word is no contest with what is said by the other.
 ONE_MODE = ({"aerial", "drone"}, {"firearms", "heavy-weapons"}, {"explosives", "suicide-attack"}, {"explosives", "aerial"}, {"explosives", "drone"},
             {"explosives", "heavy-weapons"}, {"demo", "obstruct"}, {"demo", "riot"})
+FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons", "explosives"})  # a raid, a strike, a bombardment: words do not tell them apart
 OUTCOMES = frozenset({"destroy", "targeted"})  # what came of it, whatever the weapon
 LONG_PASSAGE, PASSAGE = 9, 5  # words in a row
 MUCH, SOME = 0.5, 0.2  # of the shorter account's 3-grams
@@ -114,7 +115,7 @@ def distance(x: Spot, y: Spot) -> float:
 
 def act(a: Account, b: Account) -> Fired:
     """The same act, a kindred one (one of them general, or often told for each other), or only the same type; another weapon."""
-    weapon = bool(a.modes and b.modes) and not any(is_one_mode(x, y) for x in a.modes for y in b.modes)
+    weapon = other_weapon(a, b) and not (FROM_AFAR.issuperset(a.modes) and FROM_AFAR.issuperset(b.modes))
     if meet(a.concepts, b.concepts):
         how = "same_act"
     elif a.type != b.type or (a.modes and b.modes and not weapon) or any(kin(x, y) for x in a.concepts for y in b.concepts):
@@ -122,6 +123,11 @@ def act(a: Account, b: Account) -> Fired:
     else:
         how = "same_type"
     return [(how, 1), ("other_weapon", 1)] if weapon else [(how, 1)]
+
+
+def other_weapon(a: Account, b: Account) -> bool:
+    """Whether both tell a weapon or form, and none that may be told for the other's."""
+    return bool(a.modes and b.modes) and not any(is_one_mode(x, y) for x in a.modes for y in b.modes)
 
 
 @cache
@@ -132,7 +138,8 @@ def is_one_mode(x: str, y: str) -> bool:
 
 def party(a: Account, b: Account) -> Fired:
     """Doers and those it was done to: the same, of one country and sector, of one country, or others."""
-    if disjoint(a.actors, b.actors) and disjoint(a.recipients, b.recipients) and set(a.actors + a.recipients) == set(b.actors + b.recipients):
+    is_swap = disjoint(a.actors, b.actors) and disjoint(a.recipients, b.recipients) and not other_weapon(a, b)
+    if is_swap and set(a.actors + a.recipients) == set(b.actors + b.recipients):
         return [("sides_swapped", 1)]
     doers = side(a.actors, b.actors, a.actor_sectors, b.actor_sectors, a.actor_names, b.actor_names)
     others = side(a.recipients, b.recipients, a.recipient_sectors, b.recipient_sectors, a.recipient_names, b.recipient_names)
