@@ -68,7 +68,7 @@ class Account:
     country: str | None
     counts: tuple[tuple[str, float], ...]
     names: frozenset[str]
-    around: frozenset[str]
+    around: frozenset[str]  # of the whole article: one set for all its accounts
     words: str
     is_metonym: bool  # its town is a capital that may only be who speaks, or where ("Baku announced"): it does not tell two events apart
 
@@ -133,7 +133,7 @@ def account(claims: Sequence[Claim], article: Told | None, around: frozenset[str
         coded(actors), coded(recipients), named(actors), named(recipients),
         told_days(claims), article.day if article else None,
         town, next((s.admin1 or s.name for s in spots if s.precision != "country"), None), next((s.country for s in spots if s.country), None),
-        tuple(sorted({(c.what, c.value) for k in claims for c in k.counts if c.what != "other"})), names, around - names, " ".join(sentences),
+        tuple(sorted({(c.what, c.value) for k in claims for c in k.counts if c.what != "other"})), names, around, " ".join(sentences),
         town is not None and any(c.paths for c in claims) and " ".join(name_words(town.name)) in capitals())
 
 

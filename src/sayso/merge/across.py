@@ -79,8 +79,10 @@ class Merger:
         new = {a.id: a for a in accounts_of(some, self.articles)}
         self.accounts.update(new)
         touched: dict[int, list[Account]] = defaultdict(list)
+        kept = {span: span for span in self.spans.values()}  # a day has few: one object for all accounts that share it
         for a in new.values():
-            self.spans[a.id] = days(a, self.rules), months(a)
+            span = days(a, self.rules), months(a)
+            self.spans[a.id] = kept.setdefault(span, span)
             for unit in chain(*self.spans[a.id]):
                 touched[unit].append(a)
                 self.by_unit[unit].append(a.id)

@@ -195,8 +195,8 @@ def counts(a: Account, b: Account) -> Fired:
 def names(a: Account, b: Account) -> Fired:
     """Rare names that both sentences or both articles have; or none of the other's where both have some."""
     near = len(a.names & b.names)
-    far = len(a.around & b.around) + len(a.names & b.around) + len(a.around & b.names)
-    found: Fired = [("names_in_article", min(far, MOST_NAMES))] if far else []
+    far = len(a.around & b.around) - near
+    found: Fired = [("names_in_article", min(far, MOST_NAMES))] if far > 0 else []
     if near:
         return [("names_in_sentence", min(near, 2)), *found]
     if a.names and b.names and a.names.isdisjoint(b.around) and b.names.isdisjoint(a.around):

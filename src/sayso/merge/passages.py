@@ -24,7 +24,7 @@ FEW = 3  # shingles
 SKETCH = 4  # shingles kept to find texts that may share a passage
 SKETCH_N = 5
 MOST = 1_500  # words of a text that are compared
-KEPT = 60_000  # texts whose words are kept: those of a few days
+KEPT = 8_000  # texts whose words are kept: those of a day or two
 
 
 @dataclass(frozen=True, slots=True)

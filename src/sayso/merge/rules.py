@@ -59,7 +59,7 @@ class Rules:
     gap_days: int = 0
     apart_km: float = 25.0
     must_match: tuple[str, ...] = ()
-    neighbours: int = 24
+    neighbours: int = 10
     on_the_whole: float = 0.5
     points: Mapping[str, float] = field(default_factory=lambda: POINTS)
     decide: Mapping[str, str] = field(default_factory=lambda: DECIDE)
