@@ -171,7 +171,7 @@ def score(
 
     \b
     Sets, told by their form: pairs of actors (a .tsv with marked_sentence), articles that hold no event (.jsonl with class
-    and no events), dates (recognizers_xx.json), realis (a folder of CAT XML).
+    and no events), dates (recognizers_xx.json), realis (a folder of CAT XML), story groups (articles that tell the same events).
     Examples:
       sayso score gold.jsonl
       sayso score gold.jsonl --reports reports.jsonl --wrong

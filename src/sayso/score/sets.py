@@ -1,8 +1,9 @@
-"""Sets that ask one question each: pairs of actors, refusals, dates, realis. A file or folder goes in, figures come out.
+"""Sets that ask one question each: pairs of actors, refusals, dates, realis, stories. A file or folder goes in, figures come out.
 
 Which question a path asks is read off its form (:func:`question`): a table with ``marked_sentence`` asks what a source does to a target;
-articles with ``class`` and no ``events`` must give no rows; articles with ``claims`` ask for chains of sources; ``recognizers_xx.json``
-asks for intervals; a folder of CAT XML asks whether its events are certain, denied or to come; one of brat files who says what.
+articles with ``class`` and no ``events`` must give no rows; articles with ``claims`` ask for chains of sources; groups of ``articles`` with a
+``kind`` are stories to merge; ``recognizers_xx.json`` asks for intervals; a folder of CAT XML asks whether its events are certain, denied or
+to come; one of brat files who says what.
 
 >>> figures(Path("plv_dev.tsv"), pipeline.load)["root_macro_f1"]        # doctest: +SKIP
 0.644
@@ -29,7 +30,7 @@ from sayso.model import Article, Sentence, When, sentence
 from sayso.pipeline import Coder
 from sayso.read.day import day
 from sayso.resolve import dates
-from sayso.score import chains, polnear
+from sayso.score import chains, polnear, stories
 from sayso.score.gold import GoldError
 
 Loader = Callable[[str], Coder]
@@ -41,7 +42,7 @@ WORD = re.compile(r"\w+['’]?|[^\w\s]")
 
 
 def question(path: Path) -> str | None:
-    """``pairs``, ``refusals``, ``chains``, ``dates``, ``realis`` or ``attribution``; ``None`` for gold articles and what is none of these."""
+    """``pairs``, ``refusals``, ``chains``, ``stories``, ``dates``, ``realis`` or ``attribution``; ``None`` for gold articles and what is none of these."""
     if path.is_dir() and any(path.rglob("*.ann")):
         return "attribution"
     if path.is_dir():
@@ -58,6 +59,8 @@ def question(path: Path) -> str | None:
     first = head.lstrip("\ufeff \n").split("\n", 1)[0]
     if path.suffix == ".jsonl" and '"claims"' in first and '"family"' in first:
         return "chains"
+    if '"kind"' in first and '"articles"' in first:
+        return "stories"
     return "refusals" if path.suffix == ".jsonl" and '"class"' in first and '"events"' not in first else None
 
 
@@ -65,7 +68,7 @@ def figures(path: Path, load: Loader) -> Figures:
     """The figures of a set, with the question and the digest of the file."""
     asked = question(path)
     measure = {"pairs": pairs, "refusals": refusals, "dates": intervals, "realis": certainty,
-               "chains": chains.figures, "attribution": polnear.figures}[asked or ""]
+               "chains": chains.figures, "stories": stories.figures, "attribution": polnear.figures}[asked or ""]
     try:
         return {"question": asked, "digest": digest(path), **measure(path, load)}
     except (KeyError, ValueError, etree.XMLSyntaxError) as e:

@@ -1,0 +1,188 @@
+#!/usr/bin/env python3
+"""How long merging takes: a generated corpus goes in, at one, two and four times a size; a table of seconds and memory comes out.
+
+``python bench/merge.py`` prints the table; ``--write`` puts it into docs/merging.md; ``--full`` also runs 100,000 articles with a million
+reports. The corpus: a year of days, events with as many accounts as news has (most one, few many), 3,000 towns, 60 pairs of countries of
+which some are at war and crowded, wire copies and rewrites. Each size has a process of its own; seconds are those of one core, whatever else runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs" / "merging.md"
+START, END = "<!-- bench -->", "<!-- /bench -->"
+SIZE, FULL, MORE = 5_000, 100_000, 1_000
+LATEST = 4  # days that the articles added later are about
+REPORTS = 10  # an article
+FIRST_DAY = date(2024, 1, 1)
+ACTS = [("assault.shell", "ASSAULT", "heavy-weapons"), ("assault.drone", "ASSAULT", "drone"), ("assault.firearms", "ASSAULT", "firearms"),
+        ("protest.demo", "PROTEST", "demo"), ("coerce.arrest", "COERCE", "arrest"), ("consult.visit", "CONSULT", "visit"),
+        ("aid.relief", "AID", None), ("accuse.allege", "ACCUSE", "allege"), ("sanction.embargo", "SANCTION", None), ("agree.promise", "AGREE", None)]
+CODES = ["RUS", "UKR", "ISR", "PSE", "USA", "CHN", "IRN", "ITA", "FRA", "DEU", "SDN", "COD", "SYR", "LBN", "TUR", "SRB", "MLI", "NGA", "IND", "PAK"]
+SECTORS = ["MIL", "GOV", "CVL", "REB", "COP", None]
+SYLLABLES = ["ba", "ko", "ri", "ve", "lu", "ma", "sha", "to", "ne", "gra", "zi", "do", "pe", "sky", "han", "ur", "el", "ost"]
+
+
+class World:
+    """Towns, words and outlets, the same for one seed."""
+
+    def __init__(self, seed: int, articles: int) -> None:
+        self.rng = random.Random(seed)
+        self.words = [self.name(2).lower() for _ in range(6_000)]
+        self.towns = [(self.name(3), self.rng.uniform(-40, 60), self.rng.uniform(-20, 120)) for _ in range(3_000)]
+        self.outlets = [f"Outlet {i}" for i in range(400)]
+        pairs = [(a, b) for a in CODES for b in CODES]
+        self.pairs = self.rng.sample(pairs, 60)
+        self.first = 0
+        self.days = max(20, articles * 365 // FULL)
+
+    def name(self, syllables: int) -> str:
+        """An invented name."""
+        return "".join(self.rng.choice(SYLLABLES) for _ in range(syllables + self.rng.randint(0, 1))).capitalize()
+
+    def event(self) -> dict[str, Any]:
+        """An event: what, who, where, when, and the words of its first account."""
+        rng = self.rng
+        pair = self.pairs[min(int(rng.paretovariate(0.8)) - 1, len(self.pairs) - 1)]
+        town = rng.choice(self.towns)
+        day = FIRST_DAY + timedelta(days=self.first + rng.randrange(self.days))
+        words = " ".join(rng.choices(self.words, k=18))
+        return {"act": rng.choice(ACTS), "pair": pair, "town": town, "day": day, "killed": rng.randint(1, 60),
+                "speaker": f"{self.name(2)} {self.name(3)}", "sentence": f"In {town[0]} {words}",
+                "accounts": min(int(rng.paretovariate(1.1)), 60), "sectors": (rng.choice(SECTORS), rng.choice(SECTORS))}
+
+
+def corpus(articles: int, seed: int = 1, last: int = 0) -> Iterator[tuple[Any, list[Any]]]:
+    """Articles with their claims; an article tells several events of one or two days. ``last``: only of the days before this one."""
+    from sayso.merge.across import Told
+    from sayso.merge.claims import claim_of
+
+    world = World(seed, articles)
+    if last:
+        world.first, world.days = last - LATEST, LATEST
+    queue: list[dict[str, Any]] = []
+    while len(queue) < articles * REPORTS:
+        event = world.event()
+        queue += [event] * event["accounts"]
+    world.rng.shuffle(queue)
+    queue.sort(key=lambda e: e["day"])
+    for n in range(articles):
+        some = queue[n * REPORTS:(n + 1) * REPORTS]
+        printed = max(e["day"] for e in some) + timedelta(days=world.rng.randint(0, 1))
+        sentences = [e["sentence"] if world.rng.random() < 0.5 else rewritten(e, world) for e in some]
+        text = ". ".join(sentences) + f". Lo ha detto {some[0]['speaker']}."
+        reports = [report(f"a{seed}-{n}", k, e, s, world) for k, (e, s) in enumerate(zip(some, sentences, strict=True))]
+        yield Told(f"a{seed}-{n}", world.rng.choice(world.outlets), "it", printed.isoformat(), text), [claim_of(r) for r in reports]
+
+
+def rewritten(event: dict[str, Any], world: World) -> str:
+    """The same event in other words; the town is named in most."""
+    words = " ".join(world.rng.choices(world.words, k=16))
+    return f"A {event['town'][0]} {words}" if world.rng.random() < 0.8 else words
+
+
+def report(article: str, k: int, event: dict[str, Any], sentence: str, world: World) -> dict[str, Any]:
+    """A native record; every slot is missing now and then, as from a coder."""
+    rng, (concept, kind, mode) = world.rng, event["act"]
+    span = {"field": "text", "start": k * 100, "end": k * 100 + len(sentence), "text": sentence}
+    (actor, target), (one, other), (town, lat, lon) = event["pair"], event["sectors"], event["town"]
+    side = {"field": "text", "start": k * 100, "end": k * 100 + 4, "text": "they", "id": None, "score": 1.0, "why": "bench", "name": "forze"}
+    return {
+        "report_id": f"{article}-{k}", "event_id": f"{article}-e{k}", "article": {"id": article}, "sentence": span,
+        "trigger": {**span, "end": span["start"] + 6},
+        "concept": concept, "type": kind, "mode": mode, "status": "happened", "confidence": 0.7,
+        "actors": [{**side, "country": actor, "sector": one}] if rng.random() < 0.9 else [],
+        "recipients": [{**side, "country": target, "sector": other}] if rng.random() < 0.8 else [],
+        "when": {"from": event["day"].isoformat(), "to": event["day"].isoformat(), "precision": "day", "text": "ieri", "why": "bench"}
+        if rng.random() < 0.7 else None,
+        "where": {"name": town, "country": target, "precision": "city", "lat": lat, "lon": lon, "text": town} if rng.random() < 0.5 else None,
+        "counts": [{"what": "killed", "value": event["killed"], "by": None}] if rng.random() < 0.3 else [],
+        "sources": {"paths": [[event["speaker"]]] if rng.random() < 0.5 else [], "nodes": []},
+    }
+
+
+# ------------------------------------------------------------- what a child process measures
+
+
+def measured(articles: int) -> dict[str, Any]:
+    """Seconds to merge, to write every record, and to add a thousand articles more; peak memory."""
+    from sayso.merge.across import Merger
+
+    told, claims = [], []
+    for article, some in corpus(articles):
+        told.append(article)
+        claims += some
+    before, start = peak_mb(), time.process_time()
+    merger = Merger()
+    merger.add(claims, told)
+    merged = merger.merged()
+    merging = time.process_time() - start
+    start = time.process_time()
+    events = reports = 0
+    for record in merged.records():
+        events, reports = events + 1, reports + record["n_reports"]
+    writing = time.process_time() - start
+    more = list(corpus(MORE, seed=2, last=World(1, articles).days))
+    start = time.process_time()
+    merger.add([c for _, some in more for c in some], [t for t, _ in more])
+    adding = time.process_time() - start
+    return {"articles": articles, "reports": reports, "events": events, "merging": merging, "writing": writing, "adding": adding,
+            "memory": peak_mb(), "before": before}
+
+
+def peak_mb() -> float:
+    """Peak memory of this process."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def in_child(articles: int) -> dict[str, Any]:
+    """Measure in a process of its own."""
+    out = subprocess.run([sys.executable, __file__, "--child", str(articles)], check=True, capture_output=True, text=True).stdout
+    found: dict[str, Any] = json.loads(out)
+    return found
+
+
+def table(rows: list[dict[str, Any]]) -> str:
+    """The measurements as Markdown."""
+    lines = ["| articles | reports | events | merging, s | deciding and origins, s | adding 1,000 of the last four days, s | peak memory, MB |",
+             "|---:|---:|---:|---:|---:|---:|---:|"]
+    for r in rows:
+        seconds = " | ".join(f"{r[key]:.1f}" for key in ("merging", "writing", "adding"))
+        lines.append(f"| {r['articles']:,} | {r['reports']:,} | {r['events']:,} | {seconds} | {r['memory']:,.0f} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Measure and print, or write."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--write", action="store_true", help="put the table into docs/merging.md")
+    parser.add_argument("--full", action="store_true", help=f"also {FULL:,} articles")
+    parser.add_argument("--size", type=int, default=SIZE, help="articles at 1×")
+    parser.add_argument("--child", type=int, help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.child:
+        print(json.dumps(measured(args.child)))
+        return
+    sizes = [args.size, 2 * args.size, 4 * args.size, *([FULL] if args.full else [])]
+    made = table([in_child(n) for n in sizes])
+    print(made)
+    if args.write:
+        page = DOCS.read_text(encoding="utf-8")
+        head, _, rest = page.partition(START)
+        DOCS.write_text(f"{head}{START}\n{made}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,168 @@
+"""Claims of one article about one event → :class:`Account`: the unit that is merged across articles.
+
+In: claims, with the event each has within its article. Out: one account an event, with what is compared. Two events of an article
+become one account where one sentence tells both of one doer ("ha bombardato un mercato, uccidendo due persone").
+
+>>> from sayso.merge.claims import claim_of
+>>> accounts_of([claim_of({"report_id": "r1", "article": {"id": "a"}, "type": "AID", "status": "happened"})], {})[0].type
+'AID'
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from sys import intern
+
+from sayso.merge.claims import Claim, Days, Spot, Who, ordinal
+from sayso.merge.names import capitals, common, name_words, rare_names
+
+PLANS = ("planned", "possible")
+TOWN = ("point", "city")
+# Acts of two types that one event may be told as.
+ALSO = {"coerce.seize": "ASSAULT", "assault.conquer": "COERCE"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One article, as merging sees it."""
+
+    id: str
+    outlet: str | None
+    lang: str | None
+    published: str | None
+    text: str
+
+    @property
+    def day(self) -> int | None:
+        """The day of publication as a number; unknown where it is no ISO date."""
+        try:
+            return ordinal(self.published) if self.published else None
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Account:
+    """What one article tells of one event. Codes and names are sorted tuples: small, and the same in any order of arrival."""
+
+    id: str
+    article: str
+    claims: tuple[Claim, ...]
+    type: str
+    families: tuple[str, ...]
+    concepts: tuple[str, ...]
+    modes: tuple[str, ...]
+    is_plan: bool
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    actor_sectors: tuple[str, ...]
+    recipient_sectors: tuple[str, ...]
+    actor_names: tuple[str, ...]
+    recipient_names: tuple[str, ...]
+    told: tuple[int, int] | None
+    printed: int | None
+    town: Spot | None
+    region: str | None
+    country: str | None
+    counts: tuple[tuple[str, float], ...]
+    names: frozenset[str]
+    around: frozenset[str]  # of the whole article: one set for all its accounts
+    words: str
+    is_metonym: bool  # its town is a capital that may only be who speaks, or where ("Baku announced"): it does not tell two events apart
+
+
+def accounts_of(claims: Iterable[Claim], articles: Mapping[str, Told]) -> list[Account]:
+    """The accounts of some whole articles."""
+    by_article: dict[str, list[Claim]] = defaultdict(list)
+    for c in claims:
+        by_article[c.article].append(c)
+    return [a for name, some in sorted(by_article.items()) for a in of_article(some, articles.get(name))]
+
+
+def of_article(claims: Sequence[Claim], article: Told | None) -> list[Account]:
+    """The accounts of one article."""
+    events: dict[str, list[Claim]] = defaultdict(list)
+    for c in sorted(claims, key=lambda c: c.id):
+        if c.type:
+            events[c.event].append(c)
+    around = rare_names(article.text) if article else frozenset()
+    return [account(some, article, around) for some in by_sentence(list(events.values()))]
+
+
+def by_sentence(events: list[list[Claim]]) -> list[list[Claim]]:
+    """Events of which one sentence tells, of one doer and with nothing against it, are one."""
+    out: list[list[Claim]] = []
+    for event in events:
+        home = next((e for e in out if is_one_act(e, event)), None)
+        if home is None:
+            out.append(event)
+        else:
+            home.extend(event)
+    return out
+
+
+def is_one_act(a: Sequence[Claim], b: Sequence[Claim]) -> bool:
+    """Whether the consequence in one is of the act in the other: one sentence, one type, one named doer, one of them a bare outcome."""
+    if a[0].type != b[0].type or (a[0].status in PLANS) != (b[0].status in PLANS):
+        return False
+    return any(x.sentence == y.sentence and x.sentence.text is not None and x.actors and {p.span for p in x.actors} == {p.span for p in y.actors}
+               and "assault.kill" in (x.concept, y.concept) and not apart(x.when, y.when) for x in a for y in b)
+
+
+def apart(x: Days | None, y: Days | None) -> bool:
+    """Both told by words, and no day in common."""
+    return bool(x and y and x.told and y.told and (x.end < y.start or y.end < x.start))
+
+
+def account(claims: Sequence[Claim], article: Told | None, around: frozenset[str]) -> Account:
+    """One account from the claims of one event of one article."""
+    claims = tuple(sorted(claims, key=lambda c: c.id))
+    first = claims[0]
+    spots = [c.where for c in claims if c.where]
+    town = min((s for s in spots if s.precision in TOWN), key=lambda s: (TOWN.index(s.precision), s.name), default=None)
+    actors, recipients = [p for c in claims for p in c.actors], [p for c in claims for p in c.recipients]
+    sentences = ordered(c.sentence.text for c in claims if c.sentence.text)
+    names = frozenset[str]().union(*(rare_names(s) for s in sentences)) | rare_names(" . ".join(f"x {s.name}" for s in spots))
+    return Account(
+        min(c.event for c in claims), first.article, claims, first.type,
+        ordered([first.type, *(ALSO[c.concept] for c in claims if c.concept in ALSO)]),
+        ordered(c.concept for c in claims), ordered(c.mode for c in claims if c.mode), first.status in PLANS,
+        ordered(p.country for p in actors if p.country), ordered(p.country for p in recipients if p.country),
+        coded(actors), coded(recipients), named(actors), named(recipients),
+        told_days(claims), article.day if article else None,
+        town, next((s.admin1 or s.name for s in spots if s.precision != "country"), None), next((s.country for s in spots if s.country), None),
+        tuple(sorted({(c.what, c.value) for k in claims for c in k.counts if c.what != "other"})), names, around, " ".join(sentences),
+        town is not None and any(c.paths for c in claims) and " ".join(name_words(town.name)) in capitals())
+
+
+def ordered(values: Iterable[str]) -> tuple[str, ...]:
+    """Sorted, each once."""
+    return tuple(sorted(set(values)))
+
+
+def coded(parties: Iterable[Who]) -> tuple[str, ...]:
+    """Country and sector of each party that has both."""
+    return ordered(intern(f"{p.country}/{p.sector}") for p in parties if p.country and p.sector)
+
+
+def named(parties: Iterable[Who]) -> tuple[str, ...]:
+    """What a party is known by: its Wikidata id, else the rare words of its name."""
+    found = {p.id for p in parties if p.id}
+    found.update(intern(w) for p in parties if not p.id for w in proper(p.name))
+    return ordered(found)
+
+
+def proper(name: str) -> list[str]:
+    """The rare capitalised words of a party's name."""
+    return [w for word in name.split() if word[:1].isupper() for w in name_words(word)[-1:] if len(w) > 2 and w not in common()]
+
+
+def told_days(claims: Iterable[Claim]) -> tuple[int, int] | None:
+    """The days that words of the text tell: what all intervals have in common, else the shortest."""
+    told = sorted(((c.when.start, c.when.end) for c in claims if c.when and c.when.told), key=lambda d: (d[1] - d[0], d))
+    if not told:
+        return None
+    start, end = max(s for s, _ in told), min(e for _, e in told)
+    return (start, end) if start <= end else told[0]

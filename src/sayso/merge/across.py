@@ -1,0 +1,310 @@
+"""Reports of many articles → the events they tell, whatever the outlet, the language and the order in which they came.
+
+In: claims (:func:`sayso.merge.claims.claim_of`) and the articles they stand in. Out: :class:`Merged`: events, and which report is in
+which event by which rule.
+
+>>> merge([], []).to_dict()
+[]
+
+The way: claims → accounts (one article, one event) → blocks → scored pairs → events. An event is grown from the best pair down; two
+groups join unless some account of one cannot be one event with some account of the other. :class:`Merger` takes more articles later and
+touches only what they touch; the result is the same as if all had come at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any
+
+from sayso.merge.accounts import Account, Told, accounts_of
+from sayso.merge.blocks import Key, blocks, crowds, days, keys, may_part, months, near
+from sayso.merge.claims import Claim
+from sayso.merge.decide import event_record
+from sayso.merge.likeness import days_apart, likeness, score, towns_apart
+from sayso.merge.rules import DEFAULT, Rules
+
+__all__ = ["Merged", "Merger", "Told", "merge"]
+
+Pair = tuple[str, str]
+Total = Callable[[Account, Account], float]
+Member = tuple[str, str, float]
+NEVER = float("-inf")
+SAMPLE = 3  # accounts of each side that are asked before two groups join
+ALONE = "one_article"
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What merging made of the reports. ``members``: report id → (event id, rule, score)."""
+
+    groups: tuple[tuple[Account, ...], ...]
+    members: Mapping[str, Member]
+    articles: Mapping[str, Told]
+    rules: Rules = DEFAULT
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """The merged records one by one (docs/output.md)."""
+        for group in self.groups:
+            used = {self.members[c.id][1] for a in group for c in a.claims}
+            yield event_record(event_id(group), group, self.articles, self.rules, sorted(r for rule in used for r in rule.split("+")))
+
+    def to_dict(self) -> list[dict[str, Any]]:
+        """All merged records, by event id."""
+        return sorted(self.records(), key=lambda r: str(r["event_id"]))
+
+
+@dataclass
+class Merger:
+    """Articles come in any order and in any portions; :meth:`merged` says what they tell up to now."""
+
+    rules: Rules = DEFAULT
+    articles: dict[str, Told] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+    accounts: dict[str, Account] = field(default_factory=dict)
+    links: dict[str, dict[str, float]] = field(default_factory=dict)
+    home: dict[str, tuple[Account, ...]] = field(default_factory=dict)
+    by_unit: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    crowds: dict[Key, list[str]] = field(default_factory=lambda: defaultdict(list))
+    spans: dict[str, tuple[range, range]] = field(default_factory=dict)
+
+    def add(self, claims: Iterable[Claim], articles: Iterable[Told]) -> None:
+        """Add whole articles with their claims; an article that is here already stays as it is. Reports without a type tell no event."""
+        some = [c for c in claims if c.article not in self.seen]
+        self.articles.update({a.id: a for a in articles if a.id not in self.articles})
+        self.seen |= {c.article for c in some}
+        new = {a.id: a for a in accounts_of(some, self.articles)}
+        self.accounts.update(new)
+        touched: dict[int, list[Account]] = defaultdict(list)
+        kept = {span: span for span in self.spans.values()}  # a day has few: one object for all accounts that share it
+        for a in new.values():
+            span = days(a, self.rules), months(a)
+            self.spans[a.id] = kept.setdefault(span, span)
+            for unit in chain(*self.spans[a.id]):
+                touched[unit].append(a)
+                self.by_unit[unit].append(a.id)
+        changed = set(new) | self._crowd(new.values())
+        for unit in sorted(touched):
+            changed |= self._link(unit, touched[unit])
+        self._group(changed)
+
+    def merged(self) -> Merged:
+        """The events of all that came up to now."""
+        groups = sorted({id(g): g for g in self.home.values()}.values(), key=lambda g: g[0].id)
+        members: dict[str, Member] = {}
+        for group in groups:
+            name = event_id(group)
+            for a in group:
+                rule, points = self._why(a, group)
+                members.update((c.id, (name, rule, points)) for c in a.claims)
+        return Merged(tuple(groups), members, self.articles, self.rules)
+
+    # ------------------------------------------------------------- pairs
+
+    def _crowd(self, new: Iterable[Account]) -> set[str]:
+        """Count the newcomers; links that rested on a pair of countries being rare fall where it no longer is."""
+        full: set[Key] = set()
+        for a in new:
+            for key in crowds(a):
+                self.crowds[key].append(a.id)
+                if len(self.crowds[key]) > self.rules.rare:
+                    full.add(key)
+        changed = set[str]()
+        for i in {i for key in full for i in self.crowds[key] if i in self.links}:
+            for j in list(self.links[i]):
+                total = self._total(self.accounts[i], self.accounts[j])
+                if total != self.links[i][j]:
+                    self._relink(i, j, total)
+                    changed |= {i, j}
+        return changed
+
+    def _relink(self, i: str, j: str, total: float) -> None:
+        """Keep the new score of a link, or take it away."""
+        if total >= self.rules.threshold:
+            self.links[i][j] = self.links[j][i] = total
+        else:
+            del self.links[i][j], self.links[j][i]
+
+    def _points(self, a: Account, b: Account) -> list[tuple[str, float]] | None:
+        """What speaks for two accounts being one event, and against it; ``None`` where something forbids it."""
+        if a.id > b.id:
+            a, b = b, a
+        return likeness(a, b, self.rules, self._is_rare)
+
+    def _is_rare(self, a: Account, b: Account) -> bool:
+        """Whether few accounts of this type and these countries were printed on the days of the two."""
+        x = {k[:-1] for k in crowds(a)} & {k[:-1] for k in crowds(b)}
+        return any(max(len(self.crowds.get((*k, a.printed), ())), len(self.crowds.get((*k, b.printed), ()))) <= self.rules.rare for k in x)
+
+    def _total(self, a: Account, b: Account) -> float:
+        """The score of two accounts; endlessly low where they cannot be one event."""
+        points = self._points(a, b)
+        return NEVER if points is None else score(points, self.rules)
+
+    def _link(self, unit: int, new: Sequence[Account]) -> set[str]:
+        """Score the pairs that new accounts make on a day; gives the accounts whose links changed."""
+        fresh = {a.id for a in new}
+        is_all_new = len(fresh) == len(self.by_unit[unit])
+        made = blocks((self.accounts[i] for i in self.by_unit[unit]), unit < 0)
+        wanted = made.keys() if is_all_new else {k for a in new for k in keys(a, unit < 0)}
+        changed, seen, parted = set[str](), set[Pair](), set[Pair]()
+        for key in wanted:
+            block = made[key]
+            if len(block) < 2:
+                continue
+            for a, b in near(key, block, self.rules):
+                pair = (a.id, b.id)
+                if pair not in seen and (a.id in fresh or b.id in fresh):
+                    seen.add(pair)
+                    if self._meet(a, b) == unit and self._score_pair(a, b):
+                        changed |= {a.id, b.id}
+            if not is_all_new and may_part(key, block, self.rules):
+                parted |= {p for p in self._parted(key, block, fresh) if self._meet(self.accounts[p[0]], self.accounts[p[1]]) == unit}
+        return changed | self._unlink(parted, unit, made)
+
+    def _score_pair(self, a: Account, b: Account) -> bool:
+        """Whether two accounts are linked; the score is kept."""
+        if b.id in self.links.get(a.id, ()):
+            return False
+        total = self._total(a, b)
+        if total < self.rules.threshold:
+            return False
+        self.links.setdefault(a.id, {})[b.id] = total
+        self.links.setdefault(b.id, {})[a.id] = total
+        return True
+
+    def _parted(self, key: Key, block: Sequence[Account], fresh: set[str]) -> set[Pair]:
+        """Old pairs of a crowded block that newcomers have pushed out of each other's reach."""
+        before = {(a.id, b.id) for a, b in near(key, [a for a in block if a.id not in fresh], self.rules)}
+        after = {(a.id, b.id) for a, b in near(key, block, self.rules)}
+        return {(a, b) for a, b in before - after if b in self.links.get(a, ())}
+
+    def _unlink(self, parted: set[Pair], unit: int, made: Mapping[Key, list[Account]]) -> set[str]:
+        """Take links away that no block of any shared day brings about any more."""
+        changed = set[str]()
+        for a, b in parted:
+            if not self._met(self.accounts[a], self.accounts[b], unit, made):
+                del self.links[a][b], self.links[b][a]
+                changed |= {a, b}
+        return changed
+
+    def _met(self, a: Account, b: Account, unit: int, made: Mapping[Key, list[Account]]) -> bool:
+        """Whether two accounts are still compared in some block."""
+        return self._meet(a, b) == unit and any(
+            (a, b) in near(key, made[key], self.rules) for key in set(keys(a, unit < 0)) & set(keys(b, unit < 0)))
+
+    def _meet(self, a: Account, b: Account) -> int | None:
+        """The one day, or else month, on which two accounts are compared: the first that both may be of."""
+        (x, y), (v, w) = self.spans[a.id], self.spans[b.id]
+        for one, other in ((x, v), (y, w)):
+            if max(one.start, other.start) < min(one.stop, other.stop):
+                return max(one.start, other.start)
+        return None
+
+    # ------------------------------------------------------------- groups
+
+    def _group(self, changed: Iterable[str]) -> None:
+        """Group anew what is linked to a changed account, now or before."""
+        todo = sorted({x for i in changed for x in (i, *(m.id for m in self.home.get(i, ())))})
+        done: set[str] = set()
+        while todo:
+            start = todo.pop()
+            if start in done:
+                continue
+            part = self._component(start)
+            done |= part
+            todo += [m.id for i in part for m in self.home.get(i, ()) if m.id not in done]
+            for group in grown([self.accounts[i] for i in sorted(part)], self.links, self.rules, self._total):
+                for a in group:
+                    self.home[a.id] = group
+
+    def _component(self, start: str) -> set[str]:
+        """All accounts that links lead to from one."""
+        seen, todo = {start}, [start]
+        while todo:
+            for other in self.links.get(todo.pop(), ()):
+                if other not in seen:
+                    seen.add(other)
+                    todo.append(other)
+        return seen
+
+    def _why(self, a: Account, group: Sequence[Account]) -> tuple[str, float]:
+        """The rules that tie an account to its event: those of its best link."""
+        inside = {m.id for m in group} - {a.id}
+        best = max(((s, i) for i, s in self.links.get(a.id, {}).items() if i in inside), default=None)
+        if best is None:
+            return ALONE, 0.0
+        points = self._points(a, self.accounts[best[1]]) or []
+        return "+".join(name for name, p in points if p > 0), round(best[0], 2)
+
+
+def merge(claims: Iterable[Claim], articles: Iterable[Told], rules: Rules = DEFAULT) -> Merged:
+    """The events that the reports of some articles tell."""
+    merger = Merger(rules)
+    merger.add(claims, articles)
+    return merger.merged()
+
+
+@dataclass(slots=True)
+class Group:
+    """Accounts taken for one event up to now, with what another one must agree with."""
+
+    accounts: list[Account]
+    articles: set[str]
+    told: tuple[int, int] | None
+    towns: list[Account]
+
+    @classmethod
+    def of(cls, a: Account) -> Group:
+        """A group of one."""
+        return cls([a], {a.article}, a.told, [a] if a.town else [])
+
+
+def grown(accounts: Sequence[Account], links: Mapping[str, Mapping[str, float]], rules: Rules, total: Total) -> Iterator[tuple[Account, ...]]:
+    """Events from the linked accounts: the best link first, ids break ties."""
+    home = {a.id: Group.of(a) for a in accounts}
+    edges = sorted((-s, i, j) for i in home for j, s in links.get(i, {}).items() if i < j)
+    for _, i, j in edges:
+        a, b = home[i], home[j]
+        if a is not b and may_join(a, b, rules, total):
+            joined = join(a, b)
+            for m in joined.accounts:
+                home[m.id] = joined
+    for group in {id(g): g for g in home.values()}.values():
+        yield tuple(sorted(group.accounts, key=lambda m: m.id))
+
+
+def may_join(a: Group, b: Group, rules: Rules, total: Total) -> bool:
+    """Whether nothing in one group speaks against the other, and those asked are alike on the whole."""
+    if a.articles & b.articles or days_apart(a.told, b.told, rules.gap_days):
+        return False
+    if any(towns_apart(x.town, y.town, rules.apart_km) and not x.is_metonym and not y.is_metonym for x in a.towns for y in b.towns):
+        return False
+    if len(a.accounts) == len(b.accounts) == 1:
+        return True
+    asked = [total(x, y) for x in sample(a.accounts) for y in sample(b.accounts)]
+    return sum(asked) / len(asked) >= rules.threshold * rules.on_the_whole
+
+
+def sample(accounts: Sequence[Account]) -> list[Account]:
+    """A few accounts, the same ones in any order of arrival."""
+    return sorted(accounts, key=lambda a: a.id)[:SAMPLE]
+
+
+def join(a: Group, b: Group) -> Group:
+    """Both groups as one; the interval is what both have in common."""
+    told = a.told or b.told
+    if a.told and b.told:
+        told = (max(a.told[0], b.told[0]), min(a.told[1], b.told[1]))
+        told = told if told[0] <= told[1] else a.told  # days that lie a permitted gap apart
+    towns = {m.town.name: m for m in a.towns + b.towns if m.town}
+    return Group(a.accounts + b.accounts, a.articles | b.articles, told, list(towns.values()))
+
+
+def event_id(group: Sequence[Account]) -> str:
+    """An id that stays when later articles tell of the same event: that of the account printed first."""
+    first = min(group, key=lambda a: (a.printed or 0, a.id))
+    return "E-" + hashlib.sha256(f"{first.article}|{min(c.id for c in first.claims)}".encode()).hexdigest()[:16]

@@ -1,0 +1,104 @@
+"""Which accounts are compared at all: those that share a key of a day. Cost grows with the accounts, not with their pairs.
+
+In: an account. Out: its days, and its keys (type family × country × country, town, party, number, name, passage). In a block that is
+crowded each account is compared with the nearest few, in an order that depends on what they say and never on when they came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from sayso.merge.accounts import Account
+from sayso.merge.passages import KEPT, sketch
+from sayso.merge.rules import Rules
+
+Key = tuple[object, ...]
+LONG = 9  # days: a longer interval is looked up by month and by its parties' names only
+MANY_NAMES = 6
+
+
+def days(account: Account, rules: Rules) -> range:
+    """The days on which it may have happened."""
+    if account.told and account.told[1] - account.told[0] < LONG:
+        return range(account.told[0] - rules.gap_days, account.told[1] + rules.gap_days + 1)
+    if account.told or account.printed is None:
+        return range(0)
+    late = rules.print_days if account.is_plan else 0
+    return range(account.printed - rules.print_days, account.printed + late + 1)
+
+
+def months(account: Account) -> range:
+    """The months in which it may have happened, as negative numbers; for accounts with parties that have names."""
+    span = account.told or ((account.printed, account.printed) if account.printed is not None else None)
+    if span is None or not (account.actor_names or account.recipient_names) or span[1] - span[0] >= 10 * LONG:
+        return range(0)
+    return range(-(span[1] // 31) - 1, -(span[0] // 31))
+
+
+@lru_cache(maxsize=KEPT)
+def keys(account: Account, is_month: bool) -> tuple[Key, ...]:
+    """What it may share with another account of that unit, each once."""
+    return tuple(dict.fromkeys(found(account, is_month)))
+
+
+def found(account: Account, is_month: bool) -> Iterator[Key]:
+    """The keys one by one."""
+    for family in account.families:
+        plan = (family, account.is_plan)
+        for name in (*account.actor_names, *account.recipient_names):
+            yield (*plan, "who", name)
+        if is_month:
+            continue
+        if account.town:
+            yield (*plan, "town", account.town.name)
+        for c in account.counts:
+            yield (*plan, *c)
+        for name in sorted(account.names)[:MANY_NAMES]:
+            yield (*plan, "name", name)
+        for number in sketch(account.words):
+            yield (*plan, "passage", number)
+        yield from ((*plan, "sides", *sides) for sides in pairs_of_sides(account))
+
+
+def pairs_of_sides(account: Account) -> set[tuple[str, ...]]:
+    """Countries of both sides; of one where the other is not told; the place where neither is."""
+    if account.actors and account.recipients:
+        return {tuple(sorted((x, y))) for x in account.actors for y in account.recipients} | {(x,) for x in account.actors + account.recipients}
+    return {(x,) for x in account.actors + account.recipients or ((account.country,) if account.country else ())}
+
+
+def near(key: Key, block: Sequence[Account], rules: Rules) -> Iterator[tuple[Account, Account]]:
+    """The pairs of a block: all of a small one, in a crowded one each with its next few. Countries alone bring nobody together in a crowd."""
+    if key[2] == "sides" and len(block) > rules.rare:
+        return
+    many = sorted(block, key=order) if len(block) > 2 else block
+    for i, a in enumerate(many):
+        for b in many[i + 1:i + 1 + rules.neighbours]:
+            if a.article != b.article:
+                yield (a, b) if a.id < b.id else (b, a)
+
+
+def may_part(key: Key, block: Sequence[Account], rules: Rules) -> bool:
+    """Whether newcomers to a block can push others out of each other's reach."""
+    return len(block) > (min(rules.rare, rules.neighbours + 1) if key[2] == "sides" else rules.neighbours + 1)
+
+
+@lru_cache(maxsize=KEPT)
+def order(account: Account) -> tuple[str, ...]:
+    """Accounts that say alike stand next to each other."""
+    return (account.town.name if account.town else "", min(account.names, default=""), min(account.around, default=""), account.id)
+
+
+def blocks(accounts: Iterable[Account], is_month: bool) -> dict[Key, list[Account]]:
+    """The blocks of one day or month."""
+    out: dict[Key, list[Account]] = {}
+    for a in accounts:
+        for key in keys(a, is_month):
+            out.setdefault(key, []).append(a)
+    return out
+
+
+def crowds(account: Account) -> set[Key]:
+    """The crowds it stands in: accounts of one type and pair of countries that were printed on one day."""
+    return {(family, account.is_plan, *sides, account.printed) for family in account.families for sides in pairs_of_sides(account)}

@@ -1,0 +1,182 @@
+"""Native record → :class:`Claim`: what merging needs of a report, and no more, so that a million fit into memory.
+
+In: a dict as in the native record (docs/output.md). Out: a frozen :class:`Claim`. Days are ordinals, so that they compare fast.
+
+>>> claim_of({"report_id": "r1", "article": {"id": "a"}, "type": "AID", "status": "happened"}).type
+'AID'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from sys import intern
+from typing import Any
+
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a value stands in the article."""
+
+    field: str | None = None
+    start: int | None = None
+    end: int | None = None
+    text: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The span as the native record writes it."""
+        return {"field": self.field, "start": self.start, "end": self.end, "text": self.text}
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A party of a claim."""
+
+    span: Where
+    name: str
+    country: str | None
+    sector: str | None
+    id: str | None = None
+    score: float = 1.0
+    why: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the native record."""
+        return {**self.span.to_dict(), "name": self.name, "country": self.country, "sector": self.sector, "id": self.id,
+                "score": self.score, "why": self.why}
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """An interval of days, both ends included, as ordinals. ``told``: words of the text say so, it is not only the publication date."""
+
+    start: int
+    end: int
+    precision: str
+    told: bool
+    span: Where
+    why: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the native record."""
+        return {**self.span.to_dict(), "from": date.fromordinal(self.start).isoformat(), "to": date.fromordinal(self.end).isoformat(),
+                "precision": self.precision, "why": self.why}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where it happened."""
+
+    span: Where
+    name: str
+    country: str | None
+    admin1: str | None
+    geonameid: int | None
+    lat: float | None
+    lon: float | None
+    precision: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the native record."""
+        return {**self.span.to_dict(), "name": self.name, "country": self.country, "admin1": self.admin1, "geonameid": self.geonameid,
+                "lat": self.lat, "lon": self.lon, "precision": self.precision}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that a claim gives: what is counted, how many, and who says so."""
+
+    span: Where
+    what: str
+    value: float
+    by: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the native record."""
+        return {**self.span.to_dict(), "what": self.what, "value": self.value, "by": self.by}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One report, as merging sees it. ``event``: the event it has within its article."""
+
+    id: str
+    event: str
+    article: str
+    sentence: Where
+    trigger: Where
+    concept: str
+    type: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    cameo: str | None
+    quad: int | None
+    status: str
+    hearsay: bool
+    background: bool
+    actors: tuple[Who, ...]
+    recipients: tuple[Who, ...]
+    when: Days | None
+    where: Spot | None
+    counts: tuple[Figure, ...]
+    paths: tuple[tuple[str, ...], ...]
+    kinds: tuple[tuple[str, str], ...]  # name of a source → person, office, agency …
+    confidence: float
+
+
+def claim_of(report: Record) -> Claim:
+    """The claim of a native record. Keys that are missing or ``null`` are unknown; ``KeyError`` without ``report_id`` and ``article``."""
+    sources = report.get("sources") or {}
+    return Claim(
+        report["report_id"], report.get("event_id") or report["report_id"], intern(str(report["article"]["id"])),
+        where_of(report.get("sentence")), where_of(report.get("trigger")),
+        intern(report.get("concept") or ""), intern(report.get("type") or ""), report.get("mode"), tuple(report.get("contexts") or ()),
+        report.get("cameo"), report.get("quad"), intern(report.get("status") or "happened"),
+        bool(report.get("hearsay")), bool(report.get("background")),
+        parties(report.get("actors")), parties(report.get("recipients")),
+        days_of(report.get("when")), spot_of(report.get("where")),
+        tuple(Figure(where_of(c), intern(c["what"]), float(c["value"]), c.get("by"))
+              for c in report.get("counts") or () if c.get("value") is not None),
+        tuple(tuple(map(intern, path)) for path in sources.get("paths") or ()),
+        tuple((intern(n["name"]), intern(n.get("kind") or "")) for n in sources.get("nodes") or ()),
+        float(report.get("confidence") or 0.0))
+
+
+def where_of(span: Record | None) -> Where:
+    """The span of a record; empty where there is none."""
+    return Where(*(span.get(key) for key in ("field", "start", "end", "text"))) if span else NOWHERE
+
+
+NOWHERE = Where()
+
+
+def parties(told: Iterable[Record] | None) -> tuple[Who, ...]:
+    """The parties of one side."""
+    return tuple(Who(where_of(p), intern(p.get("name") or ""), p.get("country"), p.get("sector"), p.get("id"),
+                     1.0 if p.get("score") is None else p["score"], intern(p.get("why") or "")) for p in told or ())
+
+
+@cache
+def ordinal(day: str) -> int:
+    """An ISO day as a number of days."""
+    return date.fromisoformat(day[:10]).toordinal()
+
+
+def days_of(told: Record | None) -> Days | None:
+    """The interval of a record."""
+    if not told or not told.get("from") or not told.get("to"):
+        return None
+    return Days(ordinal(told["from"]), ordinal(told["to"]), told.get("precision") or "day", told.get("text") is not None,
+                where_of(told), told.get("why") or "")
+
+
+def spot_of(told: Record | None) -> Spot | None:
+    """The place of a record."""
+    if not told or not told.get("name"):
+        return None
+    return Spot(where_of(told), intern(told["name"]), told.get("country"), told.get("admin1"), told.get("geonameid"), told.get("lat"),
+                told.get("lon"), told.get("precision") or "country")

@@ -1,0 +1,222 @@
+"""Two accounts → the named points for and against their being of one event, or ``None`` where something forbids it.
+
+In: two :class:`Account` and :class:`Rules`. Out: the rules that fired with their points; :func:`score` sums them up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from math import asin, cos, radians, sin, sqrt
+
+from sayso.merge import kin
+from sayso.merge.accounts import Account
+from sayso.merge.claims import Spot
+from sayso.merge.passages import shared
+from sayso.merge.rules import Rules
+
+Points = list[tuple[str, float]]
+Fired = list[tuple[str, float]]
+Values = tuple[str, ...]
+Asked = Callable[[Account, Account], bool]
+# What few events share. Countries, weapons and days are shared by many.
+SPECIFIC = frozenset({"same_actor", "same_recipient", "same_town", "same_count", "same_passage", "shared_words", "names_in_sentence",
+                      "names_in_article", "rare_pair"})
+# Modes that one act may be told as: what is said by one word is no contest with what is said by the other.
+ONE_MODE = ({"aerial", "drone"}, {"firearms", "heavy-weapons"}, {"explosives", "suicide-attack"}, {"explosives", "aerial"}, {"explosives", "drone"},
+            {"explosives", "heavy-weapons"}, {"demo", "obstruct"}, {"demo", "riot"})
+FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons", "explosives"})  # a raid, a strike, a bombardment: words do not tell them apart
+OUTCOMES = frozenset({"destroy", "targeted"})  # what came of it, whatever the weapon
+LONG_PASSAGE, PASSAGE = 9, 5  # words in a row
+MUCH, SOME = 0.5, 0.2  # of the shorter account's 3-grams
+PRECISE = 3  # days of an interval that says which day it was
+MOST_NAMES = 3
+APART_KM = 25.0
+KM_OF_A_DEGREE = 111.0
+EARTH_KM = 6371.0
+
+
+def likeness(a: Account, b: Account, rules: Rules, is_rare: Asked | None = None) -> Points | None:
+    """What speaks for one event and against it, by named rules; ``None`` where the two cannot be one.
+
+    ``is_rare`` says whether accounts of this type and these countries are few. Words are compared, and rarity is asked, only where the
+    outcome hangs on it: that is what costs time.
+    """
+    if forbidden(a, b, rules):
+        return None
+    points = rules.points
+    fired = [(name, points[name] * times) for rule in (act, party, place, time, counts, names) for name, times in rule(a, b)]
+    total = sum(p for _, p in fired)
+    if total + points["same_passage"] + points["rare_pair"] < rules.threshold:
+        return fired
+    fired += [(name, points[name]) for name in wording(a, b)]
+    if is_rare and needs_more(fired, rules) and is_rare(a, b):
+        fired.append(("rare_pair", points["rare_pair"]))
+    return fired
+
+
+def needs_more(fired: Points, rules: Rules) -> bool:
+    """Whether the points for a rare pair of countries decide."""
+    return sum(p for _, p in fired) < rules.threshold or sum(p for name, p in fired if name in SPECIFIC) < rules.specific
+
+
+def score(points: Points, rules: Rules) -> float:
+    """The sum; nothing where what few events share is missing."""
+    if sum(p for name, p in points if name in SPECIFIC) < rules.specific:
+        return 0.0
+    return sum(p for _, p in points)
+
+
+def forbidden(a: Account, b: Account, rules: Rules) -> bool:
+    """Two events of one article, an act done and one planned, days apart, towns apart, or a slot that must match and does not."""
+    return (a.article == b.article or a.is_plan != b.is_plan or not meet(a.families, b.families)
+            or days_apart(a.told, b.told, rules.gap_days) or printed_before(a, b) or printed_before(b, a)
+            or (towns_apart(a.town, b.town, rules.apart_km) and not a.is_metonym and not b.is_metonym)
+            or any(not matches(a, b, slot) for slot in rules.must_match))
+
+
+def matches(a: Account, b: Account, slot: str) -> bool:
+    """Whether both tell a slot and agree on it."""
+    if slot == "when":
+        return a.told is not None and b.told is not None and not days_apart(a.told, b.told, 0)
+    if slot == "where":
+        return a.town is not None and b.town is not None and a.town.name == b.town.name
+    return meet(getattr(a, slot), getattr(b, slot))
+
+
+def days_apart(x: tuple[int, int] | None, y: tuple[int, int] | None, gap: int) -> bool:
+    """Both told by words, and further apart than ``gap`` days."""
+    return bool(x and y and (x[1] + gap < y[0] or y[1] + gap < x[0]))
+
+
+def printed_before(a: Account, b: Account) -> bool:
+    """Whether ``a`` was printed before what ``b`` tells as done can have begun."""
+    return not a.is_plan and a.printed is not None and b.told is not None and a.printed < b.told[0]
+
+
+def towns_apart(x: Spot | None, y: Spot | None, km: float) -> bool:
+    """Both placed in a town, and the two are not the same."""
+    if x is None or y is None or x.name == y.name or (x.geonameid is not None and x.geonameid == y.geonameid):
+        return False
+    if x.lat is None or x.lon is None or y.lat is None or y.lon is None:
+        return True
+    return abs(x.lat - y.lat) * KM_OF_A_DEGREE > km or distance(x, y) > km
+
+
+def distance(x: Spot, y: Spot) -> float:
+    """Kilometres between two places."""
+    lat1, lon1, lat2, lon2 = (radians(v or 0.0) for v in (x.lat, x.lon, y.lat, y.lon))
+    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))
+
+
+# ------------------------------------------------------------- named rules: (name, how many times)
+
+
+def act(a: Account, b: Account) -> Fired:
+    """The same act, a kindred one (one of them general, or often told for each other), or only the same type; another weapon."""
+    weapon = other_weapon(a, b) and not (FROM_AFAR.issuperset(a.modes) and FROM_AFAR.issuperset(b.modes))
+    if meet(a.concepts, b.concepts):
+        how = "same_act"
+    elif a.type != b.type or (a.modes and b.modes and not weapon) or any(kin(x, y) for x in a.concepts for y in b.concepts):
+        how = "kindred_act"
+    else:
+        how = "same_type"
+    return [(how, 1), ("other_weapon", 1)] if weapon else [(how, 1)]
+
+
+def other_weapon(a: Account, b: Account) -> bool:
+    """Whether both tell a weapon or form, and none that may be told for the other's."""
+    return bool(a.modes and b.modes) and not any(is_one_mode(x, y) for x in a.modes for y in b.modes)
+
+
+@cache
+def is_one_mode(x: str, y: str) -> bool:
+    """Whether two modes may be told of one act."""
+    return x == y or bool(OUTCOMES & {x, y}) or any({x, y} <= one for one in ONE_MODE)
+
+
+def party(a: Account, b: Account) -> Fired:
+    """Doers and those it was done to: the same, of one country and sector, of one country, or others."""
+    is_swap = disjoint(a.actors, b.actors) and disjoint(a.recipients, b.recipients) and not other_weapon(a, b)
+    if is_swap and set(a.actors + a.recipients) == set(b.actors + b.recipients):
+        return [("sides_swapped", 1)]
+    doers = side(a.actors, b.actors, a.actor_sectors, b.actor_sectors, a.actor_names, b.actor_names)
+    others = side(a.recipients, b.recipients, a.recipient_sectors, b.recipient_sectors, a.recipient_names, b.recipient_names)
+    return [(name, 1) for name in (DOER.get(doers), TARGET.get(others)) if name]
+
+
+DOER = {"same": "same_actor", "like": "like_actor", "country": "actor_country", "other": "other_actor"}
+TARGET = {"same": "same_recipient", "like": "like_recipient", "country": "recipient_country", "other": "other_recipient"}
+
+
+def side(x: Values, y: Values, sectors: Values, others: Values, names: Values, theirs: Values) -> str:
+    """How alike two sides are."""
+    if meet(names, theirs):
+        return "same"
+    if meet(sectors, others):
+        return "like"
+    if meet(x, y):
+        return "country"
+    return "other" if x and y else ""
+
+
+def place(a: Account, b: Account) -> Fired:
+    """The same town, region or country."""
+    if a.town and b.town and not towns_apart(a.town, b.town, APART_KM):
+        return [("same_town", 1)]
+    if a.region and a.region == b.region:
+        return [("same_region", 1)]
+    return [("same_country", 1)] if a.country and a.country == b.country else []
+
+
+def time(a: Account, b: Account) -> Fired:
+    """The same day by words of both, by words of one and the print of the other, or by print alone."""
+    if a.told and b.told:
+        return [("same_day" if max(a.told[1] - a.told[0], b.told[1] - b.told[0]) < PRECISE else "same_span", 1)]
+    told, other = (a.told, b) if a.told else (b.told, a)
+    if told and other.printed is not None:
+        lag = other.printed - told[1]
+        return [("day_before_print" if lag <= 1 else "printed_together" if lag <= PRECISE else "printed_apart", 1)]
+    if a.printed is not None and b.printed is not None:
+        return [("printed_together" if abs(a.printed - b.printed) <= 1 else "printed_apart", 1)]
+    return []
+
+
+def counts(a: Account, b: Account) -> Fired:
+    """A number both give; another number for the same thing is a contest, not a proof of two events."""
+    if not a.counts or not b.counts:
+        return []
+    if any(c in b.counts and c[1] > 1 for c in a.counts):
+        return [("same_count", 1)]
+    return [("other_count", 1)] if {what for what, _ in a.counts} & {what for what, _ in b.counts} else []
+
+
+def names(a: Account, b: Account) -> Fired:
+    """Rare names that both sentences or both articles have; or none of the other's where both have some."""
+    near = len(a.names & b.names)
+    far = len(a.around & b.around) - near
+    found: Fired = [("names_in_article", min(far, MOST_NAMES))] if far > 0 else []
+    if near:
+        return [("names_in_sentence", min(near, 2)), *found]
+    if a.names and b.names and a.names.isdisjoint(b.around) and b.names.isdisjoint(a.around):
+        return [("other_names", 1), *found]
+    return found
+
+
+def wording(a: Account, b: Account) -> list[str]:
+    """A passage that stands in both."""
+    both = shared(a.words, b.words)
+    if both.longest >= LONG_PASSAGE or both.contained >= MUCH:
+        return ["same_passage"]
+    return ["shared_words"] if both.longest >= PASSAGE or both.contained >= SOME else []
+
+
+def meet(x: Values, y: Values) -> bool:
+    """Whether two short tuples share a value."""
+    return any(v in y for v in x)
+
+
+def disjoint(x: Values, y: Values) -> bool:
+    """Both known and nothing shared."""
+    return bool(x and y) and not meet(x, y)

@@ -1,0 +1,154 @@
+"""Names in running text: which capitalised words tell one story from another, and under which form a source is one source.
+
+In: a text or a name. Out: rare name words ("Diafarabé", not "Mali"), or the normal form of a name ("l'agenzia Tass" → "tass").
+Countries, capitals, peoples and media come from the tables of :mod:`sayso.resolve`; no article is needed to know them.
+
+>>> sorted(rare_names("Spari a Diafarabé, nel Mali centrale, dice Reuters"))
+['diafarabe']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from sys import intern
+
+from sayso import languages
+from sayso.merge.passages import plain
+from sayso.resolve.tables import raw
+
+WORD = re.compile(r"[^\W\d_][\w’'-]*\w|[^\W\d_]")
+ENDS = frozenset(".!?:;\n«»“”\"()")
+DATELINE = 60  # characters in which a text may say where it was written, in capitals
+LEAST = 3  # letters of a name word
+
+
+@cache
+def empty(kind: str) -> frozenset[str]:
+    """The ``articles`` or ``titles`` of all languages: a source's name may come from any of them."""
+    return frozenset(plain(w) for code in languages.available() if languages.load(code).has("origins")
+                     for w in languages.load(code).data("origins").get(kind, ()))
+
+
+@cache
+def common() -> frozenset[str]:
+    """Name words that half of all news holds: countries, peoples, capitals, leaders, media, big organisations, offices, days and months."""
+    found: set[str] = set()
+    for country in raw("countries").values():
+        for key, value in country.items():
+            if key.startswith(("names", "adj", "old", "capital")):
+                found.update(w for name in value for w in name_words(name))
+    for kind in ("media", "organisations"):
+        for entry in raw(kind)[kind]:
+            found.update(w for name in (entry["name"], *entry.get("aliases", ())) for w in name_words(name))
+    for person in raw("people")["people"]:
+        found.update(w for name in (person["name"], *person.get("aliases", ())) for w in name_words(name))
+    for code in languages.available():
+        found.update(map(plain, calendar(code)))
+        speech = languages.load(code).data("speech")
+        found.update(plain(str(w)) for key in ("people", "bodies", "documents") for w in speech.get(key, ()))
+    return frozenset(found)
+
+
+@cache
+def leaders() -> frozenset[str]:
+    """The names of the people of the table, plain."""
+    return frozenset(" ".join(name_words(name)) for p in raw("people")["people"] for name in (p["name"], *p.get("aliases", ())))
+
+
+@cache
+def capitals() -> frozenset[str]:
+    """The names of capitals, plain."""
+    return frozenset(" ".join(name_words(name)) for country in raw("countries").values() for name in country["capital"])
+
+
+def calendar(code: str) -> Iterator[str]:
+    """The capitalised words of the calendar of a language, and its lists of days and months."""
+    data = languages.load(code).data("time")
+    words = data.get("words", {})
+    yield from (w for key in ("weekday", "month", "weekdays", "months") for w in flat(words.get(key, ())))
+
+
+def flat(value: object) -> Iterator[str]:
+    """Every word in a nest of lists and tables."""
+    if isinstance(value, dict):
+        for k, v in value.items():
+            yield str(k)
+            yield from flat(v)
+    elif isinstance(value, list | tuple):
+        for v in value:
+            yield from flat(v)
+    else:
+        yield str(value)
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a name, plain."""
+    return re.findall(r"\w+", plain(name))
+
+
+def rare_names(text: str) -> frozenset[str]:
+    """Capitalised words inside sentences that are no country, capital, people or medium."""
+    inner = {w for w, starts in capitalised(text) if not starts}
+    return frozenset(intern(w) for w in inner if len(w) >= LEAST and w not in common())
+
+
+def capitalised(text: str) -> Iterator[tuple[str, bool]]:
+    """Each capitalised word, plain, and whether it begins a sentence (where the capital says nothing)."""
+    for m in WORD.finditer(text):
+        word = m[0]
+        if "’" in word or "'" in word:
+            word = re.split("[’']", word)[-1]
+        if not word or not word[0].isupper():
+            continue
+        before = text[:m.start()].rstrip(" \t") if m.start() < 3 else text[m.start() - 3:m.start()].rstrip(" \t")
+        is_dateline = m.start() < DATELINE and len(word) > LEAST and word.isupper()
+        yield plain(word), not is_dateline and (not before or before[-1] in ENDS or (before[-1] in "-–—" and m.start() < DATELINE))
+
+
+@cache
+def media() -> dict[str, str]:
+    """Normal form of every name of an agency, paper or broadcaster → its one name."""
+    return {" ".join(name_words(alias)): entry["name"] for entry in raw("media")["media"]
+            for alias in (entry["name"], *entry.get("aliases", ()))}
+
+
+@cache
+def agencies() -> frozenset[str]:
+    """The names of news agencies."""
+    return frozenset(entry["name"] for entry in raw("media")["media"] if entry["kind"] == "agency")
+
+
+@cache
+def bodies() -> dict[str, str]:
+    """Normal form of every name of an organisation → its one name."""
+    return {" ".join(name_words(alias)): entry["name"] for entry in raw("organisations")["organisations"]
+            for alias in (entry["name"], *entry.get("aliases", ()))}
+
+
+@lru_cache(maxsize=50_000)
+def normal(name: str) -> str:
+    """The one form of a source's name: known aliases first, then its words without articles and titles."""
+    words = [w for w in name_words(name) if w not in empty("articles")]
+    whole = " ".join(words)
+    for table in (media(), bodies()):
+        if whole in table:
+            return plain(table[whole])
+    kept = [w for w in words if w not in empty("titles")] or words
+    short = " ".join(kept)
+    for table in (media(), bodies()):
+        if short in table:
+            return plain(table[short])
+    return short
+
+
+def same_name(a: str, b: str) -> bool:
+    """Whether two normal forms are of one source: equal, or all words of one in the other ("Salenko", "Petro Salenko")."""
+    x, y = set(a.split()), set(b.split())
+    return a == b or bool(x and y and (x <= y or y <= x))
+
+
+def united(names: Iterable[str]) -> list[str]:
+    """The names, each once, the longest form first."""
+    return sorted(dict.fromkeys(names), key=lambda n: (-len(n), n))

@@ -1,0 +1,350 @@
+"""Where the reports of an event come from: how many independent origins it has, and why two reports are one.
+
+In: the accounts of one event and their articles. Out: :class:`Origin` records, and who denies the event. Asked in this order:
+
+1. the stated chain: one first speaker is one origin, however many relay it; an office and who holds it are one;
+2. an unnamed source told to one agency, and what is credited to an agency without a speaker, are that agency's origin;
+3. text reuse: an account in nobody's name that shares a long passage with another belongs to that one's origin;
+4. the same speaker named in the text; a mention in passing; the same outlet or owner.
+
+Each link carries its reason. Text that two accounts only quote from one speaker is no text reuse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sayso.merge.accounts import Account, Told
+from sayso.merge.claims import Claim
+from sayso.merge.names import agencies, common, media, name_words, normal, same_name, united
+from sayso.merge.passages import plain, shared, unquoted, words_of
+from sayso.merge.speakers import Speaker, beside, body_words, goes_with, is_own, language_of, offices, offices_in, sentences, speakers
+
+AFTER = 2  # sentences after the claim's in which its speaker may be named
+COPIED = 11  # words in a row
+ENOUGH = 30  # words: shorter texts are alike by chance
+LIKE = 0.3  # of the shorter text's 3-grams: true wire copies share about so many
+Link = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One source that one article has for the event; ``name`` is empty where the outlet speaks itself."""
+
+    account: Account
+    article: Told | None
+    claims: tuple[Claim, ...]
+    said: str  # as the article calls it
+    name: str  # normal form
+    kind: str  # person, body, agency, unnamed or own
+    relays: frozenset[str]  # agencies that pass it on or are credited
+    office: frozenset[str] = frozenset()  # what the one is who speaks without being named
+    is_stated: bool = True  # the report says so; else only the text near it
+
+    @property
+    def is_named(self) -> bool:
+        """Whether a person or body speaks that can be told from others."""
+        return self.kind == "person" or (self.kind == "body" and self.is_stated)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One independent origin: the names it has, its reports, and why they are one."""
+
+    names: tuple[str, ...]
+    reports: tuple[str, ...]
+    articles: tuple[str, ...]
+    why: str
+    pairs: tuple[tuple[str, str, str], ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the merged record."""
+        return {"names": list(self.names), "reports": list(self.reports), "why": self.why,
+                "pairs": [{"articles": [a, b], "why": why} for a, b, why in self.pairs]}
+
+
+def origins(group: Sequence[Account], articles: Mapping[str, Told], owners: Mapping[str, str] | None = None) -> list[Origin]:
+    """The origins of those who assert an event."""
+    return joined(sorted(voices(group, articles, "denied"), key=lambda v: (v.account.id, v.name)), owners or {})
+
+
+def deniers(group: Sequence[Account], articles: Mapping[str, Told]) -> list[Origin]:
+    """The origins of those who deny it."""
+    if not any(c.status == "denied" for a in group for c in a.claims):
+        return []
+    heard = [v for v in voices(group, articles, "") if all(c.status == "denied" for c in v.claims)]
+    return joined(sorted(heard, key=lambda v: (v.account.id, v.name)), {})
+
+
+# ------------------------------------------------------------- who speaks
+
+
+def voices(group: Sequence[Account], articles: Mapping[str, Told], without: str) -> Iterator[Voice]:
+    """The voices of each account, but for claims of a status."""
+    for account in group:
+        claims = [c for c in account.claims if c.status != without]
+        if claims:
+            yield from of_account(account, claims, articles.get(account.article))
+
+
+def of_account(account: Account, claims: Sequence[Claim], article: Told | None) -> Iterator[Voice]:
+    """Stated first speakers; where there is none, who is named near; else the agency credited; else the outlet itself."""
+    lang = article.lang if article else None
+    near = nearby(claims, article)
+    credit = credited(article)
+    seen: set[str] = set()
+    for c in claims:
+        for path in c.paths:
+            voice = stated(account, article, c, path, near, lang)
+            if voice.name not in seen:
+                seen.add(voice.name)
+                yield voice
+    if not seen:
+        yield unstated(account, article, claims, near, credit, lang)
+
+
+def stated(account: Account, article: Told | None, claim: Claim, path: Sequence[str], near: Sequence[Speaker], lang: str | None) -> Voice:
+    """The first speaker of a chain; behind a medium that only passes on, who is named beside it."""
+    name, kinds = path[0], dict(claim.kinds)
+    relays = frozenset(medium_of(p) for p in path[1:] if medium_of(p) in agencies()) | credited(article)
+    if medium_of(name) in agencies() or kinds.get(name) in ("agency", "outlet", "broadcaster"):
+        person = next((s for s in near if s.kind == "person"), None)
+        if person:
+            return Voice(account, article, (claim,), person.name, normal(person.name), "person", relays | {medium_of(name)})
+        return Voice(account, article, (claim,), name, normal(name), "agency", relays | {medium_of(name)}, office_near(claim, article))
+    kind = kind_of(name, lang)
+    return Voice(account, article, (claim,), name, normal(name), kind, relays, offices_in(name) if kind != "person" else frozenset())
+
+
+def medium_of(name: str) -> str:
+    """A medium under its one name; any other name as it is."""
+    return media().get(" ".join(name_words(name)), name)
+
+
+def unstated(account: Account, article: Told | None, claims: Sequence[Claim], near: Sequence[Speaker], credit: frozenset[str],
+             lang: str | None) -> Voice:
+    """The voice of an account without a stated source."""
+    own = article is not None and is_own(article.text, article.lang)
+    parties = {w for c in claims for p in (*c.actors, *c.recipients) for w in name_words(p.name)}
+    found = next((s for kind in ("person", "body") for s in near if s.kind == kind and not s.denies and not set(name_words(s.name)) <= parties), None)
+    if found and not own:
+        return Voice(account, article, tuple(claims), found.name, normal(found.name), found.kind, credit, is_stated=False)
+    if credit and not own:
+        name = min(credit)
+        return Voice(account, article, tuple(claims), name, normal(name), "agency", credit, office_near(claims[0], article))
+    outlet = (article.outlet if article else None) or ""
+    return Voice(account, article, tuple(claims), outlet, "", "own", frozenset(), frozenset() if own else office_near(claims[0], article))
+
+
+def nearby(claims: Sequence[Claim], article: Told | None) -> list[Speaker]:
+    """Persons and bodies that speak in the sentences of the claims or just after, the nearest first."""
+    if article is None:
+        return []
+    places = [i for c in claims for i in [sentence_of(c, article)] if i is not None] or [0]
+    found = [(min((abs(s.sentence - i), s.start) for i in places), s) for s in speakers(article.text, article.lang)
+             if s.kind in ("person", "body") and any(-1 <= s.sentence - i <= AFTER for i in places)]
+    return [s for _, s in sorted(found, key=lambda x: x[0])]
+
+
+def sentence_of(claim: Claim, article: Told) -> int | None:
+    """The sentence of the text that a claim stands in."""
+    if claim.sentence.field != "text" or claim.trigger.start is None:
+        return 0
+    return next((i for i, (at, s) in enumerate(sentences(article.text)) if at <= claim.trigger.start < at + len(s) + 1), None)
+
+
+def credited(article: Told | None) -> frozenset[str]:
+    """The agencies that an article names."""
+    return frozenset(s.name for s in speakers(article.text, article.lang) if s.kind == "agency") if article else frozenset()
+
+
+def kind_of(name: str, lang: str | None) -> str:
+    """Person, body or unnamed, by the words of a name."""
+    words = name_words(name)
+    code = language_of(lang)
+    rare = [w for w in words if w not in common() and w not in offices(code) and w not in body_words(code)]
+    capital = {w for part in name.split() if part[:1].isupper() for w in name_words(part)}
+    if set(words) & body_words(code):
+        return "body"
+    if any(w in capital for w in rare):
+        return "person" if len(words) < 4 or not set(words) & offices(code) else "body"
+    return "unnamed"
+
+
+def office_near(claim: Claim, article: Told | None) -> frozenset[str]:
+    """The offices that are named in the claim's sentence or just after."""
+    if article is None:
+        return frozenset()
+    at = sentence_of(claim, article) or 0
+    return offices_in(" ".join(s for _, s in sentences(article.text)[at:at + AFTER + 1]))
+
+
+# ------------------------------------------------------------- which voices are one
+
+
+def links(heard: Sequence[Voice], owners: Mapping[str, str], parts: Parts) -> Iterator[Link]:
+    """The pairs of voices that are one origin, each with its reason; of voices that are one already nothing is asked."""
+    if len(heard) < 2:
+        return
+    for rule in (same_speaker, office_of_speaker, same_agency, copied, named_in_text):
+        for i, a in enumerate(heard):
+            for j in range(i + 1, len(heard)):
+                if parts.where[i] != parts.where[j] and a.account is not heard[j].account and (why := rule(a, heard[j])):
+                    yield i, j, why
+    yield from passing(heard)
+    yield from same_house(heard, owners)
+
+
+def same_speaker(a: Voice, b: Voice) -> str:
+    """One first speaker, or an unnamed one whom the same agency heard."""
+    if a.kind == b.kind == "unnamed" and a.relays & b.relays:
+        return f"unnamed source of {min(a.relays & b.relays)}"
+    if a.office & b.office and speak_other_languages(a, b) and a.kind != "agency" and b.kind != "agency":
+        return f"same speaker: {a.said} / {b.said}"
+    if a.name and b.name and a.kind != "agency" and b.kind != "agency" and same_name(a.name, b.name):
+        return f"same speaker: {united((a.said, b.said))[0]}"
+    return f"same agency: {a.said}" if a.kind == b.kind == "agency" and a.name == b.name else ""
+
+
+def speak_other_languages(a: Voice, b: Voice) -> bool:
+    """Whether the two articles are in two languages, so that one office has two names."""
+    return a.article is not None and b.article is not None and a.article.lang != b.article.lang
+
+
+def office_of_speaker(a: Voice, b: Voice) -> str:
+    """An office or body in one, its holder or speaker by name in the other."""
+    for x, y in ((a, b), (b, a)):
+        if x.kind == "person" and y.kind in ("body", "unnamed") and y.said:
+            texts = [v.article.text for v in (x, y) if v.article]
+            words = frozenset(y.name.split()) - common()
+            if is_named_in(x, y) or any((y.office and beside(t, y.office, x.said)) or (words and goes_with(t, words, x.said)) for t in texts):
+                return f"{y.said} speaks through {x.said}"
+    return ""
+
+
+def same_agency(a: Voice, b: Voice) -> str:
+    """What one credits to an agency and the other has from somebody by way of that agency, where that is the only one it can be."""
+    for x, y in ((a, b), (b, a)):
+        if x.kind == "agency" and y.kind in ("person", "body", "unnamed") and medium_of(x.said) in y.relays and not other_text(x, y):
+            return f"by way of {x.said}"
+        if x.kind in ("agency", "own") and x.office and y.kind == "person" and y.article and beside(y.article.text, x.office, y.said):
+            return f"{', '.join(sorted(x.office))}: {y.said}"
+    return ""
+
+
+def other_text(a: Voice, b: Voice) -> bool:
+    """Whether an article credits several agencies, so that one of them proves nothing."""
+    return len(a.relays) > 1 and not a.relays <= b.relays
+
+
+def copied(a: Voice, b: Voice) -> str:
+    """A long passage in common, quotations left aside, where not both are in the name of somebody else."""
+    if (a.is_named and b.is_named) or a.article is None or b.article is None or a.article.id == b.article.id:
+        return ""
+    one, other = unquoted(a.article.text), unquoted(b.article.text)
+    both, least = shared(one, other), min(len(words_of(one)), len(words_of(other)))
+    if both.longest >= COPIED or (both.contained >= LIKE and least >= ENOUGH and not is_there(a) and not is_there(b)):
+        return f"copied passage ({both.longest} words): {both.passage[:80]}"
+    return ""
+
+
+def named_in_text(a: Voice, b: Voice) -> str:
+    """An account in nobody's name whose text has the other's speaker speak."""
+    for x, y in ((a, b), (b, a)):
+        if x.kind == "person" and y.kind in ("agency", "own") and not is_there(y) and is_named_in(x, y):
+            return f"same speaker in the text: {x.said}"
+    return ""
+
+
+def is_there(voice: Voice) -> bool:
+    """Whether the outlet says that it saw or was told it itself."""
+    return voice.article is not None and is_own(voice.article.text, voice.article.lang)
+
+
+def is_named_in(speaker: Voice, other: Voice) -> bool:
+    """Whether the article of one names the speaker of the other."""
+    if other.article is None:
+        return False
+    words = [w for w in name_words(speaker.said) if w not in common() and w not in offices(language_of(other.article.lang))]
+    return bool(words) and words[-1] in words_of(other.article.text) and plain(words[-1]) not in {
+        w for c in other.claims for p in (*c.actors, *c.recipients) for w in name_words(p.name)}
+
+
+def passing(heard: Sequence[Voice]) -> Iterator[Link]:
+    """A mention in passing, in nobody's name, belongs to the origin that most accounts have."""
+    main = [i for i, v in enumerate(heard) if not all(c.background for c in v.claims)]
+    for i, v in enumerate(heard):
+        if main and i not in main and not v.is_named:
+            yield main[0], i, "mentioned in passing"
+
+
+def same_house(heard: Sequence[Voice], owners: Mapping[str, str]) -> Iterator[Link]:
+    """Two accounts in the voice of one outlet, or of two with one owner."""
+    house: dict[str, int] = {}
+    for i, v in enumerate(heard):
+        if v.kind == "own" and v.said:
+            owner = owners.get(v.said, v.said)
+            first = house.setdefault(owner, i)
+            if first != i:
+                yield first, i, "same outlet" if heard[first].said == v.said else f"same owner: {owner}"
+
+
+# ------------------------------------------------------------- origins from links
+
+
+class Parts:
+    """Voices held together; ``where``: the part each is in, ``reasons``: the links that made a part."""
+
+    def __init__(self, n: int) -> None:
+        self.where = list(range(n))
+        self.members: dict[int, set[int]] = {i: {i} for i in range(n)}
+        self.reasons: dict[int, list[Link]] = {i: [] for i in range(n)}
+
+    def join(self, i: int, j: int, why: str) -> None:
+        """Hold two voices together."""
+        a, b = self.where[i], self.where[j]
+        self.reasons[a] += [*self.reasons.pop(b), (i, j, why)]
+        for k in self.members[b]:
+            self.where[k] = a
+        self.members[a] |= self.members.pop(b)
+
+
+def joined(heard: Sequence[Voice], owners: Mapping[str, str]) -> list[Origin]:
+    """The voices that links hold together, each an origin; two who are named and differ are never held together."""
+    parts = Parts(len(heard))
+    for i, j, why in links(heard, owners, parts):
+        a, b = parts.where[i], parts.where[j]
+        if a == b or are_told_apart(heard, parts.members[a], parts.members[b], why):
+            continue
+        if is_chain(why) or not rivals(heard, parts.members[a], parts.members[b]):
+            parts.join(i, j, why)
+    return [origin([heard[k] for k in sorted(parts.members[a])],
+                   [(heard[i].account.article, heard[j].account.article, why) for i, j, why in parts.reasons[a]])
+            for a in sorted(parts.members, key=lambda a: min(parts.members[a]))]
+
+
+def is_chain(why: str) -> bool:
+    """Whether the reason is the stated chain itself."""
+    return why.startswith(("same speaker:", "unnamed source")) or " speaks through " in why
+
+
+def are_told_apart(heard: Sequence[Voice], a: Iterable[int], b: Iterable[int], why: str) -> bool:
+    """Whether one account has a voice on each side: it tells the two apart, and only one name for both can say otherwise."""
+    return not why.startswith("same speaker:") and bool({id(heard[i].account) for i in a} & {id(heard[j].account) for j in b})
+
+
+def rivals(heard: Sequence[Voice], a: Iterable[int], b: Iterable[int]) -> bool:
+    """Whether both sides have a named speaker: what is copied from two is of two."""
+    return any(heard[i].is_named for i in a) and any(heard[j].is_named for j in b)
+
+
+def origin(some: Sequence[Voice], pairs: Sequence[tuple[str, str, str]]) -> Origin:
+    """One origin from its voices."""
+    names = united(v.said for v in some if v.is_named) or united(v.said for v in some if v.kind != "own") or united(v.said for v in some if v.said)
+    reports = sorted({c.id for v in some for c in v.claims})
+    named = "stated source" if some[0].is_stated else "speaks in the text"
+    own = {"own": "the outlet's own voice", "agency": "an agency's own voice"}.get(some[0].kind, named)
+    why = "; ".join(dict.fromkeys(why for _, _, why in pairs)) or own
+    return Origin(tuple(names), tuple(reports), tuple(sorted({v.account.article for v in some})), why, tuple(pairs))

@@ -1,0 +1,101 @@
+"""Near-duplicate passages: which words of one text stand in another.
+
+In: two texts. Out: how much of the shorter one the other holds, and the longest run of words they share. True wire copies share
+only about a third of their 3-grams, so a document's likeness says little; a passage of a dozen words in a row says much.
+
+>>> shared("two men were killed near the old bridge", "Police: two men were killed near the old mill").longest
+7
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from zlib import crc32
+
+N = 3  # words of a shingle
+WORD = re.compile(r"\w+")
+QUOTED = re.compile(r"[«“\"]([^«»“”\"]{12,400})[»”\"]")
+FEW = 3  # shingles
+SKETCH = 4  # shingles kept to find texts that may share a passage
+SKETCH_N = 5
+MOST = 1_500  # words of a text that are compared
+KEPT = 8_000  # texts whose words are kept: those of a day or two
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What two texts share: ``contained``, the share of the shorter one's shingles in the other; the longest run of words, and that run."""
+
+    contained: float
+    longest: int
+    passage: str = ""
+
+
+NOTHING = Shared(0.0, 0)
+
+
+def plain(text: str) -> str:
+    """Lower case without accents."""
+    if text.isascii():
+        return text.lower()
+    return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=KEPT)
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text, lower case, without accents; of a very long one the first, so that no text costs without bound."""
+    return tuple(m[0] for m in islice(WORD.finditer(plain(text)), MOST))
+
+
+@lru_cache(maxsize=KEPT)
+def shingles(text: str, n: int = N) -> frozenset[str]:
+    """Every run of ``n`` words."""
+    words = words_of(text)
+    return frozenset(" ".join(words[i:i + n]) for i in range(len(words) - n + 1))
+
+
+@lru_cache(maxsize=KEPT)
+def unquoted(text: str) -> str:
+    """A text without what stands between quotation marks: two who heard one speaker share the quotation, not the account."""
+    return QUOTED.sub(" ", text)
+
+
+@lru_cache(maxsize=KEPT)
+def shared(a: str, b: str) -> Shared:
+    """What two texts share."""
+    x, y = shingles(a), shingles(b)
+    if not x or not y or x.isdisjoint(y):
+        return NOTHING
+    both, words = x & y, words_of(a)
+    contained = len(both) / min(len(x), len(y))
+    if len(both) < FEW:  # then no run is longer than these and two words
+        return Shared(contained, N, min(both))
+    at, length = longest_run(words, words_of(b))
+    return Shared(contained, length, " ".join(words[at:at + length]))
+
+
+def longest_run(a: Sequence[str], b: Sequence[str]) -> tuple[int, int]:
+    """Where in ``a`` the longest run of words begins that ``b`` has too, and how long it is."""
+    places: dict[str, list[int]] = {}
+    for j, w in enumerate(b):
+        places.setdefault(w, []).append(j)
+    best, start, before = 0, 0, dict[int, int]()
+    for i, w in enumerate(a):
+        now = {}
+        for j in places.get(w, ()):
+            now[j] = before.get(j - 1, 0) + 1
+            if now[j] > best:
+                best, start = now[j], i - now[j] + 1
+        before = now
+    return start, best
+
+
+@lru_cache(maxsize=KEPT)
+def sketch(text: str) -> tuple[int, ...]:
+    """A few numbers that two texts with a long passage in common are likely to share: the smallest hashes of their runs of words."""
+    return tuple(sorted(crc32(run.encode()) for run in shingles(text, SKETCH_N))[:SKETCH])

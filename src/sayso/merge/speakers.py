@@ -1,0 +1,160 @@
+"""Who speaks in an article, as far as its words show without a parse: where a claim has no stated source, and where one is only named.
+
+In: a text and its language. Out: :class:`Speaker` records: persons and bodies named in sentences that hold words of saying, and the
+agencies named anywhere.
+
+>>> [s.name for s in speakers("Due morti. Lo ha detto il sindaco Roman Hryzenko.", "it")]
+['Roman Hryzenko']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from sayso import languages
+from sayso.merge.names import agencies, common, leaders, media, name_words
+from sayso.merge.passages import KEPT, plain, unquoted
+
+BREAK = re.compile(r"(?<=[.!?])[»”\"'’)]?\s+|\n+|(?<=[.!?][»”\"'’)])\s+")
+NAME = re.compile(r"(?<![\w’'])[A-ZÀ-ÖØ-Þ][\w’'-]*\w(?:\s+(?:al-|el-|de|di|bin|van|von)?\s*[A-ZÀ-ÖØ-Þ][\w’'-]*\w){0,3}")
+SAYING = ("say", "add", "observe", "report", "announce", "confirm", "deny", "claim", "accuse", "warn", "promise", "quote_verb", "told")
+QUOTES = "«»“”\""
+DEFAULT_LANGUAGE = "en"
+BESIDE = 80  # characters between a name and the office or body that it goes with
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A party that a text has say something: its name, person, body or agency, and the sentence."""
+
+    name: str
+    kind: str
+    sentence: int
+    start: int
+    denies: bool = False
+
+
+@cache
+def saying(code: str) -> frozenset[str]:
+    """The words of saying of a language, plain."""
+    speech = languages.load(code).data("speech")
+    return forms(code, *SAYING) | frozenset(plain(w) for w in (*speech.get("according", ()), *speech.get("noun_say", ())))
+
+
+@cache
+def forms(code: str, *kinds: str) -> frozenset[str]:
+    """The forms of some kinds of verbs of saying, plain."""
+    words = languages.load(code)
+    lemmas = {v for kind in kinds for v in words.data("speech").get(kind, ())}
+    found = {form for form, lemma in words.lemmas.get("VERB", {}).items() if lemma in lemmas}
+    return frozenset(plain(w) for w in lemmas | found | {v + end for v in lemmas for end in ("s", "ed", "d") if code == "en"})
+
+
+@cache
+def offices(code: str) -> frozenset[str]:
+    """Words for people who speak for somebody (governor, spokesman), plain."""
+    return frozenset(plain(w) for w in languages.load(code).data("speech").get("people", ()))
+
+
+@cache
+def body_words(code: str) -> frozenset[str]:
+    """Words for bodies that speak (ministry, police), plain."""
+    return frozenset(plain(w) for w in languages.load(code).data("speech").get("bodies", ()))
+
+
+@cache
+def language_of(lang: str | None) -> str:
+    """A language whose words are there."""
+    return lang if lang in languages.available() else DEFAULT_LANGUAGE
+
+
+@lru_cache(maxsize=KEPT)
+def sentences(text: str) -> tuple[tuple[int, str], ...]:
+    """Where each sentence begins, and its characters; roughly."""
+    out, at = [], 0
+    for m in BREAK.finditer(text):
+        out.append((at, text[at:m.end()]))
+        at = m.end()
+    return tuple((start, s) for start, s in (*out, (at, text[at:])) if s.strip())
+
+
+@lru_cache(maxsize=KEPT)
+def speakers(text: str, lang: str | None) -> tuple[Speaker, ...]:
+    """The persons and bodies of sentences of saying, and the agencies, in order."""
+    code = language_of(lang)
+    out = []
+    for i, (at, sentence) in enumerate(sentences(text)):
+        words = set(name_words(sentence))
+        says, denies = any(q in sentence for q in QUOTES) or bool(words & saying(code)), bool(words & forms(code, "deny"))
+        for start, name, kind in named(sentence, code):
+            if kind == "agency" or (says and kind != "medium"):
+                out.append(Speaker(name, kind, i, at + start, denies))
+    return tuple(out)
+
+
+def named(sentence: str, code: str) -> Iterator[tuple[int, str, str]]:
+    """(where, name, kind) of the names in a sentence: agencies and other media of the table, persons, bodies."""
+    for m in NAME.finditer(sentence):
+        words = name_words(m[0])
+        medium = next((media()[k] for n in range(len(words), 0, -1) for i in range(len(words) - n + 1)
+                       if (k := " ".join(words[i:i + n])) in media()), None)
+        if medium:
+            yield m.start(), medium, "agency" if medium in agencies() else "medium"
+        elif set(words) & body_words(code):
+            yield m.start(), m[0], "body"
+        elif is_person(words, code, m.start() == 0):
+            yield m.start(), m[0], "person"
+
+
+def is_person(words: list[str], code: str, is_start: bool) -> bool:
+    """A leader of the table, or two words or more once the office before them is taken off; the word that begins a sentence proves nothing."""
+    bare = [w for w in words if w not in offices(code)]
+    return " ".join(bare) in leaders() or (len(bare) > 1 and any(w not in common() for w in bare[is_start and bare == words:]))
+
+
+@cache
+def office_words() -> dict[str, str]:
+    """Each word for an office or body, of any language, plain → what it is."""
+    return {plain(w): what for code in languages.available() if languages.load(code).has("origins")
+            for what, words in languages.load(code).data("origins").get("offices", {}).items() for w in words}
+
+
+@lru_cache(maxsize=KEPT)
+def offices_in(text: str) -> frozenset[str]:
+    """The offices and bodies that some words hold; who only speaks for one is that one's."""
+    found = {office_words()[w] for w in name_words(text) if w in office_words()}
+    return frozenset(found - {"spokesperson"} or found)
+
+
+def beside(text: str, wanted: frozenset[str], name: str) -> bool:
+    """Whether one of some offices or bodies stands next to a name ("il portavoce dell'agenzia, Ingrid Maalouf")."""
+    return any(wanted & {office_words().get(w) for w in words} for words in around(text, name))
+
+
+def goes_with(text: str, wanted: frozenset[str], name: str) -> bool:
+    """Whether the rare words of a body stand next to a name ("Nasr al-Mutahhar, a spokesman for the Farnesina")."""
+    return any(wanted <= set(words) for words in around(text, name))
+
+
+def around(text: str, name: str) -> Iterator[list[str]]:
+    """The words next to each place where the last word of a name stands."""
+    low, last = plain(text), name_words(name)[-1]
+    for m in re.finditer(rf"\b{re.escape(last)}\b", low):
+        yield name_words(low[max(0, m.start() - BESIDE):m.end() + BESIDE])
+
+
+@cache
+def own_words(code: str) -> re.Pattern[str] | None:
+    """The words by which an outlet of a language says that it was there or was told so itself."""
+    words = languages.load(code)
+    return re.compile(rf"\b(?:{'|'.join(words.data('origins')['own'])})\b", re.IGNORECASE) if words.has("origins") else None
+
+
+@lru_cache(maxsize=KEPT)
+def is_own(text: str, lang: str | None) -> bool:
+    """Whether the outlet says that it saw or was told it itself."""
+    pattern = own_words(language_of(lang))
+    return bool(pattern and pattern.search(unquoted(text)))

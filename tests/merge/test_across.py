@@ -1,0 +1,168 @@
+"""What is one event and what is not; and that neither order nor portions matter."""
+
+import random
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from reports import SHELLING, claim, party, report, told
+
+from sayso.merge.across import Merger, merge
+from sayso.merge.claims import claim_of
+from sayso.merge.rules import DEFAULT, rules
+
+
+def events(claims, articles=None, how=DEFAULT):
+    """The reports of each event, as sets."""
+    articles = articles or [told(a) for a in sorted({c.article for c in claims})]
+    merged = merge(claims, articles, how)
+    by_event = {}
+    for r, (event, _, _) in merged.members.items():
+        by_event.setdefault(event, set()).add(r)
+    return sorted(map(sorted, by_event.values()))
+
+
+def test_two_articles_on_one_shelling_are_one_event():
+    assert events([claim("a", **SHELLING), claim("b", **SHELLING)]) == [["a-r0", "b-r0"]]
+
+
+def test_the_language_of_the_words_does_not_matter():
+    it, en = claim("a", **SHELLING), claim("b", **{**SHELLING, "actors": (party("Russian artillery", "RUS", "MIL"),)})
+    assert len(events([it, en], [told("a"), told("b", lang="en")])) == 1
+
+
+@pytest.mark.parametrize("change", [
+    {"day": "2025-03-12"},
+    {"town": "Sumy", "lat": 50.9, "lon": 34.8},
+    {"status": "planned"},
+    {"type": "AID", "concept": "aid.relief", "mode": None},
+    {"actors": (party("droni ucraini", "UKR", "MIL"),), "recipients": (party("deposito", "RUS"),), "town": None, "mode": "drone",
+     "concept": "assault.drone"},
+])
+def test_twins_stay_apart(change):
+    later = [told("a"), told("b", "2025-03-12")]
+    assert len(events([claim("a", **SHELLING), claim("b", **{**SHELLING, **change})], later)) == 2
+
+
+def test_two_visits_of_one_minister_stay_apart_and_what_names_the_earlier_one_joins_it():
+    kodra = party("Ilir Kodra", "ALB", "GOV")
+    visit = {"type": "CONSULT", "concept": "consult.visit", "mode": "visit", "actors": (kodra,), "recipients": (party("il collega", "ITA", "GOV"),)}
+    claims = [claim("a", **visit, day="2025-04-10"), claim("b", **visit, day="2025-05-12"),
+              claim("b", 1, **visit, day="2025-04-01", last="2025-04-30", background=True)]
+    found = events(claims, [told("a", "2025-04-10"), told("b", "2025-05-12")])
+    assert found == [["a-r0", "b-r1"], ["b-r0"]]
+
+
+def test_other_numbers_are_a_contest_and_no_split():
+    claims = [claim("a", **SHELLING, counts=[("killed", 11, "i soccorritori")]), claim("b", **SHELLING, counts=[("killed", 14, "la polizia")])]
+    merged = merge(claims, [told("a"), told("b")])
+    record = merged.to_dict()[0]
+    assert len(merged.groups) == 1
+    assert [(row["value"], row["by"]) for row in record["contested"]["counts.killed"]] == [(11.0, "i soccorritori"), (14.0, "la polizia")]
+
+
+def test_what_is_printed_before_the_day_cannot_tell_of_it():
+    claims = [claim("a", **{**SHELLING, "day": None}), claim("b", **SHELLING)]
+    assert len(events(claims, [told("a", "2025-03-08"), told("b")])) == 2
+
+
+def test_a_country_pair_that_is_crowded_needs_more_than_the_day():
+    bare = {**SHELLING, "town": None, "lat": None, "lon": None}
+    few = [claim(f"a{i}", **bare) for i in range(3)]
+    many = [claim(f"a{i:02}", **bare) for i in range(DEFAULT.rare + 2)]
+    assert len(events(few)) == 1
+    assert len(events(many)) == len(many)
+
+
+def test_two_events_of_one_article_are_not_merged_by_what_another_article_says():
+    claims = [claim("a", 0, **SHELLING), claim("a", 1, **SHELLING), claim("b", **SHELLING)]
+    assert len(events(claims)) == 2
+
+
+def test_a_consequence_in_the_same_sentence_is_the_same_event():
+    doer = party("artiglieria russa", "RUS", "MIL")
+    one = {"actors": (doer,), "sentence": "L'artiglieria ha bombardato un mercato, uccidendo due persone."}
+    claims = [claim("a", 0, **one), claim("a", 1, **one, concept="assault.kill", mode=None)]
+    assert events(claims) == [["a-r0", "a-r1"]]
+
+
+def test_rules_are_chosen_for_an_analysis():
+    claims = [claim("a", **{**SHELLING, "town": None}), claim("b", **SHELLING)]
+    assert len(events(claims)) == 1
+    assert len(events(claims, how=rules({"must_match": ["where"]}))) == 2
+    assert len(events(claims, how=rules({"threshold": 50}))) == 2
+
+
+def test_members_say_by_which_rules_and_with_how_many_points():
+    merged = merge([claim("a", **SHELLING), claim("b", **SHELLING), claim("c", type="AID", concept="aid.relief", mode=None)],
+                   [told("a"), told("b"), told("c")])
+    _, rule, points = merged.members["a-r0"]
+    assert {"same_act", "same_town", "same_day"} <= set(rule.split("+"))
+    assert points >= DEFAULT.threshold
+    assert merged.members["c-r0"][1:] == ("one_article", 0.0)
+
+
+def test_the_record_has_the_keys_of_the_contract():
+    record = merge([claim("a", **SHELLING)], [told("a")]).to_dict()[0]
+    assert set(record) == {"event_id", "type", "mode", "contexts", "cameo", "quad", "status", "actors", "recipients", "when", "where", "counts",
+                           "reports", "articles", "n_reports", "n_outlets", "n_origins", "origins", "denied_by", "contested", "rules", "reviewed"}
+
+
+def test_an_article_that_comes_twice_counts_once():
+    merger = Merger()
+    for _ in range(2):
+        merger.add([claim("a", **SHELLING)], [told("a")])
+    assert [r["n_reports"] for r in merger.merged().to_dict()] == [1]
+
+
+def test_dates_and_texts_from_outside_do_no_harm():
+    hostile = "x" * 100_000 + ".y " + "la " * 50_000 + "\x1b[31m<b>'; DROP TABLE"
+    claims = [claim("a", **SHELLING), claim("b", **SHELLING)]
+    merged = merge(claims, [told("a", "gestern", text=hostile), told("b", text=hostile)])
+    assert len(merged.to_dict()) == 1
+
+
+# ------------------------------------------------------------- order and portions
+
+TOWNS = [("Kherson", 46.6, 32.6), ("Sumy", 50.9, 34.8), (None, None, None)]
+SIDES = [("RUS", "UKR"), ("UKR", "RUS"), ("ITA", None)]
+
+
+@st.composite
+def worlds(draw):
+    """Some articles with reports on few days, in few towns: many of them could be one event."""
+    made = []
+    for i in range(draw(st.integers(2, 16))):
+        name, day = f"a{i:02}", draw(st.integers(8, 12))
+        reports = []
+        for n in range(draw(st.integers(1, 2))):
+            (doer, target), (town, lat, lon) = draw(st.sampled_from(SIDES)), draw(st.sampled_from(TOWNS))
+            reports.append(claim_of(report(
+                name, n, actors=[party("x", doer)], recipients=[party("y", target)] if target else (), town=town, lat=lat, lon=lon,
+                day=draw(st.sampled_from([None, "2025-03-08", "2025-03-09"])), counts=[("killed", draw(st.integers(1, 3)), None)],
+                sentence=draw(st.sampled_from(["Colpi sul ponte di Antonivka", "Colpi", "Due morti al mercato di Korabel"])))))
+        made.append((told(name, f"2025-03-{day:02}"), reports))
+    return made
+
+
+SMALL = replace(DEFAULT, rare=3, neighbours=2)  # so that crowded blocks and pairs occur at all
+
+
+@settings(max_examples=60, deadline=None)
+@given(worlds(), st.integers(0, 2**32 - 1), st.sampled_from([DEFAULT, SMALL]))
+def test_neither_order_nor_portions_matter(world, seed, how):
+    whole = merge([c for _, some in world for c in some], [t for t, _ in world], how)
+    mixed = list(world)
+    random.Random(seed).shuffle(mixed)
+    merger, cut = Merger(how), seed % (len(mixed) + 1)
+    for portion in (mixed[:cut], mixed[cut:cut + 1], mixed[cut + 1:]):
+        merger.add([c for _, some in portion for c in reversed(some)], [t for t, _ in portion])
+    parts = merger.merged()
+    assert parts.members == whole.members
+    assert parts.to_dict() == whole.to_dict()

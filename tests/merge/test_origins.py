@@ -1,0 +1,115 @@
+"""Who is an origin of an event and who only passes it on."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from reports import SHELLING, claim, told
+
+from sayso.merge.across import merge
+
+
+def origins(*pairs, **slots):
+    """The origins of the one event that (text, paths) pairs tell."""
+    claims = [claim(f"a{i}", **{**SHELLING, **slots}, paths=paths) for i, (_, paths) in enumerate(pairs)]
+    merged = merge(claims, [told(f"a{i}", text=text) for i, (text, _) in enumerate(pairs)])
+    assert len(merged.groups) == 1
+    record = merged.to_dict()[0]
+    assert record["n_origins"] == len(record["origins"])
+    return record
+
+
+WIRE = ("Nella notte l'artiglieria ha colpito un deposito di autobus alla periferia della città, uccidendo due custodi e ferendone altri cinque, "
+        "mentre undici mezzi sono andati distrutti e la zona è stata evacuata per il rischio di nuove esplosioni.")
+OTHER = "Alle sei del mattino la piazza del mercato era coperta di vetri e i negozianti spazzavano in silenzio davanti alle serrande piegate."
+
+
+def test_one_speaker_through_two_agencies_is_one_origin():
+    record = origins(("", [["Petro Salenko", "Ansa"]]), ("", [["Salenko", "Tass", "Reuters"]]))
+    assert record["n_origins"] == 1
+    assert record["origins"][0]["names"] == ["Petro Salenko", "Salenko"]
+    assert "same speaker" in record["origins"][0]["why"]
+
+
+def test_two_speakers_are_two_origins_whatever_the_agency():
+    assert origins(("", [["Petro Salenko", "Ansa"]]), ("", [["Olha Marčuk", "Ansa"]]))["n_origins"] == 2
+
+
+def test_an_agency_under_two_names_is_one():
+    assert origins(("", [["Ansa"]]), ("", [["ANSA"]]))["n_origins"] == 1
+
+
+def test_an_agency_in_its_own_voice_and_who_cites_it_are_one():
+    assert origins(("", [["Tass", "Ansa"]]), ("", [["Tass"]]))["n_origins"] == 1
+
+
+def test_a_copy_without_credit_belongs_to_what_it_copies_and_says_which_words():
+    record = origins((f"(ANSA) - KIEV. {WIRE}", []), (f"Ucraina. {WIRE}", []))
+    assert record["n_origins"] == 1
+    assert "copied passage" in record["origins"][0]["why"]
+
+
+def test_what_two_only_quote_is_no_copy():
+    quote = "«I soccorritori hanno lavorato fino all'alba per spegnere le fiamme e cercare i dispersi sotto le macerie»"
+    assert origins((f"{OTHER} {quote}", []), (f"Due morti nella notte. {quote}", []))["n_origins"] == 2
+
+
+def test_two_own_accounts_are_two():
+    assert origins((WIRE, []), (OTHER, []))["n_origins"] == 2
+
+
+def test_two_own_accounts_of_one_outlet_are_one():
+    claims = [claim("a", **SHELLING), claim("b", **SHELLING)]
+    record = merge(claims, [told("a", outlet="Il Faro", text=WIRE), told("b", outlet="Il Faro", text=OTHER)]).to_dict()[0]
+    assert (record["n_reports"], record["n_outlets"], record["n_origins"]) == (2, 1, 1)
+    assert record["origins"][0]["why"] == "same outlet"
+
+
+def test_an_article_with_two_sources_counts_for_both():
+    record = origins(("", [["la Central Obrera"], ["la polizia"]]), ("", [["la Central Obrera"]]), ("", [["polizia boliviana"]]))
+    assert sorted(len(o["reports"]) for o in record["origins"]) == [2, 2]
+
+
+def test_an_office_and_who_speaks_for_it_are_one():
+    text = "Lo ha detto il portavoce del ministero della Difesa, Sok Vuthy."
+    assert origins((text, [["Sok Vuthy"]]), ("", [["ministero della Difesa"]]))["n_origins"] == 1
+
+
+def test_police_and_army_are_two():
+    assert origins(("", [["la polizia"]]), ("", [["l'esercito"]]))["n_origins"] == 2
+
+
+def test_who_was_there_is_an_origin_though_he_names_the_speaker_of_others():
+    there = f"{OTHER} Dal nostro inviato. Il sindaco Roman Hryzenko ci ha detto che i morti sono due."
+    assert origins(("Lo ha detto il sindaco Roman Hryzenko.", [["Roman Hryzenko"]]), (there, []))["n_origins"] == 2
+
+
+def test_who_speaks_is_read_off_the_text_where_no_source_is_stated():
+    one, two = "Colpito un mercato. Lo ha detto il sindaco Roman Hryzenko.", f"{OTHER} Il bilancio è di due morti, ha precisato il sindaco Hryzenko."
+    assert origins((one, []), (two, []))["n_origins"] == 1
+
+
+def test_who_denies_is_no_origin():
+    claims = [claim("a", **SHELLING, paths=[["gli Houthi"]]), claim("b", **{**SHELLING, "status": "denied"}, paths=[["il Pentagono"]])]
+    record = merge(claims, [told("a"), told("b")]).to_dict()[0]
+    assert [o["names"] for o in record["origins"]] == [["gli Houthi"]]
+    assert [o["names"] for o in record["denied_by"]] == [["il Pentagono"]]
+    assert record["status"] == "happened"
+
+
+def test_an_owner_is_given_by_who_asks():
+    from sayso.merge.rules import rules
+
+    claims = [claim("a", **SHELLING), claim("b", **SHELLING)]
+    articles = [told("a", outlet="Il Faro", text=WIRE), told("b", outlet="La Voce", text=OTHER)]
+    assert merge(claims, articles).to_dict()[0]["n_origins"] == 2
+    assert merge(claims, articles, rules({"owners": {"Il Faro": "Gruppo Uno", "La Voce": "Gruppo Uno"}})).to_dict()[0]["n_origins"] == 1
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_origins_do_not_depend_on_order(order):
+    told_by = [("", [["Petro Salenko", "Ansa"]]), (WIRE, []), ("", [["la polizia"]])]
+    assert origins(*(told_by[i] for i in order))["n_origins"] == 3
