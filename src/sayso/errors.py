@@ -25,3 +25,7 @@ class Unwritable(SaysoError):
 
 class Missing(SaysoError):
     """A part of sayso that is not there: a model, the demo's articles."""
+
+
+class Busy(SaysoError):
+    """A project file that somebody else is writing to."""

@@ -1,0 +1,1 @@
+"""Commands of the command line, a file an area; ``sayso.cli`` puts them together."""
