@@ -16,7 +16,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from sayso.model import Article
-from sayso.store import stems
+from sayso.store import search
 from sayso.store.opening import transaction
 
 
@@ -42,8 +42,7 @@ def insert(db: sqlite3.Connection, article: Article, mark: str) -> tuple[int, Ar
               article.published.isoformat() if article.published else None, listed(article.notes), listed(article.pair) if article.pair else None)
     number = db.execute("INSERT INTO articles (id, given_id, document, version, hash, fingerprint, lang, outlet, url, published, notes, pair) "
                         f"VALUES ({', '.join('?' * len(values))})", values).lastrowid
-    db.execute("INSERT INTO search (rowid, lang, title, text) VALUES (?, ?, ?, ?)",
-               (number, article.lang or "", stems.line(article.title, article.lang), stems.line(article.text, article.lang)))
+    search.index(db, [(int(number or 0), article.lang, article.title, article.text)])
     return int(number or 0), replace(article, id=ident)
 
 

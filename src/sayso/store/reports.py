@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from sayso.store.writing import as_record
+from sayso.store.saving import as_record
 
 IN_ORDER = ("SELECT r.record, m.event_id FROM current a JOIN reports r ON r.coding = a.coding "
             "LEFT JOIN membership m ON m.report_id = r.report_id ORDER BY a.id, r.n")

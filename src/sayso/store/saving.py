@@ -20,6 +20,7 @@ from typing import Any
 
 from sayso.model import Article, Report, Skipped
 from sayso.run.outcome import Outcome
+from sayso.store import search
 from sayso.store.articles import admit, listed
 from sayso.store.opening import transaction
 
@@ -42,6 +43,7 @@ class Book:
 
     def begin(self) -> None:
         """A new run, or the one that the same command left unfinished."""
+        search.renew(self.db)
         made_by = listed(self.versions(None))
         with transaction(self.db):
             last = self.db.execute("SELECT run, inputs, versions, state FROM runs ORDER BY run DESC LIMIT 1").fetchone()
