@@ -82,12 +82,14 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 def read_only(path: Path) -> sqlite3.Connection:
     """A connection that cannot write; also where the folder is read-only, as on a disc."""
+    db = connected(path, "ro")
     try:
-        db = connected(path, "ro")
         db.execute("SELECT 1 FROM sqlite_master")
         return db
-    except sqlite3.OperationalError:
-        if Path(f"{path}-wal").exists():
+    except sqlite3.OperationalError as e:
+        db.close()
+        is_shut = (getattr(e, "sqlite_errorname", "") or "").startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY"))
+        if not is_shut or Path(f"{path}-wal").exists():
             raise
         return connected(path, "ro&immutable=1")  # WAL wants to make a file beside this one, and cannot
 
@@ -151,7 +153,7 @@ def alone(path: Path) -> Iterator[None]:
     try:
         stream = beside.open("a+")
     except OSError as e:
-        raise Unwritable(f"{path}: cannot be written: {e.strerror}") from None
+        raise Unwritable(f"{path}: it cannot be written ({(e.strerror or str(e)).lower()}; read-only folder?)") from None
     with stream:
         if not locked(stream):
             raise Busy(f"{path}: another sayso is writing to it; wait until it has finished")

@@ -13,10 +13,11 @@ from typing import Any
 from sayso.errors import SaysoError
 
 TOP = 8
+AT_ONCE = 500
 READS = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}
 PRAGMAS = {"table_info", "table_xinfo", "table_list", "index_list", "index_info", "foreign_key_list", "user_version", "application_id",
            "page_count", "page_size", "data_version"}  # data_version: full-text search asks for it
-NO_FUNCTIONS = {"load_extension", "fts3_tokenizer", "writefile", "edit"}
+NO_FUNCTIONS = {"load_extension", "fts3_tokenizer", "fts5", "writefile", "edit"}
 STEPS = 20_000  # of SQLite's machine, between two looks at whether Ctrl-C was pressed
 
 
@@ -71,6 +72,7 @@ def lines(told: dict[str, Any]) -> Iterator[str]:
 
 def asked(db: sqlite3.Connection, sql: str) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
     """The columns and rows of a user's query."""
+    db.execute("SELECT rowid FROM search LIMIT 0")  # sets up the index, which the user's SQL could not
     db.set_authorizer(permitted)
     db.set_progress_handler(lambda: 0, STEPS)
     try:
@@ -85,7 +87,8 @@ def asked(db: sqlite3.Connection, sql: str) -> tuple[list[str], Iterator[tuple[A
 def rows(found: sqlite3.Cursor) -> Iterator[tuple[Any, ...]]:
     """The rows of a cursor; a fault on the way in one line."""
     try:
-        yield from found
+        while some := found.fetchmany(AT_ONCE):
+            yield from some
     except sqlite3.Error as e:
         raise SaysoError(said(e)) from None
 

@@ -159,20 +159,24 @@ def corrections(db: sqlite3.Connection) -> Corrections:
     for r in active(db):
         if r.action == "withdraw":
             continue
-        there = [found(db, a, is_strict=r.action == "reject") for a in r.anchors]
-        ids = [one["report_id"] for one in there if one is not None]
-        if (r.target == "event" and r.action != "reject") or r.action in ("merge", "split"):
-            (out.events.append((r, ids)) if ids else out.lost.add(r.number))
-        elif ids:
-            for one in filter(None, there):
-                correct(out, r, one)
-        elif r.record and (kept := still_there(db, r)):
-            correct(out, r, kept)
-            out.kept = [*(k for k in out.kept if k["report_id"] != kept["report_id"]), kept]
+        there = [one for a in r.anchors if (one := found(db, a, is_strict=r.action == "reject") or kept(out, a)) is not None]
+        if r.action in ("merge", "split") or (r.target == "event" and r.action != "reject"):
+            out.events.append((r, [one["report_id"] for one in there]))
         else:
+            if not there and r.record and (again := still_there(db, r)):
+                out.kept.append(again)
+                there = [again]
+            for one in there:
+                correct(out, r, one)
+        if not there:
             out.lost.add(r.number)
     out.kept = [k for k in out.kept if k["report_id"] not in out.rejected]
     return out
+
+
+def kept(out: Corrections, a: Anchor) -> Record | None:
+    """A report that only an earlier review keeps."""
+    return next((k for k in out.kept if k["report_id"] == a["report_id"]), None)
 
 
 def correct(out: Corrections, r: Review, record: Record) -> None:

@@ -28,12 +28,17 @@ DIGEST_OF = ("stems.yaml", "lemmas.json.gz")
 
 @dataclass(frozen=True, slots=True)
 class Endings:
-    """What ``stems.yaml`` says, and the lemma table. ``steps``: ending → what stands instead; ``keep``: words left as they are."""
+    """What ``stems.yaml`` says, and the lemma table. ``steps``: ending → what stands instead; ``keep``: words left as they are.
+
+    ``verbal``: a step for verbs, not to be taken with words that the table knows as ``nouns`` ("sindacato" is no form of "sindacare").
+    """
 
     shortest: int
     keep: frozenset[str]
     steps: tuple[Mapping[str, str], ...]
+    verbal: Mapping[str, str]
     lemmas: Mapping[str, str]
+    nouns: frozenset[str]
 
 
 def line(text: str, lang: str | None) -> str:
@@ -54,8 +59,11 @@ def stem(word: str, lang: str | None) -> str:
     form = word.lower()
     if table is None or form in table.keep or not form.isalpha():
         return bare(form)
+    is_noun = form in table.nouns
     form = bare(table.lemmas.get(form, form))
-    for step in table.steps:
+    for step in table.steps[:1] if is_noun else (*table.steps[:1], table.verbal):
+        form = _without_ending(form, step, table.shortest)
+    for step in table.steps[1:]:
         form = _without_ending(form, step, table.shortest)
     return form
 
@@ -83,8 +91,11 @@ def endings(lang: str) -> Endings | None:
     if not words.has("stems"):
         return None
     data, table = words.data("stems"), words.lemmas
-    lemmas = {**table.get("NOUN", {}), **table.get("VERB", {})}  # a verb's irregular forms are what endings cannot tell
-    return Endings(data["shortest"], frozenset(data.get("keep", ())), tuple(data["steps"]), {k: v.lower() for k, v in lemmas.items()})
+    nouns = table.get("NOUN", {})
+    verbs = {form: lemma for form, lemma in table.get("VERB", {}).items() if form not in set(data.get("nouns", ()))}
+    lemmas = {k: v.lower() for k, v in {**nouns, **verbs}.items()}  # a verb's irregular forms are what endings cannot tell
+    only_nouns = (form for form, lemma in nouns.items() if form not in verbs and lemma not in verbs)
+    return Endings(data["shortest"], frozenset(data.get("keep", ())), tuple(data["steps"]), data.get("verbal", {}), lemmas, frozenset(only_nouns))
 
 
 @cache
