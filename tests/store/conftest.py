@@ -9,6 +9,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "run"))
 
 from sayso import cli
+from sayso.store import merging
 
 NEWS = "Il presidente del Consiglio incontra oggi a Roma il collega francese per parlare della crisi."
 LINES = [
@@ -44,6 +45,12 @@ def sayso(monkeypatch, capsys):
         out, err = capsys.readouterr()
         return e.value.code or 0, out, err
     return call
+
+
+@pytest.fixture
+def unmerged(monkeypatch):
+    """Events as articles tell them, whatever the merger makes of the stub's reports, which are all alike."""
+    monkeypatch.setattr(merging, "across", lambda rules: None)
 
 
 @pytest.fixture

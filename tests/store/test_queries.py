@@ -11,6 +11,8 @@ from sayso.store import queries, reading, search, writing
 from sayso.store.schema import TABLES
 from sayso.store.stems import stem
 
+pytestmark = pytest.mark.usefixtures("unmerged")
+
 WRITES = [
     "DELETE FROM articles", "UPDATE reports SET type = 'AID'", "DROP TABLE articles", "CREATE TABLE t (a)", "INSERT INTO meta VALUES (1, 2)",
     "ATTACH 'other.db' AS other", "PRAGMA journal_mode = DELETE", "PRAGMA user_version = 9", "PRAGMA query_only = 0", "PRAGMA writable_schema = 1",

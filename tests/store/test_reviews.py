@@ -11,6 +11,8 @@ from sayso.store import reading
 from sayso.store.anchors import moved
 from sayso.store.slots import changed
 
+pytestmark = pytest.mark.usefixtures("unmerged")
+
 ONE = "a2-r1"  # "incontra … Poi incontra": two reports of a2
 TWO = "a2-r2"
 

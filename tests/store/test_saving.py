@@ -13,6 +13,8 @@ from sayso.store.articles import article_of, document
 from sayso.store.opening import transaction
 from sayso.store.versions import versions
 
+pytestmark = pytest.mark.usefixtures("unmerged")
+
 
 def query(path, sql):
     with reading(path) as db:

@@ -8,6 +8,8 @@ import pytest
 from sayso.store import reading, schema, tables
 from sayso.store.schema import TABLES
 
+pytestmark = pytest.mark.usefixtures("unmerged")
+
 
 @pytest.fixture
 def rich(file, sayso):
