@@ -109,12 +109,17 @@ def told(db: sqlite3.Connection, made: Across, ids: Sequence[str] | None = None)
 
 def alone(db: sqlite3.Connection) -> tuple[Iterable[Record], Iterator[tuple[Any, ...]]]:
     """An event for each that an article tells."""
-    def key(record: Record) -> tuple[str, str]:
-        return record["article"]["id"], record["event_id"]
+    members = ((r["report_id"], some[0]["event_id"], WITHIN, 0.0) for some in groups(db) for r in some)
+    return (simple(some[0]["event_id"], some, [WITHIN]) for some in groups(db)), members
 
-    groups = [[*some] for _, some in groupby(sorted(machine_records(db), key=key), key=key)]
-    members = ((r["report_id"], some[0]["event_id"], WITHIN, 0.0) for some in groups for r in some)
-    return [simple(some[0]["event_id"], some, [WITHIN]) for some in groups], members
+
+def groups(db: sqlite3.Connection) -> Iterator[list[Record]]:
+    """The reports of each event within its article."""
+    for _, some in groupby(machine_records(db), key=lambda r: r["article"]["id"]):
+        of: dict[str, list[Record]] = {}
+        for r in some:
+            of.setdefault(r["event_id"], []).append(r)
+        yield from of.values()
 
 
 def event_of(db: sqlite3.Connection, name: str, records: Sequence[Record], rules: Sequence[str]) -> Record:
