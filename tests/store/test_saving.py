@@ -131,3 +131,34 @@ def test_a_second_text_at_the_command_line_is_added(sayso, tmp_path):
     for text in (NEWS, NEWS + " Altro."):
         assert sayso("code", "--text", text, "--to", path)[0] == 0
     assert query(path, "SELECT count(*) FROM articles") == [(2,)]
+
+
+def test_after_another_folder_the_first_one_again_leaves_no_row(file, sayso, news, tmp_path):
+    (tmp_path / "other.txt").write_text(NEWS + " Un altro testo.")
+    for path in (tmp_path / "other.txt", news, tmp_path / "other.txt", news):
+        assert sayso("code", path, "--to", file)[0] == 0
+    assert query(file, "SELECT run, coded FROM runs") == [(1, 7), (2, 1)]
+
+
+def test_ctrl_c_keeps_what_was_done_and_the_same_command_goes_on(sayso, news, tmp_path):
+    path = tmp_path / "c.sayso"
+    lines = news.read_text().splitlines()
+    news.write_text("\n".join([*lines[:4], json.dumps({"id": "c", "lang": "it", "text": "CTRL-C"}), *lines[4:]]))
+    status, _, err = sayso("code", news, "--to", path)
+    assert (status, query(path, "SELECT state FROM runs")) == (130, [("unfinished",)])
+    assert "the same command goes on from here" in err
+    news.write_text("\n".join([*lines[:4], json.dumps({"id": "c", "lang": "it", "text": "Ora va."}), *lines[4:]]))
+    assert sayso("code", news, "--to", path)[0] == 0
+    assert query(path, "SELECT run, state, found, coded FROM runs") == [(1, "finished", 10, 8)]
+
+
+@pytest.mark.parametrize("args", [("-o", "x.csv"), ("-f", "jsonl"), ("--min-confidence", "0.5")])
+def test_a_project_file_takes_no_other_form(sayso, news, tmp_path, args):
+    status, _, err = sayso("code", news, "--to", tmp_path / "n.sayso", *args)
+    assert status == 2 and "sayso export" in " ".join(err.split())
+
+
+def test_nothing_to_code_is_told(sayso, tmp_path):
+    status, _, err = sayso("code", tmp_path / "no.txt", "--to", tmp_path / "n.sayso")
+    assert (status, err) == (1, f"sayso: no article could be coded; skipped 1: no such file or folder ({tmp_path / 'no.txt'})\n")
+    assert "no articles found" in sayso("code", tmp_path, "--to", tmp_path / "n.sayso")[2]

@@ -46,9 +46,10 @@ class Book:
         search.renew(self.db)
         made_by = listed(self.versions(None))
         with transaction(self.db):
-            last = self.db.execute("SELECT run, inputs, versions, state FROM runs ORDER BY run DESC LIMIT 1").fetchone()
-            if last and last[1:] == (listed(self.inputs), made_by, "unfinished"):
-                self.run = last[0]
+            cut_short = self.db.execute("SELECT run FROM runs WHERE inputs = ? AND versions = ? AND state = 'unfinished' ORDER BY run DESC LIMIT 1",
+                                        (listed(self.inputs), made_by)).fetchone()
+            if cut_short:
+                self.run = cut_short[0]
                 return
             self.run = int(self.db.execute("INSERT INTO runs (inputs, versions, state, started) VALUES (?, ?, 'unfinished', ?)",
                                            (listed(self.inputs), made_by, now())).lastrowid or 0)
@@ -122,6 +123,7 @@ class Book:
         changed = self.db.execute("UPDATE articles SET coding = ? WHERE article = ? AND coding IS NOT ?", (coding, number, coding)).rowcount
         if changed:
             self.db.execute("DELETE FROM meta WHERE name = 'merged'")
+            self.db.execute("INSERT OR REPLACE INTO meta VALUES ('changed by run', ?)", (str(self.run),))
 
     def _insert_coding(self, number: int, told: Outcome) -> int:
         values = dict(sorted(self.versions(told.article.lang).items()))
@@ -138,10 +140,13 @@ class Book:
         return coding
 
     def _is_repetition(self) -> bool:
-        """Whether the finished run before did the same with the same articles."""
-        last = self.db.execute("SELECT run, inputs, versions, found, read FROM runs WHERE run < ? AND state = 'finished' ORDER BY run DESC LIMIT 1",
-                               (self.run,)).fetchone()
-        if not last or last[1:] != (listed(self.inputs), listed(self.versions(None)), self.found, self.read):
+        """Whether it changed nothing, and the same command did the same with the same articles before."""
+        if self.db.execute("SELECT 1 FROM meta WHERE name = 'changed by run' AND value = ?", (str(self.run),)).fetchone():
+            return False
+        last = self.db.execute("SELECT run FROM runs WHERE run < ? AND state = 'finished' AND inputs = ? AND versions = ? AND found = ? AND read = ? "
+                               "ORDER BY run DESC LIMIT 1",
+                               (self.run, listed(self.inputs), listed(self.versions(None)), self.found, self.read)).fetchone()
+        if not last:
             return False
         same = "SELECT article, coding, reason FROM run_articles WHERE run = ?", "SELECT source, reason, NULL FROM skipped WHERE run = ?"
         return not any(self.db.execute(f"{one} EXCEPT {one} LIMIT 1", pair).fetchone()
