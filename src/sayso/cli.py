@@ -106,6 +106,8 @@ def code(
     if to:
         if output or form or min_confidence:
             raise typer.BadParameter("a project file takes every report; choose what and how with: sayso export", param_hint="--to")
+        if to.suffix.lower() in SUFFIXES:
+            raise typer.BadParameter(f"{to.name} would become a project file: name it {to.stem}.sayso, or write rows with -o", param_hint="--to")
         return store.code_to(to, items_of(paths, text, given, to), with_packs(pack, model), (pack, packs_of(model)), inputs_of(paths, text, given),
                              run.Progress(total_of(paths, text, quiet), quiet), workers)
     form = form or form_of(output)

@@ -5,6 +5,8 @@ import sqlite3
 
 import pytest
 from conftest import LINES, NEWS
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sayso.commands import store as commands
 from sayso.model import Article
@@ -156,6 +158,29 @@ def test_ctrl_c_keeps_what_was_done_and_the_same_command_goes_on(sayso, news, tm
 def test_a_project_file_takes_no_other_form(sayso, news, tmp_path, args):
     status, _, err = sayso("code", news, "--to", tmp_path / "n.sayso", *args)
     assert status == 2 and "sayso export" in " ".join(err.split())
+
+
+def test_a_name_that_asks_for_rows_is_refused(sayso, news, tmp_path):
+    assert "rows.sayso" in " ".join(sayso("code", news, "--to", tmp_path / "rows.csv")[2].split())
+    assert not (tmp_path / "rows.csv").exists()
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(order=st.permutations(range(len(LINES))), cut=st.integers(0, len(LINES)))
+def test_the_order_of_arrival_does_not_show(sayso, tmp_path, order, cut):
+    """But where it must: which of two texts of one address, or of one id, came first."""
+    lines = [LINES[i] for i in order if i not in (2, 4)]
+    path, news = tmp_path / "o.sayso", tmp_path / "o.jsonl"
+    path.unlink(missing_ok=True)
+    for some in filter(None, (lines[:cut], lines[cut:])):
+        news.write_text("\n".join(map(json.dumps, some)))
+        sayso("code", news, "--to", path)
+    found = [sayso("export", path, "--to", what)[1] for what in ("reports", "events")]
+    SEEN.append(found)
+    assert found == SEEN[0]
+
+
+SEEN = []  # the exports of the first order
 
 
 def test_nothing_to_code_is_told(sayso, tmp_path):

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO
 from urllib.request import pathname2url
 
-from sayso.errors import Busy, SaysoError, Unreadable, Unwritable
+from sayso.errors import Busy, Missing, Unreadable, Unwritable
 from sayso.store import schema
 
 WAIT = 30.0  # seconds that a short write waits for another
@@ -44,6 +44,8 @@ def told(path: Path) -> Iterator[None]:
         for fault, said in FAULTS.items():
             if name.startswith(fault):
                 raise (Busy if "another" in said else Unwritable)(f"{path}: {said}") from None
+        if "fts5" in str(e):
+            raise Missing("this Python's SQLite has no full-text search (FTS5): use the Python of python.org, of your system or of uv") from None
         raise
 
 
@@ -191,8 +193,3 @@ def locked_on_windows(stream: IO[str]) -> bool:
     except OSError:
         return False
     return True
-
-
-def refused(e: sqlite3.Error) -> SaysoError:
-    """A fault of the SQL itself, in one line."""
-    return SaysoError(f"SQL: {e}")

@@ -78,7 +78,7 @@ def asked(db: sqlite3.Connection, sql: str) -> tuple[list[str], Iterator[tuple[A
     try:
         found = db.execute(sql)
     except (sqlite3.Error, sqlite3.Warning, ValueError) as e:
-        raise SaysoError(said(e)) from None
+        raise fault(e) from None
     if found.description is None:
         raise SaysoError("SQL: only queries that read: SELECT …")
     return [column[0] for column in found.description], rows(found)
@@ -90,11 +90,16 @@ def rows(found: sqlite3.Cursor) -> Iterator[tuple[Any, ...]]:
         while some := found.fetchmany(AT_ONCE):
             yield from some
     except sqlite3.Error as e:
-        raise SaysoError(said(e)) from None
+        raise fault(e) from None
+
+
+def fault(e: Exception) -> BaseException:
+    """A fault of the SQL, in one line; Ctrl-C stays what it is."""
+    return KeyboardInterrupt() if str(e) == "interrupted" else SaysoError(said(e))
 
 
 def said(e: Exception) -> str:
-    """A fault of the SQL, in one line."""
+    """What is wrong with the SQL."""
     if "not authorized" in str(e) or "prohibited" in str(e) or "readonly" in str(e):
         return "SQL: only queries that read: SELECT …"
     return f"SQL: {' '.join(str(e).split())}"

@@ -131,6 +131,7 @@ class Book:
         self.db.execute("INSERT OR IGNORE INTO coders (key, sayso, codebook, rules, lang, pack) VALUES (?, ?, ?, ?, ?, ?)",
                         (listed(values), values.get("sayso"), codebook, values.get("rules"), told.article.lang, values.get("pack")))
         (coder,) = self.db.execute("SELECT coder FROM coders WHERE key = ?", (listed(values),)).fetchone()
+        self.db.execute("UPDATE coders SET codebook = ? WHERE coder = ? AND codebook IS NULL", (codebook, coder))
         coding = int(self.db.execute("INSERT INTO codings (article, coder) VALUES (?, ?)", (number, coder)).lastrowid or 0)
         self.db.executemany("INSERT INTO sentences VALUES (?, ?, ?, ?, ?)", [(coding, n, *span) for n, span in enumerate(told.sentences)])
         self.db.executemany("INSERT INTO dropped VALUES (?, ?, ?, ?, ?, ?, ?)", [
