@@ -88,6 +88,7 @@ def code(
     workers: Workers = 1, quiet: Quiet = False, pack: Pack = "fast", model: Model = None,
     to: Annotated[Path | None, typer.Option("--to", metavar="FILE", help="Add to this project file (news.sayso); see sayso open.",
                                             show_default=False)] = None,
+    no_merge: Annotated[bool, typer.Option("--no-merge", help="With --to: leave merging for later (sayso merge).")] = False,
 ) -> None:
     """Code articles: who did what to whom.
 
@@ -109,7 +110,7 @@ def code(
         if to.suffix.lower() in SUFFIXES:
             raise typer.BadParameter(f"{to.name} would become a project file: name it {to.stem}.sayso, or write rows with -o", param_hint="--to")
         return store.code_to(to, items_of(paths, text, given, to), with_packs(pack, model), (pack, packs_of(model)), inputs_of(paths, text, given),
-                             run.Progress(total_of(paths, text, quiet), quiet), workers)
+                             run.Progress(total_of(paths, text, quiet), quiet), workers, not no_merge)
     form = form or form_of(output)
     refuse_overwriting(paths or [], output)
     with opened(form, output) as out:

@@ -60,13 +60,13 @@ def whole(file, sayso):
 
 def test_killed_again_and_again_it_ends_the_same(news, tmp_path, whole, sayso):
     path = tmp_path / "killed.sayso"
-    deaths = [coded(news, path, n) for n in (2, 9, 30, 45, 61, 77, 90)]
+    deaths = [coded(news, path, n) for n in (2, 30, 61, 77, 90)]
     assert set(deaths) == {-signal.SIGKILL}
     assert coded(news, path) == 0
     assert exports(path, sayso) == whole
 
 
-@pytest.mark.parametrize("after", [20, 60, 100, 140, 180])
+@pytest.mark.parametrize("after", [60, 120, 180])
 def test_killed_once_it_ends_the_same(news, tmp_path, whole, sayso, after):
     path = tmp_path / "killed.sayso"
     assert coded(news, path, after) == -signal.SIGKILL

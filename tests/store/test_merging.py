@@ -57,3 +57,13 @@ def test_rules_of_ones_own_are_kept_for_the_next_time(file, sayso, tmp_path):
     assert strict == len(exported(file, sayso)) > before
     assert sayso("merge", file, "--usual-rules")[0] == 0
     assert len(exported(file, sayso)) == before
+
+
+def test_merging_can_be_left_for_later_and_exports_say_so(sayso, news, tmp_path):
+    path = tmp_path / "later.sayso"
+    assert sayso("code", news, "--to", path, "--no-merge")[0] == 0
+    status, out, err = sayso("export", path, "--to", "events")
+    assert (status, out, "sayso merge" in err) == (0, "", True)
+    assert "older than the reports" in sayso("open", path)[1]
+    assert sayso("merge", path)[0] == 0
+    assert sayso("export", path, "--to", "events")[2] == ""

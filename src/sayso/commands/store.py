@@ -70,7 +70,7 @@ As = Annotated[Form, typer.Option("--format", "-f", help="Rows as a table, JSON 
 
 
 def save(path: Path, items: Iterable[Item], coder: run.Factory, made_by: Versions, inputs: list[str],
-         progress: run.Progress, workers: int) -> tuple[run.Tally, Book, bool]:
+         progress: run.Progress, workers: int, is_merged: bool = True) -> tuple[run.Tally, Book, bool]:
     """Code what is not in the file yet and write it there; what was done, the run, and whether Ctrl-C cut it short."""
     run.one_thread()
     tally = run.Tally()
@@ -84,7 +84,8 @@ def save(path: Path, items: Iterable[Item], coder: run.Factory, made_by: Version
                     tally.add(one)
                     progress.tell(tally.seen + book.known)
                 book.finish()
-                merging.merge(db)
+                if is_merged:
+                    merging.merge(db)
             except KeyboardInterrupt:
                 return tally, book, True
             finally:
@@ -93,9 +94,9 @@ def save(path: Path, items: Iterable[Item], coder: run.Factory, made_by: Version
 
 
 def code_to(path: Path, items: Iterable[Item], coder: run.Factory, packs: tuple[str, dict[str, str]], inputs: list[str],
-            progress: run.Progress, workers: int) -> None:
+            progress: run.Progress, workers: int, is_merged: bool = True) -> None:
     """``sayso code … --to FILE``: code, merge, and say what was done."""
-    tally, book, is_cut = save(path, items, coder, versions(*packs), inputs, progress, workers)
+    tally, book, is_cut = save(path, items, coder, versions(*packs), inputs, progress, workers, is_merged)
     if not (tally.articles or book.known or is_cut):
         skipped = "; ".join(line.strip() for line in tally.summary().splitlines()[1:])
         raise SaysoError(f"no article could be coded; {skipped}" if tally.seen else "no articles found")
@@ -195,6 +196,8 @@ def export(
                 raise Unwritable("Parquet needs a file: say -o FILE.parquet")
             tables.to_parquet(db, table or "", output)
             return
+        if to in (To.reports, To.events) and not merging.is_fresh(db):
+            tell(["sayso: the events are older than the reports; bring them up to date with: sayso merge " + str(file)])
         with written(output, file) as out:
             if to is To.csv:
                 tables.to_csv(db, table or "", out)

@@ -70,6 +70,11 @@ def merge(db: sqlite3.Connection, rules: Mapping[str, Any] | None = None, is_for
     return True
 
 
+def is_fresh(db: sqlite3.Connection) -> bool:
+    """Whether the events were merged from the reports that count now."""
+    return bool(db.execute("SELECT count(*) FROM meta WHERE name = 'merged'").fetchone()[0])
+
+
 def rules_of(db: sqlite3.Connection) -> dict[str, Any]:
     """The rules this file was merged by, as far as they differ from the usual ones."""
     row = db.execute("SELECT value FROM meta WHERE name = 'rules'").fetchone()

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sayso.errors import SaysoError
+from sayso.store.merging import is_fresh
 
 TOP = 8
 AT_ONCE = 500
@@ -44,7 +45,7 @@ def summary(db: sqlite3.Connection) -> dict[str, Any]:
         "countries": many("SELECT x.country, count(DISTINCT r.report) FROM current_reports r JOIN parties p USING (report) "
                           "JOIN actors x USING (actor) "
                           f"WHERE x.country IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {TOP}"),
-        "reviews": one("SELECT count(*) FROM reviews"), "is_merged": one("SELECT count(*) FROM meta WHERE name = 'merged'") > 0,
+        "reviews": one("SELECT count(*) FROM reviews"), "is_merged": is_fresh(db),
         "runs": many("SELECT run, state, found, coded, known, failed, skipped, started FROM runs ORDER BY run"),
     }
 
