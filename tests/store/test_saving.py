@@ -66,6 +66,14 @@ def test_an_article_comes_back_as_it_was_read(file):
     assert (a.id, a.title, a.text, a.url, str(a.published)) == ("a1", "Uno", LINES[0]["text"], "https://a.it/1", "2022-12-30")
 
 
+def test_articles_exported_and_coded_again_give_the_same_reports(file, sayso, tmp_path):
+    articles, again = tmp_path / "articles.jsonl", tmp_path / "again.sayso"
+    assert sayso("export", file, "--to", "articles", "-o", articles)[0] == 0
+    assert [json.loads(line)["id"][:3] for line in articles.read_text().splitlines()] == ["a-9", "a2", "a2~", "a4", "a7", "a8"]
+    assert sayso("code", articles, "--to", again)[0] == 0
+    assert sayso("export", again)[1] == sayso("export", file)[1]
+
+
 def test_other_versions_code_again_and_show_what_changed(file, sayso, news, monkeypatch):
     before = sayso("export", file)[1]
     monkeypatch.setattr(commands, "versions", lambda *packs: lambda lang: {"sayso": "9", "lang": lang or ""})

@@ -24,7 +24,7 @@ from sayso.export import standard_output
 from sayso.export.plain import cut, plain
 from sayso.read import Item
 from sayso.run.guard import INTERRUPTED
-from sayso.store import events, merging, queries, reading, reviews, runs, tables, writing
+from sayso.store import articles, events, merging, queries, reading, reviews, runs, tables, writing
 from sayso.store import search as searching
 from sayso.store.opening import alone, told
 from sayso.store.saving import Book
@@ -48,6 +48,7 @@ class To(StrEnum):
 
     reports = "reports"
     events = "events"
+    articles = "articles"
     csv = "csv"
     parquet = "parquet"
 
@@ -174,7 +175,7 @@ def search(
 @app.command()
 def export(
     file: File,
-    to: Annotated[To, typer.Option("--to", help="reports or events as JSON Lines (docs/output.md); csv or parquet with --table.")] = To.reports,
+    to: Annotated[To, typer.Option("--to", help="reports, events, articles as JSON Lines; csv or parquet with --table.")] = To.reports,
     table: Annotated[str | None, typer.Option("--table", metavar="NAME", help="Which table (docs/store.md).", show_default=False)] = None,
     output: Output = None,
     min_confidence: Annotated[float, typer.Option("--min-confidence", min=0, max=1, metavar="X",
@@ -186,6 +187,7 @@ def export(
     Examples:
       sayso export news.sayso --to reports -o reports.jsonl
       sayso export news.sayso --to events -o events.jsonl
+      sayso export news.sayso --to articles -o articles.jsonl
       sayso export news.sayso --table articles --to parquet -o articles.parquet
     """
     if (table is not None) != (to in (To.csv, To.parquet)):
@@ -202,9 +204,9 @@ def export(
             if to is To.csv:
                 tables.to_csv(db, table or "", out)
                 return
-            found = events.corrected_events(db) if to is To.events else events.corrected_reports(db)
-            for record in found:
-                if to is To.events or record["confidence"] >= min_confidence:
+            made = {To.reports: events.corrected_reports, To.events: events.corrected_events, To.articles: articles.records}[to]
+            for record in made(db):
+                if to is not To.reports or record["confidence"] >= min_confidence:
                     out.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 

@@ -11,8 +11,10 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 
 from sayso.model import Article
@@ -78,6 +80,15 @@ def fingerprint(article: Article) -> str:
 def listed(values: object) -> str:
     """A value as JSON."""
     return json.dumps(values, ensure_ascii=False)
+
+
+def records(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
+    """The articles whose reports count, in the form that sayso reads."""
+    for (number,) in db.execute("SELECT article FROM current ORDER BY id"):
+        a = article_of(db, number)
+        pair = {"pair": dict(zip(("source", "target"), map(list, a.pair), strict=True))} if a.pair else {}
+        yield {"id": a.id, "lang": a.lang, "title": a.title, "published": a.published.isoformat() if a.published else None, "outlet": a.outlet,
+               "url": a.url, "text": a.text, **pair}
 
 
 def article_of(db: sqlite3.Connection, number: int) -> Article:
