@@ -155,6 +155,14 @@ def test_a_rejection_does_not_hold_for_what_is_now_said_otherwise(told, say, cod
     assert "xa21" in told()[0]
 
 
+def test_a_rejection_holds_while_the_same_is_said_and_not_when_its_status_changes(told, say, code_again):
+    say("reject", ONE)
+    code_again(confidence=0.4)
+    assert ONE not in told()[0]
+    code_again(status="denied")
+    assert ONE in told()[0]
+
+
 def test_an_accepted_report_is_kept_when_the_machine_drops_it(told, say, code_again, file, sayso):
     say("accept", ONE)
     say("note", TWO, "--note", "not sure")

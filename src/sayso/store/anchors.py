@@ -39,7 +39,8 @@ def found(db: sqlite3.Connection, a: Anchor, is_strict: bool = False) -> dict[st
     if row is None:
         return None
     content, coding, title, text = row
-    there = [as_record(r) for (r,) in db.execute("SELECT record FROM reports WHERE coding = ? ORDER BY n", (coding,))]
+    records = (as_record(r) for (r,) in db.execute("SELECT record FROM reports WHERE coding = ? ORDER BY n", (coding,)))
+    there = [r for r in records if not is_strict or (r["type"], r["status"]) == (a["type"], a["status"])]
     if content == a["hash"]:
         span = (a["begins"], a["ends"])
         same = next((r for r in there if r["report_id"] == a["report_id"]), None)
@@ -47,7 +48,7 @@ def found(db: sqlite3.Connection, a: Anchor, is_strict: bool = False) -> dict[st
             return same
     else:
         span = moved(a, title if a["field"] == "title" else text)
-    some = [r for r in there if lies(r, a["field"], *span) and (not is_strict or (r["type"], r["status"]) == (a["type"], a["status"]))]
+    some = [r for r in there if lies(r, a["field"], *span)]
     return max(some, key=lambda r: likeness(r, a, span), default=None)
 
 
