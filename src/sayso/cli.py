@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from sayso import __version__, languages, read, run
-from sayso.commands import actors, convert, quotes
+from sayso.commands import actors, convert, quotes, store
 from sayso.errors import Missing, SaysoError
 from sayso.export import SUFFIXES, Writer, opened
 from sayso.export.plain import plain
@@ -41,6 +41,7 @@ DEMO = Path(__file__).parent / "demo"
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
                   context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+app.add_typer(store.app)
 app.add_typer(actors.app)
 app.add_typer(convert.app)
 app.add_typer(quotes.app)
@@ -91,6 +92,9 @@ def code(
     min_confidence: Annotated[float, typer.Option("--min-confidence", min=0, max=1, metavar="X",
                                                   help="Leave out reports less sure than this.")] = 0.0,
     workers: Workers = 1, quiet: Quiet = False, pack: Pack = languages.DEFAULT, model: Model = None, own_actors: Own = None,
+    to: Annotated[Path | None, typer.Option("--to", metavar="FILE", help="Add to this project file (news.sayso); see sayso open.",
+                                            show_default=False)] = None,
+    no_merge: Annotated[bool, typer.Option("--no-merge", help="With --to: leave merging for later (sayso merge).")] = False,
 ) -> None:
     """Code articles: who did what to whom.
 
@@ -101,10 +105,19 @@ def code(
       sayso code --text "Ieri il premier ha incontrato Macron a Parigi." --published 2025-03-01
       sayso code news/ -o rows.csv
       cat news.jsonl | sayso code - --format jsonl --workers 2 > reports.jsonl
+      sayso code news/ --to news.sayso
     """
     given = given_by(published, lang, outlet)
     if not paths and text is None:
         raise typer.BadParameter('give a PATH, - or --text "…"')
+    if to:
+        if output or form or min_confidence:
+            raise typer.BadParameter("a project file takes every report; choose what and how with: sayso export", param_hint="--to")
+        if to.suffix.lower() in SUFFIXES:
+            raise typer.BadParameter(f"{to.name} would become a project file: name it {to.stem}.sayso, or write rows with -o", param_hint="--to")
+        made = (pack, packs_of(model), own_actors)
+        return store.code_to(to, items_of(paths, text, given, to), with_packs(pack, model, own_actors), made,
+                             inputs_of(paths, text, given), run.Progress(total_of(paths, text, quiet), quiet), workers, not no_merge)
     form = form or form_of(output)
     refuse_overwriting(paths or [], output)
     with opened(form, output) as out:
@@ -268,6 +281,12 @@ def items_of(paths: list[Path] | None, text: str | None, given: Given, output: P
     yield from read.read(paths or [], given, output)
 
 
+def inputs_of(paths: list[Path] | None, text: str | None, given: Given) -> list[str]:
+    """What a run was asked to read, as a project file remembers it."""
+    said = {"lang": given.lang, "outlet": given.outlet, "published": given.published and given.published.isoformat()}
+    return [*(["--text"] if text is not None else []), *map(str, paths or []), *(f"--{k} {v}" for k, v in said.items() if v)]
+
+
 def total_of(paths: list[Path] | None, text: str | None, quiet: bool) -> int | None:
     """How many articles there will be, where it can be told and will be shown."""
     total = None if quiet or any(str(p) == "-" for p in paths or []) else read.count(paths or [])
@@ -278,12 +297,18 @@ def with_packs(pack: str, model: list[str] | None, actors: Path | None = None) -
     """A factory of coders with these packs and actors; a plain function of plain values, since workers get it too."""
     if actors:
         own(actors)  # a fault in it is told before anything is coded
-    packs = dict(m.split("=", 1) for m in model or () if "=" in m)
-    if len(packs) != len(model or ()):
-        raise typer.BadParameter("write it as it=PATH_OR_PACKAGE", param_hint="--model")
+    packs = packs_of(model)
     if pack not in languages.PACKS:
         raise typer.BadParameter("fast, accurate or open", param_hint="--pack")
     return partial(ByLanguage, pack, packs, actors) if packs or pack != languages.DEFAULT or actors else CODER
+
+
+def packs_of(model: list[str] | None) -> dict[str, str]:
+    """Language → pack, from ``it=PATH``."""
+    packs = dict(m.split("=", 1) for m in model or () if "=" in m)
+    if len(packs) != len(model or ()):
+        raise typer.BadParameter("write it as it=PATH_OR_PACKAGE", param_hint="--model")
+    return packs
 
 
 def coded(items: Iterable[Item], out: Writer, progress: run.Progress, workers: int = 1,

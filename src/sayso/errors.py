@@ -29,3 +29,7 @@ class Missing(SaysoError):
 
 class BadActors(SaysoError):
     """A user's file of actors that has a fault; the message says where."""
+
+
+class Busy(SaysoError):
+    """A project file that somebody else is writing to."""

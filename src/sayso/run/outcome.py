@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from sayso.model import Article, Dropped, Report, Skipped
+from sayso.model import Article, Dropped, Report, Sentence, Skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Outcome:
     reports: tuple[Report, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     skipped: Skipped | None = None
+    sentences: tuple[tuple[str, int, int], ...] = ()  # field, first character, after the last
 
 
 class Coded(Protocol):
@@ -30,6 +31,8 @@ class Coded(Protocol):
     def dropped(self) -> tuple[Dropped, ...]: ...  # noqa: D102
     @property
     def skipped(self) -> Skipped | None: ...  # noqa: D102
+    @property
+    def sentences(self) -> Sequence[Sentence]: ...  # noqa: D102
 
 
 class Coder(Protocol):
@@ -43,8 +46,9 @@ class Coder(Protocol):
 
 
 def outcome(coded: Coded) -> Outcome:
-    """Only what leaves the run; parse trees stay behind."""
-    return Outcome(coded.article, tuple(coded.reports), tuple(coded.dropped), coded.skipped)
+    """Only what leaves the run; of the parse trees only where sentences begin and end."""
+    spans = tuple((s.field, s.start, s.end) for s in coded.sentences)
+    return Outcome(coded.article, tuple(coded.reports), tuple(coded.dropped), coded.skipped, spans)
 
 
 def label(article: Article) -> str:

@@ -42,7 +42,7 @@ WORD = re.compile(r"\w+['’]?|[^\w\s]")
 
 
 def question(path: Path) -> str | None:
-    """``pairs``, ``refusals``, ``chains``, ``stories``, ``dates``, ``realis`` or ``attribution``; ``None`` for gold articles and what is none of these."""
+    """``pairs``, ``refusals``, ``chains``, ``stories``, ``dates``, ``realis`` or ``attribution``; ``None`` for gold articles and others."""
     if path.is_dir() and any(path.rglob("*.ann")):
         return "attribution"
     if path.is_dir():

@@ -1,0 +1,219 @@
+"""What people say of reports and events: records beside the machine's, which win in every export and can be taken back.
+
+In: an action and what it is about. Out: a row of ``reviews`` (:func:`add`), and for the exports what the rows mean for the reports that
+count now (:func:`corrections`). Nothing is ever changed or deleted: taking back is a record, too.
+
+``add(db, Ask("edit", ("r-12ab…",), slot="status", value="denied"))``
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sayso.errors import SaysoError
+from sayso.store import slots
+from sayso.store.anchors import Anchor, anchor, found
+from sayso.store.opening import transaction
+from sayso.store.saving import as_record, insert, now
+
+ACTIONS = ("accept", "reject", "edit", "note", "merge", "split", "withdraw")
+FROZEN = ("type", "mode", "contexts", "cameo", "quad", "score", "goldstein", "status", "hearsay", "background", "actors", "recipients", "when",
+          "where", "counts", "sources")  # what one accepts when one accepts a report
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A review as a user gives it. ``targets``: ids of reports or of an event; for ``withdraw`` the number of a review."""
+
+    action: str
+    targets: tuple[str, ...]
+    slot: str | None = None
+    value: str | None = None
+    note: str | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A row of ``reviews``."""
+
+    number: int
+    made: str
+    by: str | None
+    action: str
+    target: str
+    anchors: list[Anchor]
+    slot: str | None
+    value: Any
+    note: str | None
+    withdraws: int | None
+    record: Record | None
+
+    def to_dict(self) -> Record:
+        """As the exports show it: no time stamp, so that the same file gives the same bytes."""
+        told = {"review": self.number, "action": self.action, "by": self.by, "slot": self.slot, "note": self.note}
+        return {k: v for k, v in told.items() if v is not None}
+
+
+@dataclass
+class Corrections:
+    """What the reviews that hold mean for the reports that count now, by report id."""
+
+    rejected: set[str] = field(default_factory=set)
+    changes: dict[str, Record] = field(default_factory=dict)
+    told: dict[str, list[Record]] = field(default_factory=dict)
+    kept: list[Record] = field(default_factory=list)  # accepted or edited, and no longer made by the machine
+    events: list[tuple[Review, list[str]]] = field(default_factory=list)  # reviews of events, with the reports they mean
+    lost: set[int] = field(default_factory=set)  # reviews whose words are no longer there
+
+    def applied(self, record: Record) -> Record | None:
+        """A report as corrected; ``None`` where it was rejected."""
+        ident = record["report_id"]
+        if ident in self.rejected:
+            return None
+        told = self.told.get(ident, [])
+        return {**record, **self.changes.get(ident, {}), "reviewed": bool(told), "reviews": told}
+
+
+# ------------------------------------------------------------- writing
+
+
+def add(db: sqlite3.Connection, ask: Ask) -> int:
+    """Write a review; its number."""
+    if ask.action not in ACTIONS:
+        raise SaysoError(f"no action {ask.action!r}; there are: {', '.join(ACTIONS)}")
+    check(ask)
+    if ask.action == "withdraw":
+        return withdraw(db, ask)
+    from sayso.store import events  # late: events are made with reviews
+
+    target, groups = events.meant(db, ask)
+    anchors = [{**anchor(db, r), "group": n} for n, group in enumerate(groups) for r in group]
+    record = groups[0][0] if target == "report" and ask.action in ("accept", "edit") else None
+    value = slots.changed(ask.slot, ask.value or "", events.as_it_is(db, ask.targets[0], groups[0][0])) if ask.action == "edit" and ask.slot else None
+    with transaction(db):
+        return insert(db, "reviews", {
+            "made": now(), "said_by": ask.by, "action": ask.action, "target": target, "anchors": dumped(anchors), "slot": ask.slot,
+            "value": None if value is None else dumped(value), "note": ask.note, "record": dumped(record) if record else None})
+
+
+def check(ask: Ask) -> None:
+    """What each action needs."""
+    if ask.action == "edit" and (ask.slot is None or ask.value is None):
+        raise SaysoError("edit needs --slot and --value")
+    if ask.action == "note" and not ask.note:
+        raise SaysoError("note needs --note TEXT")
+    if ask.action == "merge" and len(set(ask.targets)) < 2:
+        raise SaysoError("merge needs two events or more")
+    if ask.action in ("edit", "withdraw") and len(ask.targets) != 1:
+        raise SaysoError(f"{ask.action} takes one thing at a time")
+
+
+def withdraw(db: sqlite3.Connection, ask: Ask) -> int:
+    """Take a review back."""
+    number = ask.targets[0].lstrip("#")
+    there = {r.number for r in active(db)}
+    if not number.isdigit() or int(number) not in {r.number for r in every(db)}:
+        raise SaysoError(f"no review {ask.targets[0]}; see them with: sayso review FILE list")
+    if int(number) not in there:
+        raise SaysoError(f"review {number} was withdrawn already")
+    with transaction(db):
+        return insert(db, "reviews", {"made": now(), "said_by": ask.by, "action": "withdraw", "target": "review", "anchors": "[]",
+                                      "note": ask.note, "withdraws": int(number)})
+
+
+def dumped(value: object) -> str:
+    """A value as JSON."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+# ------------------------------------------------------------- reading
+
+
+def every(db: sqlite3.Connection) -> list[Review]:
+    """All reviews, the first first."""
+    rows = db.execute("SELECT review, made, said_by, action, target, anchors, slot, value, note, withdraws, record FROM reviews ORDER BY review")
+    return [Review(number, made, by, action, target, json.loads(anchors), slot, json.loads(value) if value else None, note, withdraws,
+                   as_record(record) if record else None)
+            for number, made, by, action, target, anchors, slot, value, note, withdraws, record in rows]
+
+
+def active(db: sqlite3.Connection) -> list[Review]:
+    """Those that were not taken back. Who takes back a taking-back lets the first hold again."""
+    gone: set[int] = set()
+    told = every(db)
+    for r in reversed(told):
+        if r.withdraws is not None and r.number not in gone:
+            gone.add(r.withdraws)
+    return [r for r in told if r.number not in gone]
+
+
+def corrections(db: sqlite3.Connection) -> Corrections:
+    """What the reviews that hold say of the reports that count now; the later one wins."""
+    out = Corrections()
+    for r in active(db):
+        if r.action == "withdraw":
+            continue
+        there = [one for a in r.anchors if (one := found(db, a, is_strict=r.action == "reject") or kept(out, a)) is not None]
+        if r.action in ("merge", "split") or (r.target == "event" and r.action != "reject"):
+            out.events.append((r, [one["report_id"] for one in there]))
+        else:
+            if not there and r.record and (again := still_there(db, r)):
+                out.kept.append(again)
+                there = [again]
+            for one in there:
+                correct(out, r, one)
+        if not there:
+            out.lost.add(r.number)
+    out.kept = [k for k in out.kept if k["report_id"] not in out.rejected]
+    return out
+
+
+def kept(out: Corrections, a: Anchor) -> Record | None:
+    """A report that only an earlier review keeps."""
+    return next((k for k in out.kept if k["report_id"] == a["report_id"]), None)
+
+
+def correct(out: Corrections, r: Review, record: Record) -> None:
+    """Let one review hold for one report."""
+    ident = record["report_id"]
+    out.told.setdefault(ident, []).append(r.to_dict())
+    if r.action == "reject":
+        out.rejected.add(ident)
+        return
+    if r.action in ("accept", "edit"):
+        out.rejected.discard(ident)
+    if r.action == "accept" and r.record and has_same_words(r.record, record):
+        out.changes.setdefault(ident, {}).update({k: r.record[k] for k in FROZEN})
+    if r.action == "edit":
+        out.changes.setdefault(ident, {}).update(r.value)
+
+
+def has_same_words(a: Record, b: Record) -> bool:
+    """Whether the spans of one record hold in the article of the other."""
+    return bool(a["sentence"] == b["sentence"])
+
+
+def still_there(db: sqlite3.Connection, r: Review) -> Record | None:
+    """The record that was reviewed, where the machine makes none like it any more but the article's words are the same."""
+    row = db.execute("SELECT id FROM current WHERE document = ? AND hash = ?", (r.anchors[0]["document"], r.anchors[0]["hash"])).fetchone()
+    if row is None or r.record is None:
+        return None
+    return {**r.record, "article": {**r.record["article"], "id": row[0]}}
+
+
+def named(reviews: Iterable[Review], lost: set[int], holding: set[int]) -> list[str]:
+    """Reviews for people, a line each."""
+    out = []
+    for r in reviews:
+        state = "withdrawn" if r.number not in holding else "its words are no longer there" if r.number in lost else ""
+        about = f"review {r.withdraws}" if r.withdraws else f"{r.target} " + ", ".join(dict.fromkeys(a["quote"] or "" for a in r.anchors[:3]))
+        said = " ".join(filter(None, [r.action, about, f"{r.slot} = {dumped(r.value)}" if r.slot else "", f"“{r.note}”" if r.note else "",
+                                      f"({r.by})" if r.by else "", f"— {state}" if state else ""]))
+        out.append(f"{r.number:4}  {r.made[:10]}  {said}")
+    return out

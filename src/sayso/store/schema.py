@@ -1,0 +1,322 @@
+"""The tables of a project file, as data: names, types and what each column holds.
+
+In: nothing. Out: :data:`TABLES`, the SQL that makes them (:func:`ddl`) and the steps from older schemas (:data:`MIGRATIONS`).
+
+A new column is a line here, a step in ``MIGRATIONS`` and the next :data:`VERSION`; ``python -m sayso.store.schema`` prints the
+tables for docs/store.md.
+
+>>> [c.name for c in TABLES["skipped"].columns]
+['run', 'source', 'reason']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+VERSION = 1
+APPLICATION = 0x53415953  # "SAYS" at byte 68 of the file: tells a project file from other databases
+DECLARED = {"text": "TEXT", "int": "INTEGER", "real": "REAL", "bool": "BOOLEAN", "date": "DATE", "json": "TEXT"}  # DATE keeps 2022-12-30 as text
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column. ``kind``: text, int, real, bool (0 or 1), date (ISO day), json. ``is_moment``: tells when a run ran, so exports leave it out."""
+
+    name: str
+    kind: str
+    note: str
+    extra: str = ""
+    is_moment: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its columns, what goes after them in SQL, its indexes, and the order its rows are exported in.
+
+    Tables of long rows are not ``WITHOUT ROWID``: that made the events take three times their size.
+    """
+
+    name: str
+    note: str
+    columns: tuple[Column, ...]
+    order: str
+    constraint: str = ""
+    options: str = ""
+    indexes: tuple[str, ...] = ()
+
+    @property
+    def exported(self) -> tuple[Column, ...]:
+        """The columns that an export holds: no time stamps of runs, since the same run twice shall give the same bytes."""
+        return tuple(c for c in self.columns if not c.is_moment)
+
+
+def columns(text: str) -> tuple[Column, ...]:
+    """Columns from lines ``name kind | what it holds | more SQL``."""
+    out = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        head, note, *extra = (part.strip() for part in line.split("|"))
+        name, kind = head.split()
+        out.append(Column(name, kind.removesuffix("!"), note, extra[0] if extra else "", kind.endswith("!")))
+    return tuple(out)
+
+
+_ALL = (
+    Table("texts", "The words of articles, each once.", columns("""
+        hash text    | SHA-256 of title, line break, text   | PRIMARY KEY
+        title text   | the title as read, may be empty      | NOT NULL
+        text text    | the text as read; offsets count its characters | NOT NULL
+        """), "hash"),
+    Table("articles", "Articles as told by an outlet. The same words may be several articles; one document may have several versions.", columns("""
+        article int     | number in this file                                          | PRIMARY KEY
+        id text         | the id that reports carry; unique in this file               | NOT NULL UNIQUE
+        given_id text   | the id as read, where `id` had to differ because another text has it
+        document text   | what stays the same when the text changes: the URL, else outlet and id | NOT NULL
+        version int     | 1 for the first text of the document, 2 for the next         | NOT NULL
+        hash text       | its words, in `texts`                                        | NOT NULL REFERENCES texts
+        fingerprint text | SHA-256 of document, words and all below: the same article again is known by it | NOT NULL UNIQUE
+        lang text       | language
+        outlet text     | who published
+        url text        | where
+        published date  | day of publication
+        notes json      | what the reader noted, a list                                | NOT NULL
+        pair json       | the pair of spans asked for, if any
+        coding int      | the coding that counts now: that of the latest run           | REFERENCES codings
+        """), "article", indexes=("articles_document ON articles (document, version)", "articles_hash ON articles (hash)")),
+    Table("coders", "What codings are made with: one row for each set of versions.", columns("""
+        coder int       | number in this file                    | PRIMARY KEY
+        key text        | all versions as JSON, sorted           | NOT NULL UNIQUE
+        sayso text      | version of sayso
+        codebook text   | name of the codebook
+        rules text      | digest of the rules, the ontologies and the language's words
+        lang text       | language coded
+        pack text       | language pack with its version
+        """), "coder"),
+    Table("codings", "One article coded by one coder.", columns("""
+        coding int      | number in this file  | PRIMARY KEY
+        article int     | what was coded       | NOT NULL REFERENCES articles
+        coder int       | by which versions    | NOT NULL REFERENCES coders
+        """), "coding", "UNIQUE (article, coder)"),
+    Table("sentences", "Spans of the sentences of a coding.", columns("""
+        coding int      | the coding                     | NOT NULL
+        n int           | 0, 1, 2 … in order             | NOT NULL
+        field text      | title or text                  | NOT NULL
+        begins int      | first character                | NOT NULL
+        ends int        | after the last character       | NOT NULL
+        """), "coding, n", "PRIMARY KEY (coding, n)", "WITHOUT ROWID"),
+    Table("dropped", "What the coder saw and made no report of.", columns("""
+        coding int      | the coding                     | NOT NULL
+        n int           | 0, 1, 2 … in order             | NOT NULL
+        field text      | title or text
+        begins int      | first character
+        ends int        | after the last character
+        stage text      | where it was dropped           | NOT NULL
+        reason text     | why                            | NOT NULL
+        """), "coding, n", "PRIMARY KEY (coding, n)", "WITHOUT ROWID"),
+    Table("reports", "One claim of one article, as the machine made it. Reviews stand in `reviews`.", columns("""
+        report int        | number in this file                    | PRIMARY KEY
+        coding int        | the coding it is of                    | NOT NULL REFERENCES codings
+        n int             | 0, 1, 2 … in the order of the text     | NOT NULL
+        report_id text    | its id: the same in every coding that tells of this act at these words | NOT NULL
+        event_id text     | its event within the article; across articles: `membership`
+        concept text      | the act, e.g. attack.bombard
+        type text         | PLOVER type
+        mode text         | PLOVER mode
+        contexts json     | PLOVER contexts, a list
+        cameo text        | CAMEO code, e.g. 0841
+        quad int          | 1-4
+        score real        | PLOVER score
+        goldstein real    | CAMEO Goldstein score
+        status text       | happened, ongoing, planned, possible, denied
+        hearsay bool      | told as hearsay
+        background bool   | told as background
+        date_from date    | first day
+        date_to date      | last day
+        date_precision text | day, days, week, month …
+        place int         | where, in `places`                     | REFERENCES places
+        trigger_field text | title or text
+        trigger_begins int | first character of the words that name the act
+        trigger_ends int  | after the last
+        trigger text      | the words
+        medium text       | medium of the source
+        confidence real   | 0-1
+        record json       | the native record (docs/output.md)     | NOT NULL
+        """), "report", indexes=("reports_coding ON reports (coding, n)", "reports_id ON reports (report_id)",
+                                 "reports_type ON reports (type, mode)", "reports_date ON reports (date_from)")),
+    Table("actors", "Whom reports name, each once.", columns("""
+        actor int         | number in this file    | PRIMARY KEY
+        name text         | as resolved            | NOT NULL
+        country text      | ISO3 or international code
+        sector text       | PLOVER sector
+        wikidata text     | Wikidata id
+        """), "actor", indexes=("UNIQUE actors_what ON actors (name, ifnull(country, ''), ifnull(sector, ''), ifnull(wikidata, ''))",)),
+    Table("parties", "Actors and recipients of reports.", columns("""
+        report int        | the report                     | NOT NULL
+        role text         | actor or recipient             | NOT NULL
+        n int             | 0, 1, 2 … in each role         | NOT NULL
+        actor int         | who, in `actors`               | NOT NULL REFERENCES actors
+        field text        | title or text
+        begins int        | first character of the words
+        ends int          | after the last
+        words text        | the words
+        score real        | how sure the resolution is
+        why text          | rule and reason
+        """), "report, role, n", "PRIMARY KEY (report, role, n)", "WITHOUT ROWID", ("parties_actor ON parties (actor)",)),
+    Table("places", "Where, each place once.", columns("""
+        place int         | number in this file    | PRIMARY KEY
+        name text         | as resolved            | NOT NULL
+        country text      | ISO3
+        admin1 text       | region
+        geonameid int     | GeoNames id
+        lat real          | latitude
+        lon real          | longitude
+        precision text    | point, city, admin1, country
+        """), "place", indexes=("UNIQUE places_what ON places (name, ifnull(country, ''), ifnull(admin1, ''), ifnull(geonameid, 0), "
+                                "ifnull(lat, ''), ifnull(lon, ''), ifnull(precision, ''))",)),
+    Table("counts", "Numbers that reports give.", columns("""
+        report int        | the report                     | NOT NULL
+        n int             | 0, 1, 2 …                      | NOT NULL
+        what text         | killed, injured, arrested …
+        value real        | the number
+        said_by text      | who says so
+        field text        | title or text
+        begins int        | first character of the words
+        ends int          | after the last
+        """), "report, n", "PRIMARY KEY (report, n)", "WITHOUT ROWID"),
+    Table("sources", "Who speaks or relays, each once.", columns("""
+        source int        | number in this file    | PRIMARY KEY
+        name text         | as resolved            | NOT NULL
+        kind text         | person, office, document, broadcaster, agency, outlet, unnamed
+        country text      | ISO3
+        """), "source", indexes=("UNIQUE sources_what ON sources (name, ifnull(kind, ''), ifnull(country, ''))",)),
+    Table("speakers", "The sources of a report: the nodes of its graph.", columns("""
+        report int        | the report                     | NOT NULL
+        node text         | its name in the graph (s1 …)   | NOT NULL
+        source int        | who, in `sources`              | NOT NULL REFERENCES sources
+        field text        | title or text
+        begins int        | first character of the words
+        ends int          | after the last
+        words text        | the words
+        """), "report, node", "PRIMARY KEY (report, node)", "WITHOUT ROWID", ("speakers_source ON speakers (source)",)),
+    Table("links", "Who passes on whose words: the edges of a report's graph.", columns("""
+        report int        | the report                     | NOT NULL
+        n int             | 0, 1, 2 …                      | NOT NULL
+        speaks text       | node that speaks               | NOT NULL
+        relays text       | node that relays it            | NOT NULL
+        """), "report, n", "PRIMARY KEY (report, n)", "WITHOUT ROWID"),
+    Table("events", "What the reports that count now tell of, as merged by the machine.", columns("""
+        event_id text     | id                             | PRIMARY KEY
+        type text         | PLOVER type
+        mode text         | PLOVER mode
+        cameo text        | CAMEO code
+        quad int          | 1-4
+        status text       | happened, ongoing, planned, possible, denied
+        date_from date    | first day
+        date_to date      | last day
+        place text        | name of the place
+        country text      | ISO3 of the place
+        n_reports int     | reports                        | NOT NULL
+        n_outlets int     | outlets                        | NOT NULL
+        n_origins int     | independent origins            | NOT NULL
+        contested bool    | whether reports disagree       | NOT NULL
+        record json       | the merged record (docs/output.md) | NOT NULL
+        """), "event_id"),
+    Table("membership", "Which report is of which event, by which rule.", columns("""
+        report_id text    | the report                     | PRIMARY KEY
+        event_id text     | its event                      | NOT NULL
+        rule text         | the rule that put it there
+        score real        | the score of that
+        """), "report_id", options="WITHOUT ROWID", indexes=("membership_event ON membership (event_id)",)),
+    Table("reviews", "What people said of reports and events. Append-only: the file refuses to change or delete a row.", columns("""
+        review int        | number in this file            | PRIMARY KEY
+        made text         | when, UTC                      | NOT NULL
+        said_by text      | who
+        action text       | accept, reject, edit, note, merge, split, withdraw | NOT NULL
+        target text       | report, event or review        | NOT NULL
+        anchors json      | the reports meant: document, hash, field, begins, ends, quote, before, after, type, report_id | NOT NULL
+        slot text         | which slot was edited
+        value json        | its value
+        note text         | in words
+        withdraws int     | the review taken back
+        record json       | the record as it was when it was reviewed
+        """), "review"),
+    Table("runs", "Each run of `sayso code … --to`. A run cut short is taken up again by the same command.", columns("""
+        run int           | number in this file            | PRIMARY KEY
+        inputs json       | paths as typed                 | NOT NULL
+        versions json     | sayso, codebook, pack          | NOT NULL
+        state text        | unfinished or finished         | NOT NULL
+        found int         | inputs found
+        read int          | articles read
+        skipped int       | inputs no article could be made of
+        coded int         | articles coded
+        known int         | articles that were coded before with these versions, or twice in the input
+        failed int        | articles that could not be coded
+        started text!     | when, UTC (not exported)
+        finished text!    | when, UTC (not exported)
+        """), "run"),
+    Table("run_articles", "What a run did with each article.", columns("""
+        run int           | the run                        | NOT NULL
+        article int       | the article                    | NOT NULL
+        outcome text      | coded, known, failed           | NOT NULL
+        coding int        | its coding
+        reason text       | why it failed
+        """), "run, article", "PRIMARY KEY (run, article)", "WITHOUT ROWID"),
+    Table("skipped", "Inputs no article could be made of.", columns("""
+        run int           | the run                        | NOT NULL
+        source text       | file, or file and line         | NOT NULL
+        reason text       | why                            | NOT NULL
+        """), "run, source, reason", "PRIMARY KEY (run, source, reason)", "WITHOUT ROWID"),
+    Table("meta", "Facts about the file itself.", columns("""
+        name text         | which                          | PRIMARY KEY
+        value text        | what                           | NOT NULL
+        """), "name", options="WITHOUT ROWID"),
+)
+
+TABLES: dict[str, Table] = {table.name: table for table in _ALL}
+
+CURRENT = """CREATE VIEW current AS
+  SELECT * FROM articles a WHERE coding IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM articles b WHERE b.document = a.document AND b.version > a.version AND b.coding IS NOT NULL)"""
+VIEWS = (
+    CURRENT,  # articles whose reports count: the last coded version of each document
+    """CREATE VIEW current_reports AS
+  SELECT r.*, a.id AS article_id, m.event_id AS merged_event_id FROM current a JOIN reports r ON r.coding = a.coding
+  LEFT JOIN membership m ON m.report_id = r.report_id""",
+)
+SEARCH = "CREATE VIRTUAL TABLE search USING fts5(lang, title, text, content='', tokenize=\"unicode61 remove_diacritics 2\")"
+GUARDS = tuple(
+    f"CREATE TRIGGER reviews_no_{what.lower()} BEFORE {what} ON reviews BEGIN SELECT RAISE(ABORT, 'reviews are append-only'); END"
+    for what in ("UPDATE", "DELETE"))
+
+MIGRATIONS: dict[int, tuple[str, ...]] = {}  # version reached → the statements that lead to it from the one before
+
+
+def ddl() -> Iterator[str]:
+    """The statements that make an empty project file of this version."""
+    for table in _ALL:
+        yield create(table)
+        for index in table.indexes:
+            unique = index.startswith("UNIQUE ")
+            yield f"CREATE {'UNIQUE ' * unique}INDEX {index.removeprefix('UNIQUE ')}"
+    yield from VIEWS
+    yield SEARCH
+    yield from GUARDS
+
+
+def create(table: Table) -> str:
+    """The statement that makes one table."""
+    lines = [f"  {c.name} {DECLARED[c.kind]} {c.extra}".rstrip() for c in table.columns] + [f"  {table.constraint}"] * bool(table.constraint)
+    return f"CREATE TABLE {table.name} (\n" + ",\n".join(lines) + f"\n) {table.options}".rstrip()
+
+
+def described() -> str:
+    """The tables in Markdown, as docs/store.md shows them."""
+    parts = []
+    for table in _ALL:
+        rows = "\n".join(f"| `{c.name}` | {c.kind} | {c.note} |" for c in table.columns)
+        parts.append(f"### {table.name}\n\n{table.note}\n\n| column | type | holds |\n|---|---|---|\n{rows}\n")
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    print(described())
