@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 GOLD ?= ../shared/gold/dev_it.jsonl ../shared/gold/dev_en.jsonl
-SETS ?= tests/refusals/it.jsonl tests/refusals/en.jsonl $(wildcard ../shared/types/plv_dev.tsv ../shared/realis/meantime_en ../shared/time/recognizers_*.json)
+SETS ?= tests/refusals/it.jsonl tests/refusals/en.jsonl data/chains/it_a.jsonl data/chains/it_b.jsonl data/chains/en.jsonl data/stories/a.jsonl data/stories/b.jsonl \
+  $(wildcard ../shared/types/plv_dev.tsv ../shared/realis/meantime_en ../shared/time/recognizers_*.json ../shared/attribution/polnear_dev)
 TREEBANKS ?= ../shared/treebanks
 
-.PHONY: demo test check setup bench pack-it pack-en pack-accurate packs-score lock score clean
+.PHONY: demo test check setup bench pack-it pack-en pack-accurate pack-open registers packs-score lock score clean
 
 demo: $(VENV)/.user
 	@$(BIN)/sayso demo
@@ -32,6 +33,9 @@ $(VENV)/.dev: $(VENV)/.user requirements-dev.lock
 
 bench: $(VENV)/.dev
 	$(BIN)/python bench/bench.py --write
+	$(BIN)/python bench/attribution.py
+	$(BIN)/python bench/lookup.py
+	$(BIN)/python bench/merge.py
 
 score: $(VENV)/.dev
 	$(BIN)/sayso score $(GOLD) $(SETS) --docs docs/scores.md
@@ -45,6 +49,14 @@ pack-en:
 
 pack-accurate:
 	bash training/encoder/run.sh
+
+# the same on CC BY and CC BY-SA data alone
+pack-open:
+	OPEN=1 bash training/encoder/run.sh
+
+# what tells an article's register; needs scikit-learn
+registers:
+	PYTHONPATH=src $(PYTHON) training/registers/train.py it en
 
 # every pack on every test, side by side; needs training/it and training/encoder's requirements
 packs-score:
