@@ -2,7 +2,7 @@
 # Trains and exports the accurate pack of both languages: bash training/encoder/run.sh [TREEBANKS_DIR] [OUT]
 #   PYTHON   interpreter with training/it and training/encoder's requirements installed (python3)
 #   WORK     folder for intermediate files (build/encoder)
-#   OPEN=1   CC BY and CC BY-SA data alone: the open pack, into src/sayso/languages/open; 3,600 steps
+#   OPEN=1   CC BY and CC BY-SA data alone: the open pack, into src/sayso/languages/open; 3,200 steps
 #   STEPS    fewer to try things quickly;  START  an encoder to begin with ("" for multilingual-e5-small itself)
 # One core: two hours with AMX or AVX-512 bfloat16, an afternoon and more without.
 set -euo pipefail
@@ -14,7 +14,7 @@ out=${2:-$packs/${OPEN:+open}}
 [ -n "${2:-}${OPEN:-}" ] || out=$packs/accurate
 work=${WORK:-build/encoder}
 python=${PYTHON:-python3}
-steps=${STEPS:-${OPEN:+3600}}
+steps=${STEPS:-${OPEN:+3200}}
 steps=${steps:-5600}
 start=${START-$data/lab/teacher2}
 

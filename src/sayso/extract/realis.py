@@ -239,6 +239,18 @@ def said_of_noun(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
             yield Realis(status, f"adjective {c.lemma}")
 
 
+def state(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
+    """A state told in the present: "è agli arresti domiciliari", "is in custody"."""
+    t = s.tokens[i]
+    if t.upos != "NOUN" or t.lemma not in judge.words.get("states", ()):
+        return
+    verbs = [t.head] if t.base == "obl" else []
+    for c in (*s.children(i, "cop"), *(s.tokens[v] for v in verbs)):
+        present = c.feats.get("Tense") == "Pres" or any(a.feats.get("Tense") == "Pres" for a in s.children(i, "aux"))
+        if present and c.lemma in judge.words.get("being", ()):
+            yield Realis("ongoing", f"state: {t.lemma}")
+
+
 def may_occur(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
     """An act that may take place: "il vertice potrebbe avere luogo in primavera", "l'incontro si terrebbe a Ginevra"."""
     t = s.tokens[i]
@@ -391,6 +403,6 @@ def is_present(s: Sentence, i: int) -> bool:
 
 
 RULES: tuple[Callable[[Judge, Sentence, int], Iterator[Realis]], ...] = (
-    negated, denied_above, had_chance, modal, conditional, future, in_case, said_of_noun, may_occur,
+    negated, denied_above, had_chance, modal, conditional, future, in_case, said_of_noun, state, may_occur,
     under_adjective, governed, with_future, purpose, goes_on)
 

@@ -718,9 +718,9 @@ def kind_of(value: Value) -> str:
 
 
 def since(found: Days, frame: Frame) -> Days:
-    """From a day on: up to publication. A longer unit stays: what began "since last week" began within it."""
+    """From a day or a named year on: up to publication. Another unit stays: what began "since last week" began within it."""
     base = frame.published
-    if base is None or found.precision != "day" or found.start >= base:
+    if base is None or not (found.precision == "day" or found.why == "whole year") or found.start >= base:
         return found
     return Days(found.start, base, "days", f"since: {found.why}")
 
