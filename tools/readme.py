@@ -1,4 +1,4 @@
-"""Puts the measured figures into the README: ``sayso score GOLD --json`` and ``docs/packs.json`` in, the tables between the marks out.
+"""Puts the measured figures into the README and the page on limits: ``sayso score GOLD --json`` and ``docs/packs.json`` in, tables out.
 
 ``python tools/readme.py ../shared/gold/dev_it.jsonl ../shared/gold/dev_en.jsonl``
 """
@@ -12,11 +12,14 @@ from pathlib import Path
 
 from sayso.cli import reports_on
 from sayso.score import score
+from sayso.score.figures import Result
 
 PACKS = Path(__file__).parent.parent / "docs" / "packs.json"
 PACK_MARKS = re.compile(r"<!-- packs:begin -->.*<!-- packs:end -->", re.S)
 README = Path(__file__).parent.parent / "README.md"
 MARKS = re.compile(r"<!-- scores:begin -->.*<!-- scores:end -->", re.S)
+LIMITS = Path(__file__).parent.parent / "docs" / "limits.md"
+SLOT_MARKS = re.compile(r"<!-- slots:begin -->.*<!-- slots:end -->", re.S)
 
 
 FIGURES = (
@@ -31,9 +34,20 @@ FIGURES = (
 )
 
 
-def table(golds: list[Path]) -> str:
+def slots(golds: list[Path], results: list[Result]) -> str:
+    """Every slot of the events found with the right type, a column a gold file."""
+    rows: dict[str, list[str]] = {}
+    for r in results:
+        for name, value in r["on_matched"].items():
+            shown = value.get("f1") if isinstance(value, dict) else value
+            if isinstance(shown, int | float):
+                rows.setdefault(name.replace("_", " "), []).append(f"{shown:g}" + (" (F1)" if isinstance(value, dict) else ""))
+    lines = [f"| | {' | '.join(f'`{g.name}`' for g in golds)} |", "|---|" + "---:|" * len(golds)]
+    return "\n".join([*lines, *(f"| {name} | {' | '.join(cells)} |" for name, cells in rows.items() if len(cells) == len(golds))])
+
+
+def table(golds: list[Path], results: list[Result]) -> str:
     """The figures that a reader asks for first, a column a gold file."""
-    results = [score(g, reports_on(g)) for g in golds]
     heads = [f"`{g.name}` ({r['articles']} articles, {r['events']} events, digest `{r.digest}`)" for g, r in zip(golds, results, strict=True)]
     lines = [f"| | {' | '.join(heads)} |", "|---|" + "---:|" * len(golds)]
     lines += [f"| {name} | {' | '.join(f'{read(r):g}' for r in results)} |" for name, read in FIGURES]
@@ -65,7 +79,11 @@ def main() -> None:
     if PACKS.exists():
         told = f"<!-- packs:begin -->\n{packs()}\n<!-- packs:end -->"
         text = PACK_MARKS.sub(lambda _: told, text)
-    made = f"<!-- scores:begin -->\n{table([Path(a) for a in sys.argv[1:]])}\n<!-- scores:end -->"
+    golds = [Path(a) for a in sys.argv[1:]]
+    results = [score(g, reports_on(g)) for g in golds]
+    told = f"<!-- slots:begin -->\n{slots(golds, results)}\n<!-- slots:end -->"
+    LIMITS.write_text(SLOT_MARKS.sub(lambda _: told, LIMITS.read_text(encoding="utf-8")), encoding="utf-8")
+    made = f"<!-- scores:begin -->\n{table(golds, results)}\n<!-- scores:end -->"
     README.write_text(MARKS.sub(lambda _: made, text), encoding="utf-8")
 
 
