@@ -213,7 +213,8 @@ class Coding:
 
     def _comments(self, p: Party) -> bool:
         """Whether somebody only comments on what others do ("gli analisti", "a security expert")."""
-        return p.known.kind == "role" and any(w.lower() in self.tables.grammar.get("commentators", ()) for w in p.span.text.split())
+        words = self.tables.grammar.get("commentators", ())
+        return p.known.kind == "role" and p.known.country not in INTERNATIONAL and any(w.lower() in words for w in p.span.text.split())
 
     def _targets(self, m: Mention, concept: str, actors: Sequence[Party]) -> tuple[Party, ...]:
         """What an attack hits where its words name no actor: things, else the place of an attack from abroad."""

@@ -469,7 +469,7 @@ def pronoun(actors: Actors, s: Sentence, head: int) -> Known | None:
     """A pronoun: the last person named before it."""
     t = s.tokens[head]
     words = actors.tables.grammar
-    if t.upos != "PRON" or t.form.lower() not in (*words["subject_pronouns"], *words["object_pronouns"]):
+    if t.upos != "PRON" or t.form.lower() not in (*words["subject_pronouns"], *words["object_pronouns"], *words.get("thing_pronouns", ())):
         return None
     if t.form.lower() in words.get("thing_pronouns", ()) or t.feats.get("Number") == "Plur":
         return clause_subject(actors, s, head)
