@@ -129,7 +129,7 @@ def code(
 
 @app.command()
 def demo(workers: Workers = 1) -> None:
-    """Code the bundled articles, show the table, then one event that several outlets tell.
+    """Code the bundled articles. The table comes first, then one event that six outlets tell, with its origins.
 
     \b
     Example:
@@ -160,7 +160,7 @@ def explain(
     ident: Annotated[str | None, typer.Option("--id", metavar="ID", help="Which article of the file; else the first.")] = None,
     trees: Annotated[bool, typer.Option("--trees/--no-trees", help="With the parse of each sentence.")] = True,
 ) -> None:
-    """Show one article with its parse, its clauses, and why each row says what it says.
+    """Show why each row of an article says what it says. With its parse and its clauses.
 
     \b
     Examples:
@@ -186,7 +186,7 @@ def score(
     docs: Annotated[Path | None, typer.Option("--docs", metavar="FILE", help="Write the figures there as Markdown.")] = None,
     workers: Workers = 1, quiet: Quiet = False, pack: Pack = languages.DEFAULT, model: Model = None,
 ) -> None:
-    """Score reports against articles that were coded by hand, or on a set that asks one question.
+    """Score reports against articles coded by hand. Or on a set that asks one question.
 
     \b
     Sets, told by their form: pairs of actors (a .tsv with marked_sentence), articles that hold no event (.jsonl with class
@@ -223,7 +223,7 @@ def unknown(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, all of them.")] = False,
     pack: Pack = languages.DEFAULT, model: Model = None,
 ) -> None:
-    """List the acts that the lexicon does not know, most frequent first: what to add to it.
+    """List the acts that the lexicon does not know. Most frequent first: what to add to it.
 
     \b
     Examples:
@@ -233,7 +233,7 @@ def unknown(
     from sayso.extract.unknown import counted
 
     of = cast("Any", coder_of(with_packs(pack, model))).of
-    articles = (a for a in items_of(paths, None, given_by(published, lang, outlet)) if isinstance(a, Article) and a.lang)
+    articles = read.articles(items_of(paths, None, given_by(published, lang, outlet)), lambda why: echo_lines(f"sayso: {why}", err=True))
     found = counted(seen for a in articles for seen in of(a.lang).unknown(a))
     if as_json:
         echo_lines("\n".join(json.dumps(asdict(u), ensure_ascii=False) for u in found))
@@ -243,7 +243,7 @@ def unknown(
 
 @app.command()
 def doctor() -> None:
-    """Say what is installed, under which licence, how well it scored, and what is missing.
+    """Say what is installed, how well it scored, what is missing. With versions and licences.
 
     \b
     Example:

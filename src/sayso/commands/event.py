@@ -34,7 +34,7 @@ def event(
     ident: Annotated[str | None, typer.Argument(metavar="[ID]", show_default=False, help="Which event; else the one that most outlets tell.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The merged record (docs/output.md).")] = False,
 ) -> None:
-    """Show one event: what is contested, its origins with their chains, and why they are counted as they are.
+    """Show one event with its origins. What is contested, each origin's chain, and why they are counted as they are.
 
     \b
     Examples:
