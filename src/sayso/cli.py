@@ -129,7 +129,7 @@ def code(
 
 @app.command()
 def demo(workers: Workers = 1) -> None:
-    """Code the bundled articles. The table comes first, then one event that six outlets tell, with its origins.
+    """Code the bundled articles. The table comes first, then one event merged from six outlets, with its origins.
 
     \b
     Example:

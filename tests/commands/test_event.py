@@ -12,6 +12,7 @@ from sayso.commands import event
 from sayso.errors import SaysoError
 
 STORY = Path(cli.__file__).parent / "demo" / "one-event"
+TOUR = Path(__file__).parents[2] / "docs" / "tour.md"
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +45,13 @@ def test_lines_for_people(file):
     assert "Taras Hryniuk → Suspilne → {{Interfax-Ukraine, Ukrinform} → Ansa, Reuters}" in told.stdout
     assert "denied by  Anton Veselov → Tass" in told.stdout
     assert "\x1b" not in told.stdout
+
+
+@pytest.mark.pack
+def test_the_tour_shows_what_is_printed(file, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "120")
+    shown = CliRunner().invoke(app, ["event", str(file)]).stdout
+    assert f"```\n{shown}```\n" in TOUR.read_text(encoding="utf-8")
 
 
 @pytest.mark.pack
