@@ -1,4 +1,4 @@
-"""One merged event → what a person reads: what happened, on what reports differ, how many origins it has and why.
+"""One merged event → what a person reads: what happened, where reports differ, how many origins it has and why.
 
 In: a merged record and its native reports (docs/output.md). Out: lines in two columns, as wide as the stream's terminal, with colours only
 there. Words from articles are stripped of control characters; nothing in them is taken for markup.
@@ -36,8 +36,8 @@ def show(event: Record, reports: Sequence[Record], stream: TextIO) -> None:
     for head, words in rows(event, reports):
         for n, line in enumerate(words.wrap(console, console.width - LABEL)):
             line.rstrip()
-            head_here = head if n == 0 else Text()
-            console.print(Text.assemble(head_here, " " * (LABEL - head_here.cell_len) if line else "", line), soft_wrap=True)
+            begin = Text() if n else head
+            console.print(Text.assemble(begin, " " * (LABEL - begin.cell_len) if line else "", line), soft_wrap=True)
 
 
 def width(stream: TextIO) -> int:
