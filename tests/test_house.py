@@ -220,6 +220,15 @@ def test_a_demo_article_has_its_header_and_reads_like_wire_copy(path):
     assert len(body.strip().split("\n\n")) >= 4
 
 
+@pytest.mark.parametrize("path", sorted(DEMO.glob("one-event/*.txt")), ids=lambda p: p.stem)
+def test_an_article_of_the_demo_s_story_has_its_header(path):
+    fields, body = header(path)
+    assert set(fields) == {"title", "published", "outlet", "lang"}
+    assert fields["lang"] in ("it", "en")
+    assert fields["published"] in ("2026-03-24", "2026-03-25")
+    assert len(body.strip().split("\n\n")) >= 2
+
+
 def test_two_demo_articles_are_wire_copies_and_the_others_are_not():
     bodies = [shingles(header(path)[1]) for path in sorted(DEMO.glob("*.txt"))]
     alike = [len(a & b) / min(len(a), len(b)) > 0.5 for a, b in pairwise(bodies)]

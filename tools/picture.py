@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-WIDTH, TOP, BOTTOM = 118, 46, 14  # columns; lines from the beginning and from the end
+WIDTH, TOP, BOTTOM = 118, 22, 35  # columns; lines from the beginning and from the end
 
 
 def printed() -> list[str]:

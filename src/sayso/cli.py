@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import asdict
 from enum import StrEnum
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from sayso import __version__, languages, read, run
-from sayso.commands import actors, convert, quotes, store
+from sayso.commands import actors, convert, event, quotes, store
 from sayso.errors import Missing, SaysoError
 from sayso.export import SUFFIXES, Writer, opened
 from sayso.export.plain import plain
@@ -42,6 +42,7 @@ DEMO = Path(__file__).parent / "demo"
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
                   context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 app.add_typer(store.app)
+app.add_typer(event.app)
 app.add_typer(actors.app)
 app.add_typer(convert.app)
 app.add_typer(quotes.app)
@@ -128,7 +129,7 @@ def code(
 
 @app.command()
 def demo(workers: Workers = 1) -> None:
-    """Code the bundled articles and show the table.
+    """Code the bundled articles. The table comes first, then one event merged from six outlets, with its origins.
 
     \b
     Example:
@@ -136,14 +137,19 @@ def demo(workers: Workers = 1) -> None:
     """
     if not any(DEMO.glob("*.txt")):
         raise Missing(f"the bundled articles are not in {DEMO}")
-    with opened("table", None) as out:
-        tally, is_cut = coded(read.read([DEMO], given_by()), out, run.Progress(read.count([DEMO])), workers)
-    end(tally, is_cut)
+    with event.brief() as book:
+        with opened("table", None) as out:
+            items = book.fresh(read.read([DEMO], given_by()))
+            tally, is_cut = coded(items, out, run.Progress(read.count([DEMO])), workers, keep=book.save)
+        end(tally, is_cut)
+        event.show_widest(book)
     typer.echo(f"""
 Go on:
   sayso explain {shown(DEMO / '02-raid-odessa.txt')}      why each row says what it says
   sayso code --text "Ieri il premier ha incontrato Macron a Parigi." --published 2025-03-01
   sayso code YOUR-ARTICLES/ -o rows.csv        .txt .md .html .json .jsonl .csv .parquet
+  sayso code YOUR-ARTICLES/ --to news.sayso    a project file: merged, searched, corrected, exported
+  sayso event news.sayso                       the event that most outlets tell, as above
   sayso doctor                                 versions, licences, measured scores""")
 
 
@@ -154,7 +160,7 @@ def explain(
     ident: Annotated[str | None, typer.Option("--id", metavar="ID", help="Which article of the file; else the first.")] = None,
     trees: Annotated[bool, typer.Option("--trees/--no-trees", help="With the parse of each sentence.")] = True,
 ) -> None:
-    """Show one article with its parse, its clauses, and why each row says what it says.
+    """Show why each row of an article says what it says. With its parse and its clauses.
 
     \b
     Examples:
@@ -180,7 +186,7 @@ def score(
     docs: Annotated[Path | None, typer.Option("--docs", metavar="FILE", help="Write the figures there as Markdown.")] = None,
     workers: Workers = 1, quiet: Quiet = False, pack: Pack = languages.DEFAULT, model: Model = None,
 ) -> None:
-    """Score reports against articles that were coded by hand, or on a set that asks one question.
+    """Score reports against articles coded by hand. Or on a set that asks one question.
 
     \b
     Sets, told by their form: pairs of actors (a .tsv with marked_sentence), articles that hold no event (.jsonl with class
@@ -217,7 +223,7 @@ def unknown(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, all of them.")] = False,
     pack: Pack = languages.DEFAULT, model: Model = None,
 ) -> None:
-    """List the acts that the lexicon does not know, most frequent first: what to add to it.
+    """List the acts that the lexicon does not know. Most frequent first: what to add to it.
 
     \b
     Examples:
@@ -227,7 +233,7 @@ def unknown(
     from sayso.extract.unknown import counted
 
     of = cast("Any", coder_of(with_packs(pack, model))).of
-    articles = (a for a in items_of(paths, None, given_by(published, lang, outlet)) if isinstance(a, Article) and a.lang)
+    articles = read.articles(items_of(paths, None, given_by(published, lang, outlet)), lambda why: echo_lines(f"sayso: {why}", err=True))
     found = counted(seen for a in articles for seen in of(a.lang).unknown(a))
     if as_json:
         echo_lines("\n".join(json.dumps(asdict(u), ensure_ascii=False) for u in found))
@@ -237,7 +243,7 @@ def unknown(
 
 @app.command()
 def doctor() -> None:
-    """Say what is installed, under which licence, how well it scored, and what is missing.
+    """Say what is installed, how well it scored, what is missing. With versions and licences.
 
     \b
     Example:
@@ -312,8 +318,9 @@ def packs_of(model: list[str] | None) -> dict[str, str]:
 
 
 def coded(items: Iterable[Item], out: Writer, progress: run.Progress, workers: int = 1,
-          least: float = 0.0, coder: run.Factory | None = None) -> tuple[run.Tally, bool]:
-    """Code and write everything; what was done, and whether Ctrl-C cut it short."""
+          least: float = 0.0, coder: run.Factory | None = None,
+          keep: Callable[[run.Outcome | Skipped], None] = lambda told: None) -> tuple[run.Tally, bool]:
+    """Code and write everything; what was done, and whether Ctrl-C cut it short. ``keep`` gets each outcome whole."""
     run.one_thread()
     tally = run.Tally()
     with closing(run.run(items, coder or CODER, workers)) as outcomes:
@@ -321,6 +328,7 @@ def coded(items: Iterable[Item], out: Writer, progress: run.Progress, workers: i
             for told in outcomes:
                 reports = () if isinstance(told, Skipped) else [r for r in told.reports if r.confidence >= least]
                 out.write(reports)
+                keep(told)
                 tally.add(told, len(reports))
                 progress.tell(tally.seen)
         except KeyboardInterrupt:

@@ -1,8 +1,11 @@
 """``sayso actors`` and ``sayso places``: names resolved with their reasons, a corpus counted, wrong words told in one line."""
 
+from pathlib import Path
+
 import pytest
 from typer.testing import CliRunner
 
+from sayso import cli
 from sayso.cli import app
 from sayso.commands.actors import counted
 from sayso.errors import BadActors, SaysoError
@@ -34,7 +37,9 @@ def test_a_name(args, expected):
 @pytest.mark.parametrize(("args", "error", "reason"), [
     (["actors", "x", "--on", "soon"], SaysoError, "'soon' is not a day"),
     (["actors", "x", "--lang", "qq"], SaysoError, "no language 'qq'"),
-    (["actors", "x", "--actors", "/none.tsv"], BadActors, "cannot be read"),
+    (["actors", "x", "--actors", "/none.tsv"], BadActors, "cannot be read (no such file or directory)"),
+    (["actors", "x", "--actors", str(Path(cli.__file__).parent / "resolve" / "tables" / "places.tsv.gz")], BadActors, "not text in UTF-8"),
+    (["actors", " "], SaysoError, "an empty name"),
     (["places", ".", "x"], SaysoError, "x: no such file"),
 ])
 def test_wrong_words_are_told(args, error, reason):

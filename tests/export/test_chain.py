@@ -13,6 +13,7 @@ from sayso.export import chain
     ([["Tass"], ["Interfax"]], "{Tass, Interfax}"),
     ([["Rossi"], ["Rossi", "Ansa"]], "Rossi → {directly, Ansa}"),
     ([["Rossi", "Bbc", "Afp"], ["Rossi", "Ansa"]], "Rossi → {Bbc → Afp, Ansa}"),
+    ([["Rossi", "Tass", "Ansa"], ["Rossi", "Interfax", "Ansa"], ["Rossi", "Reuters"]], "Rossi → {{Tass, Interfax} → Ansa, Reuters}"),
     ([["Rossi\x1b[2J", "Ansa"]], "Rossi [2J → Ansa"),
 ])
 def test_line(paths, line):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sayso import read
+from sayso.errors import Unreadable
 from sayso.model import Article, Skipped
 from sayso.read import Given, html, language, sniff, text
 from sayso.read.article import cleaned, content_id
@@ -379,3 +380,27 @@ def test_counting_without_reading(tmp_path):
     assert read.count([tmp_path]) == 3
     wrote(tmp_path, "c.csv", "text\n")
     assert read.count([tmp_path]) is None
+
+
+GOOD = Article("a1", "it", "", BODY)
+UNTOLD = Article("a2", None, "", "Raid")
+BAD = Skipped("empty.txt", "empty")
+
+
+@pytest.mark.parametrize(("items", "reason", "said"), [
+    ([], "no articles found", []),
+    ([BAD], "empty.txt: empty", []),
+    ([UNTOLD], "a2: language not recognised: say which with --lang", []),
+    ([BAD, UNTOLD], "no article could be read", ["empty.txt: empty", "a2: language not recognised: say which with --lang"]),
+])
+def test_nothing_to_code(items, reason, said):
+    told = []
+    with pytest.raises(Unreadable, match=reason):
+        list(read.articles(items, told.append))
+    assert told == said
+
+
+def test_what_is_left_out_is_told_beside_a_good_article():
+    told = []
+    assert list(read.articles([BAD, GOOD, UNTOLD, GOOD], told.append)) == [GOOD, GOOD]
+    assert told == ["empty.txt: empty", "a2: language not recognised: say which with --lang"]

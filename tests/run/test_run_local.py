@@ -12,6 +12,7 @@ from stub_coder import Coder
 from sayso.errors import BadPack
 from sayso.model import Article, Dropped, Skipped, Span
 from sayso.run import Outcome, Progress, Tally, run
+from sayso.run.guard import guarded
 from sayso.run.local import KILLED, SHARD_ARTICLES, SHARD_CHARACTERS, shards
 from sayso.run.progress import duration, told
 
@@ -108,3 +109,17 @@ def test_progress_tells_pace_and_time_left(capsys):
     progress.told -= 11
     progress.tell(2)
     assert capsys.readouterr().err.startswith("sayso: 2 of 3 articles, ")
+
+
+@pytest.mark.parametrize(("error", "said"), [
+    (OSError(28, "No space left on device"), "sayso: No space left on device\n"),
+    (OSError(28, "No space left on device", "o.csv"), "sayso: o.csv: No space left on device\n"),
+    (OSError("odd"), "sayso: odd\n"),
+])
+def test_a_fault_of_the_system_in_words(capsys, error, said):
+    def failing():
+        raise error
+
+    with pytest.raises(SystemExit):
+        guarded(failing)
+    assert capsys.readouterr().err == said

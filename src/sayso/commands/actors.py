@@ -13,7 +13,7 @@ import typer
 from sayso import languages, read
 from sayso.errors import SaysoError
 from sayso.export.plain import cut, plain
-from sayso.model import Article, Report
+from sayso.model import Report
 from sayso.read import Given
 from sayso.read.day import day
 
@@ -32,7 +32,7 @@ app = typer.Typer()
 
 @app.command()
 def actors(what: What, lang: Lang = "it", on: On = None, after: After = "", own: Own = None, top: Top = 50) -> None:
-    """Say whom a name or description stands for, and why; of a corpus, list its actors, unresolved ones first.
+    """Say whom a name or description stands for, and why. Of a corpus, list its actors, unresolved ones first.
 
     \b
     Examples:
@@ -53,7 +53,7 @@ def actors(what: What, lang: Lang = "it", on: On = None, after: After = "", own:
 
 @app.command()
 def places(what: What, lang: Lang = "it", after: After = "", own: Own = None, top: Top = 50) -> None:
-    """Say where a name is, and which namesakes there are; of a corpus, list its places, unresolved ones first.
+    """Say where a name is, and which namesakes there are. Of a corpus, list its places, unresolved ones first.
 
     \b
     Examples:
@@ -71,7 +71,9 @@ def places(what: What, lang: Lang = "it", after: After = "", own: Own = None, to
 
 
 def files(what: list[str]) -> list[Path]:
-    """The arguments as paths, where they all are; a mixture is refused."""
+    """The arguments as paths, where they all are; a mixture is refused, and so is what is no name."""
+    if not all(w.strip() for w in what):
+        raise SaysoError("an empty name: say whom or what to look up")
     there = [Path(w) for w in what if w and Path(w).exists()]
     if there and len(there) < len(what):
         raise SaysoError(f"{next(w for w in what if not Path(w).exists())}: no such file; give names, or files, not both")
@@ -101,8 +103,7 @@ def reports(paths: list[Path], own: Path | None) -> Iterator[Report]:
     from sayso.run.by_language import ByLanguage
 
     coder = ByLanguage(actors=own)
-    items = read.read(paths, Given(None, None, None, languages.available()))
-    for coded in coder.code_many(item for item in items if isinstance(item, Article) and item.lang):
+    for coded in coder.code_many(read.articles(read.read(paths, Given(None, None, None, languages.available())), skip)):
         yield from coded.reports
 
 
@@ -127,6 +128,11 @@ def counted(found: Iterable[tuple[str, str]], top: int, noun: str) -> Iterator[s
         yield f"No {noun} found."
     for (name, codes), n in sorted(tally.items(), key=lambda item: (bool(item[0][1]), -item[1], item[0][0]))[:top]:
         yield f"{n:6}  {codes or 'unresolved':14} {cut(name, 80)}"
+
+
+def skip(why: str) -> None:
+    """Say on stderr what was left out."""
+    typer.echo(plain(f"sayso: {why}"), err=True)
 
 
 def echo(lines: Iterable[str]) -> None:

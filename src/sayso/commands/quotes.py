@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from sayso import languages, read
-from sayso.errors import SaysoError, Unreadable
+from sayso.errors import Unreadable
 from sayso.export import chain
 from sayso.export.plain import cut, plain
-from sayso.model import Article, Quote, Skipped
+from sayso.model import Article, Quote
 from sayso.read import Given, Item, language
 from sayso.read.day import day
 
@@ -67,9 +67,7 @@ def quotes(
         raise typer.BadParameter(f"{output} is also the input", param_hint="-o")
     with ExitStack() as opened:
         out = written_to(output, opened)
-        told = tell(items_of(paths or [], text, given, output), form, pack, out)
-    if not told:
-        raise SaysoError("no article could be read")
+        tell(read.articles(items_of(paths or [], text, given, output), skip), form, pack, out)
 
 
 def given_by(published: str | None, lang: str | None, outlet: str | None) -> Given:
@@ -97,20 +95,18 @@ def written_to(output: Path | None, opened: ExitStack) -> TextIO:
         raise Unreadable(f"cannot write {output}: {e.strerror or e}") from None
 
 
-def tell(items: Iterator[Item], form: Form, pack: str, out: TextIO) -> int:
-    """Write the attributions of all articles; how many articles there were. What is none is told on stderr."""
-    told = 0
+def tell(items: Iterator[Article], form: Form, pack: str, out: TextIO) -> None:
+    """Write the attributions of all articles."""
     for item in items:
-        if isinstance(item, Skipped) or item.lang is None:
-            reason = item.reason if isinstance(item, Skipped) else "language not recognised: say which with --lang"
-            typer.echo(plain(f"sayso: {item.source if isinstance(item, Skipped) else item.id}: {reason}"), err=True)
-            continue
-        found = coder(item.lang, pack).code(item).quotes
+        found = coder(item.lang or "", pack).code(item).quotes
         lines = map(record, found) if form is Form.jsonl else shown(item, found)
         for line in lines:
             out.write(line + "\n")
-        told += 1
-    return told
+
+
+def skip(why: str) -> None:
+    """Say on stderr what was left out."""
+    typer.echo(plain(f"sayso: {why}"), err=True)
 
 
 def coder(lang: str, pack: str) -> Coder:

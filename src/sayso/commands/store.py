@@ -116,7 +116,7 @@ def tell(lines: Iterable[str]) -> None:
 
 @app.command("open")
 def open_(file: File, as_json: Annotated[bool, typer.Option("--json", help="The same as JSON.")] = False) -> None:
-    """Say what a project file holds: articles, runs, reports, events, the most frequent types and countries.
+    """Say what a project file holds. Articles, runs, reports, events, the most frequent types and countries.
 
     \b
     Example:
@@ -152,7 +152,7 @@ def search(
     lang: Annotated[str | None, typer.Option("--lang", metavar="XX", help="Only articles of this language.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
-    """Find articles by their words, whatever their endings, in Italian and English.
+    """Find articles by their words. Endings do not matter, in Italian and English.
 
     \b
     Examples:
@@ -165,7 +165,7 @@ def search(
         if as_json:
             typer.echo(json.dumps({k: getattr(h, k) for k in h.__slots__}, ensure_ascii=False))
         else:
-            head = ", ".join(filter(None, (h.id, h.outlet, h.published, h.lang, f"{h.reports} reports")))
+            head = ", ".join(filter(None, (h.id, h.outlet, h.published, h.lang, queries.number(h.reports, "report"))))
             typer.echo(plain(f"{cut(h.title, 90) or '(no title)'}  [{head}]"))
             typer.echo(f"  {h.passage}")
     if not hits:
@@ -181,7 +181,7 @@ def export(
     min_confidence: Annotated[float, typer.Option("--min-confidence", min=0, max=1, metavar="X",
                                                   help="Leave out reports less sure than this.")] = 0.0,
 ) -> None:
-    """Write what a project file holds: reports or events, as corrected by reviews, or any table.
+    """Write what a project file holds. Reports or events, as corrected by reviews, or any table.
 
     \b
     Examples:
@@ -216,7 +216,7 @@ def diff(
     after: Annotated[int, typer.Argument(metavar="RUN", help="A later one.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a change.")] = False,
 ) -> None:
-    """Show what coding again changed: reports added, removed and changed, and in which slots.
+    """Show what coding again changed. Reports added, removed and changed, and in which slots.
 
     \b
     Example:
@@ -244,7 +244,7 @@ def merge(
                                                show_default=False)] = None,
     usual: Annotated[bool, typer.Option("--usual-rules", help="Back to the rules sayso comes with.")] = False,
 ) -> None:
-    """Merge the reports of a project file into events anew; sayso code --to does so by itself.
+    """Merge the reports of a project file into events anew. sayso code --to does so by itself.
 
     \b
     Examples:
@@ -255,7 +255,7 @@ def merge(
     with alone(file), writing(file, is_new=False) as db, told(file):
         merging.merge(db, chosen, is_forced=True)
         reports, found = (db.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in ("membership", "events"))
-    tell([f"{reports:,} reports of {found:,} events"])
+    tell([f"{queries.number(reports, 'report')} of {queries.number(found, 'event')}"])
 
 
 @app.command()
@@ -268,7 +268,7 @@ def review(
     note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Why.")] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who says so.", envvar="SAYSO_REVIEWER")] = None,
 ) -> None:
-    """Correct reports and events: a record beside the machine's that wins in every export, outlives coding again, and can be withdrawn.
+    """Correct reports and events. Each is a record beside the machine's; it wins in every export, outlives coding again, can be withdrawn.
 
     \b
     Examples:
@@ -283,8 +283,11 @@ def review(
     if action is Action.list:
         with reading(file) as db, told(file):
             holding = {r.number for r in reviews.active(db)}
-            for line in reviews.named(reviews.every(db), reviews.corrections(db).lost, holding):
-                typer.echo(plain(line))
+            lines = reviews.named(reviews.every(db), reviews.corrections(db).lost, holding)
+        for line in lines:
+            typer.echo(plain(line))
+        if not lines:
+            tell(["No reviews yet."])
         return
     if not targets:
         raise typer.BadParameter("say which: ids of reports or events, or the number of a review", param_hint="ID")

@@ -40,5 +40,12 @@ def common(chains: Sequence[Sequence[str]]) -> int:
 
 
 def branches(middle: Sequence[Sequence[str]]) -> str:
-    """What lies between the common ends: a branch that passes nobody is told as "directly"."""
-    return ", ".join(ARROW.join(m) or "directly" for m in middle)
+    """What lies between the common ends: a branch that passes nobody is told as "directly"; those with one end are told together.
+
+    >>> branches([["Tass", "Ansa"], ["Interfax", "Ansa"], ["Reuters"]])
+    '{Tass, Interfax} → Ansa, Reuters'
+    """
+    ends: dict[str, list[Sequence[str]]] = {}
+    for m in middle:
+        ends.setdefault(m[-1] if m else "", []).append(m)
+    return ", ".join(line(some) or "directly" for some in ends.values())

@@ -12,17 +12,17 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from sayso.errors import Unreadable
-from sayso.model import Skipped
+from sayso.model import Article, Skipped
 from sayso.read import csv_, html, json_, jsonl, parquet_, sniff, text
 from sayso.read.article import Given, Item, Reader
 from sayso.read.folder import files
 
-__all__ = ["READERS", "Given", "Item", "count", "read", "read_stream", "read_string"]
+__all__ = ["READERS", "Given", "Item", "articles", "count", "read", "read_stream", "read_string"]
 
 READERS: dict[str, Reader] = {
     ".txt": text.read, ".md": text.read_markdown, ".markdown": text.read_markdown,
@@ -87,6 +87,32 @@ def _head(stream: BinaryIO) -> bytes:
 def read_string(string: str, given: Given, source: str = "--text") -> Item:
     """The article that a string is."""
     return text.read_string(string, source, given)
+
+
+def articles(items: Iterable[Item], tell: Callable[[str], None]) -> Iterator[Article]:
+    """The articles that can be coded; what is none is told, one line each.
+
+    Raises :class:`~sayso.errors.Unreadable` where there is not one, with the reason where it is but one.
+    """
+    refused: list[str] = []
+    is_any = False
+    for item in items:
+        if isinstance(item, Article) and item.lang:
+            if not is_any:
+                for why in refused:
+                    tell(why)
+            is_any = True
+            yield item
+            continue
+        why = f"{item.source}: {item.reason}" if isinstance(item, Skipped) else f"{item.id}: language not recognised: say which with --lang"
+        refused.append(why)
+        if is_any:
+            tell(why)
+    if is_any:
+        return
+    for why in refused if len(refused) > 1 else ():
+        tell(why)
+    raise Unreadable(refused[0] if len(refused) == 1 else "no article could be read" if refused else "no articles found")
 
 
 def count(paths: Sequence[Path]) -> int | None:

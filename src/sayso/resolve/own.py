@@ -30,8 +30,10 @@ def own(path: Path) -> Own:
     """The records of a file; :class:`~sayso.errors.BadActors` where it has a fault."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as e:
-        raise BadActors(f"{path}: cannot be read ({e.__class__.__name__})") from None
+    except OSError as e:
+        raise BadActors(f"{path}: cannot be read ({(e.strerror or str(e)).lower()})") from None
+    except UnicodeDecodeError:
+        raise BadActors(f"{path}: cannot be read (not text in UTF-8)") from None
     found: dict[str, list[Row]] = {part: [] for part in PARTS}
     seen: dict[str, list[tuple[int, Row]]] = {}
     for line, row in rows(text, path):

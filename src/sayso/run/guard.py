@@ -22,7 +22,7 @@ def guarded(command: Callable[[], None]) -> None:
     except KeyboardInterrupt:
         fail("interrupted", INTERRUPTED)
     except OSError as e:
-        fail(f"{e.filename}: {e.strerror}" if e.filename else str(e))
+        fail(": ".join(str(part) for part in (e.filename, e.strerror or e) if part))
     except Exception as e:  # a fault of ours; the user gets a line that can be reported
         if os.environ.get(DEBUG):
             raise

@@ -53,22 +53,32 @@ def summary(db: sqlite3.Connection) -> dict[str, Any]:
 def lines(told: dict[str, Any]) -> Iterator[str]:
     """The summary for people."""
     first, last = told["days"]
-    yield (f"{told['articles']:,} articles ({', '.join(f'{lang} {n:,}' for lang, n in told['languages'])}) from {told['outlets']:,} outlets"
+    spoken = ", ".join(f"{lang} {n:,}" for lang, n in told["languages"])
+    yield (f"{number(told['articles'], 'article')}" + (f" ({spoken}) from {number(told['outlets'], 'outlet')}" if spoken else "")
            + (f", {first} to {last}" if first else ""))
     if told["superseded"]:
         yield f"  {told['superseded']:,} of them older versions, which do not count"
     merged = "" if told["is_merged"] else " (older than the reports: run sayso merge)"
-    yield f"{told['reports']:,} reports of {told['events']:,} events{merged}"
+    yield f"{number(told['reports'], 'report')} of {number(told['events'], 'event')}{merged}"
     if told["several"] or told["contested"]:
-        yield f"  {told['several']:,} events told by several outlets, {told['contested']:,} contested"
+        yield f"  {number(told['several'], 'event')} told by several outlets, {told['contested']:,} contested"
     for name, found in (("types", told["types"]), ("countries", told["countries"])):
         if found:
             yield f"  {name}: {', '.join(f'{what} {n:,}' for what, n in found)}"
     if told["reviews"]:
-        yield f"{told['reviews']:,} reviews"
+        yield number(told["reviews"], "review")
     for run, state, found, coded, known, failed, skipped, started in told["runs"]:
         counted = "" if state == "unfinished" else f": {found} found, {coded} coded, {known} known, {failed} failed, {skipped} skipped"
         yield f"run {run}, {started[:10]}, {state}{counted}"
+
+
+def number(n: int, what: str) -> str:
+    """How many of what.
+
+    >>> number(1, "event"), number(1200, "event")
+    ('1 event', '1,200 events')
+    """
+    return f"{n:,} {what}{'' if n == 1 else 's'}"
 
 
 def asked(db: sqlite3.Connection, sql: str) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
