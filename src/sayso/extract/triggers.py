@@ -96,7 +96,8 @@ class Finder:
         recipients = [] if e.rec == ("none",) else self._fill_all(frame, e.rec or ("obj",))
         agents, recipients = self._with_partners(frame, e, agents, recipients)
         if frame.passive and not agents and not e.by and e.concept.startswith(IMPOSED):  # "sono state imposte sanzioni dell'Unione europea"
-            agents = [x for k in sorted(used) for x in self.inside.first(frame.sentence, k, (self.slots["of"], "adj", "poss"))]
+            things = [k for k in sorted(used) if not self.is_party(frame.sentence, k)]
+            agents = [x for k in things for x in self.inside.first(frame.sentence, k, (self.slots["of"], "adj", "poss"))]
         if not recipients and e.concept.startswith(WILLING):
             recipients = self._partners_below(frame)
         s, i = frame.sentence, frame.head
