@@ -85,8 +85,8 @@ def number_at(s: Sentence, at: int, v: Vocabulary) -> Number | None:
             return None
         return Number(size * (0.5 if form in v.sets["half"] else 1), at, at + 2, at + 1, True)
     value = number_of(form, v)
-    if value is None:
-        return None
+    if value is None or (form in v.sets.get("vague_rounds", ()) and at and s.tokens[at - 1].form.lower() in v.sets.get("vague", ())):
+        return None  # "several thousand"
     hyphened = hyphened_number(s, at, v)
     if hyphened is not None:
         return Number(hyphened, at, at + 3, next((t.i for t in s.tokens[at : at + 3] if not at <= t.head < at + 3), at))
