@@ -35,6 +35,8 @@ WARNED = {"coerce": "threaten.restrict", "assault": "threaten.violence", "mobili
 FINER_WARNED = {"coerce.arrest": "threaten.arrest", "coerce.deport": "threaten.expel", "sanction.expel": "threaten.expel",
                 "coerce.annex": "threaten.territory", "coerce.occupy": "threaten.territory"}
 HARM = ("killed", "injured")
+LONG = ("year", "decade", "span", "lasting", "month")  # times of what is no single event's: "since 2014 forty people have been killed"
+TOLL = 2  # sentences from an attack to its toll
 # concept: whom of it a bare number counts, and as what
 COUNTED = {"protest": ("agents", "participants"), "coerce.arrest": ("recipients", "arrested")}
 BRANCHES = ("xcomp", "ccomp", "obj", "acl", "nmod", "obl", "conj", "csubj", "advcl", "amod", "nsubj")
@@ -81,6 +83,7 @@ class Extractor:
         said = attributions.attributions(sentences, self.words.data("speech"), self.outside.media)
         near = attributions.nearby(said, sentences)
         out: list[Mention] = []
+        tolls: list[Count] = []
         dropped: list[Dropped] = []
         times: list[TimeMention] = []
         about = self.words.data("topics")
@@ -98,7 +101,11 @@ class Extractor:
                        or self._inanimate(t, finder) for t in triggers}
             kept = [t for t in triggers if not reasons[t.head]]
             dropped += [Dropped(t.span, "extract", f"{t.concept}: {reasons[t.head]}") for t in triggers if reasons[t.head]]
+            counts = tuple(replace(c, by=by.source.span.text) if (by := attributions.cover(near.get(s.i, ()), c.span)) else c for c in counts)
             out += [self._mention(x, kept, sentences, when, counts, said, near.get(s.i, ())) for t in kept for x in (t, *second_acts(t))]
+            if not any(t.concept.startswith("assault.") for t in kept) and not any(m.kind in LONG for m in when):
+                tolls += [c for c in counts if c.what in HARM]
+        out = in_their_name(with_tolls(out, tolls, sentences))
         out += denials(out, sentences, self.words.data("realis"), self.grammar, is_party)
         kind = register.register("\n".join(s.text for s in sentences), self.words.register)
         return Extracted(tuple(out), tuple(said), tuple(times), tuple(dropped), topic.is_crime(sentences, about), kind)
@@ -221,6 +228,8 @@ class Extractor:
             yield f"content of {above.span.text!r} ({above.concept})"
         accused = kind_above == "ACCUSE" and is_nonfinite(token)  # "accusati di finanziare"
         charged = above.concept.startswith(CHARGES) and is_past_infinitive(t.sentence, t.head)  # "accusati di aver finanziato"
+        if kind_above == "THREATEN" and not finder.has_needed(above):
+            return  # "We will close the strait," he warned: the threat is in what is said
         if charged or ((kind_above in WILLED or accused) and is_content(t, above)):
             yield f"content of {above.span.text!r} ({above.concept})"
         named = self._is_peopled(t, finder) and not self._is_peopled(above, finder)  # "came during a visit by Modi"
@@ -409,6 +418,27 @@ def gap(t: Trigger, m: TimeMention) -> int:
 def is_clause(t: Token) -> bool:
     """Whether a token heads a finite clause."""
     return t.base in ("parataxis", "ccomp", "advcl", "acl", "conj") and t.upos in ("VERB", "AUX", "ADJ") and t.feats.get("VerbForm") != "Inf"
+
+
+def in_their_name(found: Sequence[Mention]) -> list[Mention]:
+    """Who gives a figure, only where somebody else in the article gives another one of the same thing."""
+    said = {(c.what, c.value, c.by) for m in found for c in m.counts if c.by and c.what in (*HARM, "participants", "arrested")}
+    disputed = {w for w, v, b in said if any(w == w2 and v != v2 and b != b2 for w2, v2, b2 in said)}
+    return [replace(m, counts=tuple(c if c.what in disputed else replace(c, by=None) for c in m.counts)) for m in found]
+
+
+def with_tolls(found: Sequence[Mention], tolls: Sequence[Count], sentences: Sequence[Sentence]) -> list[Mention]:
+    """The dead and hurt of a sentence that tells of no violence belong to the attack told just before ("I morti sono tre, dice il generale")."""
+    out = list(found)
+    taken = {(c.sentence, c.head) for m in found for c in m.counts if m.concept.startswith("assault.")}
+    for c in tolls:
+        here = sentences[c.sentence]
+        before = [k for k, m in enumerate(out) if m.concept.startswith("assault.") and m.status in ("happened", "ongoing")
+                  and 0 < c.sentence - m.sentence <= TOLL and sentences[m.sentence].field == here.field and not m.weak]
+        if before and (c.sentence, c.head) not in taken:
+            last = before[-1]
+            out[last] = replace(out[last], counts=(*out[last].counts, c))
+    return out
 
 
 def own_counts(t: Trigger, rivals: Sequence[Trigger], counts: Sequence[Count]) -> Iterator[Count]:

@@ -216,7 +216,13 @@ def counted_noun(s: Sentence, n: Number, v: Vocabulary) -> int | None:
     head = s.tokens[bearer.head]
     if bearer.base in ("nummod", "det", "amod", "compound") and head.i >= n.last and head.i - n.last < 5 and is_countable(s, head, v):
         return head.i
-    return next_noun(s, n, v)
+    return told_number_of(s, bearer, v) or next_noun(s, n, v)
+
+
+def told_number_of(s: Sentence, bearer: Token, v: Vocabulary) -> int | None:
+    """The noun whose number is the predicate: "i morti sono tre", "the dead are twelve"."""
+    nouns = (c for c in s.children(bearer.i, "nsubj") if any(True for _ in s.children(bearer.i, "cop")))
+    return next((c.i for c in nouns if noun_kind(s, c.i, v) in v.raw["one_of"]), None)
 
 
 def is_countable(s: Sentence, head: Token, v: Vocabulary) -> bool:
