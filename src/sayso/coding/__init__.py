@@ -176,6 +176,9 @@ class Coding:
 
     def _ordinary_justice(self, reports: Sequence[Report]) -> list[Report]:
         """Courts, lawyers and private persons among themselves, in an article without arrests, where nobody else has a part."""
+        crowds = frozenset(self.tables.grammar.get("crowds", ()))
+        if any(r.code.type == "ASSAULT" and is_massacre(r, crowds) for r in reports):
+            return []
         if len(self.sentences) < WHOLE_ARTICLE or any(r.code.type in PUBLIC or r.code.mode in WAR or is_foreign(r) for r in reports):
             return []
         return list(reports) if all(is_private(p) or p.known.sector in JUSTICE for r in reports for p in sides(r)) else []

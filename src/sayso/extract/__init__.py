@@ -30,6 +30,15 @@ BANS = ("coerce.ban", "coerce.restrict")
 JOURNEYS = ("consult.visit",)
 # family of an act: what it is to ask for it
 DEMANDED = {"retreat": "request.yield", "concede": "request.yield", "consult": "request.meet", "aid": "request.assist"}
+# family of an act: what it is to warn of one's own doing it
+WARNED = {"coerce": "threaten.restrict", "assault": "threaten.violence", "mobilize": "threaten.violence", "sanction": "threaten.relations"}
+FINER_WARNED = {"coerce.arrest": "threaten.arrest", "coerce.deport": "threaten.expel", "sanction.expel": "threaten.expel",
+                "coerce.annex": "threaten.territory", "coerce.occupy": "threaten.territory"}
+HARM = ("killed", "injured")
+LONG = ("year", "decade", "span", "lasting", "month")  # times of what is no single event's: "since 2014 forty people have been killed"
+TOLL = 2  # sentences from an attack to its toll
+# concept: whom of it a bare number counts, and as what
+COUNTED = {"protest": ("agents", "participants"), "coerce.arrest": ("recipients", "arrested")}
 BRANCHES = ("xcomp", "ccomp", "obj", "acl", "nmod", "obl", "conj", "csubj", "advcl", "amod", "nsubj")
 
 
@@ -74,6 +83,7 @@ class Extractor:
         said = attributions.attributions(sentences, self.words.data("speech"), self.outside.media)
         near = attributions.nearby(said, sentences)
         out: list[Mention] = []
+        tolls: list[Count] = []
         dropped: list[Dropped] = []
         times: list[TimeMention] = []
         about = self.words.data("topics")
@@ -91,7 +101,11 @@ class Extractor:
                        or self._inanimate(t, finder) for t in triggers}
             kept = [t for t in triggers if not reasons[t.head]]
             dropped += [Dropped(t.span, "extract", f"{t.concept}: {reasons[t.head]}") for t in triggers if reasons[t.head]]
+            counts = tuple(replace(c, by=by.source.span.text) if (by := attributions.cover(near.get(s.i, ()), c.span)) else c for c in counts)
             out += [self._mention(x, kept, sentences, when, counts, said, near.get(s.i, ())) for t in kept for x in (t, *second_acts(t))]
+            if not any(t.concept.startswith("assault.") for t in kept) and not any(m.kind in LONG for m in when):
+                tolls += [c for c in counts if c.what in HARM]
+        out = in_their_name(with_tolls(out, tolls, sentences))
         out += denials(out, sentences, self.words.data("realis"), self.grammar, is_party)
         kind = register.register("\n".join(s.text for s in sentences), self.words.register)
         return Extracted(tuple(out), tuple(said), tuple(times), tuple(dropped), topic.is_crime(sentences, about), kind)
@@ -101,12 +115,16 @@ class Extractor:
         s = t.sentence
         realis = self._realis(t)
         covering = attributions.cover(near, t.span)
-        speaker = speaker_of(t, covering, said, self.grammar) if not t.agents else None
+        speaker = speaker_of(t, covering, said, self.grammar) if not t.agents or (realis.status == "planned" and is_first_person(t)) else None
         if covering is not None and self._is_demand(t, covering):
             speaker, realis = replace(covering.source, rule="active_subject"), Realis(why="told that they must")
             concept = DEMANDED.get(t.concept.split(".")[0], "request.general")
             t = replace(t, entry=replace(t.entry, concept=concept, needs="actor"),
                         recipients=tuple(x for x in t.agents if not x.rule.startswith("oblique")))
+        elif covering is not None and realis.status == "planned" and self._is_warned_of(t, covering, speaker, sentences):
+            family = t.concept.split(".")[0]
+            concept = FINER_WARNED.get(t.concept, WARNED[family])
+            t, realis = replace(t, entry=replace(t.entry, concept=concept, needs="actor")), Realis(why=f"{covering.cue.text!r}: a threat made")
         return Mention(
             sentence=s.i, trigger=t.span, head=t.head, concept=t.concept, rule=t.rule,
             actors=(speaker,) if speaker else arguments(t.agents, sentences), recipients=arguments(t.recipients, sentences),
@@ -114,6 +132,18 @@ class Extractor:
             times=tuple(self._times(t, rivals, when)), place=place_of(t, self.outside.places(s), self.grammar),
             counts=tuple(own_counts(t, rivals, counts)),
             attribution=covering, needs=t.entry.needs, weak="weak" in t.entry.flags)
+
+    def _is_warned_of(self, t: Trigger, covering: Attribution, speaker: Argument | None, sentences: Sequence[Sentence]) -> bool:
+        """Whether a speaker warns of what he himself will do ("We will close the strait", an admiral warned)."""
+        if t.concept.split(".")[0] not in WARNED:
+            return False
+        speech = self.words.data("speech")
+        threats = {str(w) for key in ("warn", "threaten") for w in speech.get(key, ())}
+        cue = covering.cue
+        said_in = (x for x in sentences if x.field == cue.field and x.start <= cue.start < x.end)
+        lemmas = {k.lemma for x in said_in for k in x.tokens if cue.start <= k.start < cue.end}
+        own = speaker is not None or any((x.sentence, x.token) == (covering.source.sentence, covering.source.head) for x in t.agents)
+        return own and bool(lemmas & threats)
 
     def _is_demand(self, t: Trigger, covering: Attribution) -> bool:
         """Whether a speaker says what somebody else must do ("La Russia deve rilasciare i prigionieri")."""
@@ -137,10 +167,20 @@ class Extractor:
             return Realis("planned", f"what {t.span.text!r} means", own.hearsay)
         if own.status == "ongoing" and self.outside.is_speech(t.concept):
             return Realis("happened", f"{own.why}, of words", own.hearsay)
+        if t.concept == "coerce.coup" and own.status in ("possible", "denied") and self._is_attempt(t, own):
+            return Realis(why=f"attempted: {own.why}", hearsay=own.hearsay)
         if t.support is not None and own.status == "happened":
             above = self.judge.of(t.sentence, t.support)
             return Realis(above.status, f"{above.why} (support verb)", own.hearsay or above.hearsay)
         return own
+
+    def _is_attempt(self, t: Trigger, own: Realis) -> bool:
+        """Whether a coup was tried, which is the act itself ("soldiers tried to storm the palace", "un golpe fallito")."""
+        trying = self.judge.words.get("attempting", ())
+        above = next((a for a in t.sentence.ancestors(t.head) if a.lemma in trying), None)
+        if above is not None and own.why == f"under {above.lemma}":
+            return above.upos == "NOUN" or self.judge.of(t.sentence, above.i).status == "happened"
+        return any(c.lemma in trying for c in t.sentence.children(t.head, "amod", "compound"))
 
     def _redundant(self, t: Trigger, triggers: Sequence[Trigger], finder: Finder) -> Iterator[str]:
         """Why a trigger tells of nothing of its own."""
@@ -173,6 +213,8 @@ class Extractor:
         """Why a trigger under another is only its content, its aim, or the same act."""
         token = t.sentence.tokens[t.head]
         kind, kind_above = self.outside.type_of(t.concept), self.outside.type_of(above.concept)
+        if is_setting(t, above, self.grammar):
+            return  # "in a telephone call the two agreed to …"
         if above.concept in BANS and kind != kind_above and token.feats.get("VerbForm") == "Inf" and is_content(t, above):
             yield f"banned by {above.span.text!r}"
         leads_on = above.concept in JOURNEYS and kind != kind_above  # "vola a Mogadiscio per firmare la pace"
@@ -186,6 +228,8 @@ class Extractor:
             yield f"content of {above.span.text!r} ({above.concept})"
         accused = kind_above == "ACCUSE" and is_nonfinite(token)  # "accusati di finanziare"
         charged = above.concept.startswith(CHARGES) and is_past_infinitive(t.sentence, t.head)  # "accusati di aver finanziato"
+        if kind_above == "THREATEN" and not finder.has_needed(above):
+            return  # "We will close the strait," he warned: the threat is in what is said
         if charged or ((kind_above in WILLED or accused) and is_content(t, above)):
             yield f"content of {above.span.text!r} ({above.concept})"
         named = self._is_peopled(t, finder) and not self._is_peopled(above, finder)  # "came during a visit by Modi"
@@ -297,13 +341,29 @@ def is_content(t: Trigger, above: Trigger) -> bool:
     return token.base in ("xcomp", "ccomp", "obj", "acl", "nmod", "obl", "csubj") or token.deprel == "nsubj:pass"
 
 
+def is_setting(t: Trigger, above: Trigger, grammar: Mapping[str, Any]) -> bool:
+    """Whether a noun only tells where or when the act above it was done ("nel colloquio i due hanno concordato")."""
+    token = t.sentence.tokens[t.head]
+    if token.upos != "NOUN" or token.base != "obl" or token.head != above.head or t.concept.split(".")[0] != "consult":
+        return False
+    return preposition(t.sentence, t.head, grammar) in grammar.get("settings", ())
+
+
+def is_first_person(t: Trigger) -> bool:
+    """Whether nobody but "we" or "I" is said to act."""
+    words = [t.sentence.tokens[x.token] for x in t.agents if x.sentence == t.sentence.i]
+    return len(words) == len(t.agents) and all(w.upos == "PRON" and w.feats.get("Person") == "1" for w in words)
+
+
 def speaker_of(t: Trigger, covering: Attribution | None, said: Sequence[Attribution], grammar: Mapping[str, Any]) -> Argument | None:
     """Who says "we will not allow": the source of the quote, else the last one who spoke before."""
     s = t.sentence
     verbs = (s.tokens[t.head], *s.children(t.head, "aux"))
     plural = any(k.feats.get("Number") == "Plur" and k.feats.get("VerbForm") == "Part" for k in verbs)
     plural = plural or any(True for _ in s.children(t.head, "nsubj"))
-    if not any(k.feats.get("Person") == "1" and not (plural and k.form.lower() in grammar.get("third_person_too", ())) for k in verbs):
+    unclear = grammar.get("third_person_too", ()) if plural else ()
+    by_verb = any(k.feats.get("Person") == "1" and k.form.lower() not in unclear for k in verbs)
+    if not by_verb and not (t.agents and is_first_person(t)):
         return None
     before = [a for a in said if a.cue.field == s.field and a.cue.start < t.span.start]
     source = covering.source if covering else before[-1].source if before else None
@@ -360,10 +420,44 @@ def is_clause(t: Token) -> bool:
     return t.base in ("parataxis", "ccomp", "advcl", "acl", "conj") and t.upos in ("VERB", "AUX", "ADJ") and t.feats.get("VerbForm") != "Inf"
 
 
+def in_their_name(found: Sequence[Mention]) -> list[Mention]:
+    """Who gives a figure, only where somebody else in the article gives another one of the same thing."""
+    said = {(c.what, c.value, c.by) for m in found for c in m.counts if c.by and c.what in (*HARM, "participants", "arrested")}
+    disputed = {w for w, v, b in said if any(w == w2 and v != v2 and b != b2 for w2, v2, b2 in said)}
+    return [replace(m, counts=tuple(c if c.what in disputed else replace(c, by=None) for c in m.counts)) for m in found]
+
+
+def with_tolls(found: Sequence[Mention], tolls: Sequence[Count], sentences: Sequence[Sentence]) -> list[Mention]:
+    """The dead and hurt of a sentence that tells of no violence belong to the attack told just before ("I morti sono tre, dice il generale")."""
+    out = list(found)
+    taken = {(c.sentence, c.head) for m in found for c in m.counts if m.concept.startswith("assault.")}
+    for c in tolls:
+        here = sentences[c.sentence]
+        before = [k for k, m in enumerate(out) if m.concept.startswith("assault.") and m.status in ("happened", "ongoing")
+                  and 0 < c.sentence - m.sentence <= TOLL and sentences[m.sentence].field == here.field and not m.weak]
+        if before and (c.sentence, c.head) not in taken:
+            last = before[-1]
+            out[last] = replace(out[last], counts=(*out[last].counts, c))
+    return out
+
+
 def own_counts(t: Trigger, rivals: Sequence[Trigger], counts: Sequence[Count]) -> Iterator[Count]:
-    """Counts below the trigger, or at one of its fillers, and nearer to it than to any other."""
+    """Counts below the trigger, or at one of its fillers, and nearer to it than to any other; the dead are those of the violence told."""
     fillers = {x.token for x in (*t.agents, *t.recipients) if x.sentence == t.sentence.i}
     for c in counts:
         mine = distance(t.sentence, t.head, c.head)
-        if c.head == t.head or c.head in fillers or (mine < 4 and all(distance(r.sentence, r.head, c.head) >= mine for r in rivals)):
-            yield c
+        near = mine < 4 and all(distance(r.sentence, r.head, c.head) >= mine for r in rivals)
+        if c.head == t.head or c.head in fillers or near or (c.what in HARM and is_only_violence(t, rivals)):
+            yield as_counted(t, c)
+
+
+def is_only_violence(t: Trigger, rivals: Sequence[Trigger]) -> bool:
+    """Whether no other violence is told in the sentence ("undici morti: è il bilancio che i soccorsi danno dell'attacco")."""
+    return t.concept.startswith("assault.") and not any(r.concept.startswith("assault.") and r.head != t.head for r in rivals)
+
+
+def as_counted(t: Trigger, c: Count) -> Count:
+    """A number of those who march is one of participants, of those whom an arrest is done to one of arrested."""
+    role, what = COUNTED.get(t.concept, COUNTED.get(t.concept.split(".")[0], ("", "")))
+    people = {x.token for x in getattr(t, role, ()) if x.sentence == t.sentence.i}
+    return replace(c, what=what, rule=f"{role}_{what}") if c.what == count.OTHER and c.head in people else c

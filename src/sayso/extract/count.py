@@ -85,8 +85,8 @@ def number_at(s: Sentence, at: int, v: Vocabulary) -> Number | None:
             return None
         return Number(size * (0.5 if form in v.sets["half"] else 1), at, at + 2, at + 1, True)
     value = number_of(form, v)
-    if value is None:
-        return None
+    if value is None or (form in v.sets.get("vague_rounds", ()) and at and s.tokens[at - 1].form.lower() in v.sets.get("vague", ())):
+        return None  # "several thousand"
     hyphened = hyphened_number(s, at, v)
     if hyphened is not None:
         return Number(hyphened, at, at + 3, next((t.i for t in s.tokens[at : at + 3] if not at <= t.head < at + 3), at))
@@ -216,7 +216,13 @@ def counted_noun(s: Sentence, n: Number, v: Vocabulary) -> int | None:
     head = s.tokens[bearer.head]
     if bearer.base in ("nummod", "det", "amod", "compound") and head.i >= n.last and head.i - n.last < 5 and is_countable(s, head, v):
         return head.i
-    return next_noun(s, n, v)
+    return told_number_of(s, bearer, v) or next_noun(s, n, v)
+
+
+def told_number_of(s: Sentence, bearer: Token, v: Vocabulary) -> int | None:
+    """The noun whose number is the predicate: "i morti sono tre", "the dead are twelve"."""
+    nouns = (c for c in s.children(bearer.i, "nsubj") if any(True for _ in s.children(bearer.i, "cop")))
+    return next((c.i for c in nouns if noun_kind(s, c.i, v) in v.raw["one_of"]), None)
 
 
 def is_countable(s: Sentence, head: Token, v: Vocabulary) -> bool:

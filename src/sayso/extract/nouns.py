@@ -118,12 +118,15 @@ class Nouns:
             agents, recipients = self._author_and_target(s, i, recipients)
         if not agents:
             done_to = {x.token for x in recipients if x.sentence == s.i}
-            agents = [x for u in used if u not in done_to for x in self._fill(s, u, by)]  # "lo sciopero della fame del cronista"
+            inside = [x for u in used if u not in done_to for x in self._fill(s, u, by)]  # "lo sciopero della fame del cronista"
+            agents = [x for x in inside if x.sentence != s.i or x.token not in done_to]  # but not "the breach of the Albanian register"
         taken = {(x.sentence, x.token) for x in agents}
         recipients = [x for x in recipients if (x.sentence, x.token) not in taken]
         recipients = self.parties_within(s, recipients) if e.concept.startswith(SPOKEN) else recipients
         agents = agents or self._predicate_subject(s, i) or self._headline_state(s, i, e)
-        agents = agents or self._done_by(s, i)
+        if not agents and (agents := self._done_by(s, i)):
+            recipients = recipients or self._done_to(s, i)
+        agents = agents or self._those_who_met(s, i, e)
         support, agents, recipients = self._by_support_verb(s, i, agents, recipients, e.concept)
         first = min([i, *[u for u in used if u == i - 1]])
         last = max([i, *[u for u in used if u == i + 1]])
@@ -165,12 +168,48 @@ class Nouns:
 
     def _done_by(self, s: Sentence, i: int) -> list[Filler]:
         """The agent of a light verb's participle below the act ("il raid compiuto dai russi", "a march organised by the unions")."""
+        blamed = self._attributed_to(s, i)
+        if blamed:
+            return blamed
         for c in s.children(i, "acl", "amod"):
-            if c.lemma in self.support.get("active", ()) or c.lemma in self.grammar["self_act"]:
-                found = [Filler(s.i, t.i, "noun_participle") for k in s.children(c.i, "obl:agent") for t in conjuncts(s, k.i)]
+            if self._lemmas(c) & {*self.support.get("active", ()), *self.grammar["self_act"]}:
+                agent = (k for k in s.children(c.i, "obl", "obj") if k.deprel == "obl:agent" or preposition(s, k.i, self.grammar) == self.slots["by"])
+                found = [Filler(s.i, t.i, "noun_participle") for k in agent for t in conjuncts(s, k.i)]
                 if found:
                     return [x for x in found if self.is_party(s, x.token)]
         return []
+
+    def _those_who_met(self, s: Sentence, i: int, e: Entry) -> list[Filler]:
+        """The several subjects of what was said or done in a meeting ("in a telephone call the two ministers agreed to …")."""
+        t = s.tokens[i]
+        if not e.concept.startswith("consult.") or t.base != "obl" or preposition(s, i, self.grammar) not in self.grammar.get("settings", ()):
+            return []
+        met = [Filler(x.sentence, x.token, "those_who_met") for x in self.frames.of(s, t.head).agents]
+        return met if len(met) > 1 else []
+
+    def _lemmas(self, t: Token) -> set[str]:
+        """The lemma of a word, and that of the verb whose participle it may be ("compiuto", tagged as an adjective)."""
+        verb = self.words.lemmas.get("VERB", {}).get(t.form.lower())
+        return {t.lemma, verb} if isinstance(verb, str) else {t.lemma}
+
+    def _done_to(self, s: Sentence, i: int) -> list[Filler]:
+        """The target that a participle below the act, or its agent, carries ("l'attacco compiuto dai russi su Kherson")."""
+        agents = [k.i for c in s.children(i, "acl", "amod") for k in s.children(c.i, "obl", "obj")]
+        below = (*(c.i for c in s.children(i, "acl", "amod")), *agents)
+        return [Filler(s.i, t.i, f"noun_{key}") for key in self.slots["aimed"] for b in below for k in s.children(b, "obl", "nmod")
+                if preposition(s, k.i, self.grammar) == key for t in conjuncts(s, k.i) if self.is_party(s, t.i)]
+
+    def _attributed_to(self, s: Sentence, i: int) -> list[Filler]:
+        """Whom an act is put down to ("l'attacco, attribuito ai ribelli", "a raid blamed on the army", "was the work of settlers")."""
+        said = [c for k in (i, *(n.i for n in s.children(i, "nmod"))) for c in s.children(k, "acl", "amod")]
+        above = s.tokens[s.tokens[i].head]
+        if s.tokens[i].base in ("nsubj", "obj") and above.lemma in self.support.get("attributed", ()) and above.upos in ("VERB", "ADJ"):
+            said.append(above)
+        found = [k for c in said if c.lemma in self.support.get("attributed", ())
+                 for k in s.children(c.i, "obl", "nmod", "iobj") if preposition(s, k.i, self.grammar) in self.slots.get("attributed", ())]
+        if s.tokens[i].base == "nsubj" and above.lemma in self.support.get("work", ()):
+            found += [k for k in s.children(above.i, "nmod") if preposition(s, k.i, self.grammar) == self.slots["of"]]
+        return [Filler(s.i, t.i, "attributed_to") for k in found for t in conjuncts(s, k.i) if self.is_party(s, t.i)]
 
     def _by_support_verb(self, s: Sentence, i: int, agents: list[Filler], recipients: list[Filler], concept: str
                          ) -> tuple[int | None, list[Filler], list[Filler]]:

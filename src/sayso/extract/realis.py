@@ -301,6 +301,8 @@ def conditioned(judge: Judge, s: Sentence, i: int) -> bool:
 def of_governor(judge: Judge, s: Sentence, i: int, a: Token) -> Iterator[Realis]:
     """What one verb above says by its meaning, its tense and mood."""
     status = judge.governors.get(a.lemma)
+    if a.lemma in judge.words.get("cleft", ()) and a.feats.get("VerbForm") == "Part":
+        return  # "sono state le forze serbe a sparare"
     if status == "ongoing" and any(c.form.lower() in judge.words.get("about_to", ()) for c in s.children(i, "mark", "case")):
         status = "planned"  # "sta per aprire"
     if status in ("planned", "possible", "ongoing") and not is_past_infinitive(s, i):

@@ -36,7 +36,7 @@ class Finder:
         self.weapons = frozenset(w for lemmas in words.data("lexicon/instruments").values() for w in lemmas)
         self.bodies = frozenset(w for lemmas in words.data("roles").get("sectors", {}).values() for w in lemmas)
         self.inside = Inside(frames, adjectives, self.weapons)
-        self.nouns = Nouns(words, frames, self.inside, reciprocal, is_party, self._has_needed)
+        self.nouns = Nouns(words, frames, self.inside, reciprocal, is_party, self.has_needed)
 
     def triggers(self, s: Sentence) -> list[Trigger]:
         """All triggers of a sentence; a noun that a verb's entry asked for is none of its own, nor is the light verb of a noun."""
@@ -85,7 +85,7 @@ class Finder:
             return
         frame = self.frames.of(s, t.i)
         found = [x for e in entries if (x := self._verb_trigger(frame, e)) is not None]
-        yield from [x for x in found if self._has_needed(x)][:1] or found[:1]
+        yield from [x for x in found if self.has_needed(x)][:1] or found[:1]
 
     def _verb_trigger(self, frame: Frame, e: Entry) -> Trigger | None:
         used = self.matches(frame, e)
@@ -127,7 +127,7 @@ class Finder:
                 return [Filler(s.i, t.i, "partner_below") for t in conjuncts(s, i)]
         return []
 
-    def _has_needed(self, t: Trigger) -> bool:
+    def has_needed(self, t: Trigger) -> bool:
         """Whether the slots that an entry needs hold someone known."""
         sides = {"actor": (t.agents,), "rec": (t.recipients,), "both": (t.agents, t.recipients)}.get(t.entry.needs or "", ())
         return all(any(self.is_party(self.frames.sentences[x.sentence], x.token) for x in side) for side in sides)

@@ -263,6 +263,8 @@ class Tables:
                 return i + n, Entity(words, self.adjectives[words], None, "adjective")
         t = s.tokens[i]
         form = t.form.lower()
+        if t.upos == "PRON" and t.form.islower():
+            return None  # "by us" is not by the United States
         if i + 1 < len(s.tokens) and s.tokens[i + 1].upos in ("ADJ", "NOUN", "PROPN"):
             two = f"{form} {s.tokens[i + 1].form.lower()}"  # "South Sudanese", "Northern Irish"
             if two in self.adjectives:
