@@ -22,7 +22,7 @@ from typing import Any
 
 from sayso.merge.accounts import Account, Told, accounts_of
 from sayso.merge.blocks import Key, blocks, crowds, days, keys, may_part, months, near
-from sayso.merge.claims import Claim
+from sayso.merge.claims import Claim, shared
 from sayso.merge.decide import event_record
 from sayso.merge.likeness import days_apart, likeness, score, towns_apart
 from sayso.merge.rules import DEFAULT, Rules
@@ -243,7 +243,7 @@ class Merger:
         if best is None:
             return ALONE, 0.0
         points = self._points(a, self.accounts[best[1]]) or []
-        return "+".join(name for name, p in points if p > 0), round(best[0], 2)
+        return shared("+".join(name for name, p in points if p > 0)), round(best[0], 2)
 
 
 def merge(claims: Iterable[Claim], articles: Iterable[Told], rules: Rules = DEFAULT) -> Merged:

@@ -56,7 +56,7 @@ def found(account: Account, is_month: bool) -> Iterator[Key]:
             yield (*plan, "town", account.town.name)
         for c in account.counts:
             yield (*plan, *c)
-        for name in sorted(account.names)[:MANY_NAMES]:
+        for name in account.names[:MANY_NAMES]:
             yield (*plan, "name", name)
         for number in sketch(account.words):
             yield (*plan, "passage", number)
@@ -94,7 +94,7 @@ def is_blank(key: Key, size: int, rules: Rules) -> bool:
 @lru_cache(maxsize=KEPT)
 def order(account: Account) -> tuple[str, ...]:
     """Accounts that say alike stand next to each other."""
-    return (account.town.name if account.town else "", min(account.names, default=""), min(account.around, default=""), account.id)
+    return (account.town.name if account.town else "", account.names[0] if account.names else "", min(account.around, default=""), account.id)
 
 
 def blocks(accounts: Iterable[Account], is_month: bool) -> dict[Key, list[Account]]:
