@@ -21,6 +21,7 @@ from sayso.merge.names import capitals, common, name_words, rare_names
 
 PLANS = ("planned", "possible")
 TOWN = ("point", "city")
+FORCE = 4  # quad: material conflict
 # Acts of two types that one event may be told as.
 ALSO = {"coerce.seize": "ASSAULT", "assault.conquer": "COERCE"}
 
@@ -135,7 +136,13 @@ def account(claims: Sequence[Claim], article: Told | None, around: frozenset[str
         told_days(claims), article.day if article else None,
         town, next((s.admin1 or s.name for s in spots if s.precision != "country"), None), next((s.country for s in spots if s.country), None),
         shared(tuple(sorted({(c.what, c.value) for k in claims for c in k.counts if c.what != "other"}))), names, around, " ".join(sentences),
-        town is not None and any(c.paths for c in claims) and " ".join(name_words(town.name)) in capitals())
+        town is not None and " ".join(name_words(town.name)) in capitals() and (any(c.paths for c in claims) or is_elsewhere(town, claims)))
+
+
+def is_elsewhere(town: Spot, claims: Sequence[Claim]) -> bool:
+    """Whether force was used between others than the country of a town: then it is rather where somebody speaks."""
+    parties = {p.country for c in claims for p in (*c.actors, *c.recipients) if p.country}
+    return claims[0].quad == FORCE and bool(parties) and town.country not in parties
 
 
 def ordered(values: Iterable[str]) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from sayso.merge.accounts import Account, Told
 from sayso.merge.claims import Claim
 from sayso.merge.names import agencies, common, media, name_words, normal, same_name, seat, united
 from sayso.merge.passages import plain, shared, unquoted, words_of
-from sayso.merge.speakers import Speaker, beside, body_words, goes_with, is_own, language_of, offices, offices_in, sentences, speakers
+from sayso.merge.speakers import Speaker, beside, body_words, goes_with, is_own, language_of, offices, offices_in, pronouns, sentences, speakers
 
 AFTER = 2  # sentences after the claim's in which its speaker may be named
 COPIED = 11  # words in a row
@@ -97,6 +97,8 @@ def of_account(account: Account, claims: Sequence[Claim], article: Told | None) 
     seen: set[str] = set()
     for c in claims:
         for path in c.paths:
+            if plain(path[0]) in pronouns(language_of(lang)):
+                continue  # "she said": who that is the words near may tell
             voice = stated(account, article, c, path, near, lang)
             if voice.name not in seen:
                 seen.add(voice.name)
