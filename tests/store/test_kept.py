@@ -72,7 +72,7 @@ def histories(draw):
     return steps
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(histories(), st.integers(0, 2**32 - 1), st.sampled_from([{}, SMALL]))
 def test_portions_through_the_file_make_what_merging_all_makes(history, seed, rules):
     rng = random.Random(seed)

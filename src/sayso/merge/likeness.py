@@ -194,7 +194,7 @@ def counts(a: Account, b: Account) -> Fired:
 
 def names(a: Account, b: Account) -> Fired:
     """Rare names that both sentences or both articles have; or none of the other's where both have some."""
-    near = sum(n in b.names for n in a.names)
+    near = sum(map(b.names.__contains__, a.names))
     far = len(a.around & b.around) - near
     found: Fired = [("names_in_article", min(far, MOST_NAMES))] if far > 0 else []
     if near:
@@ -214,7 +214,7 @@ def wording(a: Account, b: Account) -> list[str]:
 
 def meet(x: Values, y: Values) -> bool:
     """Whether two short tuples share a value."""
-    return any(v in y for v in x)
+    return any(map(y.__contains__, x))  # asked millions of times: no generator
 
 
 def disjoint(x: Values, y: Values) -> bool:

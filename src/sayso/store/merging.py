@@ -28,7 +28,7 @@ Record = dict[str, Any]
 Write = Callable[[], None]
 MERGER = Path(__file__).parents[1] / "merge"
 WITHIN = "within_article"
-FEW = 0.5  # share of the articles: where more came or went, merging from scratch is faster
+FEW = 0.25  # share of the articles: where more came or went, merging from scratch is faster
 DECIDED = ("type", "mode", "contexts", "cameo", "quad", "status", "actors", "recipients", "when", "where", "counts")
 
 
