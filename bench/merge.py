@@ -2,8 +2,9 @@
 """How long merging takes: a generated corpus goes in, at one, two and four times a size; a table of seconds and memory comes out.
 
 ``python bench/merge.py`` prints the table; ``--write`` puts it into docs/merging.md; ``--full`` also runs 100,000 articles with a million
-reports. The corpus: a year of days, events with as many accounts as news has (most one, few many), 3,000 towns, 60 pairs of countries of
-which some are at war and crowded, wire copies and rewrites. Each size has a process of its own; seconds are those of one core, whatever else runs.
+reports; ``--file N`` measures merging and adding in a project file. The corpus: a year of days, events with as many accounts as news has
+(most one, few many), 3,000 towns, 60 pairs of countries of which some are at war and crowded, wire copies and rewrites. Each size has a
+process of its own; seconds are those of one core, whatever else runs.
 """
 
 from __future__ import annotations
@@ -12,13 +13,18 @@ import argparse
 import json
 import random
 import resource
+import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sayso.merge.across import Told
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs" / "merging.md"
@@ -65,9 +71,15 @@ class World:
 
 
 def corpus(articles: int, seed: int = 1, last: int = 0) -> Iterator[tuple[Any, list[Any]]]:
-    """Articles with their claims; an article tells several events of one or two days. ``last``: only of the days before this one."""
-    from sayso.merge.across import Told
+    """Articles with their claims."""
     from sayso.merge.claims import claim_of
+
+    return ((told, [claim_of(r) for r in records]) for told, records in news(articles, seed, last))
+
+
+def news(articles: int, seed: int = 1, last: int = 0) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
+    """Articles with their records; an article tells several events of one or two days. ``last``: only of the days before this one."""
+    from sayso.merge.across import Told
 
     world = World(seed, articles)
     if last:
@@ -84,7 +96,7 @@ def corpus(articles: int, seed: int = 1, last: int = 0) -> Iterator[tuple[Any, l
         sentences = [e["sentence"] if world.rng.random() < 0.5 else rewritten(e, world) for e in some]
         text = ". ".join(sentences) + f". Lo ha detto {some[0]['speaker']}."
         reports = [report(f"a{seed}-{n}", k, e, s, world) for k, (e, s) in enumerate(zip(some, sentences, strict=True))]
-        yield Told(f"a{seed}-{n}", world.rng.choice(world.outlets), "it", printed.isoformat(), text), [claim_of(r) for r in reports]
+        yield Told(f"a{seed}-{n}", world.rng.choice(world.outlets), "it", printed.isoformat(), text), reports
 
 
 def rewritten(event: dict[str, Any], world: World) -> str:
@@ -142,6 +154,45 @@ def measured(articles: int) -> dict[str, Any]:
             "memory": peak_mb(), "before": before}
 
 
+def filed(articles: int, folder: str) -> dict[str, Any]:
+    """Seconds to merge a project file, and to merge it again after a thousand articles of the last days, or of all days, were added."""
+    from sayso.store import merging, writing
+
+    path = Path(folder) / "bench.sayso"
+    out: dict[str, Any] = {"articles": articles}
+    last = World(1, articles).days
+    for what, some in (("whole", news(articles)), ("latest", news(MORE, 2, last)), ("spread", spread(articles))):
+        with writing(path) as db:
+            db.execute("BEGIN")
+            for told, records in some:
+                put(db, told, records)
+            db.execute("COMMIT")
+        with writing(path) as db:
+            start = time.process_time()
+            merging.merge(db)
+            out[what] = time.process_time() - start
+    return {**out, "size": path.stat().st_size / 2**20, "memory": peak_mb()}
+
+
+def spread(articles: int) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
+    """A thousand articles of all days of a corpus."""
+    some = news(articles, 3)
+    return (one for n, one in enumerate(some) if n % (articles // MORE) == 0)
+
+
+def put(db: sqlite3.Connection, told: Told, records: list[dict[str, Any]]) -> None:
+    """An article with its reports, as far as merging needs it."""
+    db.execute("INSERT INTO texts VALUES (?, '', ?)", (told.id, told.text))
+    article = db.execute("INSERT INTO articles (id, document, version, hash, fingerprint, lang, outlet, published, notes) VALUES "
+                         "(?1, ?1, 1, ?1, ?1, ?2, ?3, ?4, '[]')", (told.id, told.lang, told.outlet, told.published)).lastrowid
+    db.execute("INSERT OR IGNORE INTO coders (coder, key) VALUES (1, 'bench')")
+    coding = db.execute("INSERT INTO codings (article, coder) VALUES (?, 1)", (article,)).lastrowid
+    db.executemany("INSERT INTO reports (coding, n, report_id, record) VALUES (?, ?, ?, ?)",
+                   [(coding, n, r["report_id"], json.dumps(r)) for n, r in enumerate(records)])
+    db.execute("UPDATE articles SET coding = ? WHERE article = ?", (coding, article))
+    db.execute("DELETE FROM meta WHERE name = 'merged'")
+
+
 def peak_mb() -> float:
     """Peak memory of this process."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -171,7 +222,12 @@ def main() -> None:
     parser.add_argument("--full", action="store_true", help=f"also {FULL:,} articles")
     parser.add_argument("--size", type=int, default=SIZE, help="articles at 1×")
     parser.add_argument("--child", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--file", type=int, metavar="N", help="only: a project file of N articles, and a thousand more added to it twice")
     args = parser.parse_args()
+    if args.file:
+        with tempfile.TemporaryDirectory() as folder:
+            print(json.dumps(filed(args.file, folder)))
+        return
     if args.child:
         print(json.dumps(measured(args.child)))
         return

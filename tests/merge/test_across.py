@@ -166,3 +166,10 @@ def test_neither_order_nor_portions_matter(world, seed, how):
     parts = merger.merged()
     assert parts.members == whole.members
     assert parts.to_dict() == whole.to_dict()
+
+
+def test_a_capital_of_others_is_where_somebody_speaks():
+    away = report("b", **{**SHELLING, "town": "Vienna", "lat": 48.2, "lon": 16.4, "country": "AUT", "counts": [("killed", 7, None)]})
+    here = claim("a", **SHELLING, counts=[("killed", 7, None)])
+    assert len(events([here, claim_of({**away, "quad": 4})])) == 1
+    assert len(events([here, claim_of({**away, "quad": 4, "recipients": [party("i viennesi", "AUT")]})])) == 2

@@ -113,3 +113,25 @@ def test_an_owner_is_given_by_who_asks():
 def test_origins_do_not_depend_on_order(order):
     told_by = [("", [["Petro Salenko", "Ansa"]]), (WIRE, []), ("", [["la polizia"]])]
     assert origins(*(told_by[i] for i in order))["n_origins"] == 3
+
+
+@pytest.mark.parametrize(("one", "other", "n"), [
+    ("United News of Bangladesh", "Unb", 1),
+    ("Federazione Italiana Lavoratori Edili", "File", 1),
+    ("Federazione Italiana Lavoratori Edili", "Fila", 2),
+    ("the Armenian foreign ministry", "the foreign ministry in Yerevan", 1),
+    ("the Armenian foreign ministry", "the foreign ministry in Ankara", 2),
+    ("the Armenian foreign ministry", "the defence ministry in Yerevan", 2),
+])
+def test_a_body_under_two_names_is_one(one, other, n):
+    assert origins(("", [[one]]), ("", [[other]]))["n_origins"] == n
+
+
+def test_a_pronoun_is_nobody_and_who_stands_near_is_asked():
+    record = origins((f"{OTHER} Lo ha detto il sindaco Petro Salenko.", [["lei"]]), (f"{WIRE} Petro Salenko ha detto che è finita.", [["egli"]]))
+    assert [o["names"] for o in record["origins"]] == [["Petro Salenko"]]
+
+
+def test_the_name_of_a_town_with_a_hyphen_is_no_speaker():
+    record = origins((f"{OTHER} Lo ha detto ieri alla stazione di Dacca-Mymensingh.", []))
+    assert record["origins"][0]["why"] == "the outlet's own voice"

@@ -139,3 +139,11 @@ def test_rules_are_read_from_a_file(tmp_path):
         load_rules(path)
     with pytest.raises(RulesError):
         load_rules(tmp_path / "missing.yaml")
+
+
+def test_two_who_lay_it_on_two_countries_contest_who_did_it():
+    target = party("i pastori", "KEN", "CVL")
+    claims = [claim("a", **{**SHELLING, "actors": (party("x", "SSD"),), "recipients": (target,), "paths": [["Ekal Lomuria"]]}),
+              claim("b", **{**SHELLING, "actors": (party("y", "KEN"),), "recipients": (target,), "paths": [["Beatrice Wanjala"]]})]
+    (record,) = merge(claims, [told("a"), told("b")]).to_dict()
+    assert [(row["value"], row["by"]) for row in record["contested"]["actors"]] == [("KEN", "Beatrice Wanjala"), ("SSD", "Ekal Lomuria")]

@@ -158,17 +158,33 @@ def test_a_write_that_waits_too_long_is_told(file, sayso, monkeypatch):
 
 
 def test_an_older_schema_is_brought_up_to_date(file, sayso, monkeypatch):
-    monkeypatch.setattr(schema, "VERSION", 3)
-    monkeypatch.setattr(schema, "MIGRATIONS", {2: ("CREATE TABLE later (a)",), 3: ("INSERT INTO later VALUES (7)",)})
+    now = schema.VERSION
+    monkeypatch.setattr(schema, "VERSION", now + 2)
+    monkeypatch.setattr(schema, "MIGRATIONS", {now + 1: ("CREATE TABLE later (a)",), now + 2: ("INSERT INTO later VALUES (7)",)})
     assert sayso("open", file)[0] == 0
     with reading(file) as db:
         assert db.execute("SELECT a FROM later").fetchall() == [(7,)]
-        assert db.execute("PRAGMA user_version").fetchone() == (3,)
+        assert db.execute("PRAGMA user_version").fetchone() == (now + 2,)
+
+
+def test_a_file_of_the_first_schema_gets_the_tables_of_today(file, sayso):
+    def structure():
+        with reading(file) as db:
+            return [(name, [c[1:4] for c in db.execute(f"PRAGMA table_info({name})")], sorted(i[2] for i in db.execute(f"PRAGMA index_list({name})")))
+                    for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+    today, before = structure(), sayso("export", file, "--to", "events")
+    with sqlite3.connect(file) as db:
+        for table in ("kept_articles", "kept_accounts", "kept_blocks"):
+            db.execute(f"DROP TABLE {table}")
+        db.execute("PRAGMA user_version = 1")
+    assert sayso("merge", file)[0] == 0
+    assert structure() == today
+    assert sayso("export", file, "--to", "events") == before
 
 
 def test_a_migration_is_whole_or_not_at_all(file, monkeypatch):
-    monkeypatch.setattr(schema, "VERSION", 2)
-    monkeypatch.setattr(schema, "MIGRATIONS", {2: ("CREATE TABLE later (a)", "NONSENSE")})
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+    monkeypatch.setattr(schema, "MIGRATIONS", {schema.VERSION: ("CREATE TABLE later (a)", "NONSENSE")})
     with pytest.raises(sqlite3.OperationalError), writing(file):
         pass
     monkeypatch.undo()

@@ -13,13 +13,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from sys import intern
 
-from sayso.merge.claims import Claim, Days, Spot, Who, ordinal
+from sayso.merge.claims import Claim, Days, Spot, Who, ordinal, shared
 from sayso.merge.names import capitals, common, name_words, rare_names
 
 PLANS = ("planned", "possible")
 TOWN = ("point", "city")
+FORCE = 4  # quad: material conflict
 # Acts of two types that one event may be told as.
 ALSO = {"coerce.seize": "ASSAULT", "assault.conquer": "COERCE"}
 
@@ -67,7 +69,7 @@ class Account:
     region: str | None
     country: str | None
     counts: tuple[tuple[str, float], ...]
-    names: frozenset[str]
+    names: tuple[str, ...]
     around: frozenset[str]  # of the whole article: one set for all its accounts
     words: str
     is_metonym: bool  # its town is a capital that may only be who speaks, or where ("Baku announced"): it does not tell two events apart
@@ -124,7 +126,7 @@ def account(claims: Sequence[Claim], article: Told | None, around: frozenset[str
     town = min((s for s in spots if s.precision in TOWN), key=lambda s: (TOWN.index(s.precision), s.name), default=None)
     actors, recipients = [p for c in claims for p in c.actors], [p for c in claims for p in c.recipients]
     sentences = ordered(c.sentence.text for c in claims if c.sentence.text)
-    names = frozenset[str]().union(*(rare_names(s) for s in sentences)) | rare_names(" . ".join(f"x {s.name}" for s in spots))
+    names = ordered(chain(*map(rare_names, sentences), rare_names(" . ".join(f"x {s.name}" for s in spots))))
     return Account(
         min(c.event for c in claims), first.article, claims, first.type,
         ordered([first.type, *(ALSO[c.concept] for c in claims if c.concept in ALSO)]),
@@ -133,13 +135,19 @@ def account(claims: Sequence[Claim], article: Told | None, around: frozenset[str
         coded(actors), coded(recipients), named(actors), named(recipients),
         told_days(claims), article.day if article else None,
         town, next((s.admin1 or s.name for s in spots if s.precision != "country"), None), next((s.country for s in spots if s.country), None),
-        tuple(sorted({(c.what, c.value) for k in claims for c in k.counts if c.what != "other"})), names, around, " ".join(sentences),
-        town is not None and any(c.paths for c in claims) and " ".join(name_words(town.name)) in capitals())
+        shared(tuple(sorted({(c.what, c.value) for k in claims for c in k.counts if c.what != "other"}))), names, around, " ".join(sentences),
+        town is not None and " ".join(name_words(town.name)) in capitals() and (any(c.paths for c in claims) or is_elsewhere(town, claims)))
+
+
+def is_elsewhere(town: Spot, claims: Sequence[Claim]) -> bool:
+    """Whether force was used between others than the country of a town: then it is rather where somebody speaks."""
+    parties = {p.country for c in claims for p in (*c.actors, *c.recipients) if p.country}
+    return claims[0].quad == FORCE and bool(parties) and town.country not in parties
 
 
 def ordered(values: Iterable[str]) -> tuple[str, ...]:
     """Sorted, each once."""
-    return tuple(sorted(set(values)))
+    return shared(tuple(sorted(set(values))))
 
 
 def coded(parties: Iterable[Who]) -> tuple[str, ...]:
@@ -165,4 +173,4 @@ def told_days(claims: Iterable[Claim]) -> tuple[int, int] | None:
     if not told:
         return None
     start, end = max(s for s, _ in told), min(e for _, e in told)
-    return (start, end) if start <= end else told[0]
+    return shared((start, end)) if start <= end else told[0]

@@ -22,7 +22,7 @@ from typing import Any
 
 from sayso.merge.accounts import Account, Told, accounts_of
 from sayso.merge.blocks import Key, blocks, crowds, days, keys, may_part, months, near
-from sayso.merge.claims import Claim
+from sayso.merge.claims import Claim, shared
 from sayso.merge.decide import event_record
 from sayso.merge.likeness import days_apart, likeness, score, towns_apart
 from sayso.merge.rules import DEFAULT, Rules
@@ -93,7 +93,11 @@ class Merger:
 
     def merged(self) -> Merged:
         """The events of all that came up to now."""
-        groups = sorted({id(g): g for g in self.home.values()}.values(), key=lambda g: g[0].id)
+        return self._merged(self.home.values())
+
+    def _merged(self, some: Iterable[tuple[Account, ...]]) -> Merged:
+        """Groups with the membership of each of their reports."""
+        groups = sorted({id(g): g for g in some}.values(), key=lambda g: g[0].id)
         members: dict[str, Member] = {}
         for group in groups:
             name = event_id(group)
@@ -110,9 +114,9 @@ class Merger:
         for a in new:
             for key in crowds(a):
                 self.crowds[key].append(a.id)
-                if len(self.crowds[key]) > self.rules.rare:
+                if len(self.crowds[key]) == self.rules.rare + 1:
                     full.add(key)
-        changed = set[str]()
+        changed = {i for key in full for i in self.crowds[key]}  # also pairs without a link have a say when groups join
         for i in {i for key in full for i in self.crowds[key] if i in self.links}:
             for j in list(self.links[i]):
                 total = self._total(self.accounts[i], self.accounts[j])
@@ -161,7 +165,7 @@ class Merger:
                     seen.add(pair)
                     if self._meet(a, b) == unit and self._score_pair(a, b):
                         changed |= {a.id, b.id}
-            if not is_all_new and may_part(key, block, self.rules):
+            if not is_all_new and may_part(key, len(block), self.rules):
                 parted |= {p for p in self._parted(key, block, fresh) if self._meet(self.accounts[p[0]], self.accounts[p[1]]) == unit}
         return changed | self._unlink(parted, unit, made)
 
@@ -206,8 +210,8 @@ class Merger:
 
     # ------------------------------------------------------------- groups
 
-    def _group(self, changed: Iterable[str]) -> None:
-        """Group anew what is linked to a changed account, now or before."""
+    def _group(self, changed: Iterable[str]) -> set[str]:
+        """Group anew what is linked to a changed account, now or before; gives all accounts that were grouped."""
         todo = sorted({x for i in changed for x in (i, *(m.id for m in self.home.get(i, ())))})
         done: set[str] = set()
         while todo:
@@ -220,6 +224,7 @@ class Merger:
             for group in grown([self.accounts[i] for i in sorted(part)], self.links, self.rules, self._total):
                 for a in group:
                     self.home[a.id] = group
+        return done
 
     def _component(self, start: str) -> set[str]:
         """All accounts that links lead to from one."""
@@ -238,7 +243,7 @@ class Merger:
         if best is None:
             return ALONE, 0.0
         points = self._points(a, self.accounts[best[1]]) or []
-        return "+".join(name for name, p in points if p > 0), round(best[0], 2)
+        return shared("+".join(name for name, p in points if p > 0)), round(best[0], 2)
 
 
 def merge(claims: Iterable[Claim], articles: Iterable[Told], rules: Rules = DEFAULT) -> Merged:

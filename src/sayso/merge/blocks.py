@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from hashlib import blake2b
 
 from sayso.merge.accounts import Account
 from sayso.merge.passages import KEPT, sketch
@@ -16,6 +17,7 @@ from sayso.merge.rules import Rules
 Key = tuple[object, ...]
 LONG = 9  # days: a longer interval is looked up by month and by its parties' names only
 MANY_NAMES = 6
+MARK = 8  # bytes
 
 
 def days(account: Account, rules: Rules) -> range:
@@ -54,7 +56,7 @@ def found(account: Account, is_month: bool) -> Iterator[Key]:
             yield (*plan, "town", account.town.name)
         for c in account.counts:
             yield (*plan, *c)
-        for name in sorted(account.names)[:MANY_NAMES]:
+        for name in account.names[:MANY_NAMES]:
             yield (*plan, "name", name)
         for number in sketch(account.words):
             yield (*plan, "passage", number)
@@ -70,7 +72,7 @@ def pairs_of_sides(account: Account) -> set[tuple[str, ...]]:
 
 def near(key: Key, block: Sequence[Account], rules: Rules) -> Iterator[tuple[Account, Account]]:
     """The pairs of a block: all of a small one, in a crowded one each with its next few. Countries alone bring nobody together in a crowd."""
-    if key[2] == "sides" and len(block) > rules.rare:
+    if is_blank(key, len(block), rules):
         return
     many = sorted(block, key=order) if len(block) > 2 else block
     for i, a in enumerate(many):
@@ -79,15 +81,20 @@ def near(key: Key, block: Sequence[Account], rules: Rules) -> Iterator[tuple[Acc
                 yield (a, b) if a.id < b.id else (b, a)
 
 
-def may_part(key: Key, block: Sequence[Account], rules: Rules) -> bool:
-    """Whether newcomers to a block can push others out of each other's reach."""
-    return len(block) > (min(rules.rare, rules.neighbours + 1) if key[2] == "sides" else rules.neighbours + 1)
+def may_part(key: Key, size: int, rules: Rules) -> bool:
+    """Whether newcomers to a block of this size can push others out of each other's reach."""
+    return size > (min(rules.rare, rules.neighbours + 1) if key[2] == "sides" else rules.neighbours + 1)
+
+
+def is_blank(key: Key, size: int, rules: Rules) -> bool:
+    """Whether a block of this size brings nobody together."""
+    return size < 2 or (key[2] == "sides" and size > rules.rare)
 
 
 @lru_cache(maxsize=KEPT)
 def order(account: Account) -> tuple[str, ...]:
     """Accounts that say alike stand next to each other."""
-    return (account.town.name if account.town else "", min(account.names, default=""), min(account.around, default=""), account.id)
+    return (account.town.name if account.town else "", account.names[0] if account.names else "", min(account.around, default=""), account.id)
 
 
 def blocks(accounts: Iterable[Account], is_month: bool) -> dict[Key, list[Account]]:
@@ -97,6 +104,11 @@ def blocks(accounts: Iterable[Account], is_month: bool) -> dict[Key, list[Accoun
         for key in keys(a, is_month):
             out.setdefault(key, []).append(a)
     return out
+
+
+def mark(key: Key) -> bytes:
+    """Eight bytes that stand for a key in a file."""
+    return blake2b(repr(key).encode(), digest_size=MARK).digest()
 
 
 def crowds(account: Account) -> set[Key]:

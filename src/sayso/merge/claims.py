@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from sys import intern
-from typing import Any
+from typing import Any, Protocol, TypeVar, cast
 
 Record = Mapping[str, Any]
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,29 +135,48 @@ def claim_of(report: Record) -> Claim:
     return Claim(
         report["report_id"], report.get("event_id") or report["report_id"], intern(str(report["article"]["id"])),
         where_of(report.get("sentence")), where_of(report.get("trigger")),
-        intern(report.get("concept") or ""), intern(report.get("type") or ""), report.get("mode"), tuple(report.get("contexts") or ()),
-        report.get("cameo"), report.get("quad"), intern(report.get("status") or "happened"),
+        intern(report.get("concept") or ""), intern(report.get("type") or ""), shared(report.get("mode")),
+        shared(tuple(report.get("contexts") or ())),
+        shared(report.get("cameo")), report.get("quad"), intern(report.get("status") or "happened"),
         bool(report.get("hearsay")), bool(report.get("background")),
         parties(report.get("actors")), parties(report.get("recipients")),
         days_of(report.get("when")), spot_of(report.get("where")),
-        tuple(Figure(where_of(c), intern(c["what"]), float(c["value"]), c.get("by"))
+        tuple(Figure(where_of(c), intern(c["what"]), float(c["value"]), shared(c.get("by")))
               for c in report.get("counts") or () if c.get("value") is not None),
-        tuple(tuple(map(intern, path)) for path in sources.get("paths") or ()),
-        tuple((intern(n["name"]), intern(n.get("kind") or "")) for n in sources.get("nodes") or ()),
+        shared(tuple(tuple(map(intern, path)) for path in sources.get("paths") or ())),
+        shared(tuple((intern(n["name"]), intern(n.get("kind") or "")) for n in sources.get("nodes") or ())),
         float(report.get("confidence") or 0.0))
 
 
 def where_of(span: Record | None) -> Where:
     """The span of a record; empty where there is none."""
-    return Where(*(span.get(key) for key in ("field", "start", "end", "text"))) if span else NOWHERE
+    if not span:
+        return NOWHERE
+    return Where(shared(span.get("field")), span.get("start"), span.get("end"), shared(span.get("text")))
 
 
 NOWHERE = Where()
 
 
+class Shared(Protocol):
+    """Gives back what it is given, or an equal value that it was given before."""
+
+    def __call__(self, value: V, /) -> V:
+        """The value."""
+
+
+def itself(value: V) -> V:
+    """The value."""
+    return value
+
+
+# The first of late that was equal: what recurs (codes, words, a sentence with several reports) is held once. Not for numbers: 1 equals 1.0.
+shared = cast("Shared", lru_cache(maxsize=1 << 16)(itself))
+
+
 def parties(told: Iterable[Record] | None) -> tuple[Who, ...]:
     """The parties of one side."""
-    return tuple(Who(where_of(p), intern(p.get("name") or ""), p.get("country"), p.get("sector"), p.get("id"),
+    return tuple(Who(where_of(p), intern(p.get("name") or ""), shared(p.get("country")), shared(p.get("sector")), shared(p.get("id")),
                      1.0 if p.get("score") is None else p["score"], intern(p.get("why") or "")) for p in told or ())
 
 
@@ -170,13 +190,13 @@ def days_of(told: Record | None) -> Days | None:
     """The interval of a record."""
     if not told or not told.get("from") or not told.get("to"):
         return None
-    return Days(ordinal(told["from"]), ordinal(told["to"]), told.get("precision") or "day", told.get("text") is not None,
-                where_of(told), told.get("why") or "")
+    return Days(ordinal(told["from"]), ordinal(told["to"]), shared(told.get("precision") or "day"), told.get("text") is not None,
+                where_of(told), shared(told.get("why") or ""))
 
 
 def spot_of(told: Record | None) -> Spot | None:
     """The place of a record."""
     if not told or not told.get("name"):
         return None
-    return Spot(where_of(told), intern(told["name"]), told.get("country"), told.get("admin1"), told.get("geonameid"), told.get("lat"),
-                told.get("lon"), told.get("precision") or "country")
+    return Spot(where_of(told), intern(told["name"]), shared(told.get("country")), shared(told.get("admin1")),
+                told.get("geonameid"), told.get("lat"), told.get("lon"), shared(told.get("precision") or "country"))

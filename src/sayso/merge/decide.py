@@ -212,7 +212,15 @@ def disputed(claims: Sequence[Claim], group: Sequence[Account]) -> Iterable[tupl
 def is_reversed(claims: Sequence[Claim]) -> bool:
     """Whether one country is the doer here and the one it was done to there, or two doers are named for one target."""
     pairs = {(x.country, y.country) for c in claims for x in c.actors for y in c.recipients if x.country and y.country}
-    return any((b, a) in pairs for a, b in pairs if a != b) or any(a != c and b == d and b not in (a, c) for a, b in pairs for c, d in pairs)
+    return (any((b, a) in pairs for a, b in pairs if a != b) or any(a != c and b == d and b not in (a, c) for a, b in pairs for c, d in pairs)
+            or is_laid_on_others(claims))
+
+
+def is_laid_on_others(claims: Sequence[Claim]) -> bool:
+    """Whether two named sources lay the same on two countries, be one of them the country it was done to."""
+    laid = {(said[0], x.country, y.country) for c in claims for said in c.paths[:1] if len({p.country for p in c.actors}) == 1
+            for x in c.actors for y in c.recipients if x.country and y.country}
+    return any(s != t and a != c and b == d for s, a, b in laid for t, c, d in laid)
 
 
 def civil_or_armed(parties: Iterable[Who]) -> str:

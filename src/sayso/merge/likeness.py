@@ -194,12 +194,12 @@ def counts(a: Account, b: Account) -> Fired:
 
 def names(a: Account, b: Account) -> Fired:
     """Rare names that both sentences or both articles have; or none of the other's where both have some."""
-    near = len(a.names & b.names)
+    near = sum(map(b.names.__contains__, a.names))
     far = len(a.around & b.around) - near
     found: Fired = [("names_in_article", min(far, MOST_NAMES))] if far > 0 else []
     if near:
         return [("names_in_sentence", min(near, 2)), *found]
-    if a.names and b.names and a.names.isdisjoint(b.around) and b.names.isdisjoint(a.around):
+    if a.names and b.names and b.around.isdisjoint(a.names) and a.around.isdisjoint(b.names):
         return [("other_names", 1), *found]
     return found
 
@@ -214,7 +214,7 @@ def wording(a: Account, b: Account) -> list[str]:
 
 def meet(x: Values, y: Values) -> bool:
     """Whether two short tuples share a value."""
-    return any(v in y for v in x)
+    return any(map(y.__contains__, x))  # asked millions of times: no generator
 
 
 def disjoint(x: Values, y: Values) -> bool:

@@ -144,9 +144,32 @@ def normal(name: str) -> str:
 
 
 def same_name(a: str, b: str) -> bool:
-    """Whether two normal forms are of one source: equal, or all words of one in the other ("Salenko", "Petro Salenko")."""
+    """Whether two normal forms are of one source: equal, or all words of one in the other ("Salenko", "Petro Salenko"), or its initials."""
     x, y = set(a.split()), set(b.split())
-    return a == b or bool(x and y and (x <= y or y <= x))
+    return a == b or bool(x and y and (x <= y or y <= x)) or is_acronym(a, b) or is_acronym(b, a)
+
+
+def is_acronym(short: str, name: str) -> bool:
+    """Whether one word is made of the initials of a name, small words left out or not ("unb", "united news of bangladesh")."""
+    words = name.split()
+    return len(short) >= LEAST and " " not in short and len(words) >= LEAST and short in {
+        "".join(w[0] for w in words), "".join(w[0] for w in words if len(w) > LEAST)}
+
+
+@cache
+def countries() -> dict[str, str]:
+    """Each plain word for a country, its people or its capital → the country."""
+    return {w: code for code, country in raw("countries").items() for key, value in country.items()
+            if key.startswith(("names", "adj", "capital")) for name in value for w in name_words(name) if " " not in plain(name)}
+
+
+@lru_cache(maxsize=50_000)
+def seat(name: str) -> tuple[str, frozenset[str]] | None:
+    """The country and the words of a body that is named with one country ("the Armenian foreign ministry", "the foreign ministry in Yerevan")."""
+    words = [w for w in name_words(name) if w not in empty("articles")]
+    found = {countries()[w] for w in words if w in countries()}
+    rest = frozenset(w for w in words if w not in countries())
+    return (found.pop(), rest) if len(found) == 1 and len(rest) > 1 else None
 
 
 def united(names: Iterable[str]) -> list[str]:

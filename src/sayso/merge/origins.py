@@ -18,9 +18,9 @@ from typing import Any
 
 from sayso.merge.accounts import Account, Told
 from sayso.merge.claims import Claim
-from sayso.merge.names import agencies, common, media, name_words, normal, same_name, united
+from sayso.merge.names import agencies, common, media, name_words, normal, same_name, seat, united
 from sayso.merge.passages import plain, shared, unquoted, words_of
-from sayso.merge.speakers import Speaker, beside, body_words, goes_with, is_own, language_of, offices, offices_in, sentences, speakers
+from sayso.merge.speakers import Speaker, beside, body_words, goes_with, is_own, language_of, offices, offices_in, pronouns, sentences, speakers
 
 AFTER = 2  # sentences after the claim's in which its speaker may be named
 COPIED = 11  # words in a row
@@ -97,6 +97,8 @@ def of_account(account: Account, claims: Sequence[Claim], article: Told | None) 
     seen: set[str] = set()
     for c in claims:
         for path in c.paths:
+            if plain(path[0]) in pronouns(language_of(lang)):
+                continue  # "she said": who that is the words near may tell
             voice = stated(account, article, c, path, near, lang)
             if voice.name not in seen:
                 seen.add(voice.name)
@@ -203,9 +205,14 @@ def same_speaker(a: Voice, b: Voice) -> str:
         return f"unnamed source of {min(a.relays & b.relays)}"
     if a.office & b.office and speak_other_languages(a, b) and a.kind != "agency" and b.kind != "agency":
         return f"same speaker: {a.said} / {b.said}"
-    if a.name and b.name and a.kind != "agency" and b.kind != "agency" and same_name(a.name, b.name):
+    if a.name and b.name and a.kind != "agency" and b.kind != "agency" and (same_name(a.name, b.name) or is_one_seat(a, b)):
         return f"same speaker: {united((a.said, b.said))[0]}"
     return f"same agency: {a.said}" if a.kind == b.kind == "agency" and a.name == b.name else ""
+
+
+def is_one_seat(a: Voice, b: Voice) -> bool:
+    """Whether both are one body of one country, called by its people here and by its capital there."""
+    return a.kind != "person" and b.kind != "person" and seat(a.said) is not None and seat(a.said) == seat(b.said)
 
 
 def speak_other_languages(a: Voice, b: Voice) -> bool:
@@ -219,6 +226,7 @@ def office_of_speaker(a: Voice, b: Voice) -> str:
         if x.kind == "person" and y.kind in ("body", "unnamed") and y.said:
             texts = [v.article.text for v in (x, y) if v.article]
             words = frozenset(y.name.split()) - common()
+            words = words if words.isdisjoint(x.name.split()) else frozenset()  # what both names hold does not tell whose body it is
             if is_named_in(x, y) or any((y.office and beside(t, y.office, x.said)) or (words and goes_with(t, words, x.said)) for t in texts):
                 return f"{y.said} speaks through {x.said}"
     return ""

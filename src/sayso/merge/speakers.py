@@ -105,14 +105,26 @@ def named(sentence: str, code: str) -> Iterator[tuple[int, str, str]]:
             yield m.start(), medium, "agency" if medium in agencies() else "medium"
         elif set(words) & body_words(code):
             yield m.start(), m[0], "body"
-        elif is_person(words, code, m.start() == 0):
+        elif is_leader(words, code) or (" " in m[0] and is_person(words, code, m.start() == 0)):
             yield m.start(), m[0], "person"
 
 
 def is_person(words: list[str], code: str, is_start: bool) -> bool:
-    """A leader of the table, or two words or more once the office before them is taken off; the word that begins a sentence proves nothing."""
+    """Two words or more once the office before them is taken off; the word that begins a sentence proves nothing."""
     bare = [w for w in words if w not in offices(code)]
-    return " ".join(bare) in leaders() or (len(bare) > 1 and any(w not in common() for w in bare[is_start and bare == words:]))
+    return len(bare) > 1 and any(w not in common() for w in bare[is_start and bare == words:])
+
+
+def is_leader(words: list[str], code: str) -> bool:
+    """Whether it is one of the people of the table, with or without the office."""
+    return " ".join(w for w in words if w not in offices(code)) in leaders()
+
+
+@cache
+def pronouns(code: str) -> frozenset[str]:
+    """Words that stand for a name, plain."""
+    tables = (languages.load(code).data(part) for part in ("grammar", "speech"))
+    return frozenset(plain(str(w)) for table in tables for key, some in table.items() if key.endswith("pronouns") for w in some)
 
 
 @cache

@@ -1,7 +1,8 @@
 """The reports of a file → events and membership, as the machine sees them.
 
-In: a connection that writes. Out: the tables ``events`` and ``membership``, all or nothing. Reviews are no part of it: they are applied
-afterwards (:mod:`sayso.store.events`), so that merging anew never loses one.
+In: a connection that writes. Out: the tables ``events`` and ``membership``, all or nothing. Where few articles came or went since the last
+merging, only the events that they touch are made anew (:mod:`sayso.store.kept`); the result is that of merging all.
+Reviews are no part of it: they are applied afterwards (:mod:`sayso.store.events`), so that merging anew never loses one.
 
 The merger itself is :mod:`sayso.merge.across`. Where it is not installed each event is what one article tells.
 """
@@ -11,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import groupby
@@ -19,12 +20,15 @@ from pathlib import Path
 from typing import Any
 
 from sayso.store.articles import listed
+from sayso.store.kept import Kept, clear, keep
 from sayso.store.opening import transaction
 from sayso.store.saving import as_record
 
 Record = dict[str, Any]
+Write = Callable[[], None]
 MERGER = Path(__file__).parents[1] / "merge"
 WITHIN = "within_article"
+FEW = 0.25  # share of the articles: where more came or went, merging from scratch is faster
 DECIDED = ("type", "mode", "contexts", "cameo", "quad", "status", "actors", "recipients", "when", "where", "counts")
 
 
@@ -32,21 +36,24 @@ DECIDED = ("type", "mode", "contexts", "cameo", "quad", "status", "actors", "rec
 class Across:
     """The functions of the merger that are used here."""
 
-    merge: Any
+    merger: Any
+    resumed: Any
     claim_of: Any
     told: Any
     accounts_of: Any
     event_record: Any
+    mark: Any
+    keys: Any
+    crowd: Any
     rules: Any
 
 
 def across(rules: Mapping[str, Any]) -> Across | None:
     """The merger, with the rules of this file."""
     try:
-        merger, claims = import_module("sayso.merge.across"), import_module("sayso.merge.claims")
-        chosen = import_module("sayso.merge.rules").rules(dict(rules))
-        return Across(merger.merge, claims.claim_of, merger.Told, import_module("sayso.merge.accounts").accounts_of,
-                      import_module("sayso.merge.decide").event_record, chosen)
+        of = {name: import_module(f"sayso.merge.{name}") for name in ("across", "resume", "claims", "accounts", "decide", "blocks", "rules")}
+        return Across(of["across"].Merger, of["resume"].Resumed, of["claims"].claim_of, of["accounts"].Told, of["accounts"].accounts_of,
+                      of["decide"].event_record, of["blocks"].mark, of["blocks"].keys, of["resume"].crowd, of["rules"].rules(dict(rules)))
     except ModuleNotFoundError:
         return None
 
@@ -59,15 +66,35 @@ def merge(db: sqlite3.Connection, rules: Mapping[str, Any] | None = None, is_for
     if row and row[0] == key and not is_forced:
         return False
     made = across(chosen)
-    records, members = together(db, made) if made else alone(db)
-    with transaction(db):
-        db.execute("DELETE FROM events")
-        db.execute("DELETE FROM membership")
-        db.executemany(f"INSERT INTO events VALUES ({', '.join('?' * 15)})", map(row_of, records))
-        db.executemany("INSERT OR REPLACE INTO membership VALUES (?, ?, ?, ?)", members)
-        db.execute("INSERT OR REPLACE INTO meta VALUES ('merged', ?)", (key,))
-        db.execute("INSERT OR REPLACE INTO meta VALUES ('rules', ?)", (listed(chosen),))
+    is_more = not is_forced and may_go_on(db, key)
+    write = alone(db) if made is None else going_on(db, made) if is_more else together(db, made)
+    with transaction(db):  # only to write: reviews may be written while it merges
+        write()
+        for name, value in (("merged", key), ("rules", listed(chosen)), ("kept", key)):
+            db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
     return True
+
+
+def may_go_on(db: sqlite3.Connection, key: str) -> bool:
+    """Whether the last merging was by the same rules and the same merger, and little has changed since."""
+    if db.execute("SELECT value FROM meta WHERE name = 'kept'").fetchone() != (key,):
+        return False
+    (merged,), (now,), (same,) = (db.execute(f"SELECT count(*) FROM {which}").fetchone() for which in (
+        "kept_articles", "current", "(SELECT article, coding FROM current INTERSECT SELECT article, coding FROM kept_articles)"))
+    return bool(merged + now - 2 * same <= FEW * same)
+
+
+def rewrite(db: sqlite3.Connection, records: Iterable[Record], members: Iterable[tuple[Any, ...]]) -> None:
+    """Let these be the events."""
+    db.execute("DELETE FROM events")
+    db.execute("DELETE FROM membership")
+    insert(db, records, members)
+
+
+def insert(db: sqlite3.Connection, records: Iterable[Record], members: Iterable[tuple[Any, ...]]) -> None:
+    """Write events and membership."""
+    db.executemany(f"INSERT INTO events VALUES ({', '.join('?' * 15)})", map(row_of, records))
+    db.executemany("INSERT OR REPLACE INTO membership VALUES (?, ?, ?, ?)", members)
 
 
 def is_fresh(db: sqlite3.Connection) -> bool:
@@ -89,12 +116,46 @@ def digest(rules: Mapping[str, Any]) -> str:
     return whole.hexdigest()[:16]
 
 
-def together(db: sqlite3.Connection, made: Across) -> tuple[Iterable[Record], Iterator[tuple[Any, ...]]]:
-    """Events across articles, and the membership of each report."""
-    claims = [made.claim_of(record) for record in machine_records(db)]
-    merged = made.merge(claims, told(db, made).values(), made.rules)
-    records = merged.records() if hasattr(merged, "records") else merged.to_dict()
-    return records, ((report, *member) for report, member in sorted(merged.members.items()))
+def together(db: sqlite3.Connection, made: Across) -> Write:
+    """All events, merged from scratch."""
+    merger = made.merger(made.rules)
+    merger.add(map(made.claim_of, machine_records(db)), told(db, made).values())
+    merged = merger.merged()
+
+    def write() -> None:
+        rewrite(db, merged.records(), members_of(merged))
+        keep(db, merger, events_of(merged), made)
+
+    return write
+
+
+def going_on(db: sqlite3.Connection, made: Across) -> Write:
+    """The events that articles touch which came or went since the last merging."""
+    kept = Kept(db, made)
+    resumed = made.resumed(kept, kept.articles, made.rules)
+    regrouped = resumed.change(kept.told(kept.gone()), kept.told(kept.new()))
+    merged = resumed.merged_anew(regrouped)
+    records = list(merged.records())
+    old = sorted(kept.events([*resumed.gone, *(n for n in regrouped if n not in resumed.new)]))
+
+    def write() -> None:
+        for event in old:
+            db.execute("DELETE FROM events WHERE event_id = ?", (event,))
+            db.execute("DELETE FROM membership WHERE event_id = ?", (event,))
+        insert(db, records, members_of(merged))
+        kept.write(resumed, regrouped, events_of(merged))
+
+    return write
+
+
+def members_of(merged: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401
+    """The membership of each report."""
+    return ((report, *member) for report, member in sorted(merged.members.items()))
+
+
+def events_of(merged: Any) -> dict[str, str]:  # noqa: ANN401
+    """The event of each account."""
+    return {a.id: merged.members[a.claims[0].id][0] for group in merged.groups for a in group}
 
 
 def machine_records(db: sqlite3.Connection) -> Iterator[Record]:
@@ -112,10 +173,14 @@ def told(db: sqlite3.Connection, made: Across, ids: Sequence[str] | None = None)
     return {row[0]: made.told(*row) for row in rows}
 
 
-def alone(db: sqlite3.Connection) -> tuple[Iterable[Record], Iterator[tuple[Any, ...]]]:
+def alone(db: sqlite3.Connection) -> Write:
     """An event for each that an article tells."""
-    members = ((r["report_id"], some[0]["event_id"], WITHIN, 0.0) for some in groups(db) for r in some)
-    return (simple(some[0]["event_id"], some, [WITHIN]) for some in groups(db)), members
+    def write() -> None:
+        members = ((r["report_id"], some[0]["event_id"], WITHIN, 0.0) for some in groups(db) for r in some)
+        rewrite(db, (simple(some[0]["event_id"], some, [WITHIN]) for some in groups(db)), members)
+        clear(db)
+
+    return write
 
 
 def groups(db: sqlite3.Connection) -> Iterator[list[Record]]:

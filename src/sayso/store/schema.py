@@ -14,9 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-VERSION = 1
+VERSION = 2
 APPLICATION = 0x53415953  # "SAYS" at byte 68 of the file: tells a project file from other databases
-DECLARED = {"text": "TEXT", "int": "INTEGER", "real": "REAL", "bool": "BOOLEAN", "date": "DATE", "json": "TEXT"}  # DATE keeps 2022-12-30 as text
+DECLARED = {"text": "TEXT", "int": "INTEGER", "real": "REAL", "bool": "BOOLEAN", "date": "DATE", "json": "TEXT",
+            "bytes": "BLOB"}  # DATE keeps 2022-12-30 as text
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +274,25 @@ _ALL = (
 )
 
 TABLES: dict[str, Table] = {table.name: table for table in _ALL}
+# What a merging leaves for the next one, so that adding articles does not mean merging all. Made again from the reports when it is missing;
+# no export holds it.
+_KEPT = (
+    Table("kept_articles", "For the next merging, not exported: the articles that are merged.", columns("""
+        article int       | the article                    | PRIMARY KEY
+        coding int        | its coding that was merged     | NOT NULL
+        """), "article"),
+    Table("kept_accounts", "For the next merging, not exported: what each article tells of each event.", columns("""
+        account int       | number                         | PRIMARY KEY
+        id text           | id of its event within the article | NOT NULL UNIQUE
+        article int       | the article                    | NOT NULL
+        event_id text     | its event                      | NOT NULL
+        links bytes       | accounts it is linked to: number (8 bytes) and score (real, 8 bytes), little-endian | NOT NULL
+        """), "account", indexes=("kept_accounts_article ON kept_accounts (article)", "kept_accounts_event ON kept_accounts (event_id)")),
+    Table("kept_blocks", "For the next merging, not exported: which accounts share what on a day.", columns("""
+        unit int          | day, month (below 0) or day of print (from 10,000,000) | PRIMARY KEY
+        entries bytes     | digest of a key (8 bytes) and account (4 bytes, big-endian), sorted | NOT NULL
+        """), "unit"),
+)
 
 CURRENT = """CREATE VIEW current AS
   SELECT * FROM articles a WHERE coding IS NOT NULL AND NOT EXISTS (
@@ -288,19 +308,22 @@ GUARDS = tuple(
     f"CREATE TRIGGER reviews_no_{what.lower()} BEFORE {what} ON reviews BEGIN SELECT RAISE(ABORT, 'reviews are append-only'); END"
     for what in ("UPDATE", "DELETE"))
 
-MIGRATIONS: dict[int, tuple[str, ...]] = {}  # version reached → the statements that lead to it from the one before
-
 
 def ddl() -> Iterator[str]:
     """The statements that make an empty project file of this version."""
-    for table in _ALL:
-        yield create(table)
-        for index in table.indexes:
-            unique = index.startswith("UNIQUE ")
-            yield f"CREATE {'UNIQUE ' * unique}INDEX {index.removeprefix('UNIQUE ')}"
+    for table in (*_ALL, *_KEPT):
+        yield from made(table)
     yield from VIEWS
     yield SEARCH
     yield from GUARDS
+
+
+def made(table: Table) -> Iterator[str]:
+    """The statements that make one table with its indexes."""
+    yield create(table)
+    for index in table.indexes:
+        unique = index.startswith("UNIQUE ")
+        yield f"CREATE {'UNIQUE ' * unique}INDEX {index.removeprefix('UNIQUE ')}"
 
 
 def create(table: Table) -> str:
@@ -312,10 +335,21 @@ def create(table: Table) -> str:
 def described() -> str:
     """The tables in Markdown, as docs/store.md shows them."""
     parts = []
-    for table in _ALL:
+    for table in (*_ALL, *_KEPT):
         rows = "\n".join(f"| `{c.name}` | {c.kind} | {c.note} |" for c in table.columns)
         parts.append(f"### {table.name}\n\n{table.note}\n\n| column | type | holds |\n|---|---|---|\n{rows}\n")
     return "\n".join(parts)
+
+
+# Version reached → the statements that lead to it from the one before. Once released, a step is never changed.
+MIGRATIONS: dict[int, tuple[str, ...]] = {
+    2: ("CREATE TABLE kept_articles (article INTEGER PRIMARY KEY, coding INTEGER NOT NULL)",
+        "CREATE TABLE kept_accounts (account INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, article INTEGER NOT NULL, event_id TEXT NOT NULL, "
+        "links BLOB NOT NULL)",
+        "CREATE INDEX kept_accounts_article ON kept_accounts (article)",
+        "CREATE INDEX kept_accounts_event ON kept_accounts (event_id)",
+        "CREATE TABLE kept_blocks (unit INTEGER PRIMARY KEY, entries BLOB NOT NULL)"),
+}
 
 
 if __name__ == "__main__":
