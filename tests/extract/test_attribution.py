@@ -9,7 +9,7 @@ import pytest
 from handmade import plain
 
 from sayso import languages
-from sayso.extract import attribution
+from sayso.extract import attribution, count, given_by
 from sayso.extract.attribution_quotes import quotes
 from sayso.extract.attribution_words import Lexis
 from sayso.model import Span
@@ -89,6 +89,24 @@ def trigger(name, word):
 def test_the_innermost_attribution_covers(name, word, speaker):
     a = attribution.cover(found(name), trigger(name, word))
     assert (a.source.span.text if a else None) == speaker
+
+
+# ------------------------------------------------------------------ who gives a figure
+
+
+@pytest.mark.parametrize(("name", "given"), [
+    ("rivali_secondo", [(12, "polizia"), (20, "ribelli")]),
+    ("rivals_said", [(12, "Police"), (20, "rebels")]),
+    ("rivals_put", [(12, "police"), (20, "rebels")]),
+    ("rivals_according", [(12, "police"), (20, "rebels")]),
+    ("membri_contati", [(700, None)]),
+])
+def test_counts_name_their_source(name, given):
+    _, (s,), lang = ARTICLES[name]
+    near = attribution.nearby(found(name), [s])
+    counts = given_by(s, count.mentions(s, languages.load(lang).data("numbers")), near.get(s.i, ()))
+    told = {(c.value, c.by) for c in counts}
+    assert told and told <= set(given)
 
 
 # ------------------------------------------------------------------ quotations

@@ -84,7 +84,7 @@ class Extractor:
                 continue
             triggers = [self._charged(t, frames) for t in with_means(with_aims(finder.triggers(s)), self.outside.type_of)]
             when = time.mentions(s, self.words.data("time"))
-            counts = count.mentions(s, self.words.data("numbers"))
+            counts = given_by(s, count.mentions(s, self.words.data("numbers")), near.get(s.i, ()))
             times += when
             phrases = topic.idioms(s, about)
             reasons = {t.head: next(self._redundant(t, triggers, finder), None) or self._averted(t) or figurative(t, phrases)
@@ -358,6 +358,12 @@ def gap(t: Trigger, m: TimeMention) -> int:
 def is_clause(t: Token) -> bool:
     """Whether a token heads a finite clause."""
     return t.base in ("parataxis", "ccomp", "advcl", "acl", "conj") and t.upos in ("VERB", "AUX", "ADJ") and t.feats.get("VerbForm") != "Inf"
+
+
+def given_by(s: Sentence, counts: Sequence[Count], near: Sequence[Attribution]) -> tuple[Count, ...]:
+    """The counts of a sentence, each with the source that the same sentence names for it ("12 secondo la polizia, 20 secondo i ribelli")."""
+    saying = [attributions.cover(near, c.span) for c in counts]
+    return tuple(replace(c, by=a.source.span.text) if a is not None and a.source.sentence == s.i else c for c, a in zip(counts, saying, strict=True))
 
 
 def own_counts(t: Trigger, rivals: Sequence[Trigger], counts: Sequence[Count]) -> Iterator[Count]:

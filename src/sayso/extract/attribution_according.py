@@ -5,14 +5,14 @@ Each takes a :class:`Scene` (one sentence) and yields attributions; :data:`RULES
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sayso.extract.attribution_content import clause
 from sayso.extract.attribution_phrases import NOMINAL, Phrase, argument, name_at, phrase_at, phrase_before
 from sayso.extract.attribution_rules import around, cue_span, is_participle, made, opens_adverbial
 from sayso.extract.attribution_speaker import after_preposition, speaker, subject_after, subject_in_tree
 from sayso.extract.attribution_story import REACH, Cue, Scene, Story, trimmed
-from sayso.extract.attribution_words import DASHES, MARKS, Lexis, low
+from sayso.extract.attribution_words import DASHES, MARKS, Lexis, is_finite, low
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
 LONGEST_INSERTION = 16
@@ -21,20 +21,54 @@ PARTIES = ("people", "bodies", "documents", "unnamed", "media_words")
 
 def according_to(scene: Scene) -> Iterator[Attribution]:
     """ "Secondo il ministero, …", "…, stando a X", "a detta di X": not "secondo l'accordo", not "il secondo incontro"."""
+    s = scene.s
+    named = list(_named_sources(scene))
+    rival = _rival_parts(s, [(i, p.last) for i, _, p in named])
+    for i, last, p in named:
+        source, cue = argument(s, p, "according_to"), s.span(i, last)
+        yield made(scene, source, cue, rival.get(i) or around(scene, i, p.head, cue, source), "according_to")
+
+
+def _named_sources(scene: Scene) -> Iterator[tuple[int, int, Phrase]]:
+    """Every "secondo X" of the sentence: its first token, the one behind "secondo", and who X is."""
     s, lexis = scene.s, scene.lexis
     for i in range(len(s.tokens)):
         last = lexis.match("according", s, i)
-        if last is None or scene.quoted[i] >= 0 or not opens_adverbial(scene, i):
+        if last is None or scene.quoted[i] >= 0 or not (opens_adverbial(scene, i) or _behind_figure(s, i, last)):
             continue
         if (lexis.match("as", s, i) or 0) > last or lexis.match("according_which", s, i):
             continue
         p = phrase_at(s, last, lexis)
         if p is None or not names_source(scene, last, p):
             continue
-        if lexis.match("according_if_party", s, i) and not is_party(scene, p):
-            continue
-        source, cue = argument(s, p, "according_to"), s.span(i, last)
-        yield made(scene, source, cue, around(scene, i, p.head, cue, source), "according_to")
+        if not lexis.match("according_if_party", s, i) or is_party(scene, p):
+            yield i, last, p
+
+
+def _behind_figure(s: Sentence, i: int, last: int) -> bool:
+    """ "20 secondo i ribelli": behind a number, with an article or in two words, it is no ordinal."""
+    return i > 0 and s.tokens[i - 1].upos == "NUM" and (last - i > 1 or s.tokens[last].upos == "DET")
+
+
+def _rival_parts(s: Sentence, named: Sequence[tuple[int, int]]) -> dict[int, list[Span]]:
+    """ "I morti sono 12 secondo X, 20 secondo Y", "Secondo X sono 12, secondo Y 20": to each of several sources its own part of the sentence.
+
+    ``named``: the tokens ``[first, last)`` of each "secondo X". None where a part tells nothing: then one source passes on the other.
+    """
+    if len(named) < 2:
+        return {}
+    opening = all(t.upos in {"PUNCT", "ADV", "CCONJ"} for t in s.tokens[: named[0][0]])
+    closing = all(t.upos == "PUNCT" for t in s.tokens[named[-1][1] :])
+    if opening == closing:
+        return {}
+    starts = [0, *(last for _, last in named)] if closing else [first for first, _ in named]
+    ends = [first for first, _ in named] if closing else [*starts[1:], len(s.tokens)]
+    parts = {named[k][0]: (a, b) for k, (a, b) in enumerate(zip(starts, ends, strict=False))}
+    told = [range(a, b) if closing else range(named[k][1], b) for k, (a, b) in enumerate(parts.values())]
+    if not all(any(s.tokens[x].upos == "NUM" or is_finite(s.tokens[x]) for x in part) for part in told):
+        return {}
+    spans = {first: trimmed(s, s.tokens[a].start, s.tokens[b - 1].end) for first, (a, b) in parts.items()}
+    return {first: [x] for first, x in spans.items() if x}
 
 
 def names_source(scene: Scene, start: int, p: Phrase) -> bool:
@@ -44,6 +78,8 @@ def names_source(scene: Scene, start: int, p: Phrase) -> bool:
     if lexis.has("not_sources", noun) or lexis.has("not_sources", s.tokens[start]):
         return False
     bare = noun.i == start and s.tokens[start - 1].lemma.count(" ") == 0
+    if bare and lexis.has("bare_sources", noun):
+        return True
     return not (bare and noun.upos == "NOUN" and noun.feats.get("Number") == "Sing" and name_at(s, start) is None)
 
 

@@ -137,7 +137,13 @@ def clause_end(scene: Scene, cue: Cue, start: int) -> int:
         parted = any(t.upos in {"PUNCT", "CCONJ"} for t in s.tokens[first - 1 : first + 1])
         if start < first < end and parted and not _continues_clause(scene, first):
             end = first
-    return end
+    return next((k for k in range(start + 1, end) if _other_speaks(scene, k)), end)
+
+
+def _other_speaks(scene: Scene, k: int) -> bool:
+    """ "…, while the rebels said 20 had died": a contrasting clause that is a saying of its own, wherever the tree hangs it."""
+    t = scene.s.tokens[k]
+    return scene.lexis.has("whereas", t) and scene.quoted[k] < 0 and any(c.verb == t.head and c.finite for c in scene.cues)
 
 
 def _contrasts(scene: Scene, verb: Token) -> bool:

@@ -119,7 +119,8 @@ def _without_contrast(scene: Scene, first: int) -> list[Span]:
     for t in s.tokens:
         if lexis.has("whereas", t) and s.tokens[t.head].base == "advcl":
             words = s.subtree(t.head)
-            own = any(lexis.match(name, s, k) for k in words for name in ("according", "as"))
+            says = any(c.verb == t.head and c.finite for c in scene.cues) or lexis.has("figures", s.tokens[t.head])
+            own = says or any(lexis.match(name, s, k) for k in words for name in ("according", "as"))
             if own and first not in words and t.i > 0:
                 kept = trimmed(s, s.start, s.tokens[min(words)].start) if min(words) > first else None
                 return [kept] if kept else [s.whole]
