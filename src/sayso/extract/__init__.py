@@ -27,6 +27,7 @@ TO_COME = ("agree.meet", "agree.sign", "agree.joint", "agree.aid")
 CHARGES = ("accuse.allege", "accuse.charge")
 VIOLENT = ("ASSAULT", "COERCE")
 BANS = ("coerce.ban", "coerce.restrict")
+FIGURE_WORDS = 7  # words in which somebody gives a number alone
 JOURNEYS = ("consult.visit",)
 # family of an act: what it is to ask for it
 DEMANDED = {"retreat": "request.yield", "concede": "request.yield", "consult": "request.meet", "aid": "request.assist"}
@@ -84,7 +85,7 @@ class Extractor:
                 continue
             triggers = [self._charged(t, frames) for t in with_means(with_aims(finder.triggers(s)), self.outside.type_of)]
             when = time.mentions(s, self.words.data("time"))
-            counts = given_by(s, count.mentions(s, self.words.data("numbers")), near.get(s.i, ()))
+            counts = given_by(s, near.get(s.i, ()), self.words.data("numbers"))
             times += when
             phrases = topic.idioms(s, about)
             reasons = {t.head: next(self._redundant(t, triggers, finder), None) or self._averted(t) or figurative(t, phrases)
@@ -360,10 +361,17 @@ def is_clause(t: Token) -> bool:
     return t.base in ("parataxis", "ccomp", "advcl", "acl", "conj") and t.upos in ("VERB", "AUX", "ADJ") and t.feats.get("VerbForm") != "Inf"
 
 
-def given_by(s: Sentence, counts: Sequence[Count], near: Sequence[Attribution]) -> tuple[Count, ...]:
-    """The counts of a sentence, each with the source that the same sentence names for it ("12 secondo la polizia, 20 secondo i ribelli")."""
-    saying = [attributions.cover(near, c.span) for c in counts]
-    return tuple(replace(c, by=a.source.span.text) if a is not None and a.source.sentence == s.i else c for c, a in zip(counts, saying, strict=True))
+def given_by(s: Sentence, near: Sequence[Attribution], words: Mapping[str, Any]) -> tuple[Count, ...]:
+    """The counts of a sentence, each with the source that the same sentence names for it ("12 morti secondo la polizia, 20 secondo i ribelli")."""
+    counts = count.mentions(s, words)
+    rivals = [c for a in near if _gives_number_alone(a, s) for part in a.content for c in count.again(s, counts, part, words)]
+    said = [(c, attributions.cover(near, c.span)) for c in (*counts, *rivals)]
+    return tuple(replace(c, by=a.source.span.text) if a is not None and a.source.sentence == s.i else c for c, a in said)
+
+
+def _gives_number_alone(a: Attribution, s: Sentence) -> bool:
+    """Whether a source of this sentence is told to say hardly more than a number."""
+    return a.source.sentence == s.i and all(len(x.text.split()) <= FIGURE_WORDS for x in a.content)
 
 
 def own_counts(t: Trigger, rivals: Sequence[Trigger], counts: Sequence[Count]) -> Iterator[Count]:
