@@ -103,6 +103,8 @@ def in_media_table(argument: Argument, resolve: Resolve, media: Media, words: Wo
 def printed(name: str, text: str) -> str:
     """The table's name of a medium, or the article's where a reader would not see that it is the same ("France Presse", "Afp")."""
     words = {w.strip("'’").lower() for w in text.replace("'", "' ").replace("’", "’ ").split()}
+    if text[:1].isupper() and len(text) > len(name) and name.lower() in text.lower():
+        return text  # "Radio Alfa", which the table has as "Alfa"
     return name if not words.isdisjoint(name.lower().replace("'", "' ").split()) else " ".join(_words_from_name(text)) or text
 
 
@@ -134,7 +136,7 @@ def word_for_medium(argument: Argument, resolve: Resolve, media: Media, words: W
     text = argument.span.text
     if not _head_in(text, words.get("media_words", ())):
         return None
-    name = " ".join(w for w in _words_from_name(text)) or text
+    name = text if text.split()[0].istitle() and len(text.split()) > 1 else " ".join(_words_from_name(text)) or text  # "Radio Alfa"
     kind = "agency" if _head_in(text, words.get("media_words", ())[:1]) else "outlet"
     known = resolve(argument)
     return Party(name, kind, known.country if known else None, argument)
