@@ -265,7 +265,8 @@ def back_pronoun(scene: Scene) -> Iterator[Attribution]:
     """ "Lo riferisce l'agenzia X", "…, lo ha detto X": what stands before, in the sentence or before it."""
     s = scene.s
     for cue in scene.free_cues():
-        if not cue.backward or not cue.classes & scene.lexis.sets["takes_back"] or scene.quoted[cue.verb] >= 0:
+        quoting = "quote_verb" in cue.classes and _follows_quotation(scene)
+        if not cue.backward or not (quoting or cue.classes & scene.lexis.sets["takes_back"]) or scene.quoted[cue.verb] >= 0:
             continue
         said = before_in_sentence(scene, cue.first) or previous(scene)
         source = speaker(scene, cue) if said and not _says_more(scene, cue) else None
@@ -274,9 +275,16 @@ def back_pronoun(scene: Scene) -> Iterator[Attribution]:
             yield made(scene, source, cue_span(s, cue), said, "back_pronoun")
 
 
+def _follows_quotation(scene: Scene) -> bool:
+    """Whether the sentence before ends in a quotation."""
+    k = scene.story.place[scene.s.i] - 1
+    return k >= 0 and _ends_in_quotation(scene.story, k) >= 0
+
+
 def _says_more(scene: Scene, cue: Cue) -> bool:
     """Whether a clause or a quotation follows, so that the pronoun is not all that is said."""
-    return bool(clause(scene, cue)) or any(q >= 0 for q in scene.quoted[cue.last : cue.last + 12])
+    parts = any(scene.lexis.has(name, c) for c in scene.s.children(cue.verb, "obj") for name in ("said_words", "documents"))
+    return parts or bool(clause(scene, cue)) or any(q >= 0 for q in scene.quoted[cue.last : cue.last + 12])
 
 
 def before_in_sentence(scene: Scene, first: int) -> list[Span]:

@@ -241,7 +241,13 @@ def quoted_as_saying(scene: Scene) -> Iterator[Attribution]:
             scene.taken.update({t.i, cue.verb})
             relay = next(subject_in_tree(scene, Cue(t.i, t.i, t.i + 1, frozenset(), True)), None)
             found = made(scene, source, s.span(t.i, t.i + 1), said, "quoted_as_saying")
-            yield replace(found, relays=((replace(relay, rule="passed_on_by"),),)) if relay else found
+            yield replace(found, relays=tuple((replace(x, rule="passed_on_by"),) for x in _in_press(scene, relay))) if relay else found
+
+
+def _in_press(scene: Scene, a: Argument) -> tuple[Argument, ...]:
+    """A party, or the media it points back to ("the agency")."""
+    meant = (g.arguments for g in scene.story.press.groups.get(scene.s.i, ()) if scene.s.span(g.first, g.last).overlaps(a.span))
+    return next(meant, (a,))
 
 
 def citing(scene: Scene) -> Iterator[Attribution]:

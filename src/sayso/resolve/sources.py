@@ -11,7 +11,7 @@ the article calls them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 from typing import Any
@@ -240,11 +240,13 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
     people: list[Naming] = []
     names: dict[str, None] = {}
     papers: list[Attribution] = []
+    press: set[str] = set()
     written: list[Attribution] = []
     for original in attributions:
         found = medium(original.source.span.text, told.media, words)
         if found:
             named.append((original, original, found["name"]))
+            press.add(found["name"])
             continue
         a = described_again(original, people, resolve, words, told) or document_again(original, papers, written, words) or original
         known = resolve(a.source)
@@ -261,7 +263,7 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
         if a.medium in WRITTEN:
             written.append(a)
         named.append((original, a, who))
-    return carried(named)
+    return carried(named, press)
 
 
 def _same_as_before(name: str, before: dict[str, None]) -> str:
@@ -278,8 +280,8 @@ def _capitals(name: str) -> list[str]:
     return [w for w in name.split() if w[:1].isupper()]
 
 
-def carried(named: Sequence[tuple[Attribution, Attribution, str]]) -> dict[Attribution, Attribution]:
-    """Original, completed attribution and speaker → original with the relays of the speaker's occasion."""
+def carried(named: Sequence[tuple[Attribution, Attribution, str]], press: Collection[str] = ()) -> dict[Attribution, Attribution]:
+    """Original, completed attribution and speaker → original with the relays of the speaker's occasion. ``press``: speakers that are media."""
     chains: dict[str, Attribution] = {}
     out: dict[Attribution, Attribution] = {}
     for original, a, who in named:
@@ -289,6 +291,7 @@ def carried(named: Sequence[tuple[Attribution, Attribution, str]]) -> dict[Attri
         if a.relays or near or a.later:
             chains[who] = replace(original, relays=extended(own, a.later))
         out[original] = replace(a, relays=own)
+    out = told_before([x for x in named if x[2] not in press], out)
     later: dict[str, tuple[tuple[Argument, ...], ...]] = {}
     for original, a, who in reversed(named):
         if a.later:
@@ -296,6 +299,19 @@ def carried(named: Sequence[tuple[Attribution, Attribution, str]]) -> dict[Attri
         if who in later:
             out[original] = replace(out[original], relays=extended(out[original].relays, later[who]))
     return out
+
+
+def told_before(named: Sequence[tuple[Attribution, Attribution, str]], out: Mapping[Attribution, Attribution]) -> dict[Attribution, Attribution]:
+    """The same, each with the relays that are first named with the next thing its speaker says: "…, ha detto X. «…», ha detto alla Bbc, cita l'Ansa"."""
+    new = dict(out)
+    after: dict[str, Attribution] = {}
+    for original, _, who in reversed(named):
+        mine, following = new[original].relays, after.get(who)
+        if following is not None and 0 < following.source.sentence - original.source.sentence <= NEAR \
+                and parties_in(mine) < parties_in(following.relays):
+            new[original] = replace(new[original], relays=following.relays)
+        after[who] = replace(original, relays=new[original].relays)
+    return new
 
 
 def merged(before: Branches, own: Branches) -> Branches:
