@@ -15,6 +15,7 @@ from sayso.extract.attribution_media import part_of
 from sayso.extract.attribution_phrases import Phrase, argument, name_at, parties, phrase_at, phrase_before
 from sayso.extract.attribution_rules import is_participle, made
 from sayso.extract.attribution_story import Scene
+from sayso.extract.attribution_words import is_gerund
 from sayso.model import Argument, Attribution, Sentence, Span
 
 BRANCHES = 16
@@ -29,6 +30,7 @@ class Step:
     at: int
     parties: tuple[Argument, ...]
     is_spoken_to: bool = False
+    is_cited: bool = False  # by another medium: it comes before that one
 
 
 def steps(scene: Scene) -> list[Step]:
@@ -55,14 +57,26 @@ def _once(found: Sequence[Step]) -> list[Step]:
 def by_media(scene: Scene) -> Iterator[Step]:
     """What the media named in the sentence do: who hears the speaker and who passes it on."""
     s, before = scene.s, None
+    last: int | None = None
     for g in scene.story.press.groups.get(s.i, ()):
         part = part_of(s, g, scene.lexis) or (before if g.after else None)
         before = part
         speaks = any(x.source.sentence == s.i and any(a.span.overlaps(x.source.span) for a in g.arguments) for x in scene.found)
         if part is None or speaks or scene.quoted[g.first] >= 0:
+            last = g.first - 1 if g.first else 0
             continue
         rule = "told" if part == "spoken_to" else "passed_on_by"
-        yield Step(g.first, tuple(replace(a, rule=rule) for a in g.arguments), part == "spoken_to")
+        cited = part == "relay" and g.first > 0 and _cites(scene, g.first)
+        at = last if cited and last is not None else g.first
+        last = g.first - 1 if g.first else 0
+        yield Step(at, tuple(replace(a, rule=rule) for a in g.arguments), part == "spoken_to", cited)
+
+
+def _cites(scene: Scene, first: int) -> bool:
+    """ "Afp, citing the broadcaster", "Afp, which cited X": what stands right before a medium cites it."""
+    before = next((t for t in reversed(scene.s.tokens[:first]) if t.upos not in {"DET", "ADJ", "NOUN"}), None)
+    return before is not None and before.upos == "VERB" and scene.lexis.has("citing", before) and (
+        is_gerund(before, scene.lexis) or (before.i > 0 and scene.lexis.has("who", scene.s.tokens[before.i - 1])))
 
 
 def passed_on_by(scene: Scene) -> Iterator[Step]:
@@ -187,16 +201,20 @@ def with_relays(scene: Scene, new: Sequence[Attribution]) -> list[Attribution]:
     """The attributions of this sentence with the steps that belong to each, and their medium."""
     mine: dict[Span, list[Step]] = {}
     for step in steps(scene) if new else ():
-        source = new[_nearest(scene.s, step, new)].source.span
+        source = new[_nearest(scene, step, new)].source.span
         if not any(x.span.overlaps(source) for x in step.parties):
             mine.setdefault(source, []).append(step)
     return [replace(a, relays=_branches(a, mine.get(a.source.span, [])), medium=medium(scene, a)) for a in new]
 
 
-def _nearest(s: Sentence, step: Step, new: Sequence[Attribution]) -> int:
+def _nearest(scene: Scene, step: Step, new: Sequence[Attribution]) -> int:
+    s = scene.s
     at = s.tokens[step.at].start
     before = [(max(x.start for x in (a.cue, a.source.span) if x.start <= at), k) for k, a in enumerate(new)
               if a.cue.field == s.field and min(a.cue.start, a.source.span.start) <= at]
+    if step.is_cited:  # who cites it may be a source here: then it goes to whom that one passes on
+        media = [s.span(g.first, g.last) for g in scene.story.press.groups.get(s.i, ())]
+        before = [(x, k) for x, k in before if not any(m.overlaps(new[k].source.span) for m in media)] or before
     return max(before)[1] if before else 0
 
 
