@@ -30,7 +30,7 @@ from sayso.extract.attribution_figures import figure_given
 from sayso.extract.attribution_media import Group
 from sayso.extract.attribution_quoted import QUOTE_RULES, colon_quote, interrupted_quote, quote_in_clause, unmarked_quote
 from sayso.extract.attribution_relays import points_back, relayed_subject, steps, with_relays
-from sayso.extract.attribution_rules import as_said, citing, headline_name, quoted_as_saying, verb_of_saying
+from sayso.extract.attribution_rules import as_said, citing, headline_name, heard, quoted_as_saying, verb_of_saying
 from sayso.extract.attribution_story import Scene, Story, cues
 from sayso.extract.attribution_words import Lexis, is_finite
 from sayso.languages import once
@@ -43,7 +43,7 @@ BRANCHES = 16
 
 RULES: tuple[Rule, ...] = (
     as_said, quoted_as_saying, interrupted_quote, back_infinitive, back_pronoun, back_news, back_words, words_are_of, according_which,
-    according_to, for_party, noun_of_saying, figure_given, verb_of_saying, colon_quote, headline_name, quote_in_clause, citing, relayed_subject,
+    according_to, for_party, noun_of_saying, figure_given, verb_of_saying, colon_quote, headline_name, quote_in_clause, citing, heard, relayed_subject,
 )
 
 

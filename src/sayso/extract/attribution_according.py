@@ -129,10 +129,22 @@ def according_which(scene: Scene) -> Iterator[Attribution]:
         if p is None:
             continue
         noun = next((k for k in range(p.first, p.last) if lexis.noun("noun_say", s.tokens[k])), None)
-        owner = of_noun(scene, noun) if noun is not None else None
+        owner = of_noun(scene, noun) if noun is not None else _owner_before_insertion(scene, i)
         said = trimmed(s, s.tokens[last - 1].end, s.tokens[_clause_end(s, last) - 1].end)
         source = argument(s, owner or p, "owner_of_noun" if owner else "antecedent")
         yield made(scene, source, s.span(i, last), [said] if said else [], "according_which")
+
+
+def _owner_before_insertion(scene: Scene, i: int) -> Phrase | None:
+    """ "l'accusa del governo, rilanciata da Alfa e poi da Beta, secondo cui": whose the noun is that stands before the commas."""
+    s = scene.s
+    for k in range(i - 1, max(-1, i - LONGEST_INSERTION - REACH), -1):
+        if is_finite(s.tokens[k]) or s.tokens[k].form in {".", ";", ":"}:
+            return None
+        if s.tokens[k].upos == "NOUN" and scene.lexis.noun("noun_say", s.tokens[k]):
+            p = of_noun(scene, k)
+            return p if p is not None and p.last <= i and s.tokens[i - 1].form == "," else None
+    return None
 
 
 def _clause_end(s: Sentence, start: int) -> int:

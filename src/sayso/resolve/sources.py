@@ -366,7 +366,9 @@ def described_again(a: Attribution, spoken: Sequence[Naming], resolve: Resolve, 
     if known is not None and known.kind == "person":
         return None
     told = told or Told()
-    if len(parts) == 1 and parts[0] in words.get("pronouns", ()):
+    if len(parts) == 1 and (one := one_of_two(a, parts[0], told, words)) is not None:
+        who: Naming | None = one
+    elif len(parts) == 1 and parts[0] in words.get("pronouns", ()):
         who = next((n for n in reversed(spoken) if a.source.sentence - n.sentence <= NEAR), None) or only_one(a, told)
     else:
         who = next((n for rule in DESCRIBED for n in [rule(a, parts, known, spoken, told, words)] if n), None)
@@ -375,6 +377,19 @@ def described_again(a: Attribution, spoken: Sequence[Naming], resolve: Resolve, 
     if who.source is not None and who.known.kind != "person":  # nobody of the tables: then he is called as where he spoke
         return replace(a, source=replace(who.source, rule="described_again"))
     return replace(a, source=replace(a.source, sentence=who.sentence, head=who.head, rule="described_again"))
+
+
+def one_of_two(a: Attribution, word: str, told: Told, words: Words) -> Naming | None:
+    """ "Il primo … Il secondo …", "the latter": one of the two persons whom the article has named last."""
+    k = next((k for k, name in enumerate(("first_of_two", "second_of_two")) if word in words.get(name, ())), None)
+    if k is None:
+        return None
+    new: dict[str, Naming] = {}
+    for n in told.namings:
+        if n.sentence < a.source.sentence:
+            new.setdefault(n.known.name, n)
+    pair = list(new.values())[-2:]
+    return pair[k] if len(pair) == 2 and a.source.sentence - pair[0].sentence <= REACH else None
 
 
 def speaking(source: Argument, known: Known | None, words: Words) -> Naming:
