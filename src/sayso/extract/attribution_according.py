@@ -111,9 +111,28 @@ def of_noun(scene: Scene, noun: int) -> Phrase | None:
         i += 1
     for k in range(i, min(i + 3, len(s.tokens) - 1)):
         if s.tokens[k].upos == "ADP" and (lexis.has("of", s.tokens[k]) or lexis.has("issued_by", s.tokens[k])):
-            return phrase_at(s, k + 1, lexis)
+            return _without_matter(scene, phrase_at(s, k + 1, lexis))
         if s.tokens[k].upos not in {"ADP", "NOUN"}:
-            return None
+            break
+    return _maker(scene, i)
+
+
+def _without_matter(scene: Scene, p: Phrase | None) -> Phrase | None:
+    """ "the announcement by the front of a truce": whose it is, without an indefinite matter that hangs on no person."""
+    s, lexis = scene.s, scene.lexis
+    if p is None or lexis.noun("people", s.tokens[p.head]) or name_at(s, p.head):
+        return p
+    for k in range(p.head + 1, p.last - 1):
+        if s.tokens[k].upos == "ADP" and lexis.has("of", s.tokens[k]) and s.tokens[k + 1].feats.get("Definite") == "Ind":
+            return Phrase(p.first, k, p.head)
+    return p
+
+
+def _maker(scene: Scene, i: int) -> Phrase | None:
+    """ "l'accusa, avanzata dal ministro, …", "an accusation, made by X": behind a comma, who made it."""
+    s, lexis = scene.s, scene.lexis
+    if i + 2 < len(s.tokens) and s.tokens[i].form == "," and lexis.has("made_by", s.tokens[i + 1]) and lexis.has("by", s.tokens[i + 2]):
+        return phrase_at(s, i + 3, lexis)
     return None
 
 
@@ -163,7 +182,7 @@ def noun_of_saying(scene: Scene) -> Iterator[Attribution]:
     for t in s.tokens:
         if t.upos != "NOUN" or not lexis.has("noun_say", t) or scene.quoted[t.i] >= 0:
             continue
-        owner = of_noun(scene, t.i)
+        owner = of_noun(scene, t.i) if not any(lexis.has("none", c) for c in s.children(t.i, "det")) else None
         if owner is None or not (is_party(scene, owner) or name_at(s, owner.head)):
             continue
         said = list(_said_by_noun(scene, t.i, owner))
@@ -196,6 +215,8 @@ def _said_by_noun(scene: Scene, noun: int, owner: Phrase) -> Iterator[Span]:
 def _told_behind(scene: Scene, i: int) -> Span | None:
     """ "l'annuncio di X, ministro dell'Energia, di un aumento", "a claim by X that …": what the noun tells, behind an insertion between commas."""
     s, lexis = scene.s, scene.lexis
+    if i < len(s.tokens) - 1 and s.tokens[i].form == "," and (told := _told_behind(scene, i + 1)) is not None:
+        return told
     if i < len(s.tokens) and s.tokens[i].form == ",":
         i = next((k + 1 for k in range(i + 1, min(i + LONGEST_INSERTION, len(s.tokens))) if s.tokens[k].form == ","), i)
     t = s.tokens[i] if i < len(s.tokens) - 2 else None
@@ -208,7 +229,8 @@ def _told_behind(scene: Scene, i: int) -> Span | None:
     head = next((k for k in range(i + 1, len(s.tokens)) if s.tokens[k].upos in {"VERB", "NOUN", "PROPN"} and not i < s.tokens[k].head <= k), None)
     if head is None:
         return None
-    return trimmed(s, s.tokens[i + 1].start, s.tokens[max(x for x in s.subtree(head))].end)
+    first = i if t.upos == "PART" else i + 1
+    return trimmed(s, s.tokens[first].start, s.tokens[max(x for x in s.subtree(head))].end)
 
 
 def _clause_follows(scene: Scene, i: int) -> bool:
