@@ -131,6 +131,8 @@ def _without_matter(scene: Scene, p: Phrase | None) -> Phrase | None:
 def _maker(scene: Scene, i: int) -> Phrase | None:
     """ "l'accusa, avanzata dal ministro, …", "an accusation, made by X": behind a comma, who made it."""
     s, lexis = scene.s, scene.lexis
+    if i + 2 < len(s.tokens) and s.tokens[i].form == "," and s.tokens[i + 1].upos == "ADP" and lexis.has("by", s.tokens[i + 1]):
+        return phrase_at(s, i + 2, lexis)
     if i + 2 < len(s.tokens) and s.tokens[i].form == "," and lexis.has("made_by", s.tokens[i + 1]) and lexis.has("by", s.tokens[i + 2]):
         return phrase_at(s, i + 3, lexis)
     return None

@@ -12,7 +12,7 @@ from itertools import product
 
 from sayso.extract.attribution_according import is_party, of_noun, previous
 from sayso.extract.attribution_media import part_of
-from sayso.extract.attribution_phrases import Phrase, argument, name_at, parties, phrase_at, phrase_before
+from sayso.extract.attribution_phrases import argument, name_at, parties, phrase_at, phrase_before
 from sayso.extract.attribution_rules import is_participle, made
 from sayso.extract.attribution_story import Scene
 from sayso.extract.attribution_words import is_gerund
@@ -175,7 +175,7 @@ def relayed_subject(scene: Scene) -> Iterator[Attribution]:
         if p is None or scene.lexis.noun("media_words", s.tokens[p.head]):
             continue
         if any(scene.lexis.noun(name, s.tokens[p.head]) for name in WORDS):
-            yield from _words_relayed(scene, step, p)
+            yield from _words_relayed(scene, step.at, p.first, p.last)
             continue
         if not is_party(scene, p) or (scene.lexis.noun("documents", s.tokens[p.head]) and any(a.source.sentence == s.i for a in scene.found)):
             continue
@@ -187,14 +187,35 @@ def relayed_subject(scene: Scene) -> Iterator[Attribution]:
             yield made(scene, source, s.span(step.at, step.at + 1), [s.whole], "relayed_subject")
 
 
-def _words_relayed(scene: Scene, step: Step, p: Phrase) -> Iterator[Attribution]:
+def words_passed_on(scene: Scene) -> Iterator[Attribution]:
+    """ "Le parole di X sono state riprese da Y", "The account, by X, was broadcast by Y": nobody else speaks in the sentence."""
+    s = scene.s
+    if s.is_heading or any(a.source.sentence == s.i for a in scene.found):
+        return
+    step = next((x for x in steps(scene) if not x.is_spoken_to), None)
+    if step is not None:
+        yield from _words_relayed(scene, step.at, 0, min(4, step.at))
+
+
+def others_words(scene: Scene, last: Attribution) -> bool:
+    """Whether a sentence tells of the words of somebody else than who spoke last ("ha trasmesso la replica dell'esercito")."""
+    mine = {w for w in last.source.span.text.split() if w[:1].isupper()} or {last.source.span.text}
+    for t in scene.s.tokens:
+        owner = of_noun(scene, t.i) if t.upos == "NOUN" and any(scene.lexis.has(n, t) for n in (*WORDS, "documents")) else None
+        if owner is not None and (is_party(scene, owner) or name_at(scene.s, owner.head)) \
+                and mine.isdisjoint(scene.s.span(owner.first, owner.last).text.split()):
+            return True
+    return False
+
+
+def _words_relayed(scene: Scene, at: int, first: int, last: int) -> Iterator[Attribution]:
     """ "L'appello del patriarca, diffuso da X": whose words they are, of what was said before."""
     s = scene.s
-    noun = next((k for k in range(p.first, p.last) if any(scene.lexis.has(n, s.tokens[k]) for n in WORDS)), p.first)
+    noun = next((k for k in range(first, last) if any(scene.lexis.has(n, s.tokens[k]) for n in WORDS)), first)
     owner = of_noun(scene, noun)
     said = previous(scene) if owner is not None and noun <= 3 else []
     if owner is not None and said and (is_party(scene, owner) or name_at(s, owner.head)):
-        yield made(scene, argument(s, owner, "owner_of_words"), s.span(step.at, step.at + 1), said, "relayed_subject")
+        yield made(scene, argument(s, owner, "owner_of_words"), s.span(at, at + 1), said, "relayed_subject")
 
 
 def with_relays(scene: Scene, new: Sequence[Attribution]) -> list[Attribution]:
