@@ -167,8 +167,8 @@ def noun_said(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
             continue
         if scene.lexis.has("rejecting", s.tokens[cue.verb]) and not (scene.lexis.has("noun_say", c) or scene.lexis.has("news", c)):
             continue  # "ha respinto due assalti"
-        if scene.lexis.has("given_account", c):
-            continue
+        if scene.lexis.has("given_account", c) or (scene.lexis.has("said_words", c) and scene.lexis.has("hears", s.tokens[cue.verb])):
+            continue  # "ne dà conto", "riporta le parole di X"
         if any(scene.lexis.has(name, c) for name in ("interviews", "said_words", "documents")) and len(s.subtree(c.i)) <= 3:
             continue  # "riporta entrambe le interviste": passes on, says nothing itself
         words = s.subtree(c.i)

@@ -14,7 +14,8 @@ from sayso.extract.attribution_according import is_party, of_noun, previous
 from sayso.extract.attribution_media import part_of
 from sayso.extract.attribution_phrases import argument, name_at, parties, phrase_at, phrase_before
 from sayso.extract.attribution_rules import is_participle, made
-from sayso.extract.attribution_story import Scene
+from sayso.extract.attribution_speaker import speaker
+from sayso.extract.attribution_story import Cue, Scene, trimmed
 from sayso.extract.attribution_words import is_gerund
 from sayso.model import Argument, Attribution, Sentence, Span
 
@@ -187,6 +188,33 @@ def relayed_subject(scene: Scene) -> Iterator[Attribution]:
             yield made(scene, source, s.span(step.at, step.at + 1), [s.whole], "relayed_subject")
 
 
+def asked_noun(scene: Scene) -> Iterator[Attribution]:
+    """ "Una lettera di Oslo, visionata dall'Afp, chiede il suo rilascio": a demand in a noun, where a medium passes it on."""
+    s = scene.s
+    media = [s.span(g.first, g.last) for g in scene.story.press.groups.get(s.i, ())]
+    told = any(a.source.sentence == s.i and any(m.overlaps(a.source.span) for m in media) for a in scene.found) or bool(steps(scene))
+    for cue in scene.free_cues() if told else ():
+        if "ask" not in cue.classes or not cue.finite or cue.passive or scene.quoted[cue.verb] >= 0:
+            continue
+        if any(True for _ in s.children(cue.verb, "xcomp", "ccomp", "advcl")):
+            continue  # the noun is who is asked
+        source, matter = speaker(scene, cue), _matter(scene, cue)
+        if source is None or matter is None or source.sentence != s.i or any(m.overlaps(source.span) for m in media):
+            continue
+        words = s.subtree(matter)
+        said = trimmed(s, s.tokens[words[0]].start, s.tokens[words[-1]].end)
+        if said is not None and not said.overlaps(source.span):
+            yield made(scene, source, s.span(cue.first, cue.last), [said], "asked_noun")
+
+
+def _matter(scene: Scene, cue: Cue) -> int | None:
+    """What is asked: a noun behind "for", else the plain object behind the verb."""
+    s = scene.s
+    behind = [c for c in s.children(cue.verb, "obj", "obl") if c.i >= cue.last and c.upos == "NOUN" and not scene.lexis.speaks(c)]
+    with_for = [c for c in behind if any(scene.lexis.has("of", x) for x in s.children(c.i, "case"))]
+    return next((c.i for c in (*with_for, *behind) if c in with_for or c.base == "obj"), None)
+
+
 def words_passed_on(scene: Scene) -> Iterator[Attribution]:
     """ "Le parole di X sono state riprese da Y", "The account, by X, was broadcast by Y": nobody else speaks in the sentence."""
     s = scene.s
@@ -194,7 +222,7 @@ def words_passed_on(scene: Scene) -> Iterator[Attribution]:
         return
     step = next((x for x in steps(scene) if not x.is_spoken_to), None)
     if step is not None:
-        yield from _words_relayed(scene, step.at, 0, min(4, step.at))
+        yield from (replace(a, rule="words_passed_on") for a in _words_relayed(scene, step.at, 0, min(4, step.at)))
 
 
 def others_words(scene: Scene, last: Attribution) -> bool:

@@ -272,13 +272,13 @@ def heard(scene: Scene) -> Iterator[Attribution]:
     for t in s.tokens:
         if not lexis.has("hears", t) or t.upos != "VERB" or scene.quoted[t.i] >= 0 or t.deprel != "acl:relcl":
             continue
-        by = next((a for a in reversed(scene.found) if a.source.sentence == s.i and _in_press_here(scene, a.source)
+        by = next((a for a in reversed(scene.found) if a.source.sentence == s.i and a.cue.start != t.start and _in_press_here(scene, a.source)
                    and 0 <= s.tokens[min(s.subtree(t.i))].start - a.source.span.end <= len(", ")), None)
         p = _heard_party(scene, t.i) if by is not None else None
         if by is not None and p is not None:
             scene.taken.add(t.i)
             relays = tuple((*branch, by.source) for branch in by.relays or ((),))
-            yield replace(by, source=argument(s, p, "heard"), cue=s.span(t.i, t.i + 1), relays=relays, rule="citing")
+            yield replace(by, source=argument(s, p, "heard"), cue=s.span(t.i, t.i + 1), relays=relays, rule="heard")
 
 
 def _in_press_here(scene: Scene, a: Argument) -> bool:

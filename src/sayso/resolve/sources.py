@@ -302,7 +302,7 @@ def carried(named: Sequence[tuple[Attribution, Attribution, str]], press: Collec
 
 
 def told_before(named: Sequence[tuple[Attribution, Attribution, str]], out: Mapping[Attribution, Attribution]) -> dict[Attribution, Attribution]:
-    """The same, each with the relays that are first named with the next thing its speaker says: "…, ha detto X. «…», ha detto alla Bbc, cita l'Ansa"."""
+    """The same, each with the relays that are first named with the next thing its speaker says ("…, ha detto X. «…», ha detto alla Bbc")."""
     new = dict(out)
     after: dict[str, Attribution] = {}
     for original, _, who in reversed(named):
