@@ -302,13 +302,16 @@ def carried(named: Sequence[tuple[Attribution, Attribution, str]], press: Collec
 
 
 def told_before(named: Sequence[tuple[Attribution, Attribution, str]], out: Mapping[Attribution, Attribution]) -> dict[Attribution, Attribution]:
-    """The same, each with the relays that are first named with the next thing its speaker says ("…, ha detto X. «…», ha detto alla Bbc")."""
+    """The same, each with the relays that are first named with the next thing its speaker says ("…, ha detto X. «…», ha detto alla Bbc").
+
+    Only where something is told of the occasion already: a relay told of one claim alone belongs to that claim.
+    """
     new = dict(out)
     after: dict[str, Attribution] = {}
     for original, _, who in reversed(named):
         mine, following = new[original].relays, after.get(who)
         if following is not None and 0 < following.source.sentence - original.source.sentence <= NEAR \
-                and parties_in(mine) < parties_in(following.relays):
+                and mine and parties_in(mine) < parties_in(following.relays):
             new[original] = replace(new[original], relays=following.relays)
         after[who] = replace(original, relays=new[original].relays)
     return new
