@@ -9,7 +9,7 @@ import pytest
 from handmade import plain
 
 from sayso import languages
-from sayso.extract import attribution
+from sayso.extract import attribution, given_by
 from sayso.extract.attribution_quotes import quotes
 from sayso.extract.attribution_words import Lexis
 from sayso.model import Span
@@ -89,6 +89,23 @@ def trigger(name, word):
 def test_the_innermost_attribution_covers(name, word, speaker):
     a = attribution.cover(found(name), trigger(name, word))
     assert (a.source.span.text if a else None) == speaker
+
+
+# ------------------------------------------------------------------ who gives a figure
+
+
+@pytest.mark.parametrize(("name", "given"), [
+    ("rivali_morti", [("killed", 12, "polizia"), ("killed", 20, "ribelli")]),
+    ("rivali_parlano", [("injured", 12, "questura"), ("injured", 30, "organizzatori")]),
+    ("rivals_said", [("killed", 12, "Police"), ("killed", 20, "rebels")]),
+    ("rivals_put", [("killed", 12, "police"), ("killed", 20, "rebels")]),
+    ("rivals_according", [("killed", 12, "police"), ("killed", 20, "rebels")]),
+    ("membri_contati", [("other", 700, None)]),
+])
+def test_counts_name_their_source(name, given):
+    _, (s,), lang = ARTICLES[name]
+    counts = given_by(s, attribution.nearby(found(name), [s]).get(s.i, ()), languages.load(lang).data("numbers"))
+    assert [(c.what, c.value, c.by) for c in counts] == given
 
 
 # ------------------------------------------------------------------ quotations

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso.extract import in_their_name, with_tolls
+from sayso.extract import with_tolls
 from sayso.model import Count, Mention, Span, sentence
 
 
@@ -22,10 +22,3 @@ SENTENCES = [sentence(i, "text", 10 * i, "x", ()) for i in range(6)]
 def test_a_toll_belongs_to_the_attack_just_before(at, concept, taken):
     found = with_tolls([told(0, concept)], [dead(at, 12)], SENTENCES)
     assert bool(found[0].counts) == taken
-
-
-def test_a_figure_is_in_somebodys_name_only_where_another_gives_another():
-    alone = in_their_name([told(0, "assault.general", dead(0, 12, "the governor"))])
-    both = in_their_name([told(0, "assault.general", dead(0, 12, "the governor")), told(1, "assault.general", dead(1, 21, "the police"))])
-    assert alone[0].counts[0].by is None
-    assert [m.counts[0].by for m in both] == ["the governor", "the police"]

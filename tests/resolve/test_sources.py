@@ -117,6 +117,13 @@ def test_who_was_spoken_to_stays_before_another_relay():
     assert relays(sources.linked([told, again, same], resolve, WORDS), same) == [["Fox News", "Tass"]]
 
 
+def test_relays_named_with_the_next_thing_said_hold_for_the_same_occasion():
+    told, again = said("Petrov", ("Fox News",), rule="told"), replace(said("Petrov", ("Tass",), sentence=1))
+    assert relays(sources.linked([told, again], resolve, WORDS), told) == [["Fox News", "Tass"]]
+    alone = said("Petrov")
+    assert relays(sources.linked([alone, again], resolve, WORDS), alone) == []
+
+
 def test_relays_told_later_close_what_was_said_before():
     first, last = said("Petrov"), replace(said("Petrov", sentence=1), later=((said("Tass").source,), (said("Ansa").source, said("Efe").source)))
     done = sources.linked([first, last], resolve, WORDS)

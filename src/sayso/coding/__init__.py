@@ -23,6 +23,7 @@ from sayso.model import (
     Argument,
     Article,
     Attribution,
+    Count,
     Dropped,
     Known,
     Mention,
@@ -256,10 +257,19 @@ class Coding:
             report_id="", event_id="", article=self.article, sentence=s.whole, trigger=m.trigger,
             concept=concept, code=ontologies.code(concept, contexts_of(s, m.head, concept, sectors, self.contexts)),
             status=m.status, hearsay=m.hearsay, background=background,
-            actors=actors, recipients=recipients, when=when, where=where, counts=m.counts,
+            actors=actors, recipients=recipients, when=when, where=where, counts=self._counts(m),
             sources=self._sources(m, actors), confidence=confidence(m, concept, actors, recipients, background), made_by=self.made_by,
             why={"concept": m.rule, "status": m.status_why, **({"where": where.why} if where and where.why else {})})
         return replace(report, report_id=stable_id(report))
+
+    def _counts(self, m: Mention) -> tuple[Count, ...]:
+        """The mention's counts; who gives one has the name that the chain gives him ("lui" → "Ivan Petrov")."""
+        a = m.attribution
+        if a is None:
+            return m.counts
+        given = a.source.span.text
+        name = sources.party(self.linked.get(a, a).source, self._resolve, self.media, self.speech).name
+        return tuple(replace(c, by=name) if c.by == given else c for c in m.counts)
 
     def _people(self, m: Mention, concept: str, actors: Sequence[Party]) -> Iterator[tuple[int, int]]:
         """(sentence, token) of what stands for people: counted as harmed, or the object of somebody's killing."""

@@ -27,6 +27,7 @@ TO_COME = ("agree.meet", "agree.sign", "agree.joint", "agree.aid")
 CHARGES = ("accuse.allege", "accuse.charge")
 VIOLENT = ("ASSAULT", "COERCE")
 BANS = ("coerce.ban", "coerce.restrict")
+FIGURE_WORDS = 7  # words in which somebody gives a number alone
 JOURNEYS = ("consult.visit",)
 # family of an act: what it is to ask for it
 DEMANDED = {"retreat": "request.yield", "concede": "request.yield", "consult": "request.meet", "aid": "request.assist"}
@@ -94,7 +95,7 @@ class Extractor:
                 continue
             triggers = [self._charged(t, frames) for t in with_means(with_aims(finder.triggers(s)), self.outside.type_of)]
             when = time.mentions(s, self.words.data("time"))
-            counts = count.mentions(s, self.words.data("numbers"))
+            counts = given_by(s, near.get(s.i, ()), self.words.data("numbers"))
             times += when
             phrases = topic.idioms(s, about)
             reasons = {t.head: next(self._redundant(t, triggers, finder), None) or self._averted(t) or figurative(t, phrases)
@@ -105,7 +106,7 @@ class Extractor:
             out += [self._mention(x, kept, sentences, when, counts, said, near.get(s.i, ())) for t in kept for x in (t, *second_acts(t))]
             if not any(t.concept.startswith("assault.") for t in kept) and not any(m.kind in LONG for m in when):
                 tolls += [c for c in counts if c.what in HARM]
-        out = in_their_name(with_tolls(out, tolls, sentences))
+        out = with_tolls(out, tolls, sentences)
         out += denials(out, sentences, self.words.data("realis"), self.grammar, is_party)
         kind = register.register("\n".join(s.text for s in sentences), self.words.register)
         return Extracted(tuple(out), tuple(said), tuple(times), tuple(dropped), topic.is_crime(sentences, about), kind)
@@ -420,13 +421,6 @@ def is_clause(t: Token) -> bool:
     return t.base in ("parataxis", "ccomp", "advcl", "acl", "conj") and t.upos in ("VERB", "AUX", "ADJ") and t.feats.get("VerbForm") != "Inf"
 
 
-def in_their_name(found: Sequence[Mention]) -> list[Mention]:
-    """Who gives a figure, only where somebody else in the article gives another one of the same thing."""
-    said = {(c.what, c.value, c.by) for m in found for c in m.counts if c.by and c.what in (*HARM, "participants", "arrested")}
-    disputed = {w for w, v, b in said if any(w == w2 and v != v2 and b != b2 for w2, v2, b2 in said)}
-    return [replace(m, counts=tuple(c if c.what in disputed else replace(c, by=None) for c in m.counts)) for m in found]
-
-
 def with_tolls(found: Sequence[Mention], tolls: Sequence[Count], sentences: Sequence[Sentence]) -> list[Mention]:
     """The dead and hurt of a sentence that tells of no violence belong to the attack told just before ("I morti sono tre, dice il generale")."""
     out = list(found)
@@ -439,6 +433,19 @@ def with_tolls(found: Sequence[Mention], tolls: Sequence[Count], sentences: Sequ
             last = before[-1]
             out[last] = replace(out[last], counts=(*out[last].counts, c))
     return out
+
+
+def given_by(s: Sentence, near: Sequence[Attribution], words: Mapping[str, Any]) -> tuple[Count, ...]:
+    """The counts of a sentence, each with the source that the same sentence names for it ("12 morti secondo la polizia, 20 secondo i ribelli")."""
+    counts = count.mentions(s, words)
+    rivals = [c for a in near if _gives_number_alone(a, s) for part in a.content for c in count.again(s, counts, part, words)]
+    said = [(c, attributions.cover(near, c.span)) for c in (*counts, *rivals)]
+    return tuple(replace(c, by=a.source.span.text) if a is not None and a.source.sentence == s.i else c for c, a in said)
+
+
+def _gives_number_alone(a: Attribution, s: Sentence) -> bool:
+    """Whether a source of this sentence is told to say hardly more than a number."""
+    return a.source.sentence == s.i and all(len(x.text.split()) <= FIGURE_WORDS for x in a.content)
 
 
 def own_counts(t: Trigger, rivals: Sequence[Trigger], counts: Sequence[Count]) -> Iterator[Count]:

@@ -26,10 +26,11 @@ from sayso.extract.attribution_according import (
     noun_of_saying,
     words_are_of,
 )
+from sayso.extract.attribution_figures import figure_given
 from sayso.extract.attribution_media import Group
 from sayso.extract.attribution_quoted import QUOTE_RULES, colon_quote, interrupted_quote, quote_in_clause, unmarked_quote
-from sayso.extract.attribution_relays import points_back, relayed_subject, steps, with_relays
-from sayso.extract.attribution_rules import as_said, citing, headline_name, quoted_as_saying, verb_of_saying
+from sayso.extract.attribution_relays import asked_noun, others_words, points_back, relayed_subject, steps, with_relays, words_passed_on
+from sayso.extract.attribution_rules import as_said, citing, headline_name, heard, quoted_as_saying, verb_of_saying
 from sayso.extract.attribution_story import Scene, Story, cues
 from sayso.extract.attribution_words import Lexis, is_finite
 from sayso.languages import once
@@ -42,7 +43,8 @@ BRANCHES = 16
 
 RULES: tuple[Rule, ...] = (
     as_said, quoted_as_saying, interrupted_quote, back_infinitive, back_pronoun, back_news, back_words, words_are_of, according_which,
-    according_to, for_party, noun_of_saying, verb_of_saying, colon_quote, headline_name, quote_in_clause, citing, relayed_subject,
+    according_to, for_party, noun_of_saying, figure_given, verb_of_saying, colon_quote, headline_name, quote_in_clause, citing, heard,
+    asked_noun, relayed_subject, words_passed_on,
 )
 
 
@@ -100,7 +102,7 @@ def with_later(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
         scene = Scene(story, s, [], [], set())
         named = [x for x in steps(scene) if not x.is_spoken_to or points_back(scene)]
         k = _last_speaking(out, s) if named and points_back(scene) else None
-        if k is not None:
+        if k is not None and not others_words(scene, out[k]):
             out[k] = replace(out[k], later=(*out[k].later, *(x.parties for x in named)))
     return out
 
@@ -235,5 +237,5 @@ def nearby(found: Sequence[Attribution], sentences: Sequence[Sentence]) -> dict[
 
 def cover(found: Sequence[Attribution], span: Span) -> Attribution | None:
     """The innermost attribution whose content contains the span; of two as large, the one that cites, else the later cue."""
-    holding = [(size(a), a.rule != "citing", -k, a) for k, a in enumerate(found) if _holds(a, span)]
+    holding = [(size(a), a.rule not in {"citing", "heard"}, -k, a) for k, a in enumerate(found) if _holds(a, span)]
     return min(holding, key=lambda x: x[:3])[3] if holding else None

@@ -5,14 +5,14 @@ Each takes a :class:`Scene` (one sentence) and yields attributions; :data:`RULES
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sayso.extract.attribution_content import clause
 from sayso.extract.attribution_phrases import NOMINAL, Phrase, argument, name_at, phrase_at, phrase_before
 from sayso.extract.attribution_rules import around, cue_span, is_participle, made, opens_adverbial
 from sayso.extract.attribution_speaker import after_preposition, speaker, subject_after, subject_in_tree
 from sayso.extract.attribution_story import REACH, Cue, Scene, Story, trimmed
-from sayso.extract.attribution_words import DASHES, MARKS, Lexis, low
+from sayso.extract.attribution_words import DASHES, MARKS, Lexis, is_finite, low
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
 LONGEST_INSERTION = 16
@@ -21,20 +21,54 @@ PARTIES = ("people", "bodies", "documents", "unnamed", "media_words")
 
 def according_to(scene: Scene) -> Iterator[Attribution]:
     """ "Secondo il ministero, …", "…, stando a X", "a detta di X": not "secondo l'accordo", not "il secondo incontro"."""
+    s = scene.s
+    named = list(_named_sources(scene))
+    rival = _rival_parts(s, [(i, p.last) for i, _, p in named])
+    for i, last, p in named:
+        source, cue = argument(s, p, "according_to"), s.span(i, last)
+        yield made(scene, source, cue, rival.get(i) or around(scene, i, p.head, cue, source), "according_to")
+
+
+def _named_sources(scene: Scene) -> Iterator[tuple[int, int, Phrase]]:
+    """Every "secondo X" of the sentence: its first token, the one behind "secondo", and who X is."""
     s, lexis = scene.s, scene.lexis
     for i in range(len(s.tokens)):
         last = lexis.match("according", s, i)
-        if last is None or scene.quoted[i] >= 0 or not opens_adverbial(scene, i):
+        if last is None or scene.quoted[i] >= 0 or not (opens_adverbial(scene, i) or _behind_figure(s, i, last)):
             continue
         if (lexis.match("as", s, i) or 0) > last or lexis.match("according_which", s, i):
             continue
         p = phrase_at(s, last, lexis)
         if p is None or not names_source(scene, last, p):
             continue
-        if lexis.match("according_if_party", s, i) and not is_party(scene, p):
-            continue
-        source, cue = argument(s, p, "according_to"), s.span(i, last)
-        yield made(scene, source, cue, around(scene, i, p.head, cue, source), "according_to")
+        if not lexis.match("according_if_party", s, i) or is_party(scene, p):
+            yield i, last, p
+
+
+def _behind_figure(s: Sentence, i: int, last: int) -> bool:
+    """ "20 secondo i ribelli": behind a number, with an article or in two words, it is no ordinal."""
+    return i > 0 and s.tokens[i - 1].upos == "NUM" and (last - i > 1 or s.tokens[last].upos == "DET")
+
+
+def _rival_parts(s: Sentence, named: Sequence[tuple[int, int]]) -> dict[int, list[Span]]:
+    """ "I morti sono 12 secondo X, 20 secondo Y", "Secondo X sono 12, secondo Y 20": to each of several sources its own part of the sentence.
+
+    ``named``: the tokens ``[first, last)`` of each "secondo X". None where a part tells nothing: then one source passes on the other.
+    """
+    if len(named) < 2:
+        return {}
+    opening = all(t.upos in {"PUNCT", "ADV", "CCONJ"} for t in s.tokens[: named[0][0]])
+    closing = all(t.upos == "PUNCT" for t in s.tokens[named[-1][1] :])
+    if opening == closing:
+        return {}
+    starts = [0, *(last for _, last in named)] if closing else [first for first, _ in named]
+    ends = [first for first, _ in named] if closing else [*starts[1:], len(s.tokens)]
+    parts = {named[k][0]: (a, b) for k, (a, b) in enumerate(zip(starts, ends, strict=False))}
+    told = [range(a, b) if closing else range(named[k][1], b) for k, (a, b) in enumerate(parts.values())]
+    if not all(any(s.tokens[x].upos == "NUM" or is_finite(s.tokens[x]) for x in part) for part in told):
+        return {}
+    spans = {first: trimmed(s, s.tokens[a].start, s.tokens[b - 1].end) for first, (a, b) in parts.items()}
+    return {first: [x] for first, x in spans.items() if x}
 
 
 def names_source(scene: Scene, start: int, p: Phrase) -> bool:
@@ -44,6 +78,8 @@ def names_source(scene: Scene, start: int, p: Phrase) -> bool:
     if lexis.has("not_sources", noun) or lexis.has("not_sources", s.tokens[start]):
         return False
     bare = noun.i == start and s.tokens[start - 1].lemma.count(" ") == 0
+    if bare and lexis.has("bare_sources", noun):
+        return True
     return not (bare and noun.upos == "NOUN" and noun.feats.get("Number") == "Sing" and name_at(s, start) is None)
 
 
@@ -75,9 +111,30 @@ def of_noun(scene: Scene, noun: int) -> Phrase | None:
         i += 1
     for k in range(i, min(i + 3, len(s.tokens) - 1)):
         if s.tokens[k].upos == "ADP" and (lexis.has("of", s.tokens[k]) or lexis.has("issued_by", s.tokens[k])):
-            return phrase_at(s, k + 1, lexis)
+            return _without_matter(scene, phrase_at(s, k + 1, lexis))
         if s.tokens[k].upos not in {"ADP", "NOUN"}:
-            return None
+            break
+    return _maker(scene, i)
+
+
+def _without_matter(scene: Scene, p: Phrase | None) -> Phrase | None:
+    """ "the announcement by the front of a truce": whose it is, without an indefinite matter that hangs on no person."""
+    s, lexis = scene.s, scene.lexis
+    if p is None or lexis.noun("people", s.tokens[p.head]) or name_at(s, p.head):
+        return p
+    for k in range(p.head + 1, p.last - 1):
+        if s.tokens[k].upos == "ADP" and lexis.has("of", s.tokens[k]) and s.tokens[k + 1].feats.get("Definite") == "Ind":
+            return Phrase(p.first, k, p.head)
+    return p
+
+
+def _maker(scene: Scene, i: int) -> Phrase | None:
+    """ "l'accusa, avanzata dal ministro, …", "an accusation, made by X": behind a comma, who made it."""
+    s, lexis = scene.s, scene.lexis
+    if i + 2 < len(s.tokens) and s.tokens[i].form == "," and s.tokens[i + 1].upos == "ADP" and lexis.has("by", s.tokens[i + 1]):
+        return phrase_at(s, i + 2, lexis)
+    if i + 2 < len(s.tokens) and s.tokens[i].form == "," and lexis.has("made_by", s.tokens[i + 1]) and lexis.has("by", s.tokens[i + 2]):
+        return phrase_at(s, i + 3, lexis)
     return None
 
 
@@ -93,10 +150,22 @@ def according_which(scene: Scene) -> Iterator[Attribution]:
         if p is None:
             continue
         noun = next((k for k in range(p.first, p.last) if lexis.noun("noun_say", s.tokens[k])), None)
-        owner = of_noun(scene, noun) if noun is not None else None
+        owner = of_noun(scene, noun) if noun is not None else _owner_before_insertion(scene, i)
         said = trimmed(s, s.tokens[last - 1].end, s.tokens[_clause_end(s, last) - 1].end)
         source = argument(s, owner or p, "owner_of_noun" if owner else "antecedent")
         yield made(scene, source, s.span(i, last), [said] if said else [], "according_which")
+
+
+def _owner_before_insertion(scene: Scene, i: int) -> Phrase | None:
+    """ "l'accusa del governo, rilanciata da Alfa e poi da Beta, secondo cui": whose the noun is that stands before the commas."""
+    s = scene.s
+    for k in range(i - 1, max(-1, i - LONGEST_INSERTION - REACH), -1):
+        if is_finite(s.tokens[k]) or s.tokens[k].form in {".", ";", ":"}:
+            return None
+        if s.tokens[k].upos == "NOUN" and scene.lexis.noun("noun_say", s.tokens[k]):
+            p = of_noun(scene, k)
+            return p if p is not None and p.last <= i and s.tokens[i - 1].form == "," else None
+    return None
 
 
 def _clause_end(s: Sentence, start: int) -> int:
@@ -115,7 +184,7 @@ def noun_of_saying(scene: Scene) -> Iterator[Attribution]:
     for t in s.tokens:
         if t.upos != "NOUN" or not lexis.has("noun_say", t) or scene.quoted[t.i] >= 0:
             continue
-        owner = of_noun(scene, t.i)
+        owner = of_noun(scene, t.i) if not any(lexis.has("none", c) for c in s.children(t.i, "det")) else None
         if owner is None or not (is_party(scene, owner) or name_at(s, owner.head)):
             continue
         said = list(_said_by_noun(scene, t.i, owner))
@@ -148,6 +217,8 @@ def _said_by_noun(scene: Scene, noun: int, owner: Phrase) -> Iterator[Span]:
 def _told_behind(scene: Scene, i: int) -> Span | None:
     """ "l'annuncio di X, ministro dell'Energia, di un aumento", "a claim by X that …": what the noun tells, behind an insertion between commas."""
     s, lexis = scene.s, scene.lexis
+    if i < len(s.tokens) - 1 and s.tokens[i].form == "," and (told := _told_behind(scene, i + 1)) is not None:
+        return told
     if i < len(s.tokens) and s.tokens[i].form == ",":
         i = next((k + 1 for k in range(i + 1, min(i + LONGEST_INSERTION, len(s.tokens))) if s.tokens[k].form == ","), i)
     t = s.tokens[i] if i < len(s.tokens) - 2 else None
@@ -160,7 +231,8 @@ def _told_behind(scene: Scene, i: int) -> Span | None:
     head = next((k for k in range(i + 1, len(s.tokens)) if s.tokens[k].upos in {"VERB", "NOUN", "PROPN"} and not i < s.tokens[k].head <= k), None)
     if head is None:
         return None
-    return trimmed(s, s.tokens[i + 1].start, s.tokens[max(x for x in s.subtree(head))].end)
+    first = i if t.upos == "PART" else i + 1
+    return trimmed(s, s.tokens[first].start, s.tokens[max(x for x in s.subtree(head))].end)
 
 
 def _clause_follows(scene: Scene, i: int) -> bool:
@@ -229,7 +301,8 @@ def back_pronoun(scene: Scene) -> Iterator[Attribution]:
     """ "Lo riferisce l'agenzia X", "…, lo ha detto X": what stands before, in the sentence or before it."""
     s = scene.s
     for cue in scene.free_cues():
-        if not cue.backward or not cue.classes & scene.lexis.sets["takes_back"] or scene.quoted[cue.verb] >= 0:
+        quoting = "quote_verb" in cue.classes and _follows_quotation(scene)
+        if not cue.backward or not (quoting or cue.classes & scene.lexis.sets["takes_back"]) or scene.quoted[cue.verb] >= 0:
             continue
         said = before_in_sentence(scene, cue.first) or previous(scene)
         source = speaker(scene, cue) if said and not _says_more(scene, cue) else None
@@ -238,9 +311,16 @@ def back_pronoun(scene: Scene) -> Iterator[Attribution]:
             yield made(scene, source, cue_span(s, cue), said, "back_pronoun")
 
 
+def _follows_quotation(scene: Scene) -> bool:
+    """Whether the sentence before ends in a quotation."""
+    k = scene.story.place[scene.s.i] - 1
+    return k >= 0 and _ends_in_quotation(scene.story, k) >= 0
+
+
 def _says_more(scene: Scene, cue: Cue) -> bool:
     """Whether a clause or a quotation follows, so that the pronoun is not all that is said."""
-    return bool(clause(scene, cue)) or any(q >= 0 for q in scene.quoted[cue.last : cue.last + 12])
+    parts = any(scene.lexis.has(name, c) for c in scene.s.children(cue.verb, "obj") for name in ("said_words", "documents"))
+    return parts or bool(clause(scene, cue)) or any(q >= 0 for q in scene.quoted[cue.last : cue.last + 12])
 
 
 def before_in_sentence(scene: Scene, first: int) -> list[Span]:

@@ -137,7 +137,13 @@ def clause_end(scene: Scene, cue: Cue, start: int) -> int:
         parted = any(t.upos in {"PUNCT", "CCONJ"} for t in s.tokens[first - 1 : first + 1])
         if start < first < end and parted and not _continues_clause(scene, first):
             end = first
-    return end
+    return next((k for k in range(start + 1, end) if _other_speaks(scene, k)), end)
+
+
+def _other_speaks(scene: Scene, k: int) -> bool:
+    """ "…, while the rebels said 20 had died": a contrasting clause that is a saying of its own, wherever the tree hangs it."""
+    t = scene.s.tokens[k]
+    return scene.lexis.has("whereas", t) and scene.quoted[k] < 0 and any(c.verb == t.head and c.finite for c in scene.cues)
 
 
 def _contrasts(scene: Scene, verb: Token) -> bool:
@@ -161,6 +167,8 @@ def noun_said(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
             continue
         if scene.lexis.has("rejecting", s.tokens[cue.verb]) and not (scene.lexis.has("noun_say", c) or scene.lexis.has("news", c)):
             continue  # "ha respinto due assalti"
+        if scene.lexis.has("given_account", c) or (scene.lexis.has("said_words", c) and scene.lexis.has("hears", s.tokens[cue.verb])):
+            continue  # "ne dà conto", "riporta le parole di X"
         if any(scene.lexis.has(name, c) for name in ("interviews", "said_words", "documents")) and len(s.subtree(c.i)) <= 3:
             continue  # "riporta entrambe le interviste": passes on, says nothing itself
         words = s.subtree(c.i)

@@ -229,6 +229,8 @@ def part_of(s: Sentence, g: Group, lexis: Lexis) -> str | None:
     before = s.tokens[k] if k >= 0 else None
     if before is not None and (before.upos in {"ADP", "SCONJ"} or lexis.has("through", before)):
         return _behind_preposition(s, k, lexis)
+    if k > 0 and lexis.has("given_account", s.tokens[k]):  # "ne dà conto l'agenzia X"
+        k -= 1
     return _as_object(s, k, lexis) or _as_subject(s, g, k, lexis)
 
 

@@ -12,9 +12,11 @@ from itertools import product
 
 from sayso.extract.attribution_according import is_party, of_noun, previous
 from sayso.extract.attribution_media import part_of
-from sayso.extract.attribution_phrases import Phrase, argument, name_at, parties, phrase_at, phrase_before
+from sayso.extract.attribution_phrases import argument, name_at, parties, phrase_at, phrase_before
 from sayso.extract.attribution_rules import is_participle, made
-from sayso.extract.attribution_story import Scene
+from sayso.extract.attribution_speaker import speaker
+from sayso.extract.attribution_story import Cue, Scene, trimmed
+from sayso.extract.attribution_words import is_gerund
 from sayso.model import Argument, Attribution, Sentence, Span
 
 BRANCHES = 16
@@ -29,6 +31,7 @@ class Step:
     at: int
     parties: tuple[Argument, ...]
     is_spoken_to: bool = False
+    is_cited: bool = False  # by another medium: it comes before that one
 
 
 def steps(scene: Scene) -> list[Step]:
@@ -55,14 +58,26 @@ def _once(found: Sequence[Step]) -> list[Step]:
 def by_media(scene: Scene) -> Iterator[Step]:
     """What the media named in the sentence do: who hears the speaker and who passes it on."""
     s, before = scene.s, None
+    last: int | None = None
     for g in scene.story.press.groups.get(s.i, ()):
         part = part_of(s, g, scene.lexis) or (before if g.after else None)
         before = part
         speaks = any(x.source.sentence == s.i and any(a.span.overlaps(x.source.span) for a in g.arguments) for x in scene.found)
         if part is None or speaks or scene.quoted[g.first] >= 0:
+            last = g.first - 1 if g.first else 0
             continue
         rule = "told" if part == "spoken_to" else "passed_on_by"
-        yield Step(g.first, tuple(replace(a, rule=rule) for a in g.arguments), part == "spoken_to")
+        cited = part == "relay" and g.first > 0 and _cites(scene, g.first)
+        at = last if cited and last is not None else g.first
+        last = g.first - 1 if g.first else 0
+        yield Step(at, tuple(replace(a, rule=rule) for a in g.arguments), part == "spoken_to", cited)
+
+
+def _cites(scene: Scene, first: int) -> bool:
+    """ "Afp, citing the broadcaster", "Afp, which cited X": what stands right before a medium cites it."""
+    before = next((t for t in reversed(scene.s.tokens[:first]) if t.upos not in {"DET", "ADJ", "NOUN"}), None)
+    return before is not None and before.upos == "VERB" and scene.lexis.has("citing", before) and (
+        is_gerund(before, scene.lexis) or (before.i > 0 and scene.lexis.has("who", scene.s.tokens[before.i - 1])))
 
 
 def passed_on_by(scene: Scene) -> Iterator[Step]:
@@ -161,7 +176,7 @@ def relayed_subject(scene: Scene) -> Iterator[Attribution]:
         if p is None or scene.lexis.noun("media_words", s.tokens[p.head]):
             continue
         if any(scene.lexis.noun(name, s.tokens[p.head]) for name in WORDS):
-            yield from _words_relayed(scene, step, p)
+            yield from _words_relayed(scene, step.at, p.first, p.last)
             continue
         if not is_party(scene, p) or (scene.lexis.noun("documents", s.tokens[p.head]) and any(a.source.sentence == s.i for a in scene.found)):
             continue
@@ -173,30 +188,82 @@ def relayed_subject(scene: Scene) -> Iterator[Attribution]:
             yield made(scene, source, s.span(step.at, step.at + 1), [s.whole], "relayed_subject")
 
 
-def _words_relayed(scene: Scene, step: Step, p: Phrase) -> Iterator[Attribution]:
+def asked_noun(scene: Scene) -> Iterator[Attribution]:
+    """ "Una lettera di Oslo, visionata dall'Afp, chiede il suo rilascio": a demand in a noun, where a medium passes it on."""
+    s = scene.s
+    media = [s.span(g.first, g.last) for g in scene.story.press.groups.get(s.i, ())]
+    told = any(a.source.sentence == s.i and any(m.overlaps(a.source.span) for m in media) for a in scene.found) or bool(steps(scene))
+    for cue in scene.free_cues() if told else ():
+        if "ask" not in cue.classes or not cue.finite or cue.passive or scene.quoted[cue.verb] >= 0:
+            continue
+        if any(True for _ in s.children(cue.verb, "xcomp", "ccomp", "advcl")):
+            continue  # the noun is who is asked
+        source, matter = speaker(scene, cue), _matter(scene, cue)
+        if source is None or matter is None or source.sentence != s.i or any(m.overlaps(source.span) for m in media):
+            continue
+        words = s.subtree(matter)
+        said = trimmed(s, s.tokens[words[0]].start, s.tokens[words[-1]].end)
+        if said is not None and not said.overlaps(source.span):
+            yield made(scene, source, s.span(cue.first, cue.last), [said], "asked_noun")
+
+
+def _matter(scene: Scene, cue: Cue) -> int | None:
+    """What is asked: a noun behind "for", else the plain object behind the verb."""
+    s = scene.s
+    behind = [c for c in s.children(cue.verb, "obj", "obl") if c.i >= cue.last and c.upos == "NOUN" and not scene.lexis.speaks(c)]
+    with_for = [c for c in behind if any(scene.lexis.has("of", x) for x in s.children(c.i, "case"))]
+    return next((c.i for c in (*with_for, *behind) if c in with_for or c.base == "obj"), None)
+
+
+def words_passed_on(scene: Scene) -> Iterator[Attribution]:
+    """ "Le parole di X sono state riprese da Y", "The account, by X, was broadcast by Y": nobody else speaks in the sentence."""
+    s = scene.s
+    if s.is_heading or any(a.source.sentence == s.i for a in scene.found):
+        return
+    step = next((x for x in steps(scene) if not x.is_spoken_to), None)
+    if step is not None:
+        yield from (replace(a, rule="words_passed_on") for a in _words_relayed(scene, step.at, 0, min(4, step.at)))
+
+
+def others_words(scene: Scene, last: Attribution) -> bool:
+    """Whether a sentence tells of the words of somebody else than who spoke last ("ha trasmesso la replica dell'esercito")."""
+    mine = {w for w in last.source.span.text.split() if w[:1].isupper()} or {last.source.span.text}
+    for t in scene.s.tokens:
+        owner = of_noun(scene, t.i) if t.upos == "NOUN" and any(scene.lexis.has(n, t) for n in (*WORDS, "documents")) else None
+        if owner is not None and (is_party(scene, owner) or name_at(scene.s, owner.head)) \
+                and mine.isdisjoint(scene.s.span(owner.first, owner.last).text.split()):
+            return True
+    return False
+
+
+def _words_relayed(scene: Scene, at: int, first: int, last: int) -> Iterator[Attribution]:
     """ "L'appello del patriarca, diffuso da X": whose words they are, of what was said before."""
     s = scene.s
-    noun = next((k for k in range(p.first, p.last) if any(scene.lexis.has(n, s.tokens[k]) for n in WORDS)), p.first)
+    noun = next((k for k in range(first, last) if any(scene.lexis.has(n, s.tokens[k]) for n in WORDS)), first)
     owner = of_noun(scene, noun)
     said = previous(scene) if owner is not None and noun <= 3 else []
     if owner is not None and said and (is_party(scene, owner) or name_at(s, owner.head)):
-        yield made(scene, argument(s, owner, "owner_of_words"), s.span(step.at, step.at + 1), said, "relayed_subject")
+        yield made(scene, argument(s, owner, "owner_of_words"), s.span(at, at + 1), said, "relayed_subject")
 
 
 def with_relays(scene: Scene, new: Sequence[Attribution]) -> list[Attribution]:
     """The attributions of this sentence with the steps that belong to each, and their medium."""
     mine: dict[Span, list[Step]] = {}
     for step in steps(scene) if new else ():
-        source = new[_nearest(scene.s, step, new)].source.span
+        source = new[_nearest(scene, step, new)].source.span
         if not any(x.span.overlaps(source) for x in step.parties):
             mine.setdefault(source, []).append(step)
     return [replace(a, relays=_branches(a, mine.get(a.source.span, [])), medium=medium(scene, a)) for a in new]
 
 
-def _nearest(s: Sentence, step: Step, new: Sequence[Attribution]) -> int:
+def _nearest(scene: Scene, step: Step, new: Sequence[Attribution]) -> int:
+    s = scene.s
     at = s.tokens[step.at].start
     before = [(max(x.start for x in (a.cue, a.source.span) if x.start <= at), k) for k, a in enumerate(new)
               if a.cue.field == s.field and min(a.cue.start, a.source.span.start) <= at]
+    if step.is_cited:  # who cites it may be a source here: then it goes to whom that one passes on
+        media = [s.span(g.first, g.last) for g in scene.story.press.groups.get(s.i, ())]
+        before = [(x, k) for x, k in before if not any(m.overlaps(new[k].source.span) for m in media)] or before
     return max(before)[1] if before else 0
 
 

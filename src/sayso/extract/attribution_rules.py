@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from sayso.extract.attribution_content import clause, noun_said, said_after_colon, said_before
 from sayso.extract.attribution_pairs import quotes_of
-from sayso.extract.attribution_phrases import argument, phrase_at, phrase_before
+from sayso.extract.attribution_phrases import Phrase, argument, phrase_at, phrase_before
 from sayso.extract.attribution_speaker import after_preposition, speaker, subject_in_tree
 from sayso.extract.attribution_story import MEMORY, Cue, Scene, takes, trimmed
 from sayso.extract.attribution_words import DASHES, MARKS, is_finite, is_gerund
@@ -119,7 +119,8 @@ def _without_contrast(scene: Scene, first: int) -> list[Span]:
     for t in s.tokens:
         if lexis.has("whereas", t) and s.tokens[t.head].base == "advcl":
             words = s.subtree(t.head)
-            own = any(lexis.match(name, s, k) for k in words for name in ("according", "as"))
+            says = any(c.verb == t.head and c.finite for c in scene.cues) or lexis.has("figures", s.tokens[t.head])
+            own = says or any(lexis.match(name, s, k) for k in words for name in ("according", "as"))
             if own and first not in words and t.i > 0:
                 kept = trimmed(s, s.start, s.tokens[min(words)].start) if min(words) > first else None
                 return [kept] if kept else [s.whole]
@@ -240,7 +241,13 @@ def quoted_as_saying(scene: Scene) -> Iterator[Attribution]:
             scene.taken.update({t.i, cue.verb})
             relay = next(subject_in_tree(scene, Cue(t.i, t.i, t.i + 1, frozenset(), True)), None)
             found = made(scene, source, s.span(t.i, t.i + 1), said, "quoted_as_saying")
-            yield replace(found, relays=((replace(relay, rule="passed_on_by"),),)) if relay else found
+            yield replace(found, relays=tuple((replace(x, rule="passed_on_by"),) for x in _in_press(scene, relay))) if relay else found
+
+
+def _in_press(scene: Scene, a: Argument) -> tuple[Argument, ...]:
+    """A party, or the media it points back to ("the agency")."""
+    meant = (g.arguments for g in scene.story.press.groups.get(scene.s.i, ()) if scene.s.span(g.first, g.last).overlaps(a.span))
+    return next(meant, (a,))
 
 
 def citing(scene: Scene) -> Iterator[Attribution]:
@@ -257,6 +264,38 @@ def citing(scene: Scene) -> Iterator[Attribution]:
             scene.taken.add(t.i)
             relays = tuple((*branch, by.source) for branch in by.relays or ((),))
             yield replace(by, source=argument(s, p, "cited"), cue=s.span(t.i, t.i + 1), relays=relays, rule="citing")
+
+
+def heard(scene: Scene) -> Iterator[Attribution]:
+    """ "secondo l'Alfa, che ha parlato con due sindacalisti", "Alfa, che riporta le parole del ministro": whom a medium has heard speaks."""
+    s, lexis = scene.s, scene.lexis
+    for t in s.tokens:
+        if not lexis.has("hears", t) or t.upos != "VERB" or scene.quoted[t.i] >= 0 or t.deprel != "acl:relcl":
+            continue
+        by = next((a for a in reversed(scene.found) if a.source.sentence == s.i and a.cue.start != t.start and _in_press_here(scene, a.source)
+                   and 0 <= s.tokens[min(s.subtree(t.i))].start - a.source.span.end <= len(", ")), None)
+        p = _heard_party(scene, t.i) if by is not None else None
+        if by is not None and p is not None:
+            scene.taken.add(t.i)
+            relays = tuple((*branch, by.source) for branch in by.relays or ((),))
+            yield replace(by, source=argument(s, p, "heard"), cue=s.span(t.i, t.i + 1), relays=relays, rule="heard")
+
+
+def _in_press_here(scene: Scene, a: Argument) -> bool:
+    return any(scene.s.span(g.first, g.last).overlaps(a.span) for g in scene.story.press.groups.get(scene.s.i, ()))
+
+
+def _heard_party(scene: Scene, verb: int) -> Phrase | None:
+    """Behind "ha parlato con", "riporta le parole di": the party that the preposition leads to."""
+    s, lexis = scene.s, scene.lexis
+    words = False
+    for t in s.tokens[verb + 1 : verb + 5]:
+        if t.upos == "ADP" and (lexis.has("to", t) or (words and lexis.has("of", t))):
+            return phrase_at(s, t.i + 1, lexis)
+        words = words or lexis.has("said_words", t)
+        if t.upos not in {"DET", "NOUN", "ADJ"}:
+            return None
+    return None
 
 
 def _is_medium_told(scene: Scene, cited: Span) -> bool:

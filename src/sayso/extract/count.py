@@ -62,6 +62,17 @@ def mentions(sentence: Sentence, words: Mapping[str, Any]) -> tuple[Count, ...]:
     return tuple(sorted(found.values(), key=lambda c: c.span.start))
 
 
+def again(s: Sentence, before: Sequence[Count], part: Span, words: Mapping[str, Any]) -> Iterator[Count]:
+    """A bare number in some part of a sentence, counting what the count before it does: "12 morti secondo X, 20 secondo Y"."""
+    v = vocabulary(words)
+    for n in numbers(s, v):
+        span = s.span(n.first, n.last)
+        earlier = [c for c in before if c.span.start < span.start and c.what != OTHER]
+        inside = part.field == span.field and part.start <= span.start and span.end <= part.end
+        if earlier and inside and n.value not in YEARS and not any(c.span.overlaps(span) for c in before) and not names_or_measures(s, n, v):
+            yield Count(span, s.i, earlier[-1].head, earlier[-1].what, n.value, "same_as_before")
+
+
 # Numbers
 
 

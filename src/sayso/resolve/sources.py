@@ -11,7 +11,7 @@ the article calls them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 from typing import Any
@@ -103,6 +103,8 @@ def in_media_table(argument: Argument, resolve: Resolve, media: Media, words: Wo
 def printed(name: str, text: str) -> str:
     """The table's name of a medium, or the article's where a reader would not see that it is the same ("France Presse", "Afp")."""
     words = {w.strip("'’").lower() for w in text.replace("'", "' ").replace("’", "’ ").split()}
+    if text[:1].isupper() and len(text) > len(name) and name.lower() in text.lower():
+        return text  # "Radio Alfa", which the table has as "Alfa"
     return name if not words.isdisjoint(name.lower().replace("'", "' ").split()) else " ".join(_words_from_name(text)) or text
 
 
@@ -134,7 +136,7 @@ def word_for_medium(argument: Argument, resolve: Resolve, media: Media, words: W
     text = argument.span.text
     if not _head_in(text, words.get("media_words", ())):
         return None
-    name = " ".join(w for w in _words_from_name(text)) or text
+    name = text if text.split()[0].istitle() and len(text.split()) > 1 else " ".join(_words_from_name(text)) or text  # "Radio Alfa"
     kind = "agency" if _head_in(text, words.get("media_words", ())[:1]) else "outlet"
     known = resolve(argument)
     return Party(name, kind, known.country if known else None, argument)
@@ -238,11 +240,13 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
     people: list[Naming] = []
     names: dict[str, None] = {}
     papers: list[Attribution] = []
+    press: set[str] = set()
     written: list[Attribution] = []
     for original in attributions:
         found = medium(original.source.span.text, told.media, words)
         if found:
             named.append((original, original, found["name"]))
+            press.add(found["name"])
             continue
         a = described_again(original, people, resolve, words, told) or document_again(original, papers, written, words) or original
         known = resolve(a.source)
@@ -259,7 +263,7 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
         if a.medium in WRITTEN:
             written.append(a)
         named.append((original, a, who))
-    return carried(named)
+    return carried(named, press)
 
 
 def _same_as_before(name: str, before: dict[str, None]) -> str:
@@ -276,8 +280,8 @@ def _capitals(name: str) -> list[str]:
     return [w for w in name.split() if w[:1].isupper()]
 
 
-def carried(named: Sequence[tuple[Attribution, Attribution, str]]) -> dict[Attribution, Attribution]:
-    """Original, completed attribution and speaker → original with the relays of the speaker's occasion."""
+def carried(named: Sequence[tuple[Attribution, Attribution, str]], press: Collection[str] = ()) -> dict[Attribution, Attribution]:
+    """Original, completed attribution and speaker → original with the relays of the speaker's occasion. ``press``: speakers that are media."""
     chains: dict[str, Attribution] = {}
     out: dict[Attribution, Attribution] = {}
     for original, a, who in named:
@@ -287,6 +291,7 @@ def carried(named: Sequence[tuple[Attribution, Attribution, str]]) -> dict[Attri
         if a.relays or near or a.later:
             chains[who] = replace(original, relays=extended(own, a.later))
         out[original] = replace(a, relays=own)
+    out = told_before([x for x in named if x[2] not in press], out)
     later: dict[str, tuple[tuple[Argument, ...], ...]] = {}
     for original, a, who in reversed(named):
         if a.later:
@@ -294,6 +299,22 @@ def carried(named: Sequence[tuple[Attribution, Attribution, str]]) -> dict[Attri
         if who in later:
             out[original] = replace(out[original], relays=extended(out[original].relays, later[who]))
     return out
+
+
+def told_before(named: Sequence[tuple[Attribution, Attribution, str]], out: Mapping[Attribution, Attribution]) -> dict[Attribution, Attribution]:
+    """The same, each with the relays that are first named with the next thing its speaker says ("…, ha detto X. «…», ha detto alla Bbc").
+
+    Only where something is told of the occasion already: a relay told of one claim alone belongs to that claim.
+    """
+    new = dict(out)
+    after: dict[str, Attribution] = {}
+    for original, _, who in reversed(named):
+        mine, following = new[original].relays, after.get(who)
+        if following is not None and 0 < following.source.sentence - original.source.sentence <= NEAR \
+                and mine and parties_in(mine) < parties_in(following.relays):
+            new[original] = replace(new[original], relays=following.relays)
+        after[who] = replace(original, relays=new[original].relays)
+    return new
 
 
 def merged(before: Branches, own: Branches) -> Branches:
@@ -348,7 +369,9 @@ def described_again(a: Attribution, spoken: Sequence[Naming], resolve: Resolve, 
     if known is not None and known.kind == "person":
         return None
     told = told or Told()
-    if len(parts) == 1 and parts[0] in words.get("pronouns", ()):
+    if len(parts) == 1 and (one := one_of_two(a, parts[0], told, words)) is not None:
+        who: Naming | None = one
+    elif len(parts) == 1 and parts[0] in words.get("pronouns", ()):
         who = next((n for n in reversed(spoken) if a.source.sentence - n.sentence <= NEAR), None) or only_one(a, told)
     else:
         who = next((n for rule in DESCRIBED for n in [rule(a, parts, known, spoken, told, words)] if n), None)
@@ -357,6 +380,19 @@ def described_again(a: Attribution, spoken: Sequence[Naming], resolve: Resolve, 
     if who.source is not None and who.known.kind != "person":  # nobody of the tables: then he is called as where he spoke
         return replace(a, source=replace(who.source, rule="described_again"))
     return replace(a, source=replace(a.source, sentence=who.sentence, head=who.head, rule="described_again"))
+
+
+def one_of_two(a: Attribution, word: str, told: Told, words: Words) -> Naming | None:
+    """ "Il primo … Il secondo …", "the latter": one of the two persons whom the article has named last."""
+    k = next((k for k, name in enumerate(("first_of_two", "second_of_two")) if word in words.get(name, ())), None)
+    if k is None:
+        return None
+    new: dict[str, Naming] = {}
+    for n in told.namings:
+        if n.sentence < a.source.sentence:
+            new.setdefault(n.known.name, n)
+    pair = list(new.values())[-2:]
+    return pair[k] if len(pair) == 2 and a.source.sentence - pair[0].sentence <= REACH else None
 
 
 def speaking(source: Argument, known: Known | None, words: Words) -> Naming:
