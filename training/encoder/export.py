@@ -47,6 +47,7 @@ SMOOTHED = ("fi", "fo")  # their inputs have a few columns ten times the others
 ALPHA = 0.7  # how much of those columns' size moves into the matrix: 0.5 to 1 were tried
 CALIBRATION_TEXTS = 24
 CALIBRATION_WORDS = 110
+NAMES_OF = train.NAMES | train.OPEN_NAMES  # corpus → language
 LAYER_KINDS = ("qkv", "ao", "fi", "fo")
 
 Arrays = dict[str, NDArray[Any]]
@@ -170,6 +171,7 @@ def labels_of(model: framework.Encoder, asked: Asked, docs: list[Doc]) -> dict[s
     at = len(framework.NAME_TAGS) * config["name_sources"].index(asked.names)
     return {
         "source": config["sources"].index(asked.source),
+        **({"capitals": True} if NAMES_OF.get(asked.names, asked.code) != asked.code else {}),
         "tags": [i for i, tag in enumerate(config["tags"]) if tag in seen],
         "relations": [i for i, relation in enumerate(config["deps"]) if relation in set(own["deps"])],
         "lemmas": [i for i, rule in enumerate(config["lems"]) if rule in set(lemmas)],

@@ -138,6 +138,7 @@ class Network:
         if lang not in shared.about["languages"]:
             raise BadPack(f"{folder.name}: no labels for {lang!r}, only for {', '.join(shared.about['languages'])}")
         own = shared.about["languages"][lang]
+        self.capitals: bool = own.get("capitals", False)  # names learnt in another language: what has no capital is none
         self.kept = {name: np.array(own[name]) for name in LABELS}
         self.labels = {name: [shared.about[name][i] for i in own[name]] for name in LABELS}
         self.position = floats(shared.arrays, "pos.weight") + shared.arrays["src.weight"][own["source"]]
@@ -280,7 +281,7 @@ class EncoderPipe:
     def __call__(self, doc: Doc) -> Doc:
         """Tree, tags, features, lemmas, sentences and names of a tokenised document."""
         words, spaces = [t.text for t in doc], [bool(t.whitespace_) for t in doc]
-        table = Table(doc, self.lemmas)
+        table = Table(doc, self.lemmas, self.network.capitals)
         for stretch in stretches(words, spaces, self.pieces):
             table.put(stretch.tokens, labels(self.network, stretch))
         table.write()
@@ -297,8 +298,8 @@ class Table:
 
     ATTRIBUTES = ("HEAD", "DEP", "POS", "MORPH", "LEMMA")
 
-    def __init__(self, doc: Doc, lemmas: Mapping[str, Any]) -> None:
-        self.doc, self.lemmas = doc, lemmas
+    def __init__(self, doc: Doc, lemmas: Mapping[str, Any], capitals: bool = False) -> None:
+        self.doc, self.lemmas, self.capitals = doc, lemmas, capitals
         self.spans: list[Span] = []
         blank = doc.vocab.strings.add("dep"), spacy.symbols.SPACE, doc.vocab.morphology.add("")
         self.rows = [[-1 if t.i else 0, *blank, t.orth] for t in doc]
@@ -325,7 +326,8 @@ class Table:
                 morphology.add(feats),
                 strings.add(lemma),
             ]
-        self.spans += [Span(self.doc, tokens[a], tokens[b - 1] + 1, label) for a, b, label in name_spans(found.names)]
+        spans = (Span(self.doc, tokens[a], tokens[b - 1] + 1, label) for a, b, label in name_spans(found.names))
+        self.spans += [span for span in spans if not (self.capitals and span.text.islower())]
 
     def write(self) -> None:
         """The columns into the document."""
