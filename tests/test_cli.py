@@ -22,19 +22,6 @@ STUBBED = f"import sys; from sayso import cli; cli.CODER = {STUB!r}; sys.argv[0]
 
 
 @pytest.fixture
-def sayso(monkeypatch, capsys):
-    """Call the command; gives (status, stdout, stderr)."""
-    def call(*args):
-        monkeypatch.setattr(cli, "CODER", STUB)
-        monkeypatch.setattr("sys.argv", ["sayso", *map(str, args)])
-        with pytest.raises(SystemExit) as e:
-            cli.main()
-        out, err = capsys.readouterr()
-        return e.value.code or 0, out, err
-    return call
-
-
-@pytest.fixture
 def news(tmp_path):
     path = tmp_path / "news.jsonl"
     lines = [{"id": "a1", "title": "Uno", "published": "2022-12-30", "text": NEWS}, {"id": "a2", "text": f"{NEWS} E {NEWS}"}]

@@ -8,7 +8,6 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "run"))
 
-from sayso import cli
 from sayso.store import merging
 
 NEWS = "Il presidente del Consiglio incontra oggi a Roma il collega francese per parlare della crisi."
@@ -32,19 +31,6 @@ def news(tmp_path):
     path = tmp_path / "news.jsonl"
     path.write_text("\n".join(map(json.dumps, LINES)), encoding="utf-8")
     return path
-
-
-@pytest.fixture
-def sayso(monkeypatch, capsys):
-    """Call the command; gives (status, stdout, stderr)."""
-    def call(*args):
-        monkeypatch.setattr(cli, "CODER", "stub_coder:Coder")
-        monkeypatch.setattr("sys.argv", ["sayso", *map(str, args)])
-        with pytest.raises(SystemExit) as e:
-            cli.main()
-        out, err = capsys.readouterr()
-        return e.value.code or 0, out, err
-    return call
 
 
 @pytest.fixture

@@ -20,8 +20,9 @@ import typer
 
 from sayso import run
 from sayso.errors import SaysoError, Unwritable
-from sayso.export import standard_output
+from sayso.export import standard_output, whole
 from sayso.export.plain import cut, plain
+from sayso.merge.rules import told_in
 from sayso.read import Item
 from sayso.run.guard import INTERRUPTED
 from sayso.store import articles, events, merging, queries, reading, reviews, runs, tables, writing
@@ -251,7 +252,7 @@ def merge(
       sayso merge news.sayso
       sayso merge news.sayso --rules strict.yaml
     """
-    chosen = {} if usual else None if rules is None else rules_in(rules)
+    chosen = {} if usual else None if rules is None else told_in(rules)
     with alone(file), writing(file, is_new=False) as db, told(file):
         merging.merge(db, chosen, is_forced=True)
         reports, found = (db.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in ("membership", "events"))
@@ -306,15 +307,8 @@ def written(output: Path | None, file: Path) -> Iterator[TextIO]:
         yield standard_output()
         return
     refuse_itself(file, output)
-    part = output.with_name(f".{output.name}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="") as stream:
-            yield stream
-        part.replace(output)
-    except OSError as e:
-        raise Unwritable(f"cannot write {output}: {e.strerror or e}") from None
-    finally:
-        part.unlink(missing_ok=True)
+    with whole(output, newline="") as stream:
+        yield stream
 
 
 def refuse_itself(file: Path, output: Path) -> bool:
@@ -346,18 +340,3 @@ def show(out: TextIO, form: Form, names: Sequence[str], rows: Iterator[tuple[Any
 def in_json(value: object) -> object:
     """A value as JSON and CSV have it; bytes in hexadecimal."""
     return value.hex() if isinstance(value, bytes) else value
-
-
-def rules_in(path: Path) -> dict[str, Any]:
-    """The rules of a YAML file."""
-    import yaml
-
-    try:
-        said = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as e:
-        raise SaysoError(f"{path}: {(e.strerror or str(e)).lower()}") from None
-    except (yaml.YAMLError, UnicodeDecodeError):
-        raise SaysoError(f"{path}: not YAML") from None
-    if not isinstance(said, dict):
-        raise SaysoError(f"{path}: not a table of rules")
-    return said

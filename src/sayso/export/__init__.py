@@ -83,3 +83,17 @@ def standard_output() -> TextIO:
     if hasattr(sys.stdout, "reconfigure") and not sys.stdout.isatty():
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     return sys.stdout
+
+
+@contextmanager
+def whole(path: Path, newline: str, errors: str = "strict") -> Iterator[TextIO]:
+    """A text file that gets its name when it is whole, so that nobody reads half of one."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline=newline, errors=errors) as stream:
+            yield stream
+        part.replace(path)
+    except OSError as e:
+        raise Unwritable(f"cannot write {path}: {e.strerror or e}") from None
+    finally:
+        part.unlink(missing_ok=True)

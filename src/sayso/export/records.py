@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-from sayso.errors import SaysoError, Unwritable
-from sayso.export import eventreport, gdelt, gdelt_mentions, icews, plover, polecat, provenance, standard_output, web_annotation
+from sayso.errors import SaysoError
+from sayso.export import eventreport, gdelt, gdelt_mentions, icews, plover, polecat, provenance, standard_output, web_annotation, whole
 from sayso.export.told import Texts, Told, Written, joined, one_by_one
 
 __all__ = ["FORMS", "Form", "Texts", "Written", "write"]
@@ -107,12 +107,5 @@ def _opened(path: Path | None) -> Iterator[TextIO]:
     if path is None:
         yield standard_output()
         return
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="\n", errors="replace") as stream:
-            yield stream
-        part.replace(path)
-    except OSError as e:
-        raise Unwritable(f"cannot write {path}: {e.strerror or e}") from None
-    finally:
-        part.unlink(missing_ok=True)
+    with whole(path, newline="\n", errors="replace") as stream:
+        yield stream

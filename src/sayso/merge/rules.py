@@ -107,6 +107,11 @@ def number(key: str, value: object) -> float:
 
 def load_rules(path: Path) -> Rules:
     """The rules of a YAML file."""
+    return rules(told_in(path))
+
+
+def told_in(path: Path) -> dict[str, Any]:
+    """What a YAML file of rules says, as it stands."""
     try:
         told = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as e:
@@ -115,4 +120,4 @@ def load_rules(path: Path) -> Rules:
         raise RulesError(f"{path}: not YAML") from None
     if not isinstance(told, dict):
         raise RulesError(f"{path}: not a table of rules")
-    return rules(told)
+    return told
