@@ -33,6 +33,7 @@ class Coded:
     skipped: Skipped | None = None
     mentions: tuple = ()
     sentences: tuple = ()
+    quotes: tuple = ()
 
 
 NODES = (SourceNode("s1", "Borisov", "person", "RUS", Span("text", 0, 2, "Il")), SourceNode("s2", "Tass", "agency", "RUS", None))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from sayso.model import Article, Dropped, Report, Sentence, Skipped
+from sayso.model import Article, Dropped, Quote, Report, Sentence, Skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Outcome:
     dropped: tuple[Dropped, ...] = ()
     skipped: Skipped | None = None
     sentences: tuple[tuple[str, int, int], ...] = ()  # field, first character, after the last
+    quotes: tuple[Quote, ...] = ()
 
 
 class Coded(Protocol):
@@ -33,6 +34,8 @@ class Coded(Protocol):
     def skipped(self) -> Skipped | None: ...  # noqa: D102
     @property
     def sentences(self) -> Sequence[Sentence]: ...  # noqa: D102
+    @property
+    def quotes(self) -> tuple[Quote, ...]: ...  # noqa: D102
 
 
 class Coder(Protocol):
@@ -48,7 +51,7 @@ class Coder(Protocol):
 def outcome(coded: Coded) -> Outcome:
     """Only what leaves the run; of the parse trees only where sentences begin and end."""
     spans = tuple((s.field, s.start, s.end) for s in coded.sentences)
-    return Outcome(coded.article, tuple(coded.reports), tuple(coded.dropped), coded.skipped, spans)
+    return Outcome(coded.article, tuple(coded.reports), tuple(coded.dropped), coded.skipped, spans, coded.quotes)
 
 
 def label(article: Article) -> str:

@@ -19,6 +19,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from sayso.store import shown
 from sayso.store.articles import listed
 from sayso.store.kept import Kept, clear, keep
 from sayso.store.opening import transaction
@@ -125,6 +126,7 @@ def together(db: sqlite3.Connection, made: Across) -> Write:
     def write() -> None:
         rewrite(db, merged.records(), members_of(merged))
         keep(db, merger, events_of(merged), made)
+        shown.make(db)
 
     return write
 
@@ -144,6 +146,7 @@ def going_on(db: sqlite3.Connection, made: Across) -> Write:
             db.execute("DELETE FROM membership WHERE event_id = ?", (event,))
         insert(db, records, members_of(merged))
         kept.write(resumed, regrouped, events_of(merged))
+        shown.replace(db, old, [r["event_id"] for r in records])
 
     return write
 
@@ -179,6 +182,7 @@ def alone(db: sqlite3.Connection) -> Write:
         members = ((r["report_id"], some[0]["event_id"], WITHIN, 0.0) for some in groups(db) for r in some)
         rewrite(db, (simple(some[0]["event_id"], some, [WITHIN]) for some in groups(db)), members)
         clear(db)
+        shown.make(db)
 
     return write
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -90,16 +90,18 @@ def add(db: sqlite3.Connection, ask: Ask) -> int:
     check(ask)
     if ask.action == "withdraw":
         return withdraw(db, ask)
-    from sayso.store import events  # late: events are made with reviews
+    from sayso.store import events, shown  # late: events are made with reviews
 
     target, groups = events.meant(db, ask)
     anchors = [{**anchor(db, r), "group": n} for n, group in enumerate(groups) for r in group]
     record = groups[0][0] if target == "report" and ask.action in ("accept", "edit") else None
     value = slots.changed(ask.slot, ask.value or "", events.as_it_is(db, ask.targets[0], groups[0][0])) if ask.action == "edit" and ask.slot else None
     with transaction(db):
-        return insert(db, "reviews", {
+        number = insert(db, "reviews", {
             "made": now(), "said_by": ask.by, "action": ask.action, "target": target, "anchors": dumped(anchors), "slot": ask.slot,
             "value": None if value is None else dumped(value), "note": ask.note, "record": dumped(record) if record else None})
+        shown.follow(db, number)
+    return number
 
 
 def check(ask: Ask) -> None:
@@ -122,9 +124,13 @@ def withdraw(db: sqlite3.Connection, ask: Ask) -> int:
         raise SaysoError(f"no review {ask.targets[0]}; see them with: sayso review FILE list")
     if int(number) not in there:
         raise SaysoError(f"review {number} was withdrawn already")
+    from sayso.store import shown
+
     with transaction(db):
-        return insert(db, "reviews", {"made": now(), "said_by": ask.by, "action": "withdraw", "target": "review", "anchors": "[]",
-                                      "note": ask.note, "withdraws": int(number)})
+        written = insert(db, "reviews", {"made": now(), "said_by": ask.by, "action": "withdraw", "target": "review", "anchors": "[]",
+                                         "note": ask.note, "withdraws": int(number)})
+        shown.follow(db, written)
+    return written
 
 
 def dumped(value: object) -> str:
@@ -135,28 +141,28 @@ def dumped(value: object) -> str:
 # ------------------------------------------------------------- reading
 
 
-def every(db: sqlite3.Connection) -> list[Review]:
-    """All reviews, the first first."""
+def every(db: sqlite3.Connection, only: Container[int] | None = None) -> list[Review]:
+    """All reviews, or some, the first first."""
     rows = db.execute("SELECT review, made, said_by, action, target, anchors, slot, value, note, withdraws, record FROM reviews ORDER BY review")
     return [Review(number, made, by, action, target, json.loads(anchors), slot, json.loads(value) if value else None, note, withdraws,
                    as_record(record) if record else None)
-            for number, made, by, action, target, anchors, slot, value, note, withdraws, record in rows]
+            for number, made, by, action, target, anchors, slot, value, note, withdraws, record in rows if only is None or number in only]
 
 
-def active(db: sqlite3.Connection) -> list[Review]:
+def active(db: sqlite3.Connection, only: Container[int] | None = None) -> list[Review]:
     """Those that were not taken back. Who takes back a taking-back lets the first hold again."""
     gone: set[int] = set()
-    told = every(db)
+    told = every(db, only)
     for r in reversed(told):
         if r.withdraws is not None and r.number not in gone:
             gone.add(r.withdraws)
     return [r for r in told if r.number not in gone]
 
 
-def corrections(db: sqlite3.Connection) -> Corrections:
-    """What the reviews that hold say of the reports that count now; the later one wins."""
+def corrections(db: sqlite3.Connection, only: Container[int] | None = None) -> Corrections:
+    """What the reviews that hold, or some of them, say of the reports that count now; the later one wins."""
     out = Corrections()
-    for r in active(db):
+    for r in active(db, only):
         if r.action == "withdraw":
             continue
         there = [one for a in r.anchors if (one := found(db, a, is_strict=r.action == "reject") or kept(out, a)) is not None]

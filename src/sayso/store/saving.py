@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sayso.model import Article, Report, Skipped
+from sayso.model import Article, Quote, Report, Skipped
 from sayso.run.outcome import Outcome
 from sayso.store import search
 from sayso.store.articles import admit, listed
@@ -138,6 +138,7 @@ class Book:
             (coding, n, d.span.field, d.span.start, d.span.end, d.stage, d.reason) for n, d in enumerate(told.dropped)])
         for n, report in enumerate(told.reports):
             insert_report(self.db, coding, n, report)
+        self.db.executemany("INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [(coding, n, *row_of(q)) for n, q in enumerate(told.quotes)])
         return coding
 
     def _is_repetition(self) -> bool:
@@ -170,6 +171,14 @@ def insert_report(db: sqlite3.Connection, coding: int, n: int, report: Report) -
     db.executemany("INSERT OR IGNORE INTO speakers VALUES (?, ?, ?, ?, ?, ?, ?)", [
         (number, s["id"], source_of(db, s), *spanned(s), s["text"]) for s in graph["nodes"]])
     db.executemany("INSERT INTO links VALUES (?, ?, ?, ?)", [(number, i, *edge) for i, edge in enumerate(graph["edges"])])
+
+
+def row_of(quote: Quote) -> tuple[Any, ...]:
+    """A quotation as a row of ``quotes``, without its coding and number."""
+    record = quote.to_dict()
+    said = record["content"][0] if record["content"] else record["cue"][0]
+    who = record["speaker"]
+    return who["name"], who["country"], record["speech"], said["field"], said["start"], said["end"], listed(record)
 
 
 def columns_of(record: dict[str, Any]) -> dict[str, Any]:

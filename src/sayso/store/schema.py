@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-VERSION = 2
+VERSION = 3
 APPLICATION = 0x53415953  # "SAYS" at byte 68 of the file: tells a project file from other databases
 DECLARED = {"text": "TEXT", "int": "INTEGER", "real": "REAL", "bool": "BOOLEAN", "date": "DATE", "json": "TEXT",
             "bytes": "BLOB"}  # DATE keeps 2022-12-30 as text
@@ -144,6 +144,17 @@ _ALL = (
         record json       | the native record (docs/output.md)     | NOT NULL
         """), "report", indexes=("reports_coding ON reports (coding, n)", "reports_id ON reports (report_id)",
                                  "reports_type ON reports (type, mode)", "reports_date ON reports (date_from)")),
+    Table("quotes", "Who said what, through whom: the attributions of a coding.", columns("""
+        coding int        | the coding                     | NOT NULL
+        n int             | 0, 1, 2 … in the order of the text | NOT NULL
+        speaker text      | who, as resolved
+        country text      | ISO3 or international code
+        speech text       | direct, indirect or mixed
+        field text        | title or text, of what is said
+        begins int        | first character of what is said
+        ends int          | after its last
+        record json       | the attribution record (docs/sources.md) | NOT NULL
+        """), "coding, n", "PRIMARY KEY (coding, n)", "WITHOUT ROWID"),
     Table("actors", "Whom reports name, each once.", columns("""
         actor int         | number in this file    | PRIMARY KEY
         name text         | as resolved            | NOT NULL
@@ -261,7 +272,7 @@ _ALL = (
         outcome text      | coded, known, failed           | NOT NULL
         coding int        | its coding
         reason text       | why it failed
-        """), "run, article", "PRIMARY KEY (run, article)", "WITHOUT ROWID"),
+        """), "run, article", "PRIMARY KEY (run, article)", "WITHOUT ROWID", ("run_articles_article ON run_articles (article)",)),
     Table("skipped", "Inputs no article could be made of.", columns("""
         run int           | the run                        | NOT NULL
         source text       | file, or file and line         | NOT NULL
@@ -294,6 +305,52 @@ _KEPT = (
         """), "unit"),
 )
 
+# What the workbench lists and counts: events as corrected, made from the tables above whenever they change (sayso.store.shown).
+_SHOWN = (
+    Table("shown", "For the workbench, not exported: an event as corrected, in short.", columns("""
+        event int         | number                         | PRIMARY KEY
+        event_id text     | the event                      | NOT NULL UNIQUE
+        type text         | PLOVER type
+        mode text         | PLOVER mode
+        quad int          | 1-4
+        status text       | happened, ongoing, planned, possible, denied
+        score real        | PLOVER score
+        date_from date    | first day
+        date_to date      | last day
+        day date          | first day, or where no day is told the first day it was published
+        country text      | ISO3 of the place
+        place text        | name of the place
+        lat real          | latitude, where the place is a city or a point
+        lon real          | longitude
+        n_reports int     | reports                        | NOT NULL
+        n_outlets int     | outlets                        | NOT NULL
+        n_origins int     | independent origins            | NOT NULL
+        contested bool    | whether reports disagree       | NOT NULL
+        reviewed bool     | whether a review touches it    | NOT NULL
+        confidence real   | of its surest report
+        least real        | confidence of its least sure report
+        run int           | the run that brought its first report
+        record json       | the corrected record, where reviews changed it
+        """), "event", indexes=("shown_day ON shown (day, event)", "shown_least ON shown (least, event)", "shown_run ON shown (run, event)",
+                                "shown_quads ON shown (substr(day, 1, 7), quad)")),
+    Table("tags", "For the workbench, not exported: what events may be filtered by.", columns("""
+        tag int           | number                         | PRIMARY KEY
+        kind text         | country, pair (actor>recipient), name, outlet, lang, origin, relay, agency | NOT NULL
+        value text        | its value                      | NOT NULL
+        n int             | events that have it            | NOT NULL DEFAULT 0
+        """), "tag", "UNIQUE (kind, value)", indexes=("tags_n ON tags (kind, n)",)),
+    Table("tagged", "For the workbench, not exported: which event has which tag.", columns("""
+        tag int           | the tag                        | NOT NULL
+        event int         | the event                      | NOT NULL
+        """), "tag, event", "PRIMARY KEY (tag, event)", "WITHOUT ROWID", ("tagged_event ON tagged (event)",)),
+    Table("reviewed", "For the workbench, not exported: which report each review that holds is about.", columns("""
+        report_id text    | the report                     | NOT NULL
+        review int        | the review                     | NOT NULL
+        said_by text      | who
+        action text       | accept, reject, edit, note     | NOT NULL
+        """), "report_id, review", "PRIMARY KEY (report_id, review)", "WITHOUT ROWID"),
+)
+
 CURRENT = """CREATE VIEW current AS
   SELECT * FROM articles a WHERE coding IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM articles b WHERE b.document = a.document AND b.version > a.version AND b.coding IS NOT NULL)"""
@@ -311,7 +368,7 @@ GUARDS = tuple(
 
 def ddl() -> Iterator[str]:
     """The statements that make an empty project file of this version."""
-    for table in (*_ALL, *_KEPT):
+    for table in (*_ALL, *_KEPT, *_SHOWN):
         yield from made(table)
     yield from VIEWS
     yield SEARCH
@@ -335,7 +392,7 @@ def create(table: Table) -> str:
 def described() -> str:
     """The tables in Markdown, as docs/store.md shows them."""
     parts = []
-    for table in (*_ALL, *_KEPT):
+    for table in (*_ALL, *_KEPT, *_SHOWN):
         rows = "\n".join(f"| `{c.name}` | {c.kind} | {c.note} |" for c in table.columns)
         parts.append(f"### {table.name}\n\n{table.note}\n\n| column | type | holds |\n|---|---|---|\n{rows}\n")
     return "\n".join(parts)
@@ -349,6 +406,24 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "CREATE INDEX kept_accounts_article ON kept_accounts (article)",
         "CREATE INDEX kept_accounts_event ON kept_accounts (event_id)",
         "CREATE TABLE kept_blocks (unit INTEGER PRIMARY KEY, entries BLOB NOT NULL)"),
+    3: ("CREATE TABLE quotes (coding INTEGER NOT NULL, n INTEGER NOT NULL, speaker TEXT, country TEXT, speech TEXT, field "
+        "TEXT, begins INTEGER, ends INTEGER, record TEXT NOT NULL, PRIMARY KEY (coding, n)) WITHOUT ROWID",
+        "CREATE TABLE shown (event INTEGER PRIMARY KEY, event_id TEXT NOT NULL UNIQUE, type TEXT, mode TEXT, quad INTEGER, "
+        "status TEXT, score REAL, date_from DATE, date_to DATE, day DATE, country TEXT, place TEXT, lat REAL, lon REAL, "
+        "n_reports INTEGER NOT NULL, n_outlets INTEGER NOT NULL, n_origins INTEGER NOT NULL, contested BOOLEAN NOT NULL, "
+        "reviewed BOOLEAN NOT NULL, confidence REAL, least REAL, run INTEGER, record TEXT)",
+        "CREATE INDEX shown_day ON shown (day, event)",
+        "CREATE INDEX shown_least ON shown (least, event)",
+        "CREATE INDEX shown_run ON shown (run, event)",
+        "CREATE INDEX shown_quads ON shown (substr(day, 1, 7), quad)",
+        "CREATE TABLE tags (tag INTEGER PRIMARY KEY, kind TEXT NOT NULL, value TEXT NOT NULL, n INTEGER NOT NULL DEFAULT 0, "
+        "UNIQUE (kind, value))",
+        "CREATE INDEX tags_n ON tags (kind, n)",
+        "CREATE TABLE tagged (tag INTEGER NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (tag, event)) WITHOUT ROWID",
+        "CREATE INDEX tagged_event ON tagged (event)",
+        "CREATE TABLE reviewed (report_id TEXT NOT NULL, review INTEGER NOT NULL, said_by TEXT, action TEXT NOT NULL, PRIMARY "
+        "KEY (report_id, review)) WITHOUT ROWID",
+        "CREATE INDEX run_articles_article ON run_articles (article)"),
 }
 
 
