@@ -1,0 +1,317 @@
+"""A filter → the events it lets through: lists, numbers over time, who and which pairs; everything that a page counts.
+
+In: a read-only connection and a :class:`Filter`. Out: plain rows and numbers, from the tables that :mod:`sayso.store.shown` keeps. Values
+reach SQLite as parameters, never as text of a query.
+
+``events(db, Filter(countries=("UKR",), types=("ASSAULT",)), limit=50)``
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
+from typing import Any
+
+from sayso.store.saving import as_record
+
+Record = dict[str, Any]
+Sql = tuple[str, list[Any]]
+COLUMNS = ("event_id", "type", "mode", "quad", "status", "date_from", "date_to", "day", "country", "place", "n_reports", "n_outlets", "n_origins",
+           "contested", "reviewed", "confidence")
+ORDERS = {
+    "day": "s.day DESC, s.event_id", "confidence": "s.confidence DESC, s.event_id", "least": "s.least, s.event_id",
+    "origins": "s.n_origins DESC, s.n_reports DESC, s.event_id", "reports": "s.n_reports DESC, s.event_id",
+}
+TAGGED = {"countries": "country", "names": "name", "outlets": "outlet", "agencies": "agency", "langs": "lang", "pairs": "pair",
+          "origins_of": "origin", "relayed_by": "relay"}
+WITH = "SELECT g.event FROM tagged g WHERE g.tag IN (SELECT tag FROM tags WHERE kind = ? AND value IN ({marks}))"
+CHOSEN = {"types": "type", "statuses": "status", "quads": "quad"}
+UNITS = {"day": "s.day", "week": "date(s.day, '-6 days', 'weekday 1')", "month": "substr(s.day, 1, 7)", "year": "substr(s.day, 1, 4)"}
+LONGEST = (("day", 70), ("week", 500), ("month", 366 * 30))  # days of a span that are told by unit; above, by year
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What events must be. Of several values of one field any will do; of several fields all must hold."""
+
+    since: str | None = None
+    until: str | None = None
+    countries: tuple[str, ...] = ()
+    pairs: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    quads: tuple[int, ...] = ()
+    statuses: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    origins_of: tuple[str, ...] = ()
+    relayed_by: tuple[str, ...] = ()
+    langs: tuple[str, ...] = ()
+    place: str | None = None
+    confidence: float | None = None
+    origins: int | None = None
+    reviewed: bool | None = None
+    contested: bool | None = None
+    run: int | None = None
+
+    def is_open(self) -> bool:
+        """Whether it lets everything through."""
+        return self == Filter()
+
+    def with_(self, **changes: Any) -> Filter:  # noqa: ANN401
+        """The same with other values."""
+        return replace(self, **changes)
+
+    def names_of(self) -> list[str]:
+        """The fields that ask for something."""
+        return [f.name for f in fields(self) if getattr(self, f.name) not in (None, ())]
+
+
+def where(f: Filter) -> Sql:
+    """The filter as a condition on ``shown s``."""
+    parts: list[str] = []
+    values: list[Any] = []
+
+    def add(sql: str, *some: Any) -> None:  # noqa: ANN401
+        parts.append(sql)
+        values.extend(some)
+
+    if f.since:
+        add("s.day >= ?", f.since)
+    if f.until:
+        add("s.day <= ?", f.until)
+    for name, kind in TAGGED.items():
+        if wanted := getattr(f, name):
+            add(f"s.event IN ({WITH.format(marks=', '.join('?' * len(wanted)))})", kind, *wanted)
+    for name, column in CHOSEN.items():
+        if wanted := getattr(f, name):
+            add(f"s.{column} IN ({', '.join('?' * len(wanted))})", *wanted)
+    for sql, value in (("s.place = ?", f.place), ("s.confidence >= ?", f.confidence), ("s.n_origins >= ?", f.origins), ("s.run = ?", f.run)):
+        if value is not None:
+            add(sql, value)
+    for column, is_so in (("reviewed", f.reviewed), ("contested", f.contested)):
+        if is_so is not None:
+            add(f"s.{column} = ?", int(is_so))
+    return " AND ".join(parts) or "1", values
+
+
+# ------------------------------------------------------------- lists
+
+
+def events(db: sqlite3.Connection, f: Filter, order: str = "day", limit: int = 50, offset: int = 0) -> list[Record]:
+    """Events in short, with who and whom; a page of them."""
+    sql, values = where(f)
+    rows = db.execute(f"SELECT {', '.join(f's.{c}' for c in COLUMNS)}, ifnull(s.record, e.record) FROM shown s LEFT JOIN events e USING (event_id) "
+                      f"WHERE {sql} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?", (*values, limit, offset))
+    return [in_short(row) for row in rows]
+
+
+def every(db: sqlite3.Connection, f: Filter) -> Iterator[Record]:
+    """The whole merged records of all events, by their ids."""
+    sql, values = where(f)
+    rows = db.execute(f"SELECT ifnull(s.record, e.record) FROM shown s LEFT JOIN events e USING (event_id) WHERE {sql} ORDER BY s.event_id", values)
+    for (text,) in rows:
+        record = as_record(text)
+        yield {**record, "reviewed": record.get("reviewed", False), "reviews": record.get("reviews", [])}
+
+
+def in_short(row: Sequence[Any]) -> Record:
+    """A row of a list."""
+    short = dict(zip(COLUMNS, row, strict=False))
+    record = as_record(row[-1])
+    short |= {"contested": bool(short["contested"]), "reviewed": bool(short["reviewed"])}
+    for side in ("actors", "recipients"):
+        short[side] = [{k: p[k] for k in ("name", "country", "sector")} for p in record[side]]
+    return {**short, "counts": [{k: c[k] for k in ("what", "value", "by")} for c in record["counts"]]}
+
+
+def count(db: sqlite3.Connection, f: Filter) -> int:
+    """How many events."""
+    sql, values = where(f)
+    return int(db.execute(f"SELECT count(*) FROM shown s WHERE {sql}", values).fetchone()[0])
+
+
+def event(db: sqlite3.Connection, ident: str) -> Record | None:
+    """The record of an event, as corrected."""
+    row = db.execute("SELECT s.record, e.record FROM shown s LEFT JOIN events e USING (event_id) WHERE s.event_id = ?", (ident,)).fetchone()
+    if row is None:
+        return None
+    record = as_record(row[0] or row[1])
+    return {**record, "reviewed": record.get("reviewed", False), "reviews": record.get("reviews", [])}
+
+
+# ------------------------------------------------------------- numbers
+
+
+def span(db: sqlite3.Connection, f: Filter) -> tuple[str, str] | None:
+    """The first and the last day."""
+    sql, values = where(f)
+    first, last = (db.execute(f"SELECT s.day FROM shown s WHERE {sql} AND s.day IS NOT NULL ORDER BY s.day {way} LIMIT 1", values).fetchone()
+                   for way in ("", "DESC"))
+    return (first[0], last[0]) if first and last else None
+
+
+def unit_of(first: str, last: str) -> str:
+    """What bars of a span of days stand for.
+
+    >>> unit_of("2024-01-01", "2024-02-01"), unit_of("2020-01-01", "2024-02-01")
+    ('day', 'month')
+    """
+    days = (date.fromisoformat(last) - date.fromisoformat(first)).days
+    return next((unit for unit, most in LONGEST if days <= most), "year")
+
+
+def timeline(db: sqlite3.Connection, f: Filter, unit: str) -> list[Record]:
+    """For each day, week, month or year in which something is: the number of events of each quad."""
+    sql, values = where(f)
+    rows = db.execute(f"SELECT {UNITS[unit]} AS at, s.quad, count(*) FROM shown s WHERE {sql} AND s.day IS NOT NULL GROUP BY 1, 2 ORDER BY 1", values)
+    out: dict[str, list[int]] = {}
+    for at, quad, n in rows:
+        if quad in (1, 2, 3, 4):
+            out.setdefault(at, [0, 0, 0, 0])[quad - 1] += n
+    return [{"at": at, "quads": quads, "since": since, "until": until} for at, quads in out.items() for since, until in [ends(at, unit)]]
+
+
+def ends(at: str, unit: str) -> tuple[str, str]:
+    """The first and last day of a bar.
+
+    >>> ends("2024-02", "month"), ends("2024-01-29", "week")
+    (('2024-02-01', '2024-02-29'), ('2024-01-29', '2024-02-04'))
+    """
+    if unit == "year":
+        return f"{at}-01-01", f"{at}-12-31"
+    if unit == "month":
+        first = date.fromisoformat(f"{at}-01")
+        return first.isoformat(), ((first + timedelta(days=31)).replace(day=1) - timedelta(days=1)).isoformat()
+    first = date.fromisoformat(at)
+    return at, (first + timedelta(days=6 if unit == "week" else 0)).isoformat()
+
+
+def top(db: sqlite3.Connection, f: Filter, kind: str, limit: int = 10) -> list[tuple[str, int]]:
+    """The most frequent values of a kind of tag among the events, and in how many they are."""
+    if f.is_open():
+        rows = db.execute("SELECT value, n FROM tags WHERE kind = ? AND n > 0 ORDER BY n DESC, value LIMIT ?", (kind, limit))
+    else:
+        sql, values = where(f)
+        rows = db.execute(f"SELECT t.value, count(*) AS n FROM (SELECT s.event FROM shown s WHERE {sql}) e CROSS JOIN tagged g USING (event) "
+                          "CROSS JOIN tags t USING (tag) WHERE t.kind = ? GROUP BY t.tag ORDER BY n DESC, t.value LIMIT ?", (*values, kind, limit))
+    return [(str(value), int(n)) for value, n in rows]
+
+
+def by(db: sqlite3.Connection, f: Filter, column: str) -> list[tuple[Any, int]]:
+    """How many events have each value of a column: type, status, quad, country."""
+    if column not in ("type", "status", "quad", "country"):
+        raise ValueError(column)
+    sql, values = where(f)
+    return [(value, n) for value, n in db.execute(f"SELECT s.{column}, count(*) FROM shown s WHERE {sql} AND s.{column} IS NOT NULL "
+                                                  "GROUP BY 1 ORDER BY 2 DESC, 1", values)]
+
+
+def points(db: sqlite3.Connection, f: Filter, limit: int = 400) -> list[Record]:
+    """The places that are exact enough for a point, most events first."""
+    sql, values = where(f)
+    rows = db.execute(f"SELECT s.place, s.lat, s.lon, s.country, count(*) AS n FROM shown s WHERE {sql} AND s.lat IS NOT NULL "
+                      "GROUP BY 1, 2, 3 ORDER BY n DESC, 1 LIMIT ?", (*values, limit))
+    return [dict(zip(("name", "lat", "lon", "country", "n"), row, strict=True)) for row in rows]
+
+
+def known(db: sqlite3.Connection, kind: str, limit: int = 200) -> list[str]:
+    """The values a filter may have, most frequent first."""
+    return [value for value, _ in top(db, Filter(), kind, limit)]
+
+
+def named_like(db: sqlite3.Connection, words: str, limit: int = 20) -> list[Record]:
+    """Actors and sources whose name holds some words."""
+    wanted = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    rows = db.execute("SELECT kind, value, n FROM tags WHERE kind IN ('name', 'origin', 'relay', 'outlet') AND n > 0 AND value LIKE ? ESCAPE '\\' "
+                      "ORDER BY n DESC, value LIMIT ?", (wanted, limit))
+    return [dict(zip(("kind", "value", "n"), row, strict=True)) for row in rows]
+
+
+# ------------------------------------------------------------- what was read
+
+
+def coverage(db: sqlite3.Connection) -> Record:
+    """Articles in, coded, skipped and failed, and why, over all runs."""
+    def one(sql: str) -> int:
+        return int(db.execute(sql).fetchone()[0])
+
+    skipped = db.execute("SELECT reason, count(DISTINCT source) AS n FROM skipped GROUP BY 1 ORDER BY n DESC, 1").fetchall()
+    failed = db.execute("SELECT reason, count(DISTINCT article) AS n FROM run_articles WHERE outcome = 'failed' "
+                        "GROUP BY 1 ORDER BY n DESC, 1").fetchall()
+    return {"articles": one("SELECT count(*) FROM articles"), "coded": one("SELECT count(*) FROM articles WHERE coding IS NOT NULL"),
+            "skipped": [{"reason": reason, "n": n} for reason, n in skipped], "failed": [{"reason": reason, "n": n} for reason, n in failed],
+            "reports": one("SELECT count(*) FROM membership"), "events": one("SELECT count(*) FROM shown"),
+            "runs": [dict(zip(("run", "state", "found", "coded", "known", "failed", "skipped", "started"), row, strict=True)) for row in db.execute(
+                "SELECT run, state, found, coded, known, failed, skipped, started FROM runs ORDER BY run DESC LIMIT 20")]}
+
+
+def last_run(db: sqlite3.Connection) -> int | None:
+    """The last run that brought an event."""
+    found: int | None = db.execute("SELECT max(run) FROM shown").fetchone()[0]
+    return found
+
+
+def is_coding(db: sqlite3.Connection) -> bool:
+    """Whether articles were coded that are not merged yet."""
+    return not db.execute("SELECT count(*) FROM meta WHERE name = 'merged'").fetchone()[0]
+
+
+# ------------------------------------------------------------- review
+
+
+def queue(db: sqlite3.Connection, f: Filter, by_whom: str | None, after: str | None = None, limit: int = 1) -> list[str]:
+    """The reports to look at next, the least certain first: those this person has not reviewed, of the events let through."""
+    sql, values = where(f)
+    own = "d.said_by IS ?" if by_whom is not None else "1"
+    start, at = "", []
+    if after and (row := db.execute("SELECT s.least, s.event_id FROM membership m JOIN shown s USING (event_id) WHERE m.report_id = ?",
+                                    (after,)).fetchone()):
+        start, at = " AND (s.least, s.event_id) >= (?, ?)", list(row)
+    rows = db.execute(
+        f"SELECT m.report_id FROM shown s JOIN membership m USING (event_id) WHERE {sql}{start} AND m.report_id IS NOT ? AND NOT EXISTS "
+        f"(SELECT 1 FROM reviewed d WHERE d.report_id = m.report_id AND d.action IN ('accept', 'reject', 'edit') AND {own}) "
+        "ORDER BY s.least, s.event_id, m.report_id LIMIT ?", (*values, *at, after, *([by_whom] if by_whom is not None else []), limit))
+    return [r for (r,) in rows]
+
+
+def alike(db: sqlite3.Connection, ident: str, limit: int = 8) -> list[Record]:
+    """Events that one might be one with: about the same days, of a like type, with a country in common."""
+    row = db.execute("SELECT event, day, quad FROM shown WHERE event_id = ?", (ident,)).fetchone()
+    if row is None or row[1] is None:
+        return []
+    number, day, quad = row
+    around = [(date.fromisoformat(day) + timedelta(days=d)).isoformat() for d in (-4, 4)]
+    found = db.execute(
+        "SELECT s.event_id, count(*) AS shared FROM shown s JOIN tagged g USING (event) WHERE s.day BETWEEN ? AND ? AND s.event <> ? "
+        "AND g.tag IN (SELECT tag FROM tagged JOIN tags USING (tag) WHERE event = ? AND kind IN ('country', 'pair', 'name')) "
+        "GROUP BY 1 ORDER BY (s.quad = ?) DESC, shared DESC, 1 LIMIT ?", (*around, number, number, quad, limit)).fetchall()
+    return [short for e, _ in found if (short := short_of(db, e))]
+
+
+def short_of(db: sqlite3.Connection, ident: str) -> Record | None:
+    """An event in short."""
+    row = db.execute(f"SELECT {', '.join(f's.{c}' for c in COLUMNS)}, ifnull(s.record, e.record) FROM shown s LEFT JOIN events e USING (event_id) "
+                     "WHERE s.event_id = ?", (ident,)).fetchone()
+    return in_short(row) if row else None
+
+
+def progress(db: sqlite3.Connection) -> Record:
+    """How many reports were looked at, and by whom."""
+    whole, done = (int(db.execute(sql).fetchone()[0]) for sql in (
+        "SELECT count(*) FROM membership", "SELECT count(DISTINCT report_id) FROM reviewed WHERE action IN ('accept', 'reject', 'edit')"))
+    people = db.execute("SELECT ifnull(said_by, ''), count(DISTINCT report_id) FROM reviewed WHERE action IN ('accept', 'reject', 'edit') GROUP BY 1 "
+                        "ORDER BY 2 DESC, 1").fetchall()
+    return {"reports": whole, "reviewed": done, "people": [{"name": name, "n": n} for name, n in people]}
+
+
+def reviews_of(db: sqlite3.Connection, reports: Sequence[str]) -> list[Record]:
+    """What people said of some reports, the latest first, with its text."""
+    marks = ", ".join("?" * len(reports))
+    rows = db.execute("SELECT DISTINCT v.review, v.made, v.said_by, v.action, v.target, v.slot, v.value, v.note FROM reviewed d "
+                      f"JOIN reviews v USING (review) WHERE d.report_id IN ({marks}) ORDER BY v.review DESC", list(reports))
+    names = ("review", "made", "by", "action", "target", "slot", "value", "note")
+    return [{**dict(zip(names, row, strict=True)), "value": json.loads(row[6]) if row[6] else None} for row in rows]
