@@ -13,6 +13,7 @@ from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 Pair = tuple[str, str]
 Stop = tuple[Pair, int]  # an edge and the column it passes
@@ -88,7 +89,8 @@ def layout(lanes: Mapping[str, Lane], edges: Sequence[Pair], least: Mapping[str,
     on, back = forward(lanes, edges)
     column = columns({i: least.get(i, 0) for i in lanes}, on, last)
     stops = {e: [(e, c) for c in range(column[e[0]] + 1, column[e[1]])] for e in on}
-    lane_of: dict[Item, Lane] = {**lanes, **{s: lanes[e[1]] for e, passed in stops.items() for s in passed}}
+    lane_of: dict[Item, Lane] = dict(lanes.items())
+    lane_of.update({s: lanes[e[1]] for e, passed in stops.items() for s in passed})
     levels: list[list[Item]] = [[] for _ in range(max(column.values(), default=-1) + 1)]
     for item in lane_of:
         levels[column[item] if isinstance(item, str) else item[1]].append(item)
@@ -108,7 +110,7 @@ def neighbours(stops: Mapping[Pair, Sequence[Stop]]) -> tuple[dict[Item, list[It
     after: dict[Item, list[Item]] = defaultdict(list)
     for (a, b), passed in stops.items():
         way: list[Item] = [a, *passed, b]
-        for x, z in zip(way, way[1:], strict=False):
+        for x, z in pairwise(way):
             after[x].append(z)
             before[z].append(x)
     return before, after
@@ -135,7 +137,7 @@ def fewest(levels: list[list[Item]], near: Near, lane_of: Mapping[Item, Lane]) -
 def crossings(levels: Sequence[Sequence[Item]], after: Mapping[Item, Sequence[Item]]) -> int:
     """How many pairs of edges cross."""
     total = 0
-    for level, following in zip(levels, levels[1:], strict=False):
+    for level, following in pairwise(levels):
         rank = {item: n for n, item in enumerate(following)}
         above: list[int] = []
         for item in level:
