@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from sayso import __version__, languages, read, run
-from sayso.commands import actors, convert, event, quotes, store
+from sayso.commands import actors, agreement, convert, event, quotes, store
 from sayso.errors import Missing, SaysoError
 from sayso.export import SUFFIXES, Writer, opened
 from sayso.export.plain import plain
@@ -42,6 +42,7 @@ DEMO = Path(__file__).parent / "demo"
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
                   context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 app.add_typer(store.app)
+app.add_typer(agreement.app)
 app.add_typer(event.app)
 app.add_typer(actors.app)
 app.add_typer(convert.app)

@@ -126,6 +126,26 @@ def test_accept_keeps_the_slots_after_coding_again(told, say, code_again):
     assert (reports[ONE]["status"], reports[ONE]["reviewed"], reports[TWO]["status"]) == ("happened", True, "denied")
 
 
+def test_what_is_accepted_is_what_was_edited_before(told, say, code_again):
+    say("edit", ONE, "--slot", "status", "--value", "planned")
+    say("accept", ONE)
+    code_again(status="denied")
+    assert told()[0][ONE]["status"] == "planned"
+    say("edit", ONE, "--slot", "status", "--value", "ongoing")
+    assert told()[0][ONE]["status"] == "ongoing"
+    say("withdraw", "3")
+    say("withdraw", "2")
+    assert told()[0][ONE]["status"] == "planned"
+
+
+def test_of_several_accepted_at_once_each_keeps_its_own_slots(told, say, code_again):
+    say("edit", TWO, "--slot", "actors", "--value", "PER")
+    say("accept", ONE, TWO)  # of one sentence
+    code_again(status="denied")
+    reports, _ = told()
+    assert [(reports[r]["status"], reports[r]["actors"][0]["country"]) for r in (ONE, TWO)] == [("happened", "ITA"), ("happened", "PER")]
+
+
 def test_an_edit_outlives_coding_again_under_another_id(told, say, code_again):
     say("edit", ONE, "--slot", "status", "--value", "possible")
     number = iter(range(100))

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Sequence
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from enum import Enum, StrEnum
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any, TextIO
@@ -25,7 +27,7 @@ from sayso.export.plain import cut, plain
 from sayso.merge.rules import told_in
 from sayso.read import Item
 from sayso.run.guard import INTERRUPTED
-from sayso.store import articles, events, merging, queries, reading, reviews, runs, tables, writing
+from sayso.store import articles, events, gold, merging, queries, reading, reviews, runs, tables, writing
 from sayso.store import search as searching
 from sayso.store.opening import alone, told
 from sayso.store.saving import Book
@@ -50,6 +52,7 @@ class To(StrEnum):
     reports = "reports"
     events = "events"
     articles = "articles"
+    gold = "gold"
     csv = "csv"
     parquet = "parquet"
 
@@ -176,37 +179,43 @@ def search(
 @app.command()
 def export(
     file: File,
-    to: Annotated[To, typer.Option("--to", help="reports, events, articles as JSON Lines; csv or parquet with --table.")] = To.reports,
+    to: Annotated[To, typer.Option("--to", help="reports, events, articles, gold as JSON Lines; csv or parquet with --table.")] = To.reports,
     table: Annotated[str | None, typer.Option("--table", metavar="NAME", help="Which table (docs/store.md).", show_default=False)] = None,
     output: Output = None,
     min_confidence: Annotated[float, typer.Option("--min-confidence", min=0, max=1, metavar="X",
                                                   help="Leave out reports less sure than this.")] = 0.0,
+    partly: Annotated[bool, typer.Option("--partly", help="With --to gold: the reviewed rows of articles reviewed in part, too.")] = False,
 ) -> None:
-    """Write what a project file holds. Reports or events, as corrected by reviews, or any table.
+    """Write what a project file holds. Reports or events, as corrected by reviews, reviewed articles as gold for sayso score, or any table.
 
     \b
     Examples:
       sayso export news.sayso --to reports -o reports.jsonl
       sayso export news.sayso --to events -o events.jsonl
       sayso export news.sayso --to articles -o articles.jsonl
+      sayso export news.sayso --to gold -o gold.jsonl
       sayso export news.sayso --table articles --to parquet -o articles.parquet
     """
     if (table is not None) != (to in (To.csv, To.parquet)):
         raise typer.BadParameter("--table goes with --to csv or --to parquet, and they with it", param_hint="--table")
+    if partly and to is not To.gold:
+        raise typer.BadParameter("goes with --to gold", param_hint="--partly")
     with reading(file) as db, told(file):
         if to is To.parquet:
             if output is None or refuse_itself(file, output):
                 raise Unwritable("Parquet needs a file: say -o FILE.parquet")
             tables.to_parquet(db, table or "", output)
             return
-        if to in (To.reports, To.events) and not merging.is_fresh(db):
+        if to in (To.reports, To.events, To.gold) and not merging.is_fresh(db):
             tell(["sayso: the events are older than the reports; bring them up to date with: sayso merge " + str(file)])
         with written(output, file) as out:
             if to is To.csv:
                 tables.to_csv(db, table or "", out)
                 return
-            made = {To.reports: events.corrected_reports, To.events: events.corrected_events, To.articles: articles.records}[to]
-            for record in made(db):
+            made: dict[To, Callable[[sqlite3.Connection], Iterator[dict[str, Any]]]] = {
+                To.reports: events.corrected_reports, To.events: events.corrected_events, To.articles: articles.records,
+                To.gold: partial(gold_told, is_partly=partly)}
+            for record in made[to](db):
                 if to is not To.reports or record["confidence"] >= min_confidence:
                     out.write(json.dumps(record, ensure_ascii=False) + "\n")
 
@@ -309,6 +318,18 @@ def written(output: Path | None, file: Path) -> Iterator[TextIO]:
     refuse_itself(file, output)
     with whole(output, newline="") as stream:
         yield stream
+
+
+def gold_told(db: sqlite3.Connection, is_partly: bool) -> Iterator[dict[str, Any]]:
+    """Reviewed articles as gold, and on stderr what is left out."""
+    n = 0
+    for n, article in enumerate(gold.gold_records(db, is_partly), 1):  # noqa: B007
+        yield article
+    left = 0 if is_partly else gold.left_out(db)
+    if left:
+        tell([f"sayso: left out: {queries.number(left, 'article')} reviewed in part; with --partly their reviewed rows come, too"])
+    elif not n:
+        tell(["sayso: no article was reviewed yet; begin with: sayso review --help"])
 
 
 def refuse_itself(file: Path, output: Path) -> bool:

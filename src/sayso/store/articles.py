@@ -85,10 +85,14 @@ def listed(values: object) -> str:
 def records(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
     """The articles whose reports count, in the form that sayso reads."""
     for (number,) in db.execute("SELECT article FROM current ORDER BY id"):
-        a = article_of(db, number)
-        pair = {"pair": dict(zip(("source", "target"), map(list, a.pair), strict=True))} if a.pair else {}
-        yield {"id": a.id, "lang": a.lang, "title": a.title, "published": a.published.isoformat() if a.published else None, "outlet": a.outlet,
-               "url": a.url, "text": a.text, **pair}
+        yield record_of(article_of(db, number))
+
+
+def record_of(a: Article) -> dict[str, Any]:
+    """An article in the form that sayso reads."""
+    pair = {"pair": dict(zip(("source", "target"), map(list, a.pair), strict=True))} if a.pair else {}
+    return {"id": a.id, "lang": a.lang, "title": a.title, "published": a.published.isoformat() if a.published else None, "outlet": a.outlet,
+            "url": a.url, "text": a.text, **pair}
 
 
 def article_of(db: sqlite3.Connection, number: int) -> Article:

@@ -95,6 +95,10 @@ def add(db: sqlite3.Connection, ask: Ask) -> int:
     target, groups = events.meant(db, ask)
     anchors = [{**anchor(db, r), "group": n} for n, group in enumerate(groups) for r in group]
     record = groups[0][0] if target == "report" and ask.action in ("accept", "edit") else None
+    if record and ask.action == "accept":  # what is accepted is what exports say by now
+        changes = corrections(db).changes
+        record, *others = ({**group[0], **changes.get(group[0]["report_id"], {})} for group in groups)
+        anchors = [anchors[0], *({**a, "record": {k: one[k] for k in (*FROZEN, "sentence")}} for a, one in zip(anchors[1:], others, strict=True))]
     value = slots.changed(ask.slot, ask.value or "", events.as_it_is(db, ask.targets[0], groups[0][0])) if ask.action == "edit" and ask.slot else None
     with transaction(db):
         number = insert(db, "reviews", {
@@ -165,27 +169,33 @@ def corrections(db: sqlite3.Connection, only: Container[int] | None = None) -> C
     for r in active(db, only):
         if r.action == "withdraw":
             continue
-        there = [one for a in r.anchors if (one := found(db, a, is_strict=r.action == "reject") or kept(out, a)) is not None]
+        there = [(a, one) for a in r.anchors if (one := meant_now(db, out, r, a)) is not None]
         if r.action in ("merge", "split") or (r.target == "event" and r.action != "reject"):
-            out.events.append((r, [one["report_id"] for one in there]))
+            out.events.append((r, [one["report_id"] for _, one in there]))
         else:
             if not there and r.record and (again := still_there(db, r)):
                 out.kept.append(again)
-                there = [again]
-            for one in there:
-                correct(out, r, one)
+                there = [(r.anchors[0], again)]
+            for a, one in there:
+                correct(out, r, a, one)
         if not there:
             out.lost.add(r.number)
     out.kept = [k for k in out.kept if k["report_id"] not in out.rejected]
     return out
 
 
-def kept(out: Corrections, a: Anchor) -> Record | None:
-    """A report that only an earlier review keeps."""
-    return next((k for k in out.kept if k["report_id"] == a["report_id"]), None)
+def meant_now(db: sqlite3.Connection, out: Corrections, r: Review, a: Anchor) -> Record | None:
+    """The report that one anchor of a review means now: the machine's, else one that only an earlier review keeps."""
+    return found(db, a, is_strict=r.action == "reject") or next((k for k in out.kept if k["report_id"] == a["report_id"]), None)
 
 
-def correct(out: Corrections, r: Review, record: Record) -> None:
+def accepted(r: Review, a: Anchor) -> Record | None:
+    """The slots that a report was accepted with: in the row; of several accepted at once, for all but the first, in their anchors."""
+    slots_then: Record | None = a.get("record") or (None if a.get("group") else r.record)
+    return slots_then
+
+
+def correct(out: Corrections, r: Review, a: Anchor, record: Record) -> None:
     """Let one review hold for one report."""
     ident = record["report_id"]
     out.told.setdefault(ident, []).append(r.to_dict())
@@ -194,8 +204,8 @@ def correct(out: Corrections, r: Review, record: Record) -> None:
         return
     if r.action in ("accept", "edit"):
         out.rejected.discard(ident)
-    if r.action == "accept" and r.record and has_same_words(r.record, record):
-        out.changes.setdefault(ident, {}).update({k: r.record[k] for k in FROZEN})
+    if r.action == "accept" and (then := accepted(r, a)) and has_same_words(then, record):
+        out.changes.setdefault(ident, {}).update({k: then[k] for k in FROZEN})
     if r.action == "edit":
         out.changes.setdefault(ident, {}).update(r.value)
 
