@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from sayso import __version__, languages, read, run
-from sayso.commands import actors, agreement, convert, event, quotes, store
+from sayso.commands import actors, agreement, convert, event, quotes, serve, store
 from sayso.errors import Missing, SaysoError
 from sayso.export import SUFFIXES, Writer, opened
 from sayso.export.plain import plain
@@ -47,6 +47,7 @@ app.add_typer(event.app)
 app.add_typer(actors.app)
 app.add_typer(convert.app)
 app.add_typer(quotes.app)
+app.add_typer(serve.app)
 
 
 class Form(StrEnum):

@@ -15,6 +15,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any
 
+from sayso.store.reports import by_ids
+from sayso.store.reviews import corrections
 from sayso.store.saving import as_record
 
 Record = dict[str, Any]
@@ -28,7 +30,7 @@ ORDERS = {
 TAGGED = {"countries": "country", "names": "name", "outlets": "outlet", "agencies": "agency", "langs": "lang", "pairs": "pair",
           "origins_of": "origin", "relayed_by": "relay"}
 WITH = "SELECT g.event FROM tagged g WHERE g.tag IN (SELECT tag FROM tags WHERE kind = ? AND value IN ({marks}))"
-CHOSEN = {"types": "type", "statuses": "status", "quads": "quad"}
+CHOSEN = {"types": "type", "statuses": "status", "quads": "quad", "at": "country"}
 UNITS = {"day": "s.day", "week": "date(s.day, '-6 days', 'weekday 1')", "month": "substr(s.day, 1, 7)", "year": "substr(s.day, 1, 4)"}
 LONGEST = (("day", 70), ("week", 500), ("month", 366 * 30))  # days of a span that are told by unit; above, by year
 
@@ -50,6 +52,7 @@ class Filter:
     origins_of: tuple[str, ...] = ()
     relayed_by: tuple[str, ...] = ()
     langs: tuple[str, ...] = ()
+    at: tuple[str, ...] = ()
     place: str | None = None
     confidence: float | None = None
     origins: int | None = None
@@ -143,6 +146,54 @@ def event(db: sqlite3.Connection, ident: str) -> Record | None:
     return {**record, "reviewed": record.get("reviewed", False), "reviews": record.get("reviews", [])}
 
 
+def reports(db: sqlite3.Connection, ids: Sequence[str]) -> list[Record]:
+    """These reports as corrected, by day of publication; those that were rejected are marked so."""
+    numbers = {n for r in ids for (n,) in db.execute("SELECT review FROM reviewed WHERE report_id = ?", (r,))}
+    told = corrections(db, numbers)
+    kept = {k["report_id"]: k for k in told.kept}
+    made = by_ids(db, list(ids))
+    some = [(one, told.applied(one)) for r in ids if (one := kept.get(r) or made.get(r))]
+    out = [{**(right or one), "rejected": right is None, "machine": one} for one, right in some]
+    return sorted(out, key=lambda r: (r["article"]["published"] or "", r["article"]["id"], r["sentence"]["start"] or 0))
+
+
+def event_of(db: sqlite3.Connection, report: str) -> str | None:
+    """The event a report is shown in."""
+    row = db.execute("SELECT s.event_id FROM shown s WHERE s.record IS NOT NULL AND EXISTS "
+                     "(SELECT 1 FROM json_each(s.record, '$.reports') j WHERE j.value = ?)", (report,)).fetchone()
+    row = row or db.execute("SELECT m.event_id FROM membership m WHERE m.report_id = ?", (report,)).fetchone()
+    return row[0] if row else None
+
+
+def article(db: sqlite3.Connection, ident: str) -> Record | None:
+    """An article with its words, rows, quotations, what was dropped, and the versions of its document."""
+    row = db.execute("SELECT a.article, a.id, a.document, a.version, a.lang, a.outlet, a.url, a.published, a.coding, t.title, t.text "
+                     "FROM articles a JOIN texts t ON t.hash = a.hash WHERE a.id = ?", (ident,)).fetchone()
+    if row is None:
+        return None
+    names = ("article", "id", "document", "version", "lang", "outlet", "url", "published", "coding", "title", "text")
+    found = dict(zip(names, row, strict=True))
+    coding = found["coding"]
+    ids = [r for (r,) in db.execute("SELECT report_id FROM reports WHERE coding = ? ORDER BY n", (coding,))]
+    found["reports"] = sorted(reports(db, ids), key=lambda r: ids.index(r["report_id"]))
+    found["quotes"] = [as_record(q) for (q,) in db.execute("SELECT record FROM quotes WHERE coding = ? ORDER BY n", (coding,))]
+    found["dropped"] = [dict(zip(("field", "begins", "ends", "stage", "reason"), d, strict=True)) for d in db.execute(
+        "SELECT field, begins, ends, stage, reason FROM dropped WHERE coding = ? ORDER BY n", (coding,))]
+    found["versions"] = [{"id": i, "version": v, "published": p} for i, v, p in db.execute(
+        "SELECT id, version, published FROM articles WHERE document = ? ORDER BY version", (found["document"],))]
+    return found
+
+
+def versions(db: sqlite3.Connection, articles: Sequence[str]) -> list[Record]:
+    """The older versions of the documents of some articles."""
+    out = []
+    for one in articles:
+        rows = db.execute("SELECT b.id, b.version, b.published, b.outlet, t.title FROM articles a JOIN articles b ON b.document = a.document "
+                          "AND b.version < a.version JOIN texts t ON t.hash = b.hash WHERE a.id = ? ORDER BY b.version", (one,))
+        out += [dict(zip(("id", "version", "published", "outlet", "title"), row, strict=True)) for row in rows]
+    return out
+
+
 # ------------------------------------------------------------- numbers
 
 
@@ -188,6 +239,41 @@ def ends(at: str, unit: str) -> tuple[str, str]:
         return first.isoformat(), ((first + timedelta(days=31)).replace(day=1) - timedelta(days=1)).isoformat()
     first = date.fromisoformat(at)
     return at, (first + timedelta(days=6 if unit == "week" else 0)).isoformat()
+
+
+def net(db: sqlite3.Connection, f: Filter) -> Record:
+    """Sums of scores of a span's parts, of what happened or goes on, and how many events they are of."""
+    facts = f if f.statuses else f.with_(statuses=("happened", "ongoing"))
+    found = span(db, facts)
+    if found is None:
+        return {"unit": "month", "points": []}
+    unit = unit_of(*found)
+    sql, values = where(facts)
+    rows = db.execute(f"SELECT {UNITS[unit]}, sum(s.score), count(*) FROM shown s WHERE {sql} AND s.day IS NOT NULL GROUP BY 1 ORDER BY 1", values)
+    return {"unit": unit, "points": [{"at": at, "net": round(score or 0.0, 2), "events": n, "since": since, "until": until}
+                                     for at, score, n in rows for since, until in [ends(at, unit)]]}
+
+
+def speakers(db: sqlite3.Connection, f: Filter, country: str, limit: int = 10) -> list[Record]:
+    """The sources of a country that speak in these events, and in how many."""
+    sql, values = where(f)
+    rows = db.execute(
+        "SELECT o.name, o.kind, count(DISTINCT s.event) AS n FROM shown s CROSS JOIN membership m USING (event_id) "
+        "CROSS JOIN reports r ON r.report_id = m.report_id CROSS JOIN speakers p ON p.report = r.report CROSS JOIN sources o ON o.source = p.source "
+        f"WHERE {sql} AND o.country = ? GROUP BY 1, 2 ORDER BY n DESC, 1 LIMIT ?", (*values, country, limit))
+    return [dict(zip(("name", "kind", "n"), row, strict=True)) for row in rows]
+
+
+def identities(db: sqlite3.Connection, name: str) -> list[Record]:
+    """The countries, sectors and Wikidata ids under which a name is known here."""
+    return [dict(zip(("country", "sector", "wikidata"), row, strict=True)) for row in db.execute(
+        "SELECT DISTINCT country, sector, wikidata FROM actors WHERE name = ? ORDER BY 1, 2, 3", (name,))]
+
+
+def sources_named(db: sqlite3.Connection, name: str) -> list[Record]:
+    """The kinds and countries under which a source is known here."""
+    return [{"kind": kind, "country": country} for kind, country in db.execute(
+        "SELECT DISTINCT kind, country FROM sources WHERE name = ? ORDER BY 1, 2", (name,))]
 
 
 def top(db: sqlite3.Connection, f: Filter, kind: str, limit: int = 10) -> list[tuple[str, int]]:

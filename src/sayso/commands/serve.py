@@ -1,0 +1,67 @@
+"""``sayso serve``: a project file in the browser."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sayso.errors import SaysoError
+
+LOCAL = ("127.0.0.1", "localhost", "::1")
+PORT = 8765
+
+app = typer.Typer()
+
+
+@app.command()
+def serve(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A project file, made by: sayso code PATH --to FILE", show_default=False)],
+    host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Where to listen; beyond this machine a token is needed.")] = LOCAL[0],
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, metavar="N", help="Which port; 0 takes a free one.")] = PORT,
+    token: Annotated[str | None, typer.Option("--token", metavar="TEXT", envvar="SAYSO_TOKEN", show_default=False,
+                                              help="What a browser must know; made up where it is needed and not given.")] = None,
+    is_opened: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+) -> None:
+    """See, check and correct a project file in the browser. On this machine only, unless told otherwise; Ctrl-C ends it.
+
+    \b
+    Examples:
+      sayso serve news.sayso
+      sayso serve news.sayso --port 9000 --open
+      sayso serve news.sayso --host 0.0.0.0 --token "a long secret"
+    """
+    import uvicorn
+
+    from sayso.serve.app import application
+    from sayso.serve.guard import Door
+    from sayso.store import reading, shown, writing
+
+    with reading(file) as db:
+        is_made = shown.is_made(db)
+    if not is_made:
+        with writing(file, is_new=False) as db:
+            shown.bring_up(db)
+    secret = token or (None if host in LOCAL else secrets.token_urlsafe(24))
+    if secret is not None and len(secret) < 8 and host not in LOCAL:
+        raise typer.BadParameter("at least 8 characters", param_hint="--token")
+    listening = listen(host, port)
+    port = listening.getsockname()[1]
+    shown_host = "127.0.0.1" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
+    address = f"http://{shown_host}:{port}/" + (f"?token={secret}" if secret else "")
+    typer.echo(f"{file.name}: {address}   (Ctrl-C ends it)", err=True)
+    if is_opened:
+        typer.launch(address)
+    config = uvicorn.Config(application(file, Door(host, port, secret)), log_level="warning", access_log=False, server_header=False, lifespan="off")
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as e:
+        raise SaysoError(f"cannot listen on {host} port {port}: {(e.strerror or str(e)).lower()}; give another with --port") from None

@@ -1,0 +1,80 @@
+"""Review: one report at a time, least certain first; what one says of it is a new record beside the machine's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sayso.errors import SaysoError
+from sayso.export import chain
+from sayso.serve.page import Ask, Page, Record
+from sayso.serve.pages.article import whys
+from sayso.serve.pages.choices import choices
+from sayso.serve.pages.event import COLUMNS, rows, sentence
+from sayso.store import browse, reviews
+from sayso.store.slots import SLOTS
+
+ACTIONS = {"accept": "a", "reject": "x", "edit": "e", "merge": "m", "split": "s", "undo": "u", "note": "n"}  # and their keys
+LIST = 25
+
+
+def review(ask: Ask) -> Page:
+    """The next report of the queue, or the one the address names, with all one can do."""
+    wanted = ask.key or ask.one("report")
+    waiting = browse.queue(ask.db, ask.filter, ask.by, limit=LIST)
+    ident = wanted or next(iter(waiting), "")
+    some = browse.reports(ask.db, [ident]) if ident else []
+    one = some[0] if some else None
+    data: Record = {"report": one, "waiting": waiting, "progress": browse.progress(ask.db), "said": browse.reviews_of(ask.db, [ident]) if one else []}
+    shown: Record = {"choices": choices(ask), "slots": list(SLOTS), "actions": ACTIONS}
+    if one:
+        home = browse.event_of(ask.db, one["report_id"])
+        shown |= {"sentence": sentence(one, ask), "chain": chain.line(one["sources"]["paths"]), "why": whys(one), "event": home,
+                  "event_record": browse.event(ask.db, home) if home else None, "alike": browse.alike(ask.db, home) if home else [],
+                  "values": {slot: typed(slot, one) for slot in SLOTS}, "after": browse.queue(ask.db, ask.filter, ask.by, one["report_id"], 1)}
+    return Page("review.html", ask.speech("queue_title"), data, COLUMNS, rows(browse.reports(ask.db, waiting)), shown)
+
+
+def typed(slot: str, r: Mapping[str, Any]) -> str:
+    """The value of a slot as one would type it."""
+    value = r[slot]
+    if value is None:
+        return ""
+    if slot in ("actors", "recipients"):
+        return ", ".join(" ".join(filter(None, (p["country"] or p["name"], p["sector"]))) for p in value)
+    if slot == "when":
+        return str(value["from"]) if value["from"] == value["to"] else f"{value['from']}/{value['to']}"
+    if slot == "where":
+        return ", ".join(filter(None, (value["name"], value["country"])))
+    if slot == "counts":
+        return ", ".join(f"{c['value']:g} {c['what']}" for c in value if c["value"] is not None)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return ", ".join(value) if isinstance(value, list) else str(value)
+
+
+def said(ask: Ask, form: Mapping[str, str]) -> reviews.Ask:
+    """A form as a review; a :class:`SaysoError` says what is missing in it."""
+    action, report = form.get("action", ""), form.get("report", "")
+    if action not in ACTIONS:
+        raise SaysoError(f"no action {action!r}")
+    if action == "undo":
+        last = last_of(ask)
+        if last is None:
+            raise SaysoError(ask.speech("nothing_to_undo"))
+        return reviews.Ask("withdraw", (str(last),), by=ask.by)
+    note = form.get("note") or None
+    if action == "edit":
+        return reviews.Ask("edit", (report,), form.get("slot", ""), form.get("value", ""), note, ask.by)
+    if action == "merge":
+        home, other = browse.event_of(ask.db, report), form.get("other_id", "").strip() or form.get("other", "")
+        if not home or not other:
+            raise SaysoError(ask.speech("merge_with"))
+        return reviews.Ask("merge", (home, other), note=note, by=ask.by)
+    return reviews.Ask(action, (report,), note=note, by=ask.by)
+
+
+def last_of(ask: Ask) -> int | None:
+    """The number of this person's last review that holds and is no taking-back."""
+    held = [r.number for r in reviews.active(ask.db) if r.by == ask.by and r.action != "withdraw"]
+    return held[-1] if held else None

@@ -1,0 +1,26 @@
+"""Search: in the words of the articles, with stemming in their language, and among actors and sources."""
+
+from __future__ import annotations
+
+from sayso.errors import SaysoError
+from sayso.serve.page import Ask, Page, Record
+from sayso.store import browse, search
+
+MOST = 50
+LONGEST = 300
+
+
+def found(ask: Ask) -> Page:
+    """The page of a query."""
+    query = ask.one("q").strip()[:LONGEST]
+    lang = ask.one("lang") or None
+    hits: list[search.Hit] = []
+    fault = ""
+    try:
+        hits = list(search.search(ask.db, query, MOST, lang)) if query else []
+    except SaysoError as e:
+        fault = str(e)
+    data: Record = {"query": query, "articles": [{k: getattr(h, k) for k in h.__slots__} for h in hits],
+                    "names": browse.named_like(ask.db, query) if len(query) > 1 else [], "fault": fault}
+    columns = ("id", "lang", "published", "outlet", "title", "passage", "reports")
+    return Page("search.html", ask.speech("search"), data, columns, ([a[c] for c in columns] for a in data["articles"]))
