@@ -18,7 +18,8 @@ from sayso.serve.draw.shapes import SIGNS, outline, sign
 from sayso.serve.draw.svg import clean, figure, linked, number, sentence, tag
 from sayso.serve.draw.words import Words
 
-BOX, HIGH, GAP, EDGE = 204, 40, 72, 20  # width and height of a node, room between columns, rim of the drawing
+BOX, HIGH, EDGE = 204, 40, 20  # width and height of a node, rim of the drawing
+WIDE_GAP, GAP, FEW = 72, 48, 4  # room between columns, where they are few and where they are more
 HEAD, BAND_GAP = 30, 10  # room for a band's title, and between bands
 NARROWEST = 560
 LEGEND = 40
@@ -71,7 +72,7 @@ class Chart:
     def width(self) -> float:
         """Of the whole drawing."""
         n = max(self.at.column.values()) + 1
-        return max(NARROWEST, 2 * EDGE + n * BOX + (n - 1) * GAP)
+        return max(NARROWEST, 2 * EDGE + n * BOX + (n - 1) * (WIDE_GAP if n <= FEW else GAP))
 
     @property
     def height(self) -> float:
