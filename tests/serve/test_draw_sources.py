@@ -1,5 +1,6 @@
 """The graph of sources: columns, lanes, rings, names."""
 
+from itertools import pairwise
 from xml.etree import ElementTree
 
 from sayso.serve.draw.layers import ROW, columns, crossings, forward, layout, neighbours
@@ -35,7 +36,7 @@ def test_a_ring_ends():
 
 def test_an_order_without_crossings_is_found():
     pairs = [("a", "z"), ("b", "y"), ("c", "x"), ("a", "y")]
-    placed = layout({i: 1 for i in "abcxyz"}, pairs, {})
+    placed = layout(dict.fromkeys("abcxyz", 1), pairs, {})
     levels = [sorted("abc", key=placed.y.__getitem__), sorted("xyz", key=placed.y.__getitem__)]
     assert crossings(levels, neighbours({p: [] for p in pairs})[1]) == 0
 
@@ -46,14 +47,15 @@ def test_nodes_of_a_column_do_not_touch_and_stay_in_their_lane():
     placed = layout(where, pairs, {}, head=20)
     for column in set(placed.column.values()):
         ys = sorted(y for i, y in placed.y.items() if placed.column[i] == column)
-        assert all(b - a >= ROW - 0.01 for a, b in zip(ys, ys[1:], strict=False))
+        assert all(b - a >= ROW - 0.01 for a, b in pairwise(ys))
     assert all(placed.lanes[where[i]][0] + 20 <= y - ROW / 2 + 0.01 and y + ROW / 2 <= placed.lanes[where[i]][1] + 0.01 for i, y in placed.y.items())
 
 
 def test_a_graph_is_told_in_words():
-    nodes = [Node("b", "Borisov", "person", "RUS", origin=1), Node("t", "Tass", "agency", "RUS", origin=1), Node("p", "Peskov", "person", is_denial=True)]
+    nodes = [Node("b", "Borisov", "person", origin=1), Node("t", "Tass", "agency", origin=1), Node("p", "Peskov", "person", is_denial=True)]
     told = ElementTree.fromstring(str(source_graph(nodes, [Edge("b", "t")], [Group(1, "stated source")], EN)))[1].text
-    assert told == "3 parties in 1 step of passing on; 1 independent origin. Origin 1: Borisov, Tass (stated source). Borisov to Tass. Peskov: denies."
+    assert told == ("3 parties in 1 step of passing on; 1 independent origin. "
+                    "Origin 1: Borisov, Tass (stated source). Borisov to Tass. Peskov: denies.")
 
 
 def test_a_long_name_is_cut_and_stands_whole_in_the_title():
