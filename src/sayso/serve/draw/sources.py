@@ -154,7 +154,7 @@ def bands(c: Chart, name: str) -> Iterator[Markup]:
         yield tag("g", tag("title", f"{title}: {reason}" if reason else title),
                   tag("rect", x=8, y=top, width=room, height=bottom - top, rx=8, class_=f"draw-band {colour}"),
                   tag("rect", x=8, y=top, width=5, height=bottom - top, rx=2.5, class_=f"draw-stripe {colour}"),
-                  tag("circle", cx=30, cy=top + 16, r=10, class_=f"draw-stripe {colour}"),
+                  tag("circle", cx=30, cy=top + 16, r=10, class_=f"draw-badge {colour}"),
                   tag("text", str(at), x=30, y=top + 20, text_anchor="middle", class_="draw-digit"),
                   tag("text", text, x=46, y=top + 20, class_="draw-origin"))
 
