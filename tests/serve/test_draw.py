@@ -59,6 +59,7 @@ DRAWINGS = {
     "net": net(points(36), "month", IT), "one point": net([Point(date(2026, 1, 1), 0, 2)], "quarter", EN), "no points": net([], "month", EN),
     "small scores": net([Point(date(2026, 1, i), i / 100, 1) for i in range(1, 9)], "day", IT),
     "world": world(LANDS, [Place("Kyiv", 50.45, 30.52, 12, "/p"), Place(HOSTILE, -89, 0, 1)], IT), "no world": world([], [], EN),
+    "another view": world(LANDS, [], IT, view="../etc"), "europe": world(LANDS, [Place("Kyiv", 50.45, 30.52, 12, "/p")], EN, view="europe"),
     "places alone": world([], [Place("Kyiv", 50.45, 30.52, 12)], EN),
     "graph": big_graph(), "ring": ring(), "hostile graph": hostile_graph(), "no graph": source_graph([], [], [], IT),
     "spark": spark([1, 5, 2], EN), "one spark": spark([0], EN), "no spark": spark([], IT),

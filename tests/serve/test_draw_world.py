@@ -12,7 +12,7 @@ from sayso.resolve.tables import raw
 from sayso.serve.draw.projection import HEIGHT, WIDTH, project
 from sayso.serve.draw.scale import classes, ticks
 from sayso.serve.draw.words import words
-from sayso.serve.draw.world import HERE, Land, Place, atlas, is_drawn, world
+from sayso.serve.draw.world import HERE, VIEWS, Land, Place, atlas, boxes, is_drawn, world
 
 EN = words("en")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -83,6 +83,24 @@ def test_a_larger_count_is_a_larger_disc():
     root = ElementTree.fromstring(str(world([], [Place("A", 10, 10, 100, "/a"), Place("B", 20, 20, 1, "/b")], EN)))
     large, small = [float(a.find(f"{SVG}circle").get("r")) for a in root.iter(f"{SVG}a")]
     assert large > small >= 2.5
+
+
+@pytest.mark.parametrize(("view", "near", "far"), [("europe", "ITA", "BRA"), ("mideast", "IRQ", "JPN"), ("africa", "COD", "NZL"), ("asia", "CHN", "BRA")])
+def test_a_part_of_the_world_shows_what_lies_there(view, near, far):
+    drawn = world([Land(near, "Near", 2, "/near"), Land(far, "Far", 3, "/far")], [Place("A", 0, -120, 1, "/place")], EN, view=view)
+    root = ElementTree.fromstring(str(drawn))
+    assert [a.get("href") for a in root.iter(f"{SVG}a")] == ["/near"] and "Far 3" in root[1].text
+
+
+def test_every_part_of_the_world_has_a_name_and_lies_on_the_map():
+    assert set(VIEWS) == set(EN.table["views"])
+    assert all(0 <= v.x <= v.x + v.width <= WIDTH and 0 <= v.y <= v.y + v.width * HEIGHT / WIDTH <= HEIGHT for v in VIEWS.values())
+
+
+def test_the_box_of_a_state_holds_its_rings():
+    for code in ("ITA", "RUS", "FJI"):
+        xs, ys = zip(*(p for ring in rings(code) for p in ring), strict=True)
+        assert boxes()[code] == pytest.approx((min(xs), min(ys), max(xs), max(ys)))
 
 
 @pytest.mark.parametrize("most", [1, 2, 5, 6, 7, 12, 99, 1000, 200_000])
