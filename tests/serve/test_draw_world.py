@@ -85,7 +85,9 @@ def test_a_larger_count_is_a_larger_disc():
     assert large > small >= 2.5
 
 
-@pytest.mark.parametrize(("view", "near", "far"), [("europe", "ITA", "BRA"), ("mideast", "IRQ", "JPN"), ("africa", "COD", "NZL"), ("asia", "CHN", "BRA")])
+@pytest.mark.parametrize(("view", "near", "far"), [
+    ("europe", "ITA", "BRA"), ("mideast", "IRQ", "JPN"), ("africa", "COD", "NZL"), ("asia", "CHN", "BRA"),
+])
 def test_a_part_of_the_world_shows_what_lies_there(view, near, far):
     drawn = world([Land(near, "Near", 2, "/near"), Land(far, "Far", 3, "/far")], [Place("A", 0, -120, 1, "/place")], EN, view=view)
     root = ElementTree.fromstring(str(drawn))
