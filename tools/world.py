@@ -5,7 +5,7 @@ in ``src/sayso/serve/draw/data/NOTICE.txt``): ``npm pack visionscarto-world-atla
 ``PYTHONPATH=src python tools/world.py package/world/50m.json``.
 
 >>> decoded({"arcs": [[[0, 0], [2, 1]]], "transform": {"scale": [0.5, 1], "translate": [10, 20]}})
-[[(10.0, 20.0), (11.0, 21.0)]]
+[[(10.0, 20), (11.0, 21)]]
 """
 
 from __future__ import annotations

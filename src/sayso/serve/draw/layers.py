@@ -20,7 +20,7 @@ Stop = tuple[Pair, int]  # an edge and the column it passes
 Item = str | Stop
 
 ROW, STOP = 54, 16  # heights of a node and of an edge that passes
-SWEEPS = 8
+SWEEPS, FEWER, MANY = 8, 2, 250  # there and back: for a graph that can be read, and for one with more items than that
 Lane = int
 
 
@@ -122,7 +122,7 @@ Near = tuple[Mapping[Item, Sequence[Item]], Mapping[Item, Sequence[Item]]]
 def fewest(levels: list[list[Item]], near: Near, lane_of: Mapping[Item, Lane]) -> list[list[Item]]:
     """The order, of those met in a few sweeps there and back, with the fewest crossings."""
     best, least = levels, crossings(levels, near[1])
-    for sweep in range(SWEEPS):
+    for sweep in range(sweeps(levels)):
         rank = {item: float(n) for level in levels for n, item in enumerate(level)}
         levels = [list(level) for level in levels]
         side = near[sweep % 2]
@@ -132,6 +132,11 @@ def fewest(levels: list[list[Item]], near: Near, lane_of: Mapping[Item, Lane]) -
         if (found := crossings(levels, near[1])) < least:
             best, least = levels, found
     return best
+
+
+def sweeps(levels: Sequence[Sequence[Item]]) -> int:
+    """How often the columns are gone over: a page must not wait for a graph that nobody can read."""
+    return SWEEPS if sum(map(len, levels)) <= MANY else FEWER
 
 
 def crossings(levels: Sequence[Sequence[Item]], after: Mapping[Item, Sequence[Item]]) -> int:
@@ -177,7 +182,7 @@ def settled(levels: Sequence[Sequence[Item]], near: Near, lane_of: Mapping[Item,
         for lane, (top, bottom) in rims.items():
             mine = [i for i in level if lane_of[i] == lane]
             y.update(spread(mine, dict.fromkeys(mine, (top + head + bottom) / 2), top + head, bottom))
-    for sweep in range(SWEEPS):
+    for sweep in range(sweeps(levels)):
         for level in levels if sweep % 2 == 0 else reversed(levels):
             for lane, (top, bottom) in rims.items():
                 mine = [i for i in level if lane_of[i] == lane]

@@ -18,7 +18,8 @@ from sayso.serve.draw.shapes import SIGNS, outline, sign
 from sayso.serve.draw.svg import clean, figure, linked, number, sentence, tag
 from sayso.serve.draw.words import Words
 
-BOX, HIGH, GAP, EDGE = 204, 40, 72, 20  # width and height of a node, room between columns, rim of the drawing
+BOX, HIGH, EDGE = 204, 40, 20  # width and height of a node, rim of the drawing
+WIDE_GAP, GAP, FEW = 72, 48, 4  # room between columns, where they are few and where they are more
 HEAD, BAND_GAP = 30, 10  # room for a band's title, and between bands
 NARROWEST = 560
 LEGEND = 40
@@ -71,7 +72,7 @@ class Chart:
     def width(self) -> float:
         """Of the whole drawing."""
         n = max(self.at.column.values()) + 1
-        return max(NARROWEST, 2 * EDGE + n * BOX + (n - 1) * GAP)
+        return max(NARROWEST, 2 * EDGE + n * BOX + (n - 1) * (WIDE_GAP if n <= FEW else GAP))
 
     @property
     def height(self) -> float:
@@ -153,7 +154,7 @@ def bands(c: Chart, name: str) -> Iterator[Markup]:
         yield tag("g", tag("title", f"{title}: {reason}" if reason else title),
                   tag("rect", x=8, y=top, width=room, height=bottom - top, rx=8, class_=f"draw-band {colour}"),
                   tag("rect", x=8, y=top, width=5, height=bottom - top, rx=2.5, class_=f"draw-stripe {colour}"),
-                  tag("circle", cx=30, cy=top + 16, r=10, class_=f"draw-stripe {colour}"),
+                  tag("circle", cx=30, cy=top + 16, r=10, class_=f"draw-badge {colour}"),
                   tag("text", str(at), x=30, y=top + 20, text_anchor="middle", class_="draw-digit"),
                   tag("text", text, x=46, y=top + 20, class_="draw-origin"))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -27,7 +28,7 @@ def clean(text: str) -> str:
     >>> clean("Mosca\\x00\\u202e")
     'Mosca '
     """
-    return NO_XML.sub("", plain(text))
+    return text if text.isprintable() else NO_XML.sub("", plain(text))
 
 
 def number(x: float) -> str:
@@ -36,27 +37,30 @@ def number(x: float) -> str:
     >>> number(12.0), number(0.126), number(-0.001)
     ('12', '0.13', '0')
     """
-    short = f"{x:.2f}".rstrip("0").rstrip(".")
+    short = f"{x:.2f}".rstrip("0").rstrip(".") if x != int(x) else str(int(x))
     return "0" if short == "-0" else short
 
 
-def attribute(name: str, value: str | float) -> Markup:
-    """One attribute; ``class_`` and ``stroke_width`` are written ``class`` and ``stroke-width``."""
-    told = value if isinstance(value, str) else number(value)
-    return Markup(' {}="{}"').format(name.rstrip("_").replace("_", "-"), clean(told))
+@cache
+def written(name: str) -> str:
+    """The name of an attribute: ``class_`` and ``stroke_width`` mean ``class`` and ``stroke-width``."""
+    return name.rstrip("_").replace("_", "-")
+
+
+def attribute(name: str, value: str | float) -> str:
+    """One attribute with its value, escaped."""
+    return f' {written(name)}="{escape(clean(value)) if isinstance(value, str) else number(value)}"'
 
 
 def tag(name: str, /, *children: str, **attributes: Value) -> Markup:
     """An element. A child that is not :class:`Markup` is text and is escaped; an attribute that is ``None`` is left out."""
-    head = Markup("").join(attribute(k, v) for k, v in attributes.items() if v is not None)
-    if not children:
-        return Markup("<{}{}/>").format(Markup(name), head)
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), head, joined(children))
+    head = "".join(attribute(k, v) for k, v in attributes.items() if v is not None)
+    return Markup(f"<{name}{head}>{joined(children)}</{name}>" if children else f"<{name}{head}/>")
 
 
 def joined(children: Iterable[str]) -> Markup:
     """Elements and texts one after the other."""
-    return Markup("").join(c if isinstance(c, Markup) else escape(clean(c)) for c in children)
+    return Markup("".join(c if isinstance(c, Markup) else escape(clean(c)) for c in children))
 
 
 def is_safe(href: str) -> bool:

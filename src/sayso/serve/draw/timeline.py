@@ -78,7 +78,7 @@ def patterns(name: str) -> Markup:
 
 def fill(q: int, name: str, hatched: bool = True) -> dict[str, str]:
     """How a quad is filled: as attributes of a shape."""
-    return {"fill": f"url(#{name}-q{q})"} if hatched and q in SAID else {"class_": f"draw-q{q}"}
+    return {"fill": f"url(#{name}-q{q})", "class_": f"draw-rim{q}"} if hatched and q in SAID else {"class_": f"draw-q{q}"}
 
 
 def column(b: Bar, p: Plane, words: Words, name: str) -> Markup:
