@@ -129,7 +129,10 @@ def over_time(reports: Sequence[Record], ask: Ask) -> list[Record]:
 
 def graph(record: Record, of: Mapping[str, Record], ask: Ask) -> Markup:
     """The chains of all reports, drawn: who spoke, who relayed, which outlets told; origins grouped."""
-    origin_of = {r: n for n, o in enumerate(record["origins"], 1) for r in o["reports"]}
+    told_by: dict[str, set[int]] = {}
+    for n, o in enumerate(record["origins"], 1):
+        for one in (of[r] for r in o["reports"] if r in of):
+            told_by.setdefault(one["article"]["id"], set()).add(n)
     against = {r for o in record["denied_by"] for r in o["reports"]}
     nodes: dict[str, Node] = {}
     edges: list[Edge] = []
@@ -142,7 +145,8 @@ def graph(record: Record, of: Mapping[str, Record], ask: Ask) -> Markup:
     for r in of.values():
         if r["rejected"]:
             continue
-        n, is_denial = origin_of.get(r["report_id"]), r["report_id"] in against
+        some, is_denial = told_by.get(r["article"]["id"], set()), r["report_id"] in against
+        n = next(iter(some)) if len(some) == 1 and not is_denial else None
         end = f"article:{outlet_of(r)}"
         put(Node(end, outlet_of(r), "outlet", None, None, f"/article/{quote(r['article']['id'], safe='')}", n, is_denial))
         kinds = {x["name"]: (x["kind"], x["country"]) for x in r["sources"]["nodes"]}
