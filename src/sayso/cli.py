@@ -152,6 +152,7 @@ Go on:
   sayso code YOUR-ARTICLES/ -o rows.csv        .txt .md .html .json .jsonl .csv .parquet
   sayso code YOUR-ARTICLES/ --to news.sayso    a project file: merged, searched, corrected, exported
   sayso event news.sayso                       the event that most outlets tell, as above
+  sayso serve news.sayso                       see it, check it, correct it in the browser; sayso serve --demo shows these articles
   sayso doctor                                 versions, licences, measured scores""")
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import secrets
 import socket
+import subprocess
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -13,17 +16,19 @@ from sayso.errors import SaysoError
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 PORT = 8765
+DEMO = Path(__file__).parents[1] / "demo"
 
 app = typer.Typer()
 
 
 @app.command()
 def serve(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A project file, made by: sayso code PATH --to FILE", show_default=False)],
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="A project file, made by: sayso code PATH --to FILE", show_default=False)] = None,
     host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Where to listen; beyond this machine a token is needed.")] = LOCAL[0],
     port: Annotated[int, typer.Option("--port", min=0, max=65535, metavar="N", help="Which port; 0 takes a free one.")] = PORT,
     token: Annotated[str | None, typer.Option("--token", metavar="TEXT", envvar="SAYSO_TOKEN", show_default=False,
                                               help="What a browser must know; made up where it is needed and not given.")] = None,
+    is_demo: Annotated[bool, typer.Option("--demo", help="The bundled articles, in a file that is gone afterwards.")] = False,
     is_opened: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
 ) -> None:
     """See, check and correct a project file in the browser. On this machine only, unless told otherwise; Ctrl-C ends it.
@@ -31,9 +36,23 @@ def serve(
     \b
     Examples:
       sayso serve news.sayso
+      sayso serve --demo
       sayso serve news.sayso --port 9000 --open
       sayso serve news.sayso --host 0.0.0.0 --token "a long secret"
     """
+    if (file is None) != is_demo:
+        raise typer.BadParameter("give a project file, or --demo", param_hint="FILE")
+    if file is not None:
+        run(file, host, port, token, is_opened)
+        return
+    with TemporaryDirectory() as folder:
+        made = Path(folder) / "demo.sayso"
+        subprocess.run([sys.executable, "-m", "sayso", "code", str(DEMO), "--to", str(made), "--quiet"], check=True)
+        run(made, host, port, token, is_opened)
+
+
+def run(file: Path, host: str, port: int, token: str | None, is_opened: bool) -> None:
+    """Serve a file until Ctrl-C."""
     import uvicorn
 
     from sayso.serve.app import application

@@ -29,8 +29,9 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from sayso import __version__
-from sayso.errors import SaysoError
+from sayso.errors import Busy, SaysoError
 from sayso.export.plain import plain
+from sayso.serve.filters import NAMES
 from sayso.serve.guard import Door, Guard
 from sayso.serve.marked import shown
 from sayso.serve.page import Ask, Maker, Page
@@ -64,13 +65,18 @@ def application(file: Path, door: Door) -> ASGIApp:
             routes.append(Route(f"{path}.{form}" if form else path, partial(made, make, answer)))
     routes.append(Mount("/static", StaticFiles(directory=HERE / "static")))
     routes.append(Route("/drawn/draw.css", lambda r: FileResponse(HERE / "draw" / "draw.css")))
-    app = Starlette(routes=routes, exception_handlers={404: house.lost})
+    app = Starlette(routes=routes, exception_handlers={404: house.lost, SaysoError: failed, sqlite3.Error: failed})
     return Guard(app, door)
 
 
 async def made(make: Maker, answer: Any, request: Request) -> Response:  # noqa: ANN401
     """A page in one of its forms, made beside the loop."""
     return await run_in_threadpool(answer, make, request)
+
+
+def failed(_: Request, error: Exception) -> Response:
+    """The answer where the file could not be read or written."""
+    return PlainTextResponse(f"sayso: {plain(str(error))}\n", 503 if isinstance(error, (Busy, sqlite3.OperationalError)) else 500)
 
 
 class House:
@@ -117,13 +123,14 @@ class House:
 
     def html(self, request: Request, ask: Ask, page: Page, status: int = 200) -> Response:
         """A page in its template."""
-        path = request.url.path
-        address = ask.filters.query()
+        path, address = request.scope["raw_path"].decode("latin-1").split("?")[0], ask.filters.query()
+        rest = [(name, v) for name, some in ask.query.items() if name not in (*NAMES, "done", "token") for v in some if v]
+        query = "&".join(filter(None, (address, urlencode(rest))))
         text = self.templates.get_template(page.template).render(
-            page=page, data=page.data, s=ask.speech, ask=ask, f=ask.filters, menu=MENU, path=path, query=str(request.url.query), address=address,
+            page=page, data=page.data, s=ask.speech, ask=ask, f=ask.filters, menu=MENU, path=path, query=query, address=address,
             version=__version__, file=self.file.name, form_token=self.door.form_token(request.scope["sayso.session"]), languages=spoken(),
             is_coding=browse.is_coding(ask.db), forms=list(out.FORMS), theme=request.cookies.get("sayso-theme", ""), done=ask.one("done"),
-            here=path + (f"?{request.url.query}" if request.url.query else ""), **page.shown)
+            here=path + (f"?{query}" if query else ""), **page.shown)
         return Response(text, status, media_type="text/html; charset=utf-8")
 
     def asked(self, db: sqlite3.Connection, request: Request) -> Ask:
@@ -156,12 +163,15 @@ class House:
             ask = self.asked(db, request)
             try:
                 said = review.said(ask, form)
+                undone = review.report_of(ask.db, said.targets[0]) if said.action == "withdraw" else None
                 with writing(self.file, is_new=False) as book:
                     reviews.add(book, said)
             except SaysoError as e:
                 page = review.review(replace(ask, key=form.get("report", "")))
                 page.shown["fault"] = str(e)
                 return self.html(request, ask, page, 409)
+        if said.action == "withdraw" and undone:
+            back = f"/report/{quote(undone, safe='')}?{back.partition('?')[2]}"
         return RedirectResponse(with_parameter(back, "done", said.action), 303)
 
     async def settled(self, request: Request) -> Response:

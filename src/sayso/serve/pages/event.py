@@ -146,14 +146,14 @@ def graph(record: Record, of: Mapping[str, Record], ask: Ask) -> Markup:
         if r["rejected"]:
             continue
         some, is_denial = told_by.get(r["article"]["id"], set()), r["report_id"] in against
-        n = next(iter(some)) if len(some) == 1 and not is_denial else None
+        number = next(iter(some)) if len(some) == 1 and not is_denial else None
         end = f"article:{outlet_of(r)}"
-        put(Node(end, outlet_of(r), "outlet", None, None, f"/article/{quote(r['article']['id'], safe='')}", n, is_denial))
+        put(Node(end, outlet_of(r), "outlet", None, None, f"/article/{quote(r['article']['id'], safe='')}", number, is_denial))
         kinds = {x["name"]: (x["kind"], x["country"]) for x in r["sources"]["nodes"]}
         for path in r["sources"]["paths"]:
             for name in path:
                 kind, country = kinds.get(name, ("unnamed", None))
-                put(Node(f"source:{name}", name, kind or "unnamed", country, None, f"/source/{quote(name, safe='')}", n, is_denial))
+                put(Node(f"source:{name}", name, kind or "unnamed", country, None, f"/source/{quote(name, safe='')}", number, is_denial))
             edges += [Edge(a, b) for a, b in pairwise([*(f"source:{name}" for name in path), end])]
     groups = [Group(n, o["why"]) for n, o in enumerate(record["origins"], 1)]
     return source_graph(list(nodes.values()), list(dict.fromkeys(edges)), groups, words(ask.speech.lang))

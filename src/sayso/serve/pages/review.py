@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
@@ -72,6 +73,11 @@ def said(ask: Ask, form: Mapping[str, str]) -> reviews.Ask:
             raise SaysoError(ask.speech("merge_with"))
         return reviews.Ask("merge", (home, other), note=note, by=ask.by)
     return reviews.Ask(action, (report,), note=note, by=ask.by)
+
+
+def report_of(db: sqlite3.Connection, number: str) -> str | None:
+    """The first report that a review is about."""
+    return next((a["report_id"] for r in reviews.every(db, {int(number)}) for a in r.anchors), None)
 
 
 def last_of(ask: Ask) -> int | None:

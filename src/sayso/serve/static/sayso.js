@@ -41,9 +41,17 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Addresses hold only what was asked for.
+document.querySelectorAll("form:not([method])").forEach((form) => form.addEventListener("submit", () => {
+  form.querySelectorAll("input, select").forEach((field) => { if (!field.value) field.disabled = true; });
+}));
+
 // A form that was sent once is not sent twice.
 document.querySelectorAll("form[method=post]").forEach((form) => form.addEventListener("submit", (event) => {
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";
 }));
-window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+  document.querySelectorAll("form:not([method]) :disabled").forEach((field) => { field.disabled = false; });
+});

@@ -1,0 +1,49 @@
+"""A workbench on a project file made by a coder without a language pack, with hostile words in every field."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "run"))
+
+from sayso.serve.app import application
+from sayso.serve.guard import Door
+
+EVIL = "<script>alert(1)</script>"
+NEWS = "Il presidente del Consiglio incontra oggi a Roma il collega francese per parlare della crisi."
+LINES = [
+    {"id": "a1", "title": "Uno", "published": "2022-12-30", "outlet": "Ansa", "url": "https://a.it/1", "text": NEWS},
+    {"id": "a2", "title": "Due", "published": "2022-12-31", "outlet": "Tass", "text": f"{NEWS} Poi incontra la stampa. Una parola cade."},
+    {"id": "evil/../1", "title": f"{EVIL} & \"quotes\" ' \u202e", "published": "2023-01-02", "outlet": f"{EVIL}'\"", "url": f"javascript:{EVIL}",
+     "text": f"Il {EVIL} incontra {EVIL} a Minsk.\n<img src=x onerror=alert(2)> '; DROP TABLE articles; --\x1b[31m"},
+    {"id": "a4", "title": "Uno, aggiornato", "published": "2022-12-31", "outlet": "Ansa", "url": "https://a.it/1", "text": f"{NEWS} E incontra Macron."},
+    {"id": "a5", "title": "", "text": ""},
+]
+BASE = "http://127.0.0.1:8000"
+
+
+@pytest.fixture
+def file(tmp_path, sayso):
+    news = tmp_path / "news.jsonl"
+    news.write_text("\n".join(map(json.dumps, LINES)), encoding="utf-8")
+    path = tmp_path / "news.sayso"
+    assert sayso("code", news, "--to", path, "--lang", "it")[0] == 0
+    return path
+
+
+@pytest.fixture
+def client(file):
+    return TestClient(application(file, Door("127.0.0.1", 8000)), base_url=BASE, follow_redirects=False)
+
+
+@pytest.fixture
+def post(client):
+    """Send a form with the token of this session; gives the answer."""
+    def sent(path, **fields):
+        page = client.get("/review").text
+        token = page.split('name="token" value="')[1].split('"')[0]
+        return client.post(path, data={"token": token, **fields})
+    return sent

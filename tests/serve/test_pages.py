@@ -1,0 +1,148 @@
+"""Every page answers as HTML, JSON and CSV, with filters in the address, and nothing of an article gets out of its place."""
+
+import csv
+import io
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+from conftest import EVIL
+
+from sayso.serve.app import PAGES
+from sayso.serve.filters import Filters
+from sayso.store import browse, reading
+
+FILTERS = ["", "from=2022-12-31", "to=2022-12-30", "country=ITA", "country=ITA&country=RUS", "actor=Italy", "type=CONSULT", "type=NONSENSE", "status=happened",
+           "outlet=Ansa", "agency=Tass", "lang=it", "conf=0.5", "conf=x", "origins=1", "origins=99", "reviewed=no", "reviewed=yes", "contested=yes", "quad=1",
+           "pair=ITA%3ERUS", "origin=Borisov", "relay=Tass", "place=Minsk", "at=BLR", "run=1", "from=yesterday&to=%27%3B--", "page=99&order=origins", "order=x"]
+
+
+class Tags(HTMLParser):
+    """The elements of a page and the attributes that lead somewhere."""
+
+    def __init__(self):
+        super().__init__()
+        self.tags, self.attributes, self.links = [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += [name for name, _ in attrs]
+        self.links += [value for name, value in attrs if name in ("href", "src", "action") and value]
+
+
+def parsed(text):
+    page = Tags()
+    page.feed(text)
+    return page
+
+
+@pytest.fixture
+def addresses(file):
+    """One address of every kind of page."""
+    with reading(file) as db:
+        event = browse.events(db, browse.Filter(), "day", 1)[0]["event_id"]
+        report = db.execute("SELECT report_id FROM current_reports LIMIT 1").fetchone()[0]
+    keys = {"event": event, "article": "evil%2F..%2F1", "pair": "ITA/RUS", "actor": "Italy", "source": "Borisov", "report": report}
+    return [re.sub(r"{key:path}", lambda m, p=path: keys[p.split("/")[1]], path) for path in PAGES]
+
+
+def test_every_page_answers_in_all_forms(client, addresses):
+    for address in addresses:
+        html, data, table = (client.get(f"{address}{form}") for form in ("", ".json", ".csv"))
+        assert html.status_code == data.status_code == table.status_code == 200, address
+        assert "<h1" in html.text and isinstance(json.loads(data.text), dict)
+        rows = list(csv.reader(io.StringIO(table.text)))
+        assert len({len(r) for r in rows}) == 1, address
+
+
+def test_nothing_of_an_article_becomes_markup(client, addresses):
+    for address in [*addresses, "/search?q=%3Cscript%3E", f"/events?actor={EVIL}", f"/source/{EVIL}", f"/actor/{EVIL}.json"]:
+        answer = client.get(address)
+        if "html" not in answer.headers["content-type"]:
+            continue
+        page = parsed(answer.text)
+        assert page.tags.count("script") == 1 and "img" not in page.tags, address
+        assert not [a for a in page.attributes if a.startswith("on") or a == "style"], address
+        assert not [link for link in page.links if link.lower().startswith(("javascript:", "data:", "//", "http:"))], address
+        assert "\u202e" not in answer.text and "\x1b" not in answer.text
+
+
+def test_the_words_are_there_all_the_same(client):
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in client.get("/article/evil%2F..%2F1").text
+    assert client.get("/article/evil%2F..%2F1.json").json()["title"].startswith(EVIL)
+
+
+def test_links_of_pages_lead_to_pages(client, addresses):
+    seen = {link.split("#")[0] for address in addresses for link in parsed(client.get(address).text).links if link.startswith("/") and "/out/" not in link}
+    lost = [link for link in sorted(seen)[:250] if client.get(link).status_code not in (200, 303, 307, 405)]
+    assert len(seen) > 60 and lost == []
+
+
+@pytest.mark.parametrize("query", FILTERS)
+def test_filters_let_through_what_they_say(client, file, query):
+    told = client.get(f"/events.json?{query}").json()
+    assert client.get(f"/overview?{query}").status_code == client.get(f"/map?{query}").status_code == client.get(f"/review?{query}").status_code == 200
+    params = {k: [v for key, _, v in (p.partition("=") for p in query.replace("%3E", ">").split("&")) if key == k] for k in
+              {p.partition("=")[0] for p in query.split("&")} if k}
+    f = Filters.of(params).filter
+    with reading(file) as db:
+        every = list(browse.every(db, browse.Filter()))
+        wanted = {e["event_id"] for e in every if fits(db, e, f)}
+        assert {e["event_id"] for e in browse.every(db, f)} == wanted
+        assert told["total"] == len(wanted) == browse.count(db, f)
+        bars = browse.timeline(db, f, "day")
+        assert sum(sum(b["quads"]) for b in bars) == len(wanted)
+
+
+def fits(db, e, f):
+    """The filter told anew, over records."""
+    reports = browse.reports(db, e["reports"])
+    articles = [r["article"] for r in reports]
+    day = (e["when"] or {}).get("from") or min((a["published"] for a in articles if a["published"]), default=None)
+    countries = {p["country"] for p in (*e["actors"], *e["recipients"])} | {(e["where"] or {}).get("country")}
+    names = {p["name"] for p in (*e["actors"], *e["recipients"])}
+    paths = [p for r in reports for p in r["sources"]["paths"]]
+    agencies = {n["name"] for r in reports for n in r["sources"]["nodes"] if n["kind"] == "agency"}
+    pairs = {f"{a['country']}>{b['country']}" for a in e["actors"] for b in e["recipients"]}
+    sure = max(r["confidence"] for r in reports)
+    return all([
+        not f.since or (day and day >= f.since), not f.until or (day and day <= f.until), not f.countries or countries & set(f.countries),
+        not f.names or names & set(f.names), not f.types or e["type"] in f.types, not f.statuses or e["status"] in f.statuses,
+        not f.quads or e["quad"] in f.quads, not f.outlets or {a["outlet"] for a in articles} & set(f.outlets),
+        not f.langs or {a["lang"] for a in articles} & set(f.langs), not f.agencies or agencies & set(f.agencies), not f.pairs or pairs & set(f.pairs),
+        not f.origins_of or {p[0] for p in paths} & set(f.origins_of), not f.relayed_by or {x for p in paths for x in p[1:]} & set(f.relayed_by),
+        not f.at or (e["where"] or {}).get("country") in f.at, f.place is None or (e["where"] or {}).get("name") == f.place,
+        f.confidence is None or sure >= f.confidence, f.origins is None or e["n_origins"] >= f.origins,
+        f.reviewed is None or e["reviewed"] == f.reviewed, f.contested is None or bool(e["contested"]) == f.contested, f.run in (None, 1)])
+
+
+def test_an_older_version_leads_to_the_newer(client):
+    page = client.get("/article/a1").text
+    assert "/article/a4" in page
+
+
+def test_what_is_not_there_says_so(client):
+    for address in ("/event/E-none", "/article/none", "/actor/Nobody%20at%20all", "/source/none", "/pair/ITA", "/nothing", "/static/../app.py",
+                    "/static/%2e%2e/app.py", "/static/..%2fapp.py"):
+        assert client.get(address).status_code == 404, address
+    assert client.get("/event/E-none.json").status_code == 404
+
+
+def test_everything_that_is_shown_can_be_taken_along(client):
+    from sayso.serve.pages.out import FORMS
+
+    for form in FORMS:
+        answer = client.get(f"/out/{form}?country=ITA")
+        assert answer.status_code == 200 and "attachment" in answer.headers["content-disposition"], form
+    assert [json.loads(line)["event_id"] for line in client.get("/out/events").text.splitlines()]
+    assert client.get("/out/exe").status_code == 404
+
+
+def test_the_language_follows_the_browser_and_the_choice(client, post):
+    assert '<html lang="it"' in client.get("/overview", headers={"accept-language": "it-IT,it;q=0.9"}).text
+    assert '<html lang="en"' in client.get("/overview", headers={"accept-language": "fi"}).text
+    assert post("/settings", language="it", back="/overview").headers["location"] == "/overview"
+    assert '<html lang="it"' in client.get("/overview").text
+    post("/settings", theme="dark", back="https://evil.example/")
+    assert 'data-theme="dark"' in client.get("/overview").text
