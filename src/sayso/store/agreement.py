@@ -23,7 +23,7 @@ from typing import Any
 from sayso.score.agreement import Alpha, alpha
 from sayso.score.match import countries
 from sayso.store.anchors import found
-from sayso.store.reviews import Review, accepted, active, corrections
+from sayso.store.reviews import Review, active, corrections, reviewed_as
 
 Record = dict[str, Any]
 Said = dict[str, Any]  # slot → value; a slot that is not there was not spoken of
@@ -142,7 +142,7 @@ def units(db: sqlite3.Connection, those: list[Review], with_machine: bool) -> It
             record = made or kept().get(a["report_id"])
             if record is not None:
                 unit = there.setdefault(record["report_id"], Unit(record, {MACHINE: all_slots(made)} if with_machine and made else {}))
-                speak(unit.said.setdefault(r.by or "", {}), r, accepted(r, a) or record)
+                speak(unit.said.setdefault(r.by or "", {}), r, reviewed_as(r, a) or record)
     yield from there.values()
 
 
