@@ -45,3 +45,16 @@ def file(sayso, news, tmp_path):
     path = tmp_path / "news.sayso"
     assert sayso("code", news, "--to", path)[0] == 0
     return path
+
+
+@pytest.fixture
+def code_nothing(file, sayso, news, monkeypatch):
+    """Code again with a coder that finds nothing."""
+    def again():
+        import stub_coder
+
+        from sayso.commands import store
+        monkeypatch.setattr(store, "versions", lambda *packs: lambda lang: {"sayso": "9", "lang": lang or ""})
+        monkeypatch.setattr(stub_coder, "reports_of", lambda a, **c: ())
+        assert sayso("code", news, "--to", file)[0] == 0
+    return again

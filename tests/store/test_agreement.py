@@ -116,6 +116,14 @@ def test_the_machine_is_one_coder_more(say, told):
     assert slots["is_event"].coders == ("Ada", "Bob", MACHINE) and slots["status"].coders == ("Ada", MACHINE)
 
 
+def test_what_the_machine_no_longer_makes_still_counts(say, told, code_nothing):
+    say(f"Ada accept {ONE}", f"Bob edit {ONE} status denied", f"Ada accept a4-r2,{TWO}", f"Bob accept {TWO}")
+    code_nothing()
+    a, slots, differing = told(with_machine=True)
+    assert (a.reports, slots["status"].units, slots["status"].coders) == (2, 2, ("Ada", "Bob"))  # the machine says nothing of them
+    assert differing == [(ONE, "status", {"Ada": "happened", "Bob": "denied"})]
+
+
 def test_the_command(say, sayso, file):
     say(f"Ada accept {ONE}", f"Bob edit {ONE} status denied", f"- accept {TWO}")
     status, out, err = sayso("agreement", file)

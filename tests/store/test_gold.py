@@ -134,19 +134,6 @@ def test_what_the_machine_no_longer_makes_stays_gold(say, gold, code_nothing):
     assert [len(a["events"]) for a in gold().values()] == [1]
 
 
-@pytest.fixture
-def code_nothing(file, sayso, news, monkeypatch):
-    """Code again with a coder that finds nothing."""
-    def again():
-        import stub_coder
-
-        from sayso.commands import store as commands
-        monkeypatch.setattr(commands, "versions", lambda *packs: lambda lang: {"sayso": "9", "lang": lang or ""})
-        monkeypatch.setattr(stub_coder, "reports_of", lambda a, **c: ())
-        assert sayso("code", news, "--to", file)[0] == 0
-    return again
-
-
 @pytest.mark.parametrize(("text", "at", "trigger"), [
     ("Poi incontra la stampa.", 4, "incontra"), ("Chi incontra chi incontra", 17, "chi incontra"),
     ("lo incontra e lo incontra", 17, "e lo incontra"), ("incontraincontra", 8, "incontraincontra")])

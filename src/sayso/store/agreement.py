@@ -17,11 +17,13 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sayso.score.agreement import Alpha, alpha
 from sayso.score.match import countries
-from sayso.store.reviews import Review, accepted, active, corrections, meant_now
+from sayso.store.anchors import found
+from sayso.store.reviews import Review, active, corrections, reviewed_as
 
 Record = dict[str, Any]
 Said = dict[str, Any]  # slot → value; a slot that is not there was not spoken of
@@ -89,11 +91,12 @@ class Unit:
 
 def agreement(db: sqlite3.Connection, with_machine: bool = False) -> Agreement:
     """Agreement slot by slot. ``with_machine``: the machine is one coder more, and one person is enough to make a report a unit."""
-    everything = [*units(db, with_machine)]
+    those = [r for r in active(db) if is_of_reports(r)]
+    everything = [*units(db, [r for r in those if r.by is not None], with_machine)]
     shared = sorted((u for u in everything if len(u.said) > 1), key=place_of)
     coders = sorted({coder for u in everything for coder in u.said} - {MACHINE}) + [MACHINE] * (with_machine and bool(everything))
     differing = [d for u in shared for d in disagreements(u)]
-    unnamed = sum(r.by is None and is_of_reports(r) for r in active(db))
+    unnamed = sum(r.by is None for r in those)
     return Agreement(tuple(coders), len(shared), tuple(row(slot, shared, coders) for slot in SLOTS), tuple(differing), unnamed)
 
 
@@ -129,22 +132,18 @@ def is_of_reports(r: Review) -> bool:
     return r.action == "reject" or (r.target == "report" and r.action in ("accept", "edit"))
 
 
-def units(db: sqlite3.Connection, with_machine: bool) -> Iterator[Unit]:
+def units(db: sqlite3.Connection, those: list[Review], with_machine: bool) -> Iterator[Unit]:
     """Every report that a person with a name spoke of."""
-    told = corrections(db)
-    found: dict[str, Unit] = {}
-    for r in active(db):
-        for a in r.anchors if r.by is not None and is_of_reports(r) else ():
-            record = meant_now(db, told, r, a)
+    kept = cache(lambda: {k["report_id"]: k for k in corrections(db).kept})  # asked only for what the machine no longer makes
+    there: dict[str, Unit] = {}
+    for r in those:
+        for a in r.anchors:
+            made = found(db, a, is_strict=r.action == "reject")
+            record = made or kept().get(a["report_id"])
             if record is not None:
-                unit = found.setdefault(record["report_id"], Unit(record, {}))
-                said = unit.said.setdefault(r.by or "", {})
-                speak(said, r, accepted(r, a) or record)
-    kept = {k["report_id"] for k in told.kept}
-    for ident, unit in found.items():
-        if with_machine and ident not in kept:
-            unit.said[MACHINE] = all_slots(unit.record)
-        yield unit
+                unit = there.setdefault(record["report_id"], Unit(record, {MACHINE: all_slots(made)} if with_machine and made else {}))
+                speak(unit.said.setdefault(r.by or "", {}), r, reviewed_as(r, a) or record)
+    yield from there.values()
 
 
 def speak(said: Said, r: Review, record: Record) -> None:

@@ -39,17 +39,20 @@ def found(db: sqlite3.Connection, a: Anchor, is_strict: bool = False) -> dict[st
     if row is None:
         return None
     content, coding, title, text = row
+    if content == a["hash"]:  # the usual case, without reading every record of the article
+        for (record,) in db.execute("SELECT record FROM reports WHERE report_id = ? AND coding = ?", (a["report_id"], coding)):
+            if says_the_same(same := as_record(record), a) or not is_strict:
+                return same
     records = (as_record(r) for (r,) in db.execute("SELECT record FROM reports WHERE coding = ? ORDER BY n", (coding,)))
-    there = [r for r in records if not is_strict or (r["type"], r["status"]) == (a["type"], a["status"])]
-    if content == a["hash"]:
-        span = (a["begins"], a["ends"])
-        same = next((r for r in there if r["report_id"] == a["report_id"]), None)
-        if same is not None:
-            return same
-    else:
-        span = moved(a, title if a["field"] == "title" else text)
+    there = [r for r in records if not is_strict or says_the_same(r, a)]
+    span = (a["begins"], a["ends"]) if content == a["hash"] else moved(a, title if a["field"] == "title" else text)
     some = [r for r in there if lies(r, a["field"], *span)]
     return max(some, key=lambda r: likeness(r, a, span), default=None)
+
+
+def says_the_same(r: dict[str, Any], a: Anchor) -> bool:
+    """Whether a report is of the act that was anchored, with its status."""
+    return bool((r["type"], r["status"]) == (a["type"], a["status"]))
 
 
 def moved(a: Anchor, words: str) -> tuple[int, int]:

@@ -98,7 +98,7 @@ def add(db: sqlite3.Connection, ask: Ask) -> int:
     if record and ask.action == "accept":  # what is accepted is what exports say by now
         changes = corrections(db).changes
         record, *others = ({**group[0], **changes.get(group[0]["report_id"], {})} for group in groups)
-        anchors = [anchors[0], *({**a, "record": {k: one[k] for k in (*FROZEN, "sentence")}} for a, one in zip(anchors[1:], others, strict=True))]
+        anchors = [anchors[0], *({**a, "record": one} for a, one in zip(anchors[1:], others, strict=True))]
     value = slots.changed(ask.slot, ask.value or "", events.as_it_is(db, ask.targets[0], groups[0][0])) if ask.action == "edit" and ask.slot else None
     with transaction(db):
         number = insert(db, "reviews", {
@@ -173,9 +173,10 @@ def corrections(db: sqlite3.Connection, only: Container[int] | None = None) -> C
         if r.action in ("merge", "split") or (r.target == "event" and r.action != "reject"):
             out.events.append((r, [one["report_id"] for _, one in there]))
         else:
-            if not there and r.record and (again := still_there(db, r)):
-                out.kept.append(again)
-                there = [(r.anchors[0], again)]
+            for a in [a for a in r.anchors if all(a is not b for b, _ in there)]:
+                if again := still_there(db, r, a):
+                    out.kept.append(again)
+                    there.append((a, again))
             for a, one in there:
                 correct(out, r, a, one)
         if not there:
@@ -189,10 +190,10 @@ def meant_now(db: sqlite3.Connection, out: Corrections, r: Review, a: Anchor) ->
     return found(db, a, is_strict=r.action == "reject") or next((k for k in out.kept if k["report_id"] == a["report_id"]), None)
 
 
-def accepted(r: Review, a: Anchor) -> Record | None:
-    """The slots that a report was accepted with: in the row; of several accepted at once, for all but the first, in their anchors."""
-    slots_then: Record | None = a.get("record") or (None if a.get("group") else r.record)
-    return slots_then
+def reviewed_as(r: Review, a: Anchor) -> Record | None:
+    """The record that was reviewed: in the row; of several accepted at once, for all but the first, in their anchors."""
+    then: Record | None = a.get("record") or (None if a.get("group") else r.record)
+    return then
 
 
 def correct(out: Corrections, r: Review, a: Anchor, record: Record) -> None:
@@ -204,7 +205,7 @@ def correct(out: Corrections, r: Review, a: Anchor, record: Record) -> None:
         return
     if r.action in ("accept", "edit"):
         out.rejected.discard(ident)
-    if r.action == "accept" and (then := accepted(r, a)) and has_same_words(then, record):
+    if r.action == "accept" and (then := reviewed_as(r, a)) and has_same_words(then, record):
         out.changes.setdefault(ident, {}).update({k: then[k] for k in FROZEN})
     if r.action == "edit":
         out.changes.setdefault(ident, {}).update(r.value)
@@ -215,12 +216,13 @@ def has_same_words(a: Record, b: Record) -> bool:
     return bool(a["sentence"] == b["sentence"])
 
 
-def still_there(db: sqlite3.Connection, r: Review) -> Record | None:
+def still_there(db: sqlite3.Connection, r: Review, a: Anchor) -> Record | None:
     """The record that was reviewed, where the machine makes none like it any more but the article's words are the same."""
-    row = db.execute("SELECT id FROM current WHERE document = ? AND hash = ?", (r.anchors[0]["document"], r.anchors[0]["hash"])).fetchone()
-    if row is None or r.record is None:
+    row = db.execute("SELECT id FROM current WHERE document = ? AND hash = ?", (a["document"], a["hash"])).fetchone()
+    then = reviewed_as(r, a)
+    if row is None or then is None:
         return None
-    return {**r.record, "article": {**r.record["article"], "id": row[0]}}
+    return {**then, "article": {**then["article"], "id": row[0]}}
 
 
 def named(reviews: Iterable[Review], lost: set[int], holding: set[int]) -> list[str]:
