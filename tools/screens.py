@@ -22,8 +22,8 @@ ROOT = Path(__file__).parents[1]
 DEMO = ROOT / "src" / "sayso" / "demo"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 SHOTS = {"overview": "/overview", "event": "/event/{event}", "article": "/article/{article}", "pair": "/pair/{pair}", "review": "/review"}
-MORE = {"events": "/events", "map": "/map", "source": "/source/{source}", "search": "/search?q=terminal", "coverage": "/coverage", "agreement": "/agreement",
-        "pairs": "/pairs", "actor": "/actor/{actor}"}
+MORE = {"events": "/events", "map": "/map", "source": "/source/{source}", "search": "/search?q=terminal", "coverage": "/coverage",
+        "agreement": "/agreement", "pairs": "/pairs", "actor": "/actor/{actor}"}
 TALLEST = 1500  # pixels
 
 
@@ -46,7 +46,8 @@ def seen(file: Path) -> dict[str, str]:
         event = browse.event(db, browse.events(db, browse.Filter(), "reports", 1)[0]["event_id"]) or {}
         top = {kind: browse.top(db, browse.Filter(), kind, 1)[0][0] for kind in ("origin", "name")}
         pair = next(v for v, _ in browse.top(db, browse.Filter(), "pair", 20) if len(set(v.split(">"))) == 2)
-    return {"event": event["event_id"], "article": event["articles"][0], "pair": pair.replace(">", "/"), "source": top["origin"], "actor": top["name"]}
+    return {"event": event["event_id"], "article": event["articles"][0], "pair": pair.replace(">", "/"), "source": top["origin"],
+            "actor": top["name"]}
 
 
 def shoot(page: Page, address: str, target: Path) -> None:

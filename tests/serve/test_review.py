@@ -68,9 +68,10 @@ def test_merge_and_split(client, post, file):
 
 def test_what_cannot_be_said_is_told_in_one_line(client, post):
     ident = first(client)["report"]["report_id"]
-    for fields, said in ((dict(action="edit", slot="status", value="perhaps"), "no status"), (dict(action="edit", slot="evil", value="x"), "no slot"),
-                         (dict(action="merge"), "one with"), (dict(action="fly"), "no action"), (dict(action="note"), "note needs"),
-                         (dict(action="undo"), "nothing of yours")):
+    for fields, said in (({"action": "edit", "slot": "status", "value": "perhaps"}, "no status"),
+                         ({"action": "edit", "slot": "evil", "value": "x"}, "no slot"),
+                         ({"action": "merge"}, "one with"), ({"action": "fly"}, "no action"), ({"action": "note"}, "note needs"),
+                         ({"action": "undo"}, "nothing of yours")):
         answer = post("/review", report=ident, **fields)
         assert answer.status_code == 409 and said in answer.text, fields
     assert post("/review", action="accept", report="r-none").status_code == 409

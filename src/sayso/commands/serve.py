@@ -23,7 +23,8 @@ app = typer.Typer()
 
 @app.command()
 def serve(
-    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="A project file, made by: sayso code PATH --to FILE", show_default=False)] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", show_default=False,
+                                                       help="A project file, made by: sayso code PATH --to FILE")] = None,
     host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Where to listen; beyond this machine a token is needed.")] = LOCAL[0],
     port: Annotated[int, typer.Option("--port", min=0, max=65535, metavar="N", help="Which port; 0 takes a free one.")] = PORT,
     token: Annotated[str | None, typer.Option("--token", metavar="TEXT", envvar="SAYSO_TOKEN", show_default=False,
