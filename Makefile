@@ -7,7 +7,7 @@ SETS ?= tests/refusals/it.jsonl tests/refusals/en.jsonl data/chains/it_a.jsonl d
   $(wildcard ../shared/types/plv_dev.tsv ../shared/realis/meantime_en ../shared/time/recognizers_*.json ../shared/attribution/polnear_dev)
 TREEBANKS ?= ../shared/treebanks
 
-.PHONY: demo test check setup bench pack-it pack-en pack-accurate pack-open registers packs-score lock score clean
+.PHONY: demo test check setup bench screens pack-it pack-en pack-accurate pack-open registers packs-score lock score clean
 
 demo: $(VENV)/.user
 	@$(BIN)/sayso demo
@@ -40,6 +40,10 @@ bench: $(VENV)/.dev
 score: $(VENV)/.dev
 	$(BIN)/sayso score $(GOLD) $(SETS) --docs docs/scores.md
 	$(BIN)/python tools/readme.py $(GOLD)
+
+# pictures of the workbench; needs chromium
+screens: $(VENV)/.dev
+	$(BIN)/python tools/screens.py docs
 
 pack-it:
 	bash training/it/run.sh

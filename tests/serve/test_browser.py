@@ -160,7 +160,8 @@ def test_each_filter(opened, file, field, value):
 
 
 def test_an_article_of_scripts_is_shown_as_words(opened):
-    for path in ("/article/evil%2F..%2F1", "/overview", "/events", "/map", "/review", f"/search?q={EVIL}", "/coverage", "/pairs"):
+    for path in ("/article/evil%2F..%2F1", "/overview", "/events", "/map", "/review", f"/search?q={EVIL}", "/coverage", "/pairs", "/pair/ITA/RUS",
+                 "/event/evil%2F..%2F1-e1", "/report/evil%2F..%2F1-r1", "/actor/Italy", "/source/Borisov", "/agreement"):
         page = opened(path)
         assert page.faults == [], path
     page = opened("/article/evil%2F..%2F1")
