@@ -8,6 +8,7 @@ import pytest
 
 from sayso import serve
 from sayso.ontologies import table as ontology
+from sayso.serve.draw.words import words as drawn
 from sayso.serve.speech import USUAL, Speech, spoken
 from sayso.store.agreement import SLOTS as COMPARED
 from sayso.store.slots import SLOTS, STATUS
@@ -100,6 +101,15 @@ def test_every_code_has_a_word(lang):
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_drawings_use_the_same_words(lang):
+    table, other = spoken()[lang].table, drawn(lang).table
+    assert {what: table[what] for what in ("quads", "kinds", "months")} == {what: other[what] for what in ("quads", "kinds", "months")}
+    assert table["number"] == [other["thousands"], other["decimal"]]
+    assert {c: [other[f"{c}s"][n].removeprefix("{n} ") for n in ("one", "many")] for c in ("event", "origin")} == \
+        {c: table["counted"][c] for c in ("event", "origin")}
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_no_mode_reads_as_its_type(lang):
     """"Attack (attack)" says nothing."""
     table = spoken()[lang].table
@@ -117,7 +127,8 @@ def record(kind, status="happened", actors=(), recipients=(), **more):
 
 
 DRONES = record("ASSAULT", actors=[party("Droni russi", "RUS", "MIL")],
-                recipients=[party("terminal di Izmail", "UKR"), party("tre portuali", "UKR", "LAB")], mode="drone", where={"name": "Izmail", "country": "UKR"}, when={"from": "2026-03-24", "to": "2026-03-24"},
+                recipients=[party("terminal di Izmail", "UKR"), party("tre portuali", "UKR", "LAB")], mode="drone",
+                where={"name": "Izmail", "country": "UKR"}, when={"from": "2026-03-24", "to": "2026-03-24"},
                 counts=[{"value": 3.0, "what": "killed"}, {"value": 1.0, "what": "injured"}])
 SUMMIT = record("CONSULT", "planned", [party("Serbia", "SRB"), party("Kosovo", "KOS")], mode="multilateral",
                 where={"name": "Bruxelles", "country": "BEL"}, when={"from": "2026-10-01", "to": "2026-10-31"})
@@ -133,7 +144,7 @@ TOLD = [
              "Attacco (droni) di Droni russi (RUS MIL) contro terminal di Izmail (UKR) e tre portuali (UKR LAB) — Izmail, Ucraina; 24 marzo 2026; "
              "3 uccisi, 1 ferito."),
     (SUMMIT, "Planned: talks (multilateral) by Serbia (SRB) and Kosovo (KOS) — Bruxelles, Belgium; October 2026.",
-             "In programma: colloqui (multilaterali) di Serbia (SRB) e Kosovo (KOS) — Bruxelles, Belgio; ottobre 2026."),
+             "Previsto: colloqui (multilaterali) di Serbia (SRB) e Kosovo (KOS) — Bruxelles, Belgio; ottobre 2026."),
     (REFUSAL, "Denied: refusal (concessions) by Hamas to Egitto (EGY).", "Smentito: rifiuto (concessioni) di Hamas a Egitto (EGY)."),
     (MONEY, "Aid from EUR to Moldavia (MDA) — 2 to 5 March 2026; dieci milioni di euro, 1,200 displaced.",
             "Aiuti di EUR a Moldavia (MDA) — 2 – 5 marzo 2026; dieci milioni di euro, 1.200 sfollati."),
