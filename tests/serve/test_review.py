@@ -70,7 +70,7 @@ def test_what_cannot_be_said_is_told_in_one_line(client, post):
     ident = first(client)["report"]["report_id"]
     for fields, said in (({"action": "edit", "slot": "status", "value": "perhaps"}, "no status"),
                          ({"action": "edit", "slot": "evil", "value": "x"}, "no slot"),
-                         ({"action": "merge"}, "one with"), ({"action": "fly"}, "no action"), ({"action": "note"}, "note needs"),
+                         ({"action": "merge"}, "same as"), ({"action": "fly"}, "no action"), ({"action": "note"}, "note needs"),
                          ({"action": "undo"}, "nothing of yours")):
         answer = post("/review", report=ident, **fields)
         assert answer.status_code == 409 and said in answer.text, fields

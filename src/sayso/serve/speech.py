@@ -8,6 +8,7 @@ The words stand in ``words/en.yaml`` and ``words/it.yaml``; a third language is 
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,7 @@ from sayso.resolve.tables import raw
 
 HERE = Path(__file__).parent / "words"
 USUAL = "en"
+UNNAMED = ("money", "other")  # a number of these says little without the words that it was told in
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,9 @@ class Speech:
         return str(self.table["say"][key]).format(**values)
 
     def of_code(self, what: str, code: object) -> str:
-        """The word for a code of some list; the code itself where there is none."""
-        return str(self.table[what].get(code, code if code is not None else "–"))
+        """The word for a code of some list, the plural where it has two; the code itself where there is none."""
+        word = self.table[what].get(code, code if code is not None else "–")
+        return str(word[-1] if isinstance(word, list) else word)
 
     def counted(self, what: str, n: int) -> str:
         """So many of something."""
@@ -60,8 +63,16 @@ class Speech:
         return text.translate(str.maketrans(",.", "".join(self.table["number"])))
 
     def figure(self, count: Mapping[str, Any]) -> str:
-        """A number with what it counts."""
-        return f"{self.number(count['value'])} {self.of_code('counting', count['what'])}"
+        """A number with what it counts; in the article's words where no list has a word for that.
+
+        >>> it = Speech.of("it")
+        >>> it.figure({"value": 1, "what": "killed"}), it.figure({"value": 3, "what": "other", "text": "tre tecnici"})
+        ('1 ucciso', 'tre tecnici')
+        """
+        if count["what"] in UNNAMED and count.get("text"):
+            return plain(count["text"])
+        words = self.table["counting"].get(count["what"], [count["what"]])
+        return f"{self.number(count['value'])} {words[0 if count['value'] == 1 else -1]}"
 
     def country(self, code: str | None) -> str:
         """The name of a country; the code where it is none."""
@@ -72,19 +83,31 @@ class Speech:
         if not text:
             return "–"
         on = date.fromisoformat(text)
-        return f"{on.day} {self.table['months'][on.month - 1]} {on.year}"
+        return f"{on.day} {self.month(on)}"
+
+    def month(self, on: date) -> str:
+        """A month in words."""
+        return f"{self.table['months'][on.month - 1]} {on.year}"
 
     def days(self, first: str | None, last: str | None) -> str:
-        """A day, or from one to another."""
+        """A day, a whole month or year, or from one day to another.
+
+        >>> Speech.of("en").days("2026-10-01", "2026-10-31"), Speech.of("it").days("2026-10-01", "2026-10-03")
+        ('October 2026', '1 – 3 ottobre 2026')
+        """
         if not first or not last or first == last:
             return self.day(first or last)
-        return self("from_to", first=self.day(first), last=self.day(last))
+        a, b = date.fromisoformat(first), date.fromisoformat(last)
+        if a.day == 1 and b.day == monthrange(b.year, b.month)[1] and a.year == b.year and (a.month == b.month or (a.month, b.month) == (1, 12)):
+            return self.month(a) if a.month == b.month else str(a.year)
+        begins = f"{a.day}" if (a.year, a.month) == (b.year, b.month) else self.day(first)
+        return self("from_to", first=begins, last=self.day(last))
 
     def party(self, party: Mapping[str, Any]) -> str:
         """A name with its country and sector."""
         codes = " ".join(filter(None, (party["country"], party["sector"])))
         name = plain(party["name"] or "")
-        return f"{name} ({codes})" if codes and codes != name else name or codes or "–"
+        return f"{name} ({codes})" if name and codes and codes != name else name or codes or "–"
 
     def parties(self, some: Iterable[Mapping[str, Any]]) -> str:
         """Several of them."""
@@ -98,12 +121,13 @@ class Speech:
         actors, recipients = self.parties(event["actors"]), self.parties(event["recipients"])
         parts = [what, f"{kind['by']} {actors}" if actors else "", f"{kind['to']} {recipients}" if recipients else ""]
         where, when = event.get("where") or {}, event.get("when") or {}
-        place = ", ".join(filter(None, (plain(where.get("name") or ""), self.country(where["country"]) if where.get("country") else "")))
+        place = ", ".join(filter(None, dict.fromkeys((plain(where.get("name") or ""), where.get("country") and self.country(where["country"])))))
         days = self.days(when.get("from"), when.get("to")) if when else ""
         told = ", ".join(self.figure(c) for c in event.get("counts", ()) if c["value"] is not None)
         tail = "; ".join(filter(None, (place, days, told)))
+        told_as = self.table["told_as"].get(event["status"], "")
         claimed = " ".join(filter(None, parts)) + (f" — {tail}" if tail else "")
-        return f"{self.table['told_as'].get(event['status'], '')}{claimed}."
+        return f"{told_as}{claimed[0].lower() + claimed[1:] if told_as and event['type'] in self.table['acts'] else claimed}."
 
 
 @cache
