@@ -86,7 +86,7 @@ class House:
         self.file, self.door = file, door
         self.templates = Environment(loader=PackageLoader("sayso.serve"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
                                      lstrip_blocks=True)
-        self.templates.filters |= {"plain": lambda x: shown(str(x)), "path": lambda x: quote(str(x), safe=""), "decimal": lambda x: f"{x:.2f}"}
+        self.templates.filters |= {"plain": lambda x: shown(str(x)), "path": lambda x: quote(str(x), safe="")}
 
     # ------------------------------------------------------------- reading
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from sayso.serve.speech import Speech
 from sayso.store.browse import Filter
 from sayso.store.slots import STATUS, types
 
@@ -55,9 +56,17 @@ class Filters:
         """The parameters less one value."""
         return self.query(**{f"{name}_": [v for v in self.given.get(name, ()) if v != value]})
 
-    def has(self, name: str, value: str) -> bool:
-        """Whether a value is asked for."""
-        return value in self.given.get(name, ())
+    def words(self, name: str, value: str, speech: Speech) -> str:
+        """A value as a person says it."""
+        if name in ("country", "at"):
+            return speech.country(value)
+        if name == "pair":
+            return speech("acts_on", **dict(zip("ab", (speech.country(c) for c in (*value.split(">", 1), "")), strict=False)))
+        if name == "type":
+            return str(speech.table["acts"][value]["what"])
+        if name == "quad":
+            return speech.of_code("quads", int(value))
+        return speech(value) if name in ("reviewed", "contested") else speech.of_code("status", value) if name == "status" else value
 
     def one(self, name: str) -> str:
         """The value of a field with one."""

@@ -11,6 +11,7 @@ from sayso.export import chain
 from sayso.serve.marked import Mark, marked
 from sayso.serve.page import Ask, Page, Record
 from sayso.serve.pages.event import COLUMNS, marks, rows
+from sayso.serve.speech import Speech
 from sayso.store import browse
 
 
@@ -28,7 +29,7 @@ def article(ask: Ask) -> Page | None:
         r["shown_in"] = browse.event_of(ask.db, r["report_id"])
     shown = {"title": marked(found["title"], spans["title"]), "paragraphs": paragraphs(found["text"], spans["text"]),
              "chains": {r["report_id"]: chain.line(r["sources"]["paths"]) for r in found["reports"]},
-             "why": {r["report_id"]: whys(r) for r in found["reports"]},
+             "why": {r["report_id"]: whys(r, ask.speech) for r in found["reports"]},
              "quotes": [{"who": q["speaker"]["name"], "chain": chain.line(q["sources"]["paths"]), "speech": q["speech"],
                          "words": " … ".join(c["text"] for c in q["content"])} for q in found["quotes"]],
              "dropped": [{**d, "words": (found["title"] if d["field"] == "title" else found["text"])[d["begins"] or 0:d["ends"] or 0]}
@@ -52,16 +53,16 @@ def cut(spans: list[Mark], begins: int, ends: int) -> list[Mark]:
     return [Mark(max(m.begins, begins), min(m.ends, ends), m.slot, m.told, m.href) for m in spans if m.begins < ends and begins < m.ends]
 
 
-def whys(r: Record) -> list[dict[str, Any]]:
+def whys(r: Record, s: Speech) -> list[dict[str, Any]]:
     """Each slot of a row with its value and the reason that the machine gave."""
-    out = [{"slot": "concept", "value": r["concept"], "why": r["why"].get("concept", "")}, {"slot": "status", "value": r["status"],
-                                                                                         "why": r["why"].get("status", "")}]
+    out = [{"slot": "concept", "value": r["concept"], "why": r["why"].get("concept", "")},
+           {"slot": "status", "value": s.of_code("status", r["status"]), "why": r["why"].get("status", "")}]
     for side in ("actors", "recipients"):
         out += [{"slot": side, "value": " ".join(filter(None, (p["name"], p["country"], p["sector"]))), "why": p["why"] or ""} for p in r[side]]
     when, where = r["when"], r["where"]
     if when:
-        out.append({"slot": "when", "value": f"{when['from']} – {when['to']}", "why": when.get("why") or ""})
+        out.append({"slot": "when", "value": s.days(when["from"], when["to"]), "why": when.get("why") or ""})
     if where:
         out.append({"slot": "where", "value": " · ".join(filter(None, (where["name"], where["country"]))), "why": r["why"].get("where", "")})
-    out += [{"slot": "counts", "value": f"{c['value']:g} {c['what']}", "why": c["text"] or ""} for c in r["counts"] if c["value"] is not None]
+    out += [{"slot": "counts", "value": s.figure(c), "why": c["text"] or ""} for c in r["counts"] if c["value"] is not None]
     return out

@@ -105,7 +105,9 @@ def worded(slot: str, value: Any, ask: Ask) -> str:  # noqa: ANN401
     """A contested value in words."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return ask.speech.number(value)
-    return ask.speech.of_code("modes", value) if slot == "mode" else str(value)
+    if slot == "mode":
+        return ask.speech.of_code("modes", value)
+    return ask.speech.table["sides"].get(value) or ask.speech.country(str(value))
 
 
 def over_time(reports: Sequence[Record], ask: Ask) -> list[Record]:

@@ -13,9 +13,9 @@ from sayso.serve.pages.article import whys
 from sayso.serve.pages.choices import choices
 from sayso.serve.pages.event import COLUMNS, rows, sentence
 from sayso.store import browse, reviews
-from sayso.store.slots import SLOTS
+from sayso.store.slots import SLOTS, STATUS
 
-ACTIONS = {"accept": "a", "reject": "x", "edit": "e", "merge": "m", "split": "s", "undo": "u", "note": "n"}  # and their keys
+ACTIONS = ("accept", "reject", "edit", "merge", "split", "undo", "note")
 LIST = 25
 
 
@@ -27,10 +27,10 @@ def review(ask: Ask) -> Page:
     some = browse.reports(ask.db, [ident]) if ident else []
     one = some[0] if some else None
     data: Record = {"report": one, "waiting": waiting, "progress": browse.progress(ask.db), "said": browse.reviews_of(ask.db, [ident]) if one else []}
-    shown: Record = {"choices": choices(ask), "slots": list(SLOTS), "actions": ACTIONS}
+    shown: Record = {"choices": choices(ask), "slots": list(SLOTS), "statuses": STATUS}
     if one:
         home = browse.event_of(ask.db, one["report_id"])
-        shown |= {"sentence": sentence(one, ask), "chain": chain.line(one["sources"]["paths"]), "why": whys(one), "event": home,
+        shown |= {"sentence": sentence(one, ask), "chain": chain.line(one["sources"]["paths"]), "why": whys(one, ask.speech), "event": home,
                   "event_record": browse.event(ask.db, home) if home else None, "alike": browse.alike(ask.db, home) if home else [],
                   "values": {slot: typed(slot, one) for slot in SLOTS}, "after": browse.queue(ask.db, ask.filter, ask.by, one["report_id"], 1)}
     return Page("review.html", ask.speech("queue_title"), data, COLUMNS, rows(browse.reports(ask.db, waiting)), shown)

@@ -16,7 +16,10 @@ document.querySelectorAll("[data-open]").forEach((button) => button.addEventList
 const slot = document.getElementById("slot");
 const value = document.getElementById("value");
 if (slot && value) {
-  const fill = () => { value.value = slot.selectedOptions[0].dataset.now; };
+  const fill = () => {
+    value.value = slot.selectedOptions[0].dataset.now;
+    value.setAttribute("list", `${slot.value}-values`);
+  };
   slot.addEventListener("change", () => { fill(); value.focus(); value.select(); });
   fill();
 }
