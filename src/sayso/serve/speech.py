@@ -8,6 +8,7 @@ The words stand in ``words/en.yaml`` and ``words/it.yaml``; a third language is 
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -113,6 +114,11 @@ class Speech:
         """Several of them."""
         told = [self.party(p) for p in some]
         return " ".join(filter(None, [", ".join(told[:-1]), self("and") if len(told) > 1 else "", *told[-1:]])) if told else ""
+
+    def reason(self, why: str) -> str:
+        """Why reports are one origin, in the words of the page; names and passages stay as they are."""
+        told = self.table["reasons"]
+        return re.sub("|".join(map(re.escape, told)), lambda m: str(told[m[0]]), why)
 
     def claim(self, event: Mapping[str, Any]) -> str:
         """What an event record claims, as a sentence."""

@@ -157,5 +157,5 @@ def graph(record: Record, of: Mapping[str, Record], ask: Ask) -> Markup:
                 kind, country = kinds.get(name, ("unnamed", None))
                 put(Node(f"source:{name}", name, kind or "unnamed", country, None, f"/source/{quote(name, safe='')}", number, is_denial))
             edges += [Edge(a, b) for a, b in pairwise([*(f"source:{name}" for name in path), end])]
-    groups = [Group(n, o["why"]) for n, o in enumerate(record["origins"], 1)]
+    groups = [Group(n, ask.speech.reason(o["why"])) for n, o in enumerate(record["origins"], 1)]
     return source_graph(list(nodes.values()), list(dict.fromkeys(edges)), groups, words(ask.speech.lang))
