@@ -8,12 +8,15 @@ Span(field='text', start=3, end=7, text='Roma')
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as attribute
 from datetime import date
-from functools import cache
-from typing import Any
+from functools import cache, wraps
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+UNSEEN = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +99,10 @@ class Token:
     deprel: str
     start: int
     end: int
+    base: str = attribute(init=False, repr=False, compare=False)  # the relation without its subtype: ``obl`` of ``obl:agent``
 
-    @property
-    def base(self) -> str:
-        """The relation without its subtype: ``obl`` of ``obl:agent``."""
-        return base_of(self.deprel)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "base", base_of(self.deprel))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +128,34 @@ class Sentence:
     paragraph: int = 0
     is_heading: bool = False
     kids: tuple[tuple[int, ...], ...] = attribute(default=(), compare=False, repr=False)
+    kept: dict[Any, Any] = attribute(default_factory=dict, init=False, compare=False, repr=False)  # see :func:`once_a_token`
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Sentence, (self.i, self.field, self.start, self.end, self.text, self.tokens, self.names, self.paragraph, self.is_heading, self.kids)
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Every form in small letters."""
+        found: tuple[str, ...] | None = self.kept.get("forms")
+        if found is None:
+            found = self.kept["forms"] = tuple([t.form.lower() for t in self.tokens])
+        return found
+
+    @property
+    def lemmas(self) -> tuple[str, ...]:
+        """Every lemma in small letters."""
+        found: tuple[str, ...] | None = self.kept.get("lemmas")
+        if found is None:
+            found = self.kept["lemmas"] = tuple([t.lemma.lower() for t in self.tokens])
+        return found
 
     def children(self, i: int, *relations: str) -> Iterator[Token]:
         """The dependents of token ``i``; with ``relations`` only those (a base relation stands for its subtypes)."""
-        for k in self.kids[i]:
-            t = self.tokens[k]
-            if not relations or t.deprel in relations or base_of(t.deprel) in relations:
-                yield t
+        kids = self.kids[i]
+        if not kids:
+            return iter(())
+        below = [self.tokens[k] for k in kids]
+        return iter([t for t in below if t.base in relations or t.deprel in relations] if relations else below)
 
     def subtree(self, i: int) -> list[int]:
         """Indices of token ``i`` and everything below it, in order."""
@@ -160,6 +183,19 @@ class Sentence:
     def whole(self) -> Span:
         """The sentence itself as a span."""
         return Span(self.field, self.start, self.end, self.text)
+
+
+def once_a_token(look: Callable[[Sentence, int], T]) -> Callable[[Sentence, int], T]:
+    """``look(s, i)`` done once for each token of a sentence, which never changes: what comes out must not be changed either."""
+
+    @wraps(look)
+    def seen(s: Sentence, i: int) -> T:
+        found = s.kept.get((look, i), UNSEEN)
+        if found is UNSEEN:
+            found = s.kept[look, i] = look(s, i)
+        return found  # type: ignore[no-any-return]  # kept by ``look`` itself
+
+    return seen
 
 
 def has_ring(tokens: Sequence[Token]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sayso.languages import once
-from sayso.model import Argument, Sentence, Span, Token
+from sayso.model import Argument, Sentence, Span, Token, once_a_token
 
 INSIDE = ("flat", "amod", "nummod", "compound", "nmod", "case", "det", "fixed", "advmod", "punct")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "ADJ")
@@ -18,6 +18,8 @@ SKIP_FIRST = ("DET", "ADP", "PUNCT", "ADV", "CCONJ")
 
 def preposition(s: Sentence, i: int, grammar: Mapping[str, Any]) -> str | None:
     """The preposition that token ``i`` hangs on: ``di`` for "del Cremlino"."""
+    if not s.kids[i]:
+        return None
     forms = _forms(grammar)
     for c in s.children(i, "case"):
         found = forms.get(c.form.lower())
@@ -32,8 +34,13 @@ def _forms(grammar: Mapping[str, Any]) -> dict[str, str]:
     return {form: name for name, forms in grammar["prepositions"].items() for form in forms}
 
 
-def phrase(s: Sentence, head: int, depth: int = 0) -> list[int]:
+@once_a_token
+def phrase(s: Sentence, head: int) -> tuple[int, ...]:
     """Indices of the words that name what ``head`` stands for: modifiers and complements, without clauses, appositions, conjuncts."""
+    return tuple(_phrase(s, head, 0))
+
+
+def _phrase(s: Sentence, head: int, depth: int) -> list[int]:
     out = [head]
     for c in s.children(head, *INSIDE):
         if c.upos in ("VERB", "AUX") and c.feats.get("VerbForm") == "Fin":
@@ -44,14 +51,18 @@ def phrase(s: Sentence, head: int, depth: int = 0) -> list[int]:
             continue
         if c.base == "nmod" and depth > 2:
             continue
-        out.extend(phrase(s, c.i, depth + 1) if c.base in ("nmod", "flat", "compound", "nummod", "amod") else [c.i])
+        out.extend(_phrase(s, c.i, depth + 1) if c.base in ("nmod", "flat", "compound", "nummod", "amod") else [c.i])
     return contiguous(s, sorted(out), head)
 
 
 def contiguous(s: Sentence, indices: list[int], head: int) -> list[int]:
     """The run of indices around ``head`` with gaps of one word at most, and no verb or comma in a gap."""
+    if len(indices) == 1:
+        return indices
+
     def joins(a: int, b: int) -> bool:
-        return b - a <= 2 and all(s.tokens[k].upos not in ("VERB", "AUX") and s.tokens[k].form not in (",", ";", ":") for k in range(a + 1, b))
+        between = s.tokens[a + 1]
+        return b - a < 2 or (b - a == 2 and between.upos not in ("VERB", "AUX") and between.form not in (",", ";", ":"))
 
     first = last = indices.index(head)
     while first > 0 and joins(indices[first - 1], indices[first]):
@@ -61,14 +72,16 @@ def contiguous(s: Sentence, indices: list[int], head: int) -> list[int]:
     return list(range(indices[first], indices[last] + 1))
 
 
+@once_a_token
 def span(s: Sentence, head: int) -> Span:
     """The words of the phrase without leading article or preposition and without a quote mark at its ends."""
     words = phrase(s, head)
-    while len(words) > 1 and words[0] != head and s.tokens[words[0]].upos in SKIP_FIRST:
-        words.pop(0)
-    while len(words) > 1 and words[-1] != head and s.tokens[words[-1]].upos == "PUNCT":
-        words.pop()
-    return s.span(words[0], words[-1] + 1)
+    first, last = words[0], words[-1]
+    while first != head and s.tokens[first].upos in SKIP_FIRST:
+        first += 1
+    while last != head and s.tokens[last].upos == "PUNCT":
+        last -= 1
+    return s.span(first, last + 1)
 
 
 def argument(s: Sentence, head: int, rule: str) -> Argument:

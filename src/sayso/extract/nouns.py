@@ -10,11 +10,12 @@ from typing import Any
 
 from sayso.extract.inside import Inside
 from sayso.extract.roles import Filler, Frame, Frames
-from sayso.extract.trigger import Trigger, lemma_hits, unique
+from sayso.extract.trigger import Trigger, chosen, lemma_hits, unique
 from sayso.languages import Entry, Language
 from sayso.model import Sentence, Token
 from sayso.syntax import NOMINAL, conjuncts, preposition
 
+NOUNS = ("NOUN", "PROPN")
 OF_STATES = ("sanction", "support", "agree", "aid", "threaten", "reject", "cooperate", "mobilize", "concede")
 DEEDS = ("assault.", "coerce.", "protest.")
 SPOKEN = ("accuse.", "reject.", "support.", "protest.", "request.", "agree.", "concede.", "threaten.")  # done to what somebody did or wants
@@ -38,16 +39,18 @@ class Nouns:
         speech = words.data("speech")
         self.telling = frozenset(map(str, (*speech.get("confirm", ()), *speech.get("report", ()), *speech.get("deny", ()), *speech.get("show", ()))))
 
-    def of(self, s: Sentence, t: Token) -> Iterator[Trigger]:
+    def of(self, s: Sentence, t: Token) -> Trigger | None:
         """The trigger that a noun is, if any."""
-        if t.upos not in ("NOUN", "PROPN") or self._is_part_of_name(s, t):
-            return
-        for lemma in dict.fromkeys((t.lemma, t.lemma.lower(), t.form.lower())):
+        if t.upos not in NOUNS:
+            return None
+        for lemma in dict.fromkeys((t.lemma, s.lemmas[t.i], s.forms[t.i])):
             entries = self.words.entries.get(("NOUN", lemma), ())
-            found = [self._trigger(s, t.i, e, used) for e in entries if (used := self._matches(s, t.i, e)) is not None]
-            if found:
-                yield from [x for x in found if self.has_needed(x)][:1] or found[:1]
-                return
+            if entries and self._is_part_of_name(s, t):
+                return None
+            found = chosen((self._trigger(s, t.i, e, used) for e in entries if (used := self._matches(s, t.i, e)) is not None), self.has_needed)
+            if found is not None:
+                return found
+        return None
 
     def _is_part_of_name(self, s: Sentence, t: Token) -> bool:
         """Whether a noun only says which body or weapon is meant ("Fronte di liberazione", "fucile d'assalto")."""
@@ -87,11 +90,11 @@ class Nouns:
 
     def party_of(self, s: Sentence, i: int) -> list[Filler]:
         """The party that a deed or plan belongs to: of a noun that names an act its actors, of another the one inside it."""
-        acts = list(self.of(s, s.tokens[i]))
+        act = self.of(s, s.tokens[i])
         found: Sequence[Filler] = ()
-        if acts:
-            found = acts[0].agents or (acts[0].recipients if acts[0].concept.startswith(FRIENDLY) else ())
-        found = found or self.inside.first(s, i, (self.slots["behalf"], "adj", *(() if acts else (self.slots["of"],))))
+        if act is not None:
+            found = act.agents or (act.recipients if act.concept.startswith(FRIENDLY) else ())
+        found = found or self.inside.first(s, i, (self.slots["behalf"], "adj", *((self.slots["of"],) if act is None else ())))
         found = found or [Filler(s.i, k.i, "") for c in s.children(i, "acl") for k in s.children(c.i, "obl:agent")]  # "le condizioni poste da Kiev"
         return [Filler(x.sentence, x.token, "party_within") for x in found if x.sentence == s.i and self.is_party(s, x.token)]
 

@@ -28,7 +28,8 @@ class Filler:
 class Frame:
     """A predicate with its deep roles.
 
-    ``oblique``: preposition → fillers; ``clauses``: heads of its complement clauses; ``matched``: what the entry being tried asked for.
+    ``oblique``: preposition → fillers; ``clauses``: heads of its complement clauses; ``matched``: what the entry being tried asked for;
+    ``slots``: what entries tried before have found in each slot.
     """
 
     sentence: Sentence
@@ -42,6 +43,7 @@ class Frame:
     predicates: list[int] = field(default_factory=list)
     negated: bool = False
     matched: frozenset[int] = frozenset()
+    slots: dict[str, Sequence[int]] = field(default_factory=dict)
 
     @property
     def token(self) -> Token:

@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from sayso.extract.roles import Filler
 from sayso.languages import Entry
-from sayso.model import Sentence, Span
+from sayso.model import Sentence, Span, once_a_token
 from sayso.syntax import phrase
 
 
@@ -48,15 +50,53 @@ def unique(fillers: list[Filler]) -> tuple[Filler, ...]:
 NAMED_PLACE = "%place"  # in a list of values: any name of a place
 
 
-def lemma_hits(s: Sentence, i: int, values: frozenset[str]) -> list[int]:
+def lemma_hits(s: Sentence, i: int, values: frozenset[str]) -> Sequence[int]:
     """Token ``i`` or one of its direct modifiers, where its lemma or form is among ``values`` (a value may have several words)."""
-    near = [i, *[c.i for c in s.children(i, "nmod", "amod", "flat", "compound", "conj", "fixed", "nummod") if c.deprel != "compound:prt"]]
-    hits = [k for k in near if s.tokens[k].lemma.lower() in values or s.tokens[k].form.lower() in values]
-    if not hits and NAMED_PLACE in values and any(n.label == "LOC" and n.first <= i < n.last for n in s.names):
+    near = words_at(s, i)
+    if not values.isdisjoint(near.words):
+        return [k for k in near.tokens if s.lemmas[k] in values or s.forms[k] in values]
+    if NAMED_PLACE in values and any(n.label == "LOC" and n.first <= i < n.last for n in s.names):
         return [i]
-    if not hits and any(" " in v for v in values):
-        words = phrase(s, i)
-        for text in (" ".join(s.tokens[k].lemma.lower() for k in words), " ".join(s.tokens[k].form.lower() for k in words)):
-            if any(" " in v and v in text for v in values):
-                return words
-    return hits
+    several = of_several_words(values)
+    if several and any(v in text for text in texts_of(s, i) for v in several):
+        return phrase(s, i)
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A token with its direct modifiers, and their lemmas and forms in small letters."""
+
+    tokens: tuple[int, ...]
+    words: frozenset[str]
+
+
+@once_a_token
+def words_at(s: Sentence, i: int) -> Near:
+    """What a condition on token ``i`` looks at."""
+    below = s.children(i, "nmod", "amod", "flat", "compound", "conj", "fixed", "nummod")
+    tokens = (i, *[c.i for c in below if c.deprel != "compound:prt"])
+    return Near(tokens, frozenset([s.lemmas[k] for k in tokens] + [s.forms[k] for k in tokens]))
+
+
+@once_a_token
+def texts_of(s: Sentence, i: int) -> tuple[str, str]:
+    """The phrase of token ``i`` in lemmas and as printed."""
+    words = phrase(s, i)
+    return " ".join([s.lemmas[k] for k in words]), " ".join([s.forms[k] for k in words])
+
+
+@cache
+def of_several_words(values: frozenset[str]) -> tuple[str, ...]:
+    """Those of a condition's values that have several words."""
+    return tuple(v for v in values if " " in v)
+
+
+def chosen(found: Iterable[Trigger], has_needed: Callable[[Trigger], bool]) -> Trigger | None:
+    """The first reading of a word whose needed slots hold somebody, else the first; those behind it are never made."""
+    first = None
+    for t in found:
+        if has_needed(t):
+            return t
+        first = first or t
+    return first

@@ -5,20 +5,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sayso.extract.inside import Inside
-from sayso.extract.nouns import SPOKEN, Nouns
+from sayso.extract.nouns import NOUNS, SPOKEN, Nouns
 from sayso.extract.roles import Filler, Frame, Frames, subjects
-from sayso.extract.trigger import Trigger, lemma_hits, unique
-from sayso.languages import Condition, Entry, Language
+from sayso.extract.trigger import Trigger, chosen, lemma_hits, unique
+from sayso.languages import Condition, Entry, Language, once
 from sayso.model import Sentence, Span, Token
 from sayso.syntax import conjuncts, preposition
 
 JUDGING = ("accuse.disapprove",)  # the deed that is condemned was done: an event of its own
 IMPOSED = ("sanction.", "threaten.", "request.", "aid.")
 WILLING = ("agree.", "cooperate.")
+NOBODY: Mapping[str, Any] = {}
+VERBAL = ("VERB", "NOUN", "ADJ", "AUX", "X", "PROPN")  # tags of what may be a verb
 DONE_TO = ("assault.", "coerce.", "sanction.")  # what is done to a thing is done to its owner ("i siti del governo italiano")
 
 
@@ -33,17 +35,17 @@ class Finder:
         self.grammar = frames.grammar
         self.reciprocal = reciprocal  # concepts
         self.slots: Mapping[str, Any] = self.grammar["slots"]
-        self.weapons = frozenset(w for lemmas in words.data("lexicon/instruments").values() for w in lemmas)
-        self.bodies = frozenset(w for lemmas in words.data("roles").get("sectors", {}).values() for w in lemmas)
+        self.weapons = words_in(words.data("lexicon/instruments"))
+        self.bodies = words_in(words.data("roles").get("sectors", NOBODY))
         self.inside = Inside(frames, adjectives, self.weapons)
         self.nouns = Nouns(words, frames, self.inside, reciprocal, is_party, self.has_needed)
 
     def triggers(self, s: Sentence) -> list[Trigger]:
         """All triggers of a sentence; a noun that a verb's entry asked for is none of its own, nor is the light verb of a noun."""
-        verbs = [t for tok in s.tokens for t in self._of_verb(s, tok)]
+        verbs = [t for tok in s.tokens if tok.upos in VERBAL and (t := self._of_verb(s, tok)) is not None]
         used = {k for t in verbs for k in t.used if not t.concept.startswith(JUDGING)}
         judged = {k for t in verbs for k in t.used if t.concept.startswith(JUDGING)}
-        nouns = [t for tok in s.tokens if tok.i not in used for t in self.nouns.of(s, tok)
+        nouns = [t for tok in s.tokens if tok.upos in NOUNS and tok.i not in used and (t := self.nouns.of(s, tok)) is not None
                  if not (tok.i in judged and t.concept.startswith(SPOKEN))]  # "ha espresso rammarico" is one act
         light = {n.support for n in nouns for v in verbs if v.head == n.support and v.entry.weight <= n.entry.weight + 1
                  and v.concept.split(".")[0] != n.concept.split(".")[0]}
@@ -78,19 +80,15 @@ class Finder:
             return True
         return t.base in ("xcomp", "acl", "root", "conj", "advcl") or (t.base == "amod" and any(True for _ in s.children(t.i, "obl", "nmod")))
 
-    def _of_verb(self, s: Sentence, t: Token) -> Iterator[Trigger]:
+    def _of_verb(self, s: Sentence, t: Token) -> Trigger | None:
         lemma = self._verb_lemma(s, t)
         entries = self.words.entries.get(("VERB", lemma), ()) if lemma else ()
         if not entries:
-            return
-        frame = self.frames.of(s, t.i)
-        found = [x for e in entries if (x := self._verb_trigger(frame, e)) is not None]
-        yield from [x for x in found if self.has_needed(x)][:1] or found[:1]
-
-    def _verb_trigger(self, frame: Frame, e: Entry) -> Trigger | None:
-        used = self.matches(frame, e)
-        if used is None:
             return None
+        frame = self.frames.of(s, t.i)
+        return chosen((self._verb_trigger(frame, e, used) for e in entries if (used := self.matches(frame, e)) is not None), self.has_needed)
+
+    def _verb_trigger(self, frame: Frame, e: Entry, used: set[int]) -> Trigger:
         frame.matched = frozenset(used)
         agents = self._fill_all(frame, e.by or ("subj",))
         recipients = [] if e.rec == ("none",) else self._fill_all(frame, e.rec or ("obj",))
@@ -129,7 +127,9 @@ class Finder:
 
     def has_needed(self, t: Trigger) -> bool:
         """Whether the slots that an entry needs hold someone known."""
-        sides = {"actor": (t.agents,), "rec": (t.recipients,), "both": (t.agents, t.recipients)}.get(t.entry.needs or "", ())
+        if t.entry.needs is None:
+            return True
+        sides = {"actor": (t.agents,), "rec": (t.recipients,), "both": (t.agents, t.recipients)}.get(t.entry.needs, ())
         return all(any(self.is_party(self.frames.sentences[x.sentence], x.token) for x in side) for side in sides)
 
     def _with_partners(self, f: Frame, e: Entry, agents: list[Filler], recipients: list[Filler]) -> tuple[list[Filler], list[Filler]]:
@@ -145,9 +145,7 @@ class Finder:
 
     def matches(self, f: Frame, e: Entry) -> set[int] | None:
         """Tokens that meet the conditions of an entry; ``None`` where one is not met."""
-        if ("refl" in e.flags and not f.reflexive) or ("norefl" in e.flags and f.reflexive):
-            return None
-        if "pass" in e.flags and not f.passive:  # "è stato fermato" is an arrest, "ha fermato" seldom
+        if e.flags and not fits_voice(f, e.flags):
             return None
         used: set[int] = set()
         for c in e.conditions:
@@ -159,15 +157,17 @@ class Finder:
                 used |= {k.i for i in found for k in f.sentence.children(i, "conj")}
         return used
 
-    def _meets(self, f: Frame, c: Condition) -> list[int]:
+    def _meets(self, f: Frame, c: Condition) -> Sequence[int]:
         if c.values is None and c.negative and c.key in self.grammar["prepositions"]:  # not what lies inside the object
             return [x.token for x in f.oblique.get(c.key, []) if x.sentence == f.sentence.i]
-        candidates = self._slot(f, c.key)
+        candidates = f.slots.get(c.key)
+        if candidates is None:
+            candidates = f.slots[c.key] = self._slot(f, c.key)
         if c.values is None:
             return candidates
-        return [k for i in candidates for k in lemma_hits(f.sentence, i, c.values)]
+        return [k for i in candidates for k in lemma_hits(f.sentence, i, c.values)] if candidates else ()
 
-    def _slot(self, f: Frame, key: str) -> list[int]:
+    def _slot(self, f: Frame, key: str) -> Sequence[int]:
         s = f.sentence
         if key == "obj":
             return [x.token for x in f.patients if x.sentence == s.i] + [c.i for c in s.children(f.head, "obj")]
@@ -258,6 +258,20 @@ class Finder:
         others = [x for x in subjects(self.frames, f.sentence, i) + inner.agents if (x.sentence, x.token) not in mine]
         below = [x for prep in self.slots["below"] for x in self._oblique(inner, prep)] + inner.patients
         return asked or others or [x for x in below if x.sentence == f.sentence.i and self.is_party(f.sentence, x.token)]
+
+
+@once
+def words_in(table: Mapping[str, Any]) -> frozenset[str]:
+    """All words of a table of lists."""
+    return frozenset(w for words in table.values() for w in words)
+
+
+def fits_voice(f: Frame, flags: frozenset[str]) -> bool:
+    """Whether a clause is reflexive or passive where an entry says so."""
+    if ("refl" in flags and not f.reflexive) or ("norefl" in flags and f.reflexive):
+        return False
+    return f.passive or "pass" not in flags  # "è stato fermato" is an arrest, "ha fermato" seldom
+
 
 def beside_place(s: Sentence, fillers: list[Filler]) -> list[Filler]:
     """Without the place that stands beside somebody under the same preposition ("ha fatto visita al collega a Tripoli")."""
