@@ -151,11 +151,14 @@ class Sentence:
 
     def children(self, i: int, *relations: str) -> Iterator[Token]:
         """The dependents of token ``i``; with ``relations`` only those (a base relation stands for its subtypes)."""
-        kids = self.kids[i]
-        if not kids:
+        if not self.kids[i]:
             return iter(())
-        below = [self.tokens[k] for k in kids]
-        return iter([t for t in below if t.base in relations or t.deprel in relations] if relations else below)
+        found: tuple[Token, ...] | None = self.kept.get((i, relations))
+        if found is None:
+            below = [self.tokens[k] for k in self.kids[i]]
+            wanted = [t for t in below if t.base in relations or t.deprel in relations] if relations else below
+            found = self.kept[i, relations] = tuple(wanted)
+        return iter(found)
 
     def subtree(self, i: int) -> list[int]:
         """Indices of token ``i`` and everything below it, in order."""

@@ -32,7 +32,7 @@ def according_to(scene: Scene) -> Iterator[Attribution]:
 def _named_sources(scene: Scene) -> Iterator[tuple[int, int, Phrase]]:
     """Every "secondo X" of the sentence: its first token, the one behind "secondo", and who X is."""
     s, lexis = scene.s, scene.lexis
-    for i in range(len(s.tokens)):
+    for i in (t.i for t in lexis.opening("according", s)):
         last = lexis.match("according", s, i)
         if last is None or scene.quoted[i] >= 0 or not (opens_adverbial(scene, i) or _behind_figure(s, i, last)):
             continue
@@ -141,9 +141,9 @@ def _maker(scene: Scene, i: int) -> Phrase | None:
 def according_which(scene: Scene) -> Iterator[Attribution]:
     """ "l'accusa di Kiev secondo cui …", "il rapporto secondo il quale …": whose the noun is, else the noun itself."""
     s, lexis = scene.s, scene.lexis
-    for i in range(1, len(s.tokens)):
+    for i in (t.i for t in lexis.opening("according_which", s)):
         last = lexis.match("according_which", s, i)
-        if last is None or scene.quoted[i] >= 0:
+        if i == 0 or last is None or scene.quoted[i] >= 0:
             continue
         end = i - 1 if s.tokens[i - 1].form == "," else i
         p = phrase_before(s, end, lexis)
@@ -181,8 +181,8 @@ def _clause_end(s: Sentence, start: int) -> int:
 def noun_of_saying(scene: Scene) -> Iterator[Attribution]:
     """ "l'accusa di Kiev di aver colpito …", `«…», è stata la risposta di X`, "la promessa di X: «…»", "l'annuncio di X che …"."""
     s, lexis = scene.s, scene.lexis
-    for t in s.tokens:
-        if t.upos != "NOUN" or not lexis.has("noun_say", t) or scene.quoted[t.i] >= 0:
+    for t in lexis.having("noun_say", s):
+        if t.upos != "NOUN" or scene.quoted[t.i] >= 0:
             continue
         owner = of_noun(scene, t.i) if not any(lexis.has("none", c) for c in s.children(t.i, "det")) else None
         if owner is None or not (is_party(scene, owner) or name_at(s, owner.head)):

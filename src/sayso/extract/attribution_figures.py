@@ -23,8 +23,8 @@ PAUSES = {",", ";"}
 def figure_given(scene: Scene) -> Iterator[Attribution]:
     """ "La polizia parla di 12 morti", "the rebels said 20": a verb that gives figures, a number right behind it, and a party that speaks."""
     s = scene.s
-    for t in s.tokens:
-        if not scene.lexis.has("figures", t) or t.upos != "VERB" or t.i in scene.taken or scene.quoted[t.i] >= 0 or not _is_told(scene, t):
+    for t in scene.lexis.having("figures", s):
+        if t.upos != "VERB" or t.i in scene.taken or scene.quoted[t.i] >= 0 or not _is_told(scene, t):
             continue
         number = _number_behind(scene, t.i)
         source = _giver(scene, t) if number is not None else None

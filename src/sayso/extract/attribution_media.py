@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from sayso.extract.attribution_words import MARKS, Lexis, is_finite
+from sayso.languages import once
 from sayso.model import Argument, Sentence, Token
 
 LONGEST = 6  # words of a medium's name
 NAMED = {"PROPN", "X"}
 BACK = 12  # sentences over which "the agency" is the one named last
 MANY = 12  # media remembered
+KINDS = ("agency", "broadcaster", "outlet")
+MEDIA_LISTS = frozenset({"media_words", *(f"words_for_{kind}" for kind in KINDS)})
 NEAR = 7  # words between a relaying participle and its "by"
 
 Names = Mapping[str, str]
@@ -78,6 +81,9 @@ class Press:
             found: list[Medium] = []
             i = 0
             while i < len(s.tokens):
+                if not press._may_name(s.tokens[i]):
+                    i += 1
+                    continue
                 m = press._named(s, i) or press._pointing_back(s, i, before)
                 if m is None or (found and found[-1].last == i and m.last == i + 1 and not m.is_named_in(s)):  # "the Alfa agency"
                     i += 1
@@ -88,6 +94,10 @@ class Press:
             if found:
                 press.groups[s.i] = tuple(g for x in _grouped(s, found, lexis) for g in _parted(s, x, lexis))
         return press
+
+    def _may_name(self, t: Token) -> bool:
+        """Whether a medium may begin here: a capital or figure, or a word for media."""
+        return t.form[:1].isupper() or t.form[:1].isdigit() or not MEDIA_LISTS.isdisjoint(self.lexis.lists_of(t))
 
     def _named(self, s: Sentence, i: int) -> Medium | None:
         """A known name at ``i``, or a new one behind a word for a medium ("il portale Alfa", "Radio Beta")."""
@@ -119,7 +129,7 @@ class Press:
         return Medium(i, last, (Argument(s.span(i, last), s.i, i, "medium"),), self._kind(s.tokens[i]), False)
 
     def _kind(self, t: Token) -> str | None:
-        return next((kind for kind in ("agency", "broadcaster", "outlet") if self.lexis.has(f"words_for_{kind}", t)), None)
+        return next((kind for kind in KINDS if self.lexis.has(f"words_for_{kind}", t)), None)
 
     def _is_named_behind(self, s: Sentence, i: int) -> bool:
         """ "il network statale Alfa" """
@@ -159,6 +169,7 @@ def _is_name(t: Token) -> bool:
     return t.upos in NAMED and t.form[:1].isupper()
 
 
+@once
 def first_words(names: Names) -> frozenset[str]:
     """With what the known names begin, as a tokenizer would cut it."""
     out = {n.split()[0] for n in names if n}

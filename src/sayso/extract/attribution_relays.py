@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import chain, product
 
 from sayso.extract.attribution_according import is_party, of_noun, previous
 from sayso.extract.attribution_media import part_of
@@ -16,7 +16,7 @@ from sayso.extract.attribution_phrases import argument, name_at, parties, phrase
 from sayso.extract.attribution_rules import is_participle, made
 from sayso.extract.attribution_speaker import speaker
 from sayso.extract.attribution_story import Cue, Scene, trimmed
-from sayso.extract.attribution_words import is_gerund
+from sayso.extract.attribution_words import MEDIUMS, is_gerund
 from sayso.model import Argument, Attribution, Sentence, Span
 
 BRANCHES = 16
@@ -37,8 +37,12 @@ class Step:
 def steps(scene: Scene) -> list[Step]:
     """All relaying steps of a sentence, those spoken to first, else in order."""
     s = scene.s
-    known = [s.span(g.first, g.last) for g in scene.story.press.groups.get(s.i, ()) if all(m.is_known for m in g.media)]
-    others = [x for rule in STEPS for x in rule(scene) if not any(p.span.overlaps(n) for p in x.parties for n in known)]
+    groups = scene.story.press.groups.get(s.i, ())
+    others = [x for rule in STEPS for x in rule(scene)]
+    if not groups and not others:
+        return []
+    known = [s.span(g.first, g.last) for g in groups if all(m.is_known for m in g.media)]
+    others = [x for x in others if not any(p.span.overlaps(n) for p in x.parties for n in known)]
     told = [p.span for x in others for p in x.parties]
     media = [x for x in by_media(scene) if not any(a.span.overlaps(n) for a in x.parties for n in told)]
     return _once(sorted((*media, *others), key=lambda x: (not x.is_spoken_to, x.at)))
@@ -83,8 +87,8 @@ def _cites(scene: Scene, first: int) -> bool:
 def passed_on_by(scene: Scene) -> Iterator[Step]:
     """ "citato da X", "ripresa anche dalle agenzie X e Y": a participle without auxiliary."""
     s, lexis = scene.s, scene.lexis
-    for t in s.tokens:
-        if not lexis.has("relay", t) or not is_participle(t) or t.i in scene.taken or scene.quoted[t.i] >= 0:
+    for t in lexis.having("relay", s):
+        if not is_participle(t) or t.i in scene.taken or scene.quoted[t.i] >= 0:
             continue
         if t.i and s.tokens[t.i - 1].upos == "AUX":
             continue
@@ -108,8 +112,8 @@ def _preposition(scene: Scene, start: int, name: str) -> int | None:
 def interviewed_by(scene: Scene) -> Iterator[Step]:
     """ "in un'intervista a X", "in un'intervista rilasciata al giornale X", "ai microfoni di X": a medium, not a person."""
     s, lexis = scene.s, scene.lexis
-    for t in s.tokens:
-        if t.upos not in {"NOUN", "PROPN"} or not lexis.has("interviews", t) or scene.quoted[t.i] >= 0:
+    for t in lexis.having("interviews", s):
+        if t.upos not in {"NOUN", "PROPN"} or scene.quoted[t.i] >= 0:
             continue
         for k in range(t.i + 1, min(t.i + REACH, len(s.tokens) - 1)):
             x = s.tokens[k]
@@ -156,12 +160,9 @@ STEPS = (passed_on_by, interviewed_by, told)
 def points_back(scene: Scene) -> bool:
     """Whether a sentence speaks of something said: a word for words, an interview, a document, or a pronoun before a verb of passing on."""
     s, lexis = scene.s, scene.lexis
-    for t in s.tokens:
-        if t.upos == "NOUN" and any(lexis.has(name, t) for name in ("noun_say", "news", "interviews", "documents", "said_words")):
-            return True
-        if t.upos == "PRON" and (lexis.has("it", t) or lexis.has("pronouns", t) or lexis.has("said_words", t)) and t.i + 1 < len(s.tokens):
-            return True
-    return False
+    nouns = (t for name in ("noun_say", "news", "interviews", "documents", "said_words") for t in lexis.having(name, s) if t.upos == "NOUN")
+    pronouns = (t for name in ("it", "pronouns", "said_words") for t in lexis.having(name, s) if t.upos == "PRON" and t.i + 1 < len(s.tokens))
+    return any(True for _ in chain(nouns, pronouns))
 
 
 # ------------------------------------------------------------------ to the attributions
@@ -278,7 +279,7 @@ def _branches(a: Attribution, own: Sequence[Step]) -> tuple[tuple[Argument, ...]
 def medium(scene: Scene, a: Attribution) -> str | None:
     """The medium named in the sentence outside what is said, the nearest to the cue."""
     s = scene.s
-    found = [(abs(t.start - a.cue.start), name) for t in s.tokens for name in scene.lexis.mediums_at(s, t.i)
+    found = [(abs(t.start - a.cue.start), name) for t in scene.lexis.opening(MEDIUMS, s) for name in scene.lexis.mediums_at(s, t.i)
              if not _in_content(s, t.start, a)]
     return min(found)[1] if found else None
 

@@ -59,7 +59,7 @@ def is_participle(t: Token) -> bool:
 def as_said(scene: Scene) -> Iterator[Attribution]:
     """ "come riferito da X", "secondo quanto ha spiegato X", "a quanto riferisce X": the clause it stands in."""
     s, lexis = scene.s, scene.lexis
-    for i in range(len(s.tokens)):
+    for i in (t.i for t in lexis.opening("as", s)):
         last = lexis.match("as", s, i) if opens_adverbial(scene, i) else None
         cue = next((c for c in scene.free_cues() if last is not None and last <= c.first <= last + 8 and _plain(scene, last, c.first)), None)
         cue = cue if cue is not None and cue.finite else None
@@ -116,8 +116,8 @@ def around(scene: Scene, first: int, anchor: int, cue: Span, source: Argument) -
 def _without_contrast(scene: Scene, first: int) -> list[Span]:
     """The whole sentence, less a "mentre" clause that names a source of its own."""
     s, lexis = scene.s, scene.lexis
-    for t in s.tokens:
-        if lexis.has("whereas", t) and s.tokens[t.head].base == "advcl":
+    for t in lexis.having("whereas", s):
+        if s.tokens[t.head].base == "advcl":
             words = s.subtree(t.head)
             says = any(c.verb == t.head and c.finite for c in scene.cues) or lexis.has("figures", s.tokens[t.head])
             own = says or any(lexis.match(name, s, k) for k in words for name in ("according", "as"))
@@ -228,8 +228,8 @@ def headline_name(scene: Scene) -> Iterator[Attribution]:
 def quoted_as_saying(scene: Scene) -> Iterator[Attribution]:
     """ "the agency quoted Rossi as saying that …": who is quoted speaks, who quotes passes it on."""
     s, lexis = scene.s, scene.lexis
-    for t in s.tokens:
-        p = phrase_at(s, t.i + 1, lexis) if lexis.has("citing", t) and t.upos == "VERB" else None
+    for t in lexis.having("citing", s):
+        p = phrase_at(s, t.i + 1, lexis) if t.upos == "VERB" else None
         if p is None or p.last + 1 >= len(s.tokens) or not lexis.has("as_saying", s.tokens[p.last]) or s.tokens[p.last + 1].upos != "VERB":
             continue
         cue = Cue(p.last + 1, t.i, p.last + 2, frozenset({"say"}), True)
@@ -253,8 +253,8 @@ def _in_press(scene: Scene, a: Argument) -> tuple[Argument, ...]:
 def citing(scene: Scene) -> Iterator[Attribution]:
     """ "scrive il giornale citando fonti diplomatiche": who is cited speaks, the one that cites relays."""
     s = scene.s
-    for t in s.tokens:
-        if not scene.lexis.has("citing", t) or scene.quoted[t.i] >= 0 or not (is_gerund(t, scene.lexis) or _who_cites(scene, t)):
+    for t in scene.lexis.having("citing", s):
+        if scene.quoted[t.i] >= 0 or not (is_gerund(t, scene.lexis) or _who_cites(scene, t)):
             continue
         p = phrase_at(s, t.i + 1, scene.lexis)
         by = next((a for a in reversed(scene.found) if a.source.sentence == s.i), None)
@@ -269,8 +269,8 @@ def citing(scene: Scene) -> Iterator[Attribution]:
 def heard(scene: Scene) -> Iterator[Attribution]:
     """ "secondo l'Alfa, che ha parlato con due sindacalisti", "Alfa, che riporta le parole del ministro": whom a medium has heard speaks."""
     s, lexis = scene.s, scene.lexis
-    for t in s.tokens:
-        if not lexis.has("hears", t) or t.upos != "VERB" or scene.quoted[t.i] >= 0 or t.deprel != "acl:relcl":
+    for t in lexis.having("hears", s):
+        if t.upos != "VERB" or scene.quoted[t.i] >= 0 or t.deprel != "acl:relcl":
             continue
         by = next((a for a in reversed(scene.found) if a.source.sentence == s.i and a.cue.start != t.start and _in_press_here(scene, a.source)
                    and 0 <= s.tokens[min(s.subtree(t.i))].start - a.source.span.end <= len(", ")), None)

@@ -15,6 +15,7 @@ from sayso.extract.attribution_quotes import Quote, quotes
 from sayso.extract.attribution_words import Lexis, is_finite, low
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
+UNKNOWN: Names = {}
 CLOSED_BY = {".", "!", "?", ";"}
 MEMORY = 30  # sentences over which a speaker may go on speaking
 REACH = 14  # words between a cue and what it opens, or its subject
@@ -55,7 +56,7 @@ class Story:
         found = quotes(sentences)
         place = {s.i: k for k, s in enumerate(sentences)}
         return cls(tuple(sentences), lexis, found, tuple(_tokens_in_quotes(sentences, found)), place, captions(sentences, lexis),
-                   Press.of(sentences, lexis, media or {}))
+                   Press.of(sentences, lexis, media or UNKNOWN))
 
     def quoted(self, s: Sentence) -> tuple[int, ...]:
         """For each token the quotation it stands in, -1 outside."""

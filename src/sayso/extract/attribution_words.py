@@ -11,7 +11,7 @@ frozenset({'say'})
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -21,6 +21,11 @@ from sayso.model import Sentence, Token
 VERBS = ("say", "observe", "add", "report", "announce", "confirm", "deny", "claim", "accuse", "warn", "promise", "predict", "think", "ask",
          "threaten", "show", "quote_verb")
 PHRASES = ("phrases", "according", "according_if_party", "as", "according_which", "back_words", "credits")
+
+OPENS = "opens "  # before the name of phrases: the list of their first words
+MEDIUMS = "mediums"
+REMEMBERED = 50_000  # words whose lists are kept
+NONE: frozenset[str] = frozenset()
 
 Pattern = tuple[str, ...]
 MARKS = frozenset("\"'«»‹›“”„‟‘’‚")
@@ -55,14 +60,19 @@ def is_finite(token: Token) -> bool:
     return token.upos in {"VERB", "AUX"} and (token.feats.get("VerbForm") == "Fin" or "Mood" in token.feats)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexis:
-    """Word lists by name, verbs by lemma, phrases by name and first word, media of speech by word."""
+    """Word lists by name, verbs by lemma, phrases by name and first word, media of speech by word.
+
+    ``lists``: word → the lists that hold it; ``seen``: the same of the words met so far, by form and lemma.
+    """
 
     sets: Mapping[str, frozenset[str]]
     verbs: Mapping[str, frozenset[str]]
     patterns: Mapping[str, Mapping[str, tuple[Pattern, ...]]]
     mediums: Mapping[str, tuple[tuple[Pattern, str], ...]]
+    lists: Mapping[str, frozenset[str]]
+    seen: dict[tuple[str, str], frozenset[str]]
 
     @classmethod
     def of(cls, words: Mapping[str, Any]) -> Lexis:
@@ -77,12 +87,31 @@ class Lexis:
         for name, phrases in words.get("mediums", {}).items():
             for p in phrases:
                 mediums[p.split()[0]] = (*mediums.get(p.split()[0], ()), (tuple(p.split()), name))
-        return cls(sets, {k: frozenset(v) for k, v in verbs.items()}, patterns, mediums)
+        firsts = {OPENS + name: by_first for name, by_first in (*patterns.items(), (MEDIUMS, mediums))}
+        return cls(sets, {k: frozenset(v) for k, v in verbs.items()}, patterns, mediums, _lists_by_word({**sets, **firsts}), {})
 
     def has(self, name: str, token: Token) -> bool:
         """Whether a list holds this token's form, lemma, or the preposition it is a contraction of."""
-        words = self.sets[name]
-        return not words.isdisjoint(words_of(token))
+        return name in self.lists_of(token)
+
+    def lists_of(self, token: Token) -> frozenset[str]:
+        """The names of the lists that hold a token, and of the phrases whose first word it may be (behind ``OPENS``)."""
+        found = self.seen.get((token.form, token.lemma))
+        if found is None:
+            if len(self.seen) > REMEMBERED:
+                self.seen.clear()
+            found = self.seen[token.form, token.lemma] = frozenset().union(*[self.lists.get(w, NONE) for w in words_of(token)])
+        return found
+
+    def having(self, name: str, s: Sentence) -> Sequence[Token]:
+        """The tokens of a sentence that a list holds, in order."""
+        index: dict[str, list[Token]] | None = s.kept.get(self)
+        if index is None:
+            index = s.kept[self] = {}
+            for t in s.tokens:
+                for found in self.lists_of(t):
+                    index.setdefault(found, []).append(t)
+        return index.get(name, ())
 
     def noun(self, name: str, token: Token) -> bool:
         """Whether a list holds this token as a noun."""
@@ -92,9 +121,13 @@ class Lexis:
         """Whether this is a noun for a person or a body that can speak."""
         return self.noun("people", token) or self.noun("bodies", token)
 
+    def opening(self, name: str, s: Sentence) -> Sequence[Token]:
+        """The tokens of a sentence with which a phrase of a list may begin, in order."""
+        return self.having(OPENS + name, s)
+
     def match(self, name: str, s: Sentence, i: int) -> int | None:
         """Where a phrase of this list that starts at token ``i`` ends, the longest first."""
-        if i >= len(s.tokens):
+        if i >= len(s.tokens) or OPENS + name not in self.lists_of(s.tokens[i]):
             return None
         by_first = self.patterns[name]
         found = [p for w in words_of(s.tokens[i]) for p in by_first.get(w, ()) if matches(s, i, p)]
@@ -102,8 +135,18 @@ class Lexis:
 
     def mediums_at(self, s: Sentence, i: int) -> list[str]:
         """The media of speech that the words at token ``i`` name."""
+        if OPENS + MEDIUMS not in self.lists_of(s.tokens[i]):
+            return []
         near = [x for w in words_of(s.tokens[i]) for x in self.mediums.get(w, ())]
         return [name for p, name in near if matches(s, i, p)]
+
+
+def _lists_by_word(lists: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    out: dict[str, set[str]] = {}
+    for name, words in lists.items():
+        for w in words:
+            out.setdefault(w, set()).add(name)
+    return {w: frozenset(names) for w, names in out.items()}
 
 
 def _by_first(phrases: Iterable[str]) -> dict[str, tuple[Pattern, ...]]:

@@ -108,7 +108,15 @@ class Language:
 
     def data(self, name: str) -> dict[str, Any]:
         """The YAML file ``<name>.yaml`` of the folder, read once."""
-        return _yaml(self.folder / f"{name}.yaml")
+        found = self._parts.get(name)
+        if found is None:
+            found = self._parts[name] = _yaml(self.folder / f"{name}.yaml")
+        return found
+
+    @cached_property
+    def _parts(self) -> dict[str, dict[str, Any]]:
+        """Those read so far."""
+        return {}
 
     def has(self, name: str) -> bool:
         """Whether the folder has the file ``<name>.yaml``."""
