@@ -34,6 +34,8 @@ class Actors:
         self.published: date | None = article.published
         self.votes = self._votes()
         self._kept: dict[int, tuple[Sentence, list[tuple[int, int, Entity]]]] = {}
+        self._known: dict[tuple[int, int], Known | None] = {}
+        self._all_known: dict[tuple[int, int], list[Known]] = {}
         self.countries = [self._countries_of(s) for s in sentences]
         self.main = self._main_country()
         self.offices = list(self._told_offices())
@@ -158,10 +160,11 @@ class Actors:
     def _untagged(self, s: Sentence) -> Iterator[Name]:
         """Full names of office holders that the name tagger did not see."""
         taken = {i for n in s.names if n.label == "PER" for i in range(n.first, n.last)}
-        for i in range(len(s.tokens) - 1):
+        capital = [t.form[:1].isupper() for t in s.tokens]
+        for i in (k for k in range(len(s.tokens) - 1) if capital[k] and capital[k + 1]):
             for n in (3, 2):
                 part = s.tokens[i : i + n]
-                free = len(part) == n and all(t.form[:1].isupper() and t.i not in taken for t in part)
+                free = len(part) == n and all(capital[t.i] and t.i not in taken for t in part)
                 if free and self.tables.is_person(" ".join(t.form for t in part)):
                     taken |= set(range(i, i + n))
                     yield Name(i, i + n, "PER")
@@ -273,6 +276,13 @@ class Actors:
 
     def known(self, s: Sentence, head: int) -> Known | None:
         """What the phrase around token ``head`` stands for; ``None`` where it is no party."""
+        if s is not self.sentences[s.i]:
+            return self._found(s, head)
+        if (s.i, head) not in self._known:
+            self._known[s.i, head] = self._found(s, head)
+        return self._known[s.i, head]
+
+    def _found(self, s: Sentence, head: int) -> Known | None:
         for rule in RULES:
             found = rule(self, s, head)
             if found is not None:
@@ -282,6 +292,13 @@ class Actors:
 
     def all_known(self, s: Sentence, head: int) -> list[Known]:
         """Like :meth:`known`, for words that stand for several ("i due", "entrambi", "i due Paesi")."""
+        if s is not self.sentences[s.i]:
+            return self._all_found(s, head)
+        if (s.i, head) not in self._all_known:
+            self._all_known[s.i, head] = self._all_found(s, head)
+        return self._all_known[s.i, head]
+
+    def _all_found(self, s: Sentence, head: int) -> list[Known]:
         pair = list(two_of(self, s, head)) or several_states(self, s, head)
         if pair:
             return pair
@@ -420,9 +437,10 @@ def remembered(actors: Actors, s: Sentence, head: int, role: Entity) -> Known | 
         return None
     general = role.name in actors.tables.grammar.get("general_titles", ()) and is_definite(s, head)
     for i, token, key in reversed(actors.mentions):
+        if (i, token) >= (s.i, head):
+            continue
         p = actors.people[key]
-        same = role.name in p.roles or any(is_short_for(role.name, r, actors.tables) for r in p.roles) or (general and p.sector in STATE_ORGANS)
-        if (i, token) < (s.i, head) and same:
+        if role.name in p.roles or any(is_short_for(role.name, r, actors.tables) for r in p.roles) or (general and p.sector in STATE_ORGANS):
             return replace(actors.person(key), why=f"the {role.name} named before: {actors.people[key].name}", score=0.8)
     return None
 

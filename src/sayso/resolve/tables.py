@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ HEADS = ("president", "prime minister", "chancellor", "king", "queen", "emperor"
 RETIRED = "ELI"  # sector of who has left office
 ACRONYM = 5  # letters: "UN" is not "Un"
 WIDE = "wide"  # kind of what lies in no one state
-CACHED = 400  # sentences whose entities are kept
+CACHED = 50_000  # names whose key is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ def raw(name: str) -> Any:  # noqa: ANN401 - JSON
     return json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
 
 
+@lru_cache(CACHED)
 def key(words: str) -> str:
     """The form under which a name is looked up."""
     return words.lower().replace("’", "'").replace("' ", "'").replace(" 's", "'s")
@@ -72,7 +73,6 @@ class Tables:
         self.roles_data = self.words.data("roles")
         self.grammar = self.words.data("grammar")
         self.not_actors = frozenset(self.roles_data.get("not_actors", ()))
-        self._near: dict[int, tuple[Sentence, list[tuple[int, int, Entity]]]] = {}
 
     @cached_property
     def states(self) -> frozenset[str]:
@@ -132,6 +132,11 @@ class Tables:
             for form in (*c.get("adj" if own else f"adj_{self.lang}", ()), *c.get("old_adj", ()), *c.get("region_adj", ())):
                 out.setdefault(form.lower(), iso)
         return out
+
+    @cached_property
+    def _adjective_starts(self) -> frozenset[str]:
+        """First words of the nationality adjectives of several words."""
+        return frozenset(a.split()[0] for a in self.adjectives if " " in a)
 
     @property
     def half_adjectives(self) -> dict[str, str]:
@@ -204,13 +209,9 @@ class Tables:
 
     def entities(self, s: Sentence) -> list[tuple[int, int, Entity]]:
         """(first, last, entity) for every table name and nationality adjective in a sentence, longest first match, no overlaps."""
-        kept = self._near.get(id(s))
-        if kept is not None and kept[0] is s:
-            return kept[1]
-        found = list(self._scan(s))
-        if len(self._near) > CACHED:
-            self._near.clear()
-        self._near[id(s)] = (s, found)
+        found: list[tuple[int, int, Entity]] | None = s.kept.get((self, "entities"))
+        if found is None:
+            found = s.kept[self, "entities"] = list(self._scan(s))
         return found
 
     def _scan(self, s: Sentence) -> Iterator[tuple[int, int, Entity]]:
@@ -224,8 +225,8 @@ class Tables:
                 i += 1
 
     def _alias_at(self, s: Sentence, i: int) -> tuple[int, Entity] | None:
-        first = key(s.tokens[i].form)
-        for n in range(min(self.first_words.get(first, 0), len(s.tokens) - i), 0, -1):
+        longest = self.first_words.get(key(s.forms[i]), 0)
+        for n in range(min(longest, len(s.tokens) - i), 0, -1):
             words = " ".join(t.form for t in s.tokens[i : i + n]).replace(" - ", "-")
             e = self.aliases.get(key(words))
             if e is not None and self._is_meant(s, i, i + n, words, e) and not self._is_half(s, i + n):
@@ -257,18 +258,13 @@ class Tables:
         return True
 
     def _adjective_at(self, s: Sentence, i: int) -> tuple[int, Entity] | None:
-        for n in (3, 2):  # "North Korean", "Papua New Guinean"
-            words = " ".join(x.form for x in s.tokens[i : i + n]).lower()
+        t, form = s.tokens[i], s.forms[i]
+        for n in (3, 2) if form in self._adjective_starts else ():  # "Papua New Guinean", "North Korean", "Northern Irish"
+            words = " ".join(s.forms[i : i + n])
             if " " in words and words in self.adjectives:
                 return i + n, Entity(words, self.adjectives[words], None, "adjective")
-        t = s.tokens[i]
-        form = t.form.lower()
         if t.upos == "PRON" and t.form.islower():
             return None  # "by us" is not by the United States
-        if i + 1 < len(s.tokens) and s.tokens[i + 1].upos in ("ADJ", "NOUN", "PROPN"):
-            two = f"{form} {s.tokens[i + 1].form.lower()}"  # "South Sudanese", "Northern Irish"
-            if two in self.adjectives:
-                return i + 2, Entity(two, self.adjectives[two], None, "adjective")
         code = self.adjectives.get(form)
         if code is None and i + 1 < len(s.tokens) and s.tokens[i + 1].form == "-" and s.tokens[i + 1].start == t.end:
             code = self.half_adjectives.get(form)
@@ -340,14 +336,25 @@ class Tables:
 
     def is_place(self, s: Sentence, i: int) -> bool:
         """Whether the name at token ``i`` is used as a place: after "a", "in", "presso" …"""
-        wanted = {f for p in self.grammar["place_prepositions"] for f in self.grammar["prepositions"][p]}
-        return any(s.tokens[k].form.lower() in wanted for k in range(max(0, i - 2), i)) and s.tokens[i].upos != "ADJ"
+        return s.tokens[i].upos != "ADJ" and not self._place_forms.isdisjoint(s.forms[max(0, i - 2) : i])
+
+    @cached_property
+    def _place_forms(self) -> frozenset[str]:
+        """Printed forms of the prepositions of place."""
+        return frozenset(f for p in self.grammar["place_prepositions"] for f in self.grammar["prepositions"][p])
 
     def role_at(self, s: Sentence, i: int) -> Entity | None:
         """The role word that stands at token ``i`` (longest phrase first); a former office counts as such."""
         if not 0 <= i < len(s.tokens) or s.tokens[i].upos not in ("NOUN", "PROPN", "ADJ", "X", "VERB"):
             return None
-        form, lemma = (w.lower() for w in (s.tokens[i].form, s.tokens[i].lemma))
+        at = (self, i)
+        if at not in s.kept:
+            s.kept[at] = self._role_at(s, i)
+        found: Entity | None = s.kept[at]
+        return found
+
+    def _role_at(self, s: Sentence, i: int) -> Entity | None:
+        form, lemma = s.forms[i], s.lemmas[i]
         former = next((p for p in self.grammar["half_offices"] if form.startswith(p)), "")
         form, lemma = form.removeprefix(former), lemma.removeprefix(former)
         before = self._role_ending_at(s, i, lemma)
@@ -359,8 +366,8 @@ class Tables:
         for n in range(min(longest, len(s.tokens) - i), 0, -1):
             if n == 1 and (s.tokens[i].upos == "VERB" or (s.tokens[i].upos == "ADJ" and s.tokens[i].base in ("amod", "acl", "conj", "flat"))):
                 return None
-            rest = [t.form.lower() for t in s.tokens[i + 1 : i + n]]
-            for words in (" ".join((form, *rest)), " ".join((lemma, *rest)), " ".join((lemma, *(t.lemma.lower() for t in s.tokens[i + 1 : i + n])))):
+            rest = s.forms[i + 1 : i + n]
+            for words in (" ".join((form, *rest)), " ".join((lemma, *rest)), " ".join((lemma, *s.lemmas[i + 1 : i + n]))):
                 hit = self.roles.get(words.replace("' ", "'"))
                 if hit and not (n == 1 and lemma in self.place_words and not s.tokens[i].form[0].isupper()):
                     return self._former(s, i, hit, former)
@@ -368,19 +375,22 @@ class Tables:
 
     def _role_ending_at(self, s: Sentence, i: int, lemma: str) -> Entity | None:
         """A role whose last word is the head, as where modifiers stand in front ("prime minister", "opposition leader")."""
+        if i == 0 or s.tokens[i - 1].head != i:
+            return None
         for n in range(3, 0, -1):
             part = s.tokens[max(0, i - n) : i]
             if len(part) == n and all(t.base in ("compound", "amod", "nmod") and t.head == i for t in part):
-                hit = self.roles.get(" ".join((*(t.form.lower() for t in part), lemma)))
+                hit = self.roles.get(" ".join((*s.forms[i - n : i], lemma)))
                 if hit:
                     return hit
         return None
 
     def _former(self, s: Sentence, i: int, role: Entity, prefix: str) -> Entity:
         """The role, or its bearer out of office ("l'ex premier")."""
-        before = {t.form.lower() for t in s.tokens[max(0, i - 2) : i]}
-        is_former = prefix in self.grammar["former"] or bool(before & set(self.roles_data.get("ex_words", ())[:2]))
-        return Entity(FORMER + role.name, role.code, self.roles_data.get("ex_sector"), "role") if is_former and role.sector in OFFICES else role
+        if role.sector not in OFFICES:
+            return role
+        is_former = prefix in self.grammar["former"] or not set(self.roles_data.get("ex_words", ())[:2]).isdisjoint(s.forms[max(0, i - 2) : i])
+        return Entity(FORMER + role.name, role.code, self.roles_data.get("ex_sector"), "role") if is_former else role
 
     def sector_behind(self, s: Sentence, i: int, last: int, role: Entity) -> str | None:
         """The sector of a role at token ``i``; that of its complement for a relay noun ("il portavoce dell'esercito")."""
