@@ -16,6 +16,8 @@ from typing import Any
 from sayso.languages import once
 from sayso.model import Count, Sentence, Span, Token
 
+Slot = tuple[str, str]  # what is counted, and what a word that says so does: nouns, objects, subjects, acts, times
+REMEMBERED = 50_000  # words of which something is kept
 NOMINAL = ("NOUN", "PROPN", "SYM", "ADJ", "X", "PRON")
 PATIENT, SUBJECT, ACT = "objects", "subjects", "acts"
 BOTH = (PATIENT, SUBJECT)  # "sono morti" and "sono uccisi" look alike
@@ -43,14 +45,20 @@ class Listed:
     pairs: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """A language's ``numbers.yaml``, ready for use: plain sets, and (what, slot) → list."""
+    """A language's ``numbers.yaml``, ready for use: plain sets, (what, slot) → list, verb → the nouns that put it on a list.
+
+    ``values`` and ``listed`` hold what was found out before: the value of a form, the lists that hold a lemma and form.
+    """
 
     raw: Mapping[str, Any]
     sets: Mapping[str, frozenset[str]]
-    lists: Mapping[tuple[str, str], Listed]
+    lists: Mapping[Slot, Listed]
+    pairs: Mapping[str, tuple[tuple[str, Slot], ...]]
     part: re.Pattern[str]
+    values: dict[str, float | None]
+    listed: dict[tuple[str, str], frozenset[Slot]]
 
 
 def mentions(sentence: Sentence, words: Mapping[str, Any]) -> tuple[Count, ...]:
@@ -76,8 +84,15 @@ def again(s: Sentence, before: Sequence[Count], part: Span, words: Mapping[str, 
 # Numbers
 
 
-def numbers(s: Sentence, v: Vocabulary) -> Iterator[Number]:
+def numbers(s: Sentence, v: Vocabulary) -> Sequence[Number]:
     """The numbers of a sentence, words of several tokens put together."""
+    if (v, "numbers") not in s.kept:
+        s.kept[v, "numbers"] = tuple(_numbers(s, v))
+    found: tuple[Number, ...] = s.kept[v, "numbers"]
+    return found
+
+
+def _numbers(s: Sentence, v: Vocabulary) -> Iterator[Number]:
     at = 0
     while at < len(s.tokens):
         number = number_at(s, at, v)
@@ -88,8 +103,8 @@ def numbers(s: Sentence, v: Vocabulary) -> Iterator[Number]:
 
 def number_at(s: Sentence, at: int, v: Vocabulary) -> Number | None:
     """The number that begins at a token: digits or words, then what multiplies them; "una decina", "un milione"."""
-    form = s.tokens[at].form.lower()
-    after = s.tokens[at + 1].form.lower() if at + 1 < len(s.tokens) else ""
+    form = s.forms[at]
+    after = s.forms[at + 1] if at + 1 < len(s.tokens) else ""
     if form in v.sets["one"] or form in v.sets["half"]:
         size = v.raw["rounds"].get(after) or v.raw["times"].get(after)
         if not size:
@@ -126,6 +141,14 @@ def multiplied(s: Sentence, at: int, value: float, v: Vocabulary) -> Number:
 
 def number_of(form: str, v: Vocabulary) -> float | None:
     """The value of one token: "1.400", "2,5", "30mila", "duecentocinquanta"; ``None`` where it is no number."""
+    if form not in v.values:
+        if len(v.values) > REMEMBERED:
+            v.values.clear()
+        v.values[form] = _number_of(form, v)
+    return v.values[form]
+
+
+def _number_of(form: str, v: Vocabulary) -> float | None:
     m = re.fullmatch(r"(\d[\d.,]*)([^\W\d]*)", form)
     if m is None:
         return number_word(form, v)
@@ -219,7 +242,7 @@ def is_glued(s: Sentence, n: Number) -> bool:
 def counted_noun(s: Sentence, n: Number, v: Vocabulary) -> int | None:
     """The noun a number counts: its head in the tree, the noun after its "di", else the next noun."""
     before = s.tokens[n.first - 1] if n.first else None
-    if before is not None and before.upos == "SYM" and is_in(s, before, v.lists["money", "nouns"]):
+    if before is not None and before.upos == "SYM" and ("money", "nouns") in lists_of(s, before.i, v):
         return before.i  # "a $500 million loan"
     if n.is_noun or s.tokens[n.bearer].lemma in v.raw["rounds"]:
         return noun_after_of(s, n, v)
@@ -280,7 +303,7 @@ def meaning(s: Sentence, head: int, n: Number, v: Vocabulary) -> tuple[str | Non
         return kind, f"noun_{kind}"
     top = n.bearer if n.is_noun else head
     found = governed(s, top, v) or (governed(s, head, v) if top != head else None)
-    if found and is_in(s, noun, v.lists["attacks", "times"]):
+    if found and ("attacks", "times") in lists_of(s, head, v):
         return ("attacks", "times_attacks") if found[0] == "attacks" else (None, "")
     if noun.lemma in v.sets["not_counted"] or noun.form.lower() in v.sets["not_counted"]:
         return times_of_attack(s, noun, v)
@@ -291,17 +314,17 @@ def meaning(s: Sentence, head: int, n: Number, v: Vocabulary) -> tuple[str | Non
 
 def times_of_attack(s: Sentence, noun: Token, v: Vocabulary) -> tuple[str | None, str]:
     """"per sei volte" under a verb of attack counts attacks; any other measure is no count."""
-    if is_in(s, noun, v.lists["attacks", "times"]) and is_in(s, s.tokens[noun.head], v.lists["attacks", PATIENT]):
+    if ("attacks", "times") in lists_of(s, noun.i, v) and ("attacks", PATIENT) in lists_of(s, noun.head, v):
         return "attacks", "times_attacks"
     return None, ""
 
 
 def noun_kind(s: Sentence, head: int, v: Vocabulary) -> str | None:
     """What a noun counts by itself: "morti", "droni", "euro"."""
-    noun = s.tokens[head]
-    if noun.upos == "VERB" and not any(True for _ in s.children(head, "nummod")):
+    found = lists_of(s, head, v)
+    if not found or (s.tokens[head].upos == "VERB" and not any(True for _ in s.children(head, "nummod"))):
         return None
-    return next((what for what in v.raw["what"] if is_in(s, noun, v.lists[what, "nouns"])), None)
+    return next((what for what in v.raw["what"] if (what, "nouns") in found), None)
 
 
 def is_definite(s: Sentence, n: Number, v: Vocabulary) -> bool:
@@ -316,8 +339,9 @@ def is_definite(s: Sentence, n: Number, v: Vocabulary) -> bool:
 def governed(s: Sentence, head: int, v: Vocabulary) -> tuple[str, str] | None:
     """What the verbs and nouns around make of a noun: (what, rule)."""
     for slot, predicate in predicates(s, head, v):
-        for what in v.raw["what"]:
-            if (what, slot) in v.lists and is_in(s, predicate, v.lists[what, slot]):
+        found = lists_of(s, predicate.i, v)
+        for what in v.raw["what"] if found else ():
+            if (what, slot) in found:
                 return what, f"{'act' if slot == ACT else 'verb'}_{what}"
     return None
 
@@ -421,6 +445,8 @@ def has_no_have(s: Sentence, verb: Token, v: Vocabulary) -> bool:
 
 def singles(s: Sentence, v: Vocabulary) -> Iterator[Count]:
     """One killed, injured or arrested: "una maestra è rimasta ferita", "l'omicidio di Rossi"."""
+    if not any(what in v.raw["one_of"] for t in s.tokens for what, _ in lists_of(s, t.i, v)):
+        return
     for t in s.tokens:
         what, rule = single(s, t, v)
         if what:
@@ -445,7 +471,7 @@ def single(s: Sentence, t: Token, v: Vocabulary) -> tuple[str | None, str]:
 
 def only_dies(s: Sentence, t: Token, what: str, v: Vocabulary) -> bool:
     """Someone known who dies, rather than being killed: "è morta la regina", "la morte della moglie"."""
-    seen = ((slot, p) for slot, p in predicates(s, t.i, v) if (what, slot) in v.lists and is_in(s, p, v.lists[what, slot]))
+    seen = ((slot, p) for slot, p in predicates(s, t.i, v) if (what, slot) in lists_of(s, p.i, v))
     slot, predicate = next(seen, (PATIENT, t))
     return slot == SUBJECT or (predicate.lemma in v.sets["quiet"] and t.upos != "PROPN")
 
@@ -497,11 +523,23 @@ def person(s: Sentence, t: Token) -> Span:
     return s.span(first, with_adjective(s, t.i, t.i + 1))
 
 
-def is_in(s: Sentence, t: Token, listed: Listed) -> bool:
-    """Whether a token is one of a list, by lemma, by form, or with the noun that hangs on it."""
-    if t.lemma in listed.lemmas or (listed.forms is not None and listed.forms.match(t.form.lower())):
-        return True
-    return any(t.lemma == verb and any(c.lemma == noun for c in s.children(t.i, "obj", "obl", "nsubj")) for verb, noun in listed.pairs)
+def lists_of(s: Sentence, i: int, v: Vocabulary) -> frozenset[Slot]:
+    """The lists that hold a token, by lemma, by form, or with the noun that hangs on it."""
+    if (v, i) not in s.kept:
+        pairs = v.pairs.get(s.tokens[i].lemma, ())
+        beside = {c.lemma for c in s.children(i, "obj", "obl", "nsubj")} if pairs else ()
+        s.kept[v, i] = by_word(s.tokens[i].lemma, s.forms[i], v) | {slot for noun, slot in pairs if noun in beside}
+    found: frozenset[Slot] = s.kept[v, i]
+    return found
+
+
+def by_word(lemma: str, form: str, v: Vocabulary) -> frozenset[Slot]:
+    """The lists that hold a word by itself."""
+    if (lemma, form) not in v.listed:
+        if len(v.listed) > REMEMBERED:
+            v.listed.clear()
+        v.listed[lemma, form] = frozenset(slot for slot, x in v.lists.items() if lemma in x.lemmas or (x.forms is not None and x.forms.match(form)))
+    return v.listed[lemma, form]
 
 
 @once
@@ -510,7 +548,11 @@ def vocabulary(words: Mapping[str, Any]) -> Vocabulary:
     sets = {k: frozenset(x) for k, x in words.items() if isinstance(x, list)}
     lists = {(what, slot): listed(entries) for what, slots in words["what"].items() for slot, entries in slots.items()}
     part = re.compile("|".join(sorted(map(re.escape, words["parts"]), key=len, reverse=True)))
-    return Vocabulary(words, sets, lists, part)
+    pairs: dict[str, tuple[tuple[str, Slot], ...]] = {}
+    for slot, found in lists.items():
+        for verb, noun in found.pairs:
+            pairs[verb] = (*pairs.get(verb, ()), (noun, slot))
+    return Vocabulary(words, sets, lists, pairs, part, {}, {})
 
 
 def listed(entries: Iterable[str]) -> Listed:

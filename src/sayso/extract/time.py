@@ -34,7 +34,9 @@ DIGITS = {
     "nth": r"\d{1,4}(?!\d)",
     "nth.digits": r"\d{1,2}(?!\d)",
 }
-GATE_DIGIT = "digit"
+# What a rule may need besides the classes of its language.
+GATES = {"digit": r"\d", "digit.year": r"(?:1[5-9]|20)\d\d(?!\d)", "digit.joined": r"\d[°º]?[-–/.]"}
+WORD_MARK = "="  # before a word that a rule needs
 WORD = re.compile(r"\w+")
 COUNTED = ("NOUN", "ADJ", "SYM", "NUM")
 OF_THE_DAY = ("daypart", "clock")
@@ -279,8 +281,10 @@ def compiled(words: Mapping[str, Any]) -> Grammar:
     spelling = Spelling(words, values)
     rules = tuple(rule(entry, spelling, rank) for rank, entry in enumerate(words["rules"]))
     names = {n for r in rules for n in r.needs}
-    gates = {n: re.compile(r"\d" if n == GATE_DIGIT else spelling.named(n, False, [])) for n in names - values.keys()}
-    return Grammar(rules, keys({n: values[n] for n in names & values.keys()}), gates, values, frozenset(words["mods"]), frozenset(spelling.spelled))
+    words_needed = {n: (n.removeprefix(WORD_MARK),) for n in names if n.startswith(WORD_MARK)}
+    listed = {n: values[n] for n in names & values.keys()} | words_needed
+    gates = {n: re.compile(GATES.get(n) or spelling.named(n, False, [])) for n in names - listed.keys()}
+    return Grammar(rules, keys(listed), gates, values, frozenset(words["mods"]), frozenset(spelling.spelled))
 
 
 def keys(values: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:

@@ -51,15 +51,15 @@ def is_about(found: Mapping[int, set[str]], total: int) -> bool:
 
 def idioms(s: Sentence, words: Mapping[str, Any]) -> list[Span]:
     """Where set phrases stand whose words only look like acts ("non fa prigionieri")."""
-    return [s.span(first, last) for topic, first, last in places(s, compiled(words)) if topic == "idioms"]
+    return [s.span(first, last) for topic, first, last in places(s, words) if topic == "idioms"]
 
 
 def by_topic(sentences: Sequence[Sentence], words: Mapping[str, Any]) -> dict[str, dict[int, set[str]]]:
     """Topic → number of sentence → the words of the topic in it; sentences without any are left out."""
     out: dict[str, dict[int, set[str]]] = {}
     for s in sentences:
-        for topic, first, last in places(s, compiled(words)):
-            out.setdefault(topic, {}).setdefault(s.i, set()).add(" ".join(t.lemma.lower() for t in s.tokens[first:last]))
+        for topic, first, last in places(s, words):
+            out.setdefault(topic, {}).setdefault(s.i, set()).add(" ".join(s.lemmas[first:last]))
     return out
 
 
@@ -74,14 +74,23 @@ def compiled(words: Mapping[str, Any]) -> Phrases:
     return out
 
 
-def places(s: Sentence, phrases: Phrases) -> Iterator[tuple[str, int, int]]:
+def places(s: Sentence, words: Mapping[str, Any]) -> Sequence[tuple[str, int, int]]:
     """(topic, first, past the last) of each phrase: its words stand in a row, each by its form or its lemma."""
-    for t in s.tokens:
-        form, lemma = t.form.lower(), t.lemma.lower()
+    phrases = compiled(words)
+    if id(phrases) not in s.kept:
+        s.kept[id(phrases)] = list(_places(s, phrases))
+    found: Sequence[tuple[str, int, int]] = s.kept[id(phrases)]
+    return found
+
+
+def _places(s: Sentence, phrases: Phrases) -> Iterator[tuple[str, int, int]]:
+    rows = list(zip(s.forms, s.lemmas, strict=True))
+    for i, (form, lemma) in enumerate(rows):
+        if form not in phrases and lemma not in phrases:
+            continue
         seen: set[str] = set()
         for parts, topic in (*phrases.get(form, ()), *(phrases.get(lemma, ()) if lemma != form else ())):
-            row = s.tokens[t.i : t.i + len(parts)]
-            fits = len(row) == len(parts) and all(part in (k.form.lower(), k.lemma.lower()) for part, k in zip(parts, row, strict=True))
-            if fits and topic not in seen:
+            last = i + len(parts)
+            if topic not in seen and last <= len(rows) and all(part in row for part, row in zip(parts, rows[i:last], strict=True)):
                 seen.add(topic)
-                yield topic, t.i, t.i + len(parts)
+                yield topic, i, last
