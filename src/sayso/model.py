@@ -151,14 +151,20 @@ class Sentence:
 
     def children(self, i: int, *relations: str) -> Iterator[Token]:
         """The dependents of token ``i``; with ``relations`` only those (a base relation stands for its subtypes)."""
-        if not self.kids[i]:
-            return iter(())
-        found: tuple[Token, ...] | None = self.kept.get((i, relations))
-        if found is None:
-            below = [self.tokens[k] for k in self.kids[i]]
-            wanted = [t for t in below if t.base in relations or t.deprel in relations] if relations else below
-            found = self.kept[i, relations] = tuple(wanted)
+        found = []
+        for k in self.kids[i]:
+            t = self.tokens[k]
+            if not relations or t.base in relations or t.deprel in relations:
+                found.append(t)
         return iter(found)
+
+    def has(self, i: int, *relations: str) -> bool:
+        """Whether token ``i`` has such a dependent."""
+        for k in self.kids[i]:
+            t = self.tokens[k]
+            if t.base in relations or t.deprel in relations:
+                return True
+        return False
 
     def subtree(self, i: int) -> list[int]:
         """Indices of token ``i`` and everything below it, in order."""

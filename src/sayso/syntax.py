@@ -92,7 +92,7 @@ def argument(s: Sentence, head: int, rule: str) -> Argument:
 def is_passive(s: Sentence, i: int) -> bool:
     """Whether token ``i`` is a passive verb or a past participle that modifies a noun."""
     t = s.tokens[i]
-    if any(True for _ in s.children(i, "aux:pass", "nsubj:pass")):
+    if s.has(i, "aux:pass", "nsubj:pass"):
         return True
     return t.feats.get("VerbForm") == "Part" and t.feats.get("Tense", "Past") == "Past" and t.base in ("acl", "amod", "advcl")
 

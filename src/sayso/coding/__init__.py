@@ -10,14 +10,14 @@ import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Protocol
 
 from sayso import ontologies
 from sayso.coding import asked, targets
 from sayso.coding.contexts import contexts_of
 from sayso.coding.police import DONE_BY_POLICE, police_told
-from sayso.languages import Language
+from sayso.languages import Language, once
 from sayso.model import (
     DENIED_BY,
     Argument,
@@ -116,7 +116,8 @@ class Coding:
         self.article = article
         self.sentences = sentences
         self.media = media
-        self.instruments = {lemma: concept for concept, lemmas in words.data("lexicon/instruments").items() for lemma in lemmas}
+        self.instruments = by_instrument(words.data("lexicon/instruments"))
+        self._resolved: dict[tuple[int, int, Span], Known] = {}
         self.made_by = made_by
         self.actors = actors
         self.tables = actors.tables
@@ -289,7 +290,7 @@ class Coding:
         """Whether the trigger is in a past tense or a participle."""
         s = self.sentences[m.sentence]
         t = s.tokens[m.head]
-        return t.feats.get("Tense") in ("Past", "Imp") or any(True for _ in s.children(m.head, "aux"))
+        return t.feats.get("Tense") in ("Past", "Imp") or s.has(m.head, "aux")
 
     def _concept(self, m: Mention) -> str:
         """The mention's concept, made finer by a weapon named in its clause, or the one a plan of it is coded as."""
@@ -398,7 +399,7 @@ class Coding:
     def _beside(self, m: Mention) -> Place | None:
         """The town that stands before the noun of an act ("the Jeddah talks")."""
         s = self.sentences[m.sentence]
-        near = {c.i for c in s.children(m.head, "compound", "nmod") if c.i < m.head and not any(True for _ in s.children(c.i, "case"))}
+        near = {c.i for c in s.children(m.head, "compound", "nmod") if c.i < m.head and not s.has(c.i, "case")}
         towns = (i for i, _, e in self.actors.entities(s) if i in near and e.kind != "capital" and places.point_of(e, self.tables) is not None)
         town = next(towns, None)
         return None if town is None else places.place(Argument(s.span(town, town + 1), s.i, town, "beside_noun"), s, self.actors)
@@ -447,15 +448,32 @@ class Coding:
         return bool(dets) and not any(c.feats.get("Definite") == "Ind" for c in dets)
 
     def _chain(self, a: Attribution) -> Sources:
+        return sources.sources(a, self._resolve, self.media, self.speech, self._outlet)
+
+    @cached_property
+    def _outlet(self) -> str | None:
+        """The article's medium, under its name in the table where it has one."""
         own = sources.medium(self.article.outlet or "", self.media, self.speech)
-        return sources.sources(a, self._resolve, self.media, self.speech, own["name"] if own else self.article.outlet)
+        return own["name"] if own else self.article.outlet
 
     def _resolve(self, a: Argument) -> Known:
+        at = (a.sentence, a.head, a.span)
+        if at not in self._resolved:
+            self._resolved[at] = self._found(a)
+        return self._resolved[at]
+
+    def _found(self, a: Argument) -> Known:
         s = self.sentences[a.sentence]
         found, words = self.actors.known(s, a.head), asked.inside(s, a.span)
         if words and (found is None or found.why.endswith(SETTING)):  # "British defence minister": the head knows more than its compound
             found = self.actors.known(s, asked.top(words).i) or found
         return found or Known(a.span.text, None, None, "words as they stand", kind="unnamed", score=0.3)
+
+
+@once
+def by_instrument(words: Mapping[str, Any]) -> dict[str, str]:
+    """Weapon → the concept of an attack with it."""
+    return {lemma: concept for concept, lemmas in words.items() for lemma in lemmas}
 
 
 def hosted(concept: str, actors: tuple[Party, ...], where: Place | None) -> tuple[str, tuple[Party, ...], tuple[Party, ...]]:

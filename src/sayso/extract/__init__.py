@@ -321,7 +321,7 @@ def second_acts(t: Trigger) -> Iterator[Trigger]:
 def is_aim(t: Trigger, without: Collection[str] = ()) -> bool:
     """Whether the act is an infinitive of purpose beside its governor."""
     token = t.sentence.tokens[t.head]
-    if token.base != "advcl" or token.feats.get("VerbForm") != "Inf" or any(True for _ in t.sentence.children(t.head, "aux")):
+    if token.base != "advcl" or token.feats.get("VerbForm") != "Inf" or t.sentence.has(t.head, "aux"):
         return False
     return not any(c.form.lower() in without for c in t.sentence.children(t.head, "mark", "case"))
 
@@ -361,7 +361,7 @@ def speaker_of(t: Trigger, covering: Attribution | None, said: Sequence[Attribut
     s = t.sentence
     verbs = (s.tokens[t.head], *s.children(t.head, "aux"))
     plural = any(k.feats.get("Number") == "Plur" and k.feats.get("VerbForm") == "Part" for k in verbs)
-    plural = plural or any(True for _ in s.children(t.head, "nsubj"))
+    plural = plural or s.has(t.head, "nsubj")
     unclear = grammar.get("third_person_too", ()) if plural else ()
     by_verb = any(k.feats.get("Person") == "1" and k.form.lower() not in unclear for k in verbs)
     if not by_verb and not (t.agents and is_first_person(t)):

@@ -28,7 +28,7 @@ def figure_given(scene: Scene) -> Iterator[Attribution]:
             continue
         number = _number_behind(scene, t.i)
         source = _giver(scene, t) if number is not None else None
-        if number is None or source is None or any(True for _ in s.children(t.i, "ccomp")):
+        if number is None or source is None or s.has(t.i, "ccomp"):
             continue
         end = _end(scene, number)
         if end < len(s.tokens) and (is_finite(s.tokens[end]) or s.tokens[end].upos == "SCONJ"):
@@ -41,7 +41,7 @@ def figure_given(scene: Scene) -> Iterator[Attribution]:
 
 def _is_told(scene: Scene, verb: Token) -> bool:
     finite = is_finite(verb) or any(is_finite(c) for c in scene.s.children(verb.i, "aux"))
-    return finite and not any(True for _ in scene.s.children(verb.i, "aux:pass"))
+    return finite and not scene.s.has(verb.i, "aux:pass")
 
 
 def _number_behind(scene: Scene, verb: int) -> int | None:

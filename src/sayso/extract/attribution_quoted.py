@@ -80,7 +80,7 @@ def _before_colon(scene: Scene, i: int) -> Argument | None:
 
 
 def _governs(s: Sentence, v: Token) -> bool:
-    return any(True for _ in s.children(v.i, "nsubj")) and v.deprel != "acl:relcl"
+    return s.has(v.i, "nsubj") and v.deprel != "acl:relcl"
 
 
 # ------------------------------------------------------------------ quotations that no cue introduced, in a second pass

@@ -9,6 +9,7 @@ may be mixed (« », “ ”, " ", ‘ ’), mismatched (“ … “), opened ag
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from sayso.model import Sentence
 
 FAMILIES = {"«": "angle", "»": "angle", "‹": "angle", "›": "angle", "“": "double", "”": "double", "„": "double", "‟": "double",
             '"': "double", "‘": "single", "’": "single", "‚": "single", "'": "single"}
+ANY_MARK = re.compile(f"[{''.join(FAMILIES)}]")
 ONLY_OPEN, ONLY_CLOSE = "«‹", "»›"
 BEFORE_OPEN = "([{—–-/:«“‘\"'"
 DEPTH = 10
@@ -49,10 +51,9 @@ class Mark:
 def marks_of(text: str, start: int, sentence: int, paragraph: int = 0, leads: bool = False) -> Iterator[Mark]:
     """The quotation marks of one sentence; an apostrophe is none."""
     last_single = max(text.rfind("’"), text.rfind("'"))
-    for k, ch in enumerate(text):
-        family = FAMILIES.get(ch)
-        if family is None:
-            continue
+    for m in ANY_MARK.finditer(text):
+        k, ch = m.start(), m.group()
+        family = FAMILIES[ch]
         side = _side(ch, text[k - 1] if k else " ", text[k + 1] if k + 1 < len(text) else " ")
         if family == "single" and (side == "either" or (side == "open" and last_single <= k)):
             continue

@@ -197,7 +197,7 @@ def asked_noun(scene: Scene) -> Iterator[Attribution]:
     for cue in scene.free_cues() if told else ():
         if "ask" not in cue.classes or not cue.finite or cue.passive or scene.quoted[cue.verb] >= 0:
             continue
-        if any(True for _ in s.children(cue.verb, "xcomp", "ccomp", "advcl")):
+        if s.has(cue.verb, "xcomp", "ccomp", "advcl"):
             continue  # the noun is who is asked
         source, matter = speaker(scene, cue), _matter(scene, cue)
         if source is None or matter is None or source.sentence != s.i or any(m.overlaps(source.span) for m in media):

@@ -199,7 +199,7 @@ def _cue(s: Sentence, t: Token, lexis: Lexis) -> Cue | None:
 
 def _has_own_subject(s: Sentence, t: Token) -> bool:
     """Whether a verb tagged as infinitive is none: a subject of its own before it and nothing that marks an infinitive ("officials say")."""
-    marked = any(True for _ in s.children(t.i, "mark", "aux"))
+    marked = s.has(t.i, "mark", "aux")
     return t.feats.get("VerbForm") == "Inf" and not marked and any(c.i < t.i for c in s.children(t.i, "nsubj"))
 
 
@@ -208,7 +208,7 @@ def _is_passive(s: Sentence, t: Token, group: Sequence[Token], lexis: Lexis, cla
     if lexis.has("active_with_be", t) or t.feats.get("VerbForm") != "Part":
         return False
     with_be = any(x.upos == "AUX" and lexis.has("passive", x) for x in group if x.i != t.i)
-    return any(True for _ in s.children(t.i, "aux:pass", "nsubj:pass", "obl:agent")) or (with_be and classes != {"quote_verb"})
+    return s.has(t.i, "aux:pass", "nsubj:pass", "obl:agent") or (with_be and classes != {"quote_verb"})
 
 
 def _group_start(s: Sentence, i: int, lexis: Lexis) -> int:

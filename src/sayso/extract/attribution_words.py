@@ -87,7 +87,7 @@ class Lexis:
         for name, phrases in words.get("mediums", {}).items():
             for p in phrases:
                 mediums[p.split()[0]] = (*mediums.get(p.split()[0], ()), (tuple(p.split()), name))
-        firsts = {OPENS + name: by_first for name, by_first in (*patterns.items(), (MEDIUMS, mediums))}
+        firsts = {OPENS + name: frozenset(by_first) for name, by_first in patterns.items()} | {OPENS + MEDIUMS: frozenset(mediums)}
         return cls(sets, {k: frozenset(v) for k, v in verbs.items()}, patterns, mediums, _lists_by_word({**sets, **firsts}), {})
 
     def has(self, name: str, token: Token) -> bool:

@@ -57,6 +57,7 @@ class Vocabulary:
     lists: Mapping[Slot, Listed]
     pairs: Mapping[str, tuple[tuple[str, Slot], ...]]
     part: re.Pattern[str]
+    begins: frozenset[str]
     values: dict[str, float | None]
     listed: dict[tuple[str, str], frozenset[Slot]]
 
@@ -94,11 +95,13 @@ def numbers(s: Sentence, v: Vocabulary) -> Sequence[Number]:
 
 def _numbers(s: Sentence, v: Vocabulary) -> Iterator[Number]:
     at = 0
-    while at < len(s.tokens):
-        number = number_at(s, at, v)
+    for i, form in enumerate(s.forms):
+        if i < at or not (form in v.begins or number_of(form, v) is not None):
+            continue
+        number = number_at(s, i, v)
         if number is not None:
             yield number
-        at = number.last if number else at + 1
+            at = number.last
 
 
 def number_at(s: Sentence, at: int, v: Vocabulary) -> Number | None:
@@ -255,7 +258,7 @@ def counted_noun(s: Sentence, n: Number, v: Vocabulary) -> int | None:
 
 def told_number_of(s: Sentence, bearer: Token, v: Vocabulary) -> int | None:
     """The noun whose number is the predicate: "i morti sono tre", "the dead are twelve"."""
-    nouns = (c for c in s.children(bearer.i, "nsubj") if any(True for _ in s.children(bearer.i, "cop")))
+    nouns = (c for c in s.children(bearer.i, "nsubj") if s.has(bearer.i, "cop"))
     return next((c.i for c in nouns if noun_kind(s, c.i, v) in v.raw["one_of"]), None)
 
 
@@ -322,7 +325,7 @@ def times_of_attack(s: Sentence, noun: Token, v: Vocabulary) -> tuple[str | None
 def noun_kind(s: Sentence, head: int, v: Vocabulary) -> str | None:
     """What a noun counts by itself: "morti", "droni", "euro"."""
     found = lists_of(s, head, v)
-    if not found or (s.tokens[head].upos == "VERB" and not any(True for _ in s.children(head, "nummod"))):
+    if not found or (s.tokens[head].upos == "VERB" and not s.has(head, "nummod")):
         return None
     return next((what for what in v.raw["what"] if (what, "nouns") in found), None)
 
@@ -405,11 +408,11 @@ def relative(s: Sentence, verb: Token, v: Vocabulary) -> Iterator[tuple[str, Tok
 def around(s: Sentence, verb: Token, slots: Iterable[str], v: Vocabulary) -> Iterator[tuple[str, Token]]:
     """A verb, the participle it supports ("rimasto ferito"), and the verbs that share its subject ("…, venendo arrestati")."""
     yield from ((slot, verb) for slot in slots)
-    if any(True for _ in s.children(verb.i, "cop")):
+    if s.has(verb.i, "cop"):
         yield PATIENT, verb
     yield from supported(s, verb, v)
     for t in s.children(verb.i, "conj", "advcl", "xcomp"):
-        if t.upos in ("VERB", "ADJ") and not any(True for _ in s.children(t.i, "nsubj")):
+        if t.upos in ("VERB", "ADJ") and not s.has(t.i, "nsubj"):
             yield from ((slot, t) for slot in (BOTH if has_no_have(s, t, v) else (SUBJECT,)))
             yield from supported(s, t, v)
 
@@ -423,7 +426,7 @@ def supported(s: Sentence, verb: Token, v: Vocabulary) -> Iterator[tuple[str, To
 
 def is_passive(s: Sentence, noun: Token, verb: Token, v: Vocabulary) -> bool:
     """Whether a subject is the one acted on."""
-    if noun.deprel == "nsubj:pass" or any(True for _ in s.children(verb.i, "aux:pass")):
+    if noun.deprel == "nsubj:pass" or s.has(verb.i, "aux:pass"):
         return True
     return has_no_have(s, verb, v) and not list(s.children(verb.i, "obj"))
 
@@ -484,7 +487,7 @@ def is_one_person(s: Sentence, t: Token, v: Vocabulary) -> bool:
         return False
     if t.upos == "PROPN" and t.i and s.tokens[t.i - 1].upos == "PROPN":
         return False
-    return t.base not in ("flat", "compound") and not any(True for _ in s.children(t.i, "nummod"))
+    return t.base not in ("flat", "compound") and not s.has(t.i, "nummod")
 
 
 def has_one(s: Sentence, t: Token, v: Vocabulary) -> bool:
@@ -525,12 +528,19 @@ def person(s: Sentence, t: Token) -> Span:
 
 def lists_of(s: Sentence, i: int, v: Vocabulary) -> frozenset[Slot]:
     """The lists that hold a token, by lemma, by form, or with the noun that hangs on it."""
-    if (v, i) not in s.kept:
-        pairs = v.pairs.get(s.tokens[i].lemma, ())
-        beside = {c.lemma for c in s.children(i, "obj", "obl", "nsubj")} if pairs else ()
-        s.kept[v, i] = by_word(s.tokens[i].lemma, s.forms[i], v) | {slot for noun, slot in pairs if noun in beside}
-    found: frozenset[Slot] = s.kept[v, i]
+    if v not in s.kept:
+        s.kept[v] = [with_pairs(s, t, by_word(t.lemma, form, v), v) for t, form in zip(s.tokens, s.forms, strict=True)]
+    found: frozenset[Slot] = s.kept[v][i]
     return found
+
+
+def with_pairs(s: Sentence, t: Token, found: frozenset[Slot], v: Vocabulary) -> frozenset[Slot]:
+    """The lists of a word with those of the verbs that stand there with their noun."""
+    pairs = v.pairs.get(t.lemma)
+    if pairs is None:
+        return found
+    beside = {c.lemma for c in s.children(t.i, "obj", "obl", "nsubj")}
+    return found | {slot for noun, slot in pairs if noun in beside}
 
 
 def by_word(lemma: str, form: str, v: Vocabulary) -> frozenset[Slot]:
@@ -552,7 +562,7 @@ def vocabulary(words: Mapping[str, Any]) -> Vocabulary:
     for slot, found in lists.items():
         for verb, noun in found.pairs:
             pairs[verb] = (*pairs.get(verb, ()), (noun, slot))
-    return Vocabulary(words, sets, lists, pairs, part, {}, {})
+    return Vocabulary(words, sets, lists, pairs, part, sets["one"] | sets["half"], {}, {})
 
 
 def listed(entries: Iterable[str]) -> Listed:

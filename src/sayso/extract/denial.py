@@ -22,7 +22,7 @@ def denials(mentions: Sequence[Mention], sentences: Sequence[Sentence], words: M
         by_sentence.setdefault(m.sentence, []).append(m)
     for s in sentences:
         for verb in s.tokens:
-            if verb.lemma not in grammar.get("denying", ()) or verb.upos != "VERB" or not is_bare(s, verb, words):
+            if verb.upos != "VERB" or verb.lemma not in grammar.get("denying", ()) or not is_bare(s, verb, words):
                 continue
             who = next((c for c in s.children(verb.i, "nsubj") if is_party(s, c.i)), None)
             if who is None:
@@ -41,10 +41,10 @@ def is_claim(m: Mention) -> bool:
 
 def is_bare(s: Sentence, verb: Token, words: Mapping[str, Any]) -> bool:
     """Whether a verb of denying has no content of its own: nothing, a pronoun, or a word for the charge."""
-    if any(True for _ in s.children(verb.i, *CLAUSES)):
+    if s.has(verb.i, *CLAUSES):
         return False
     things = list(s.children(verb.i, "obj"))
-    return all(t.upos == "PRON" or (t.lemma in words.get("charges", ()) and not any(True for _ in s.children(t.i, "nmod", "acl"))) for t in things)
+    return all(t.upos == "PRON" or (t.lemma in words.get("charges", ()) and not s.has(t.i, "nmod", "acl")) for t in things)
 
 
 def is_own(m: Mention, s: Sentence, who: Token) -> bool:

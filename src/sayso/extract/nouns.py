@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sayso.extract.inside import Inside
@@ -58,8 +58,8 @@ class Nouns:
         if t.base not in ("nmod", "compound") or above.lemma.lower() not in self.grammar.get("bodies_named_by_acts", ()):
             return False
         words = self.grammar.get("bare_of", ())
-        bare = not any(True for _ in s.children(t.i, "det")) and all(c.form.lower() in words for c in s.children(t.i, "case"))
-        return bare or (above.form[:1].isupper() and above.i > 0 and not any(True for _ in s.children(t.i, "amod")))
+        bare = not s.has(t.i, "det") and all(c.form.lower() in words for c in s.children(t.i, "case"))
+        return bare or (above.form[:1].isupper() and above.i > 0 and not s.has(t.i, "amod"))
 
     def parties_within(self, s: Sentence, recipients: list[Filler]) -> list[Filler]:
         """The recipients, or the parties inside them where none of them is one ("la condanna per i raid israeliani")."""
@@ -143,7 +143,7 @@ class Nouns:
 
     def _predicate_subject(self, s: Sentence, i: int) -> list[Filler]:
         """Who "is on a visit": the subject of a noun that is the predicate."""
-        if not any(True for _ in s.children(i, "cop")) or preposition(s, i, self.grammar) is None:
+        if not s.has(i, "cop") or preposition(s, i, self.grammar) is None:
             return []
         return [Filler(s.i, t.i, "predicate_subject") for c in s.children(i, "nsubj") for t in conjuncts(s, c.i)]
 

@@ -42,6 +42,12 @@ class Judge:
 
     def of(self, s: Sentence, i: int) -> Realis:
         """The realis of the act that token ``i`` names."""
+        if (self, i) not in s.kept:
+            s.kept[self, i] = self._of(s, i)
+        found: Realis = s.kept[self, i]
+        return found
+
+    def _of(self, s: Sentence, i: int) -> Realis:
         found = next((r for rule in RULES for r in rule(self, s, i)), None) or self._of_frame(s, i) or self._shared(s, i) or Realis()
         hearsay = found.hearsay or (found.why != PAST_FUTURE and any(self.keeps_distance(s, i)))
         return Realis(found.status, found.why, hearsay)
@@ -50,7 +56,7 @@ class Judge:
         """What a verb without a tense of its own shares with the one it is coordinated with ("could be impeached or removed")."""
         t = s.tokens[i]
         if t.base != "conj" or t.upos != "VERB" or t.feats.get("VerbForm") not in ("Inf", "Part") or has_own_finite(s, i) \
-                or any(True for _ in s.children(i, "aux", "nsubj")) or s.tokens[t.head].upos != "VERB":
+                or s.has(i, "aux", "nsubj") or s.tokens[t.head].upos != "VERB":
             return None
         found = self.of(s, t.head)
         return Realis(found.status, f"{found.why} (shared)", found.hearsay) if found.status in ("possible", "planned", "denied") else None

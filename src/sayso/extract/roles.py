@@ -208,7 +208,7 @@ def phrasal_preposition(s: Sentence, i: int, grammar: Grammar) -> str | None:
     phrases: Mapping[str, str] = grammar.get("phrasal_prepositions", {})
     prep = preposition(s, i, grammar)
     found = phrases.get(f"{prep} {s.tokens[i].lemma}") if prep else None
-    return found if found and any(True for _ in s.children(i, "nmod")) else None
+    return found if found and s.has(i, "nmod") else None
 
 
 def antecedent(s: Sentence, i: int) -> int | None:
@@ -281,10 +281,10 @@ def coordinated_verb(frames: Frames, s: Sentence, i: int) -> Iterator[Filler]:
 
 def shared_subject(frames: Frames, s: Sentence, i: int) -> Iterator[Filler]:
     """The subject behind two passive participles ("è stato sequestrato ed ucciso l'attivista")."""
-    if not frames._is_passive(s, i) or any(True for _ in s.children(i, "obj")):
+    if not frames._is_passive(s, i) or s.has(i, "obj"):
         return
     for c in s.children(i, "conj"):
-        bare = c.feats.get("VerbForm") == "Part" and not any(True for _ in s.children(c.i, "aux"))
+        bare = c.feats.get("VerbForm") == "Part" and not s.has(c.i, "aux")
         for noun in s.children(c.i, "nsubj", "obj") if bare else ():
             if noun.i > c.i and not preposition(s, noun.i, frames.grammar):
                 yield from (Filler(s.i, x.i, "shared_subject") for x in conjuncts(s, noun.i))
@@ -292,7 +292,7 @@ def shared_subject(frames: Frames, s: Sentence, i: int) -> Iterator[Filler]:
 
 def shared_agent(frames: Frames, s: Sentence, i: int) -> list[Filler]:
     """The agent behind the second of two passive participles ("rapito e poi assassinato dai miliziani")."""
-    bare = (c for c in s.children(i, "conj") if c.feats.get("VerbForm") == "Part" and not any(True for _ in s.children(c.i, "aux")))
+    bare = (c for c in s.children(i, "conj") if c.feats.get("VerbForm") == "Part" and not s.has(c.i, "aux"))
     return [Filler(s.i, x.i, "shared_agent") for c in bare for a in s.children(c.i, "obl:agent") for x in conjuncts(s, a.i)]
 
 
@@ -307,7 +307,7 @@ def governed_infinitive(frames: Frames, s: Sentence, i: int) -> Iterator[Filler]
         return
     governor = frames.of(s, t.head)
     controllers: list[Filler] = []
-    bare = t.base == "advcl" and t.feats.get("VerbForm") == "Inf" and not any(True for _ in s.children(i, "mark", "case"))
+    bare = t.base == "advcl" and t.feats.get("VerbForm") == "Inf" and not s.has(i, "mark", "case")
     if (bare or t.base in ("xcomp", "ccomp")) and governor.token.lemma in frames.grammar["object_control"]:
         controllers = governor.oblique.get(frames.grammar["slots"]["to"], []) or governor.patients
     for x in controllers or judged_for(frames, s, i) or subjects(frames, s, t.head):

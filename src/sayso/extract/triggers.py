@@ -56,7 +56,7 @@ class Finder:
     def _verb_lemma(self, s: Sentence, t: Token) -> str | None:
         if t.upos == "VERB":
             return t.lemma
-        if t.upos == "NOUN" and any(True for _ in s.children(t.i, "nsubj")) and not any(True for _ in s.children(t.i, "cop", "det", "case")):
+        if t.upos == "NOUN" and s.has(t.i, "nsubj") and not s.has(t.i, "cop", "det", "case"):
             found = self.words.lemmas.get("VERB", {}).get(t.form.lower())  # "Trump minaccia dazi", tagged as a noun
             return found if isinstance(found, str) else None
         if t.upos in ("ADJ", "NOUN", "AUX", "X", "PROPN") and self._is_predicative(s, t):
@@ -73,12 +73,12 @@ class Finder:
     def _is_predicative(self, s: Sentence, t: Token) -> bool:
         """A participle tagged as adjective: it has an auxiliary, an agent, or stands alone in a headline."""
         if t.upos == "AUX":
-            return not any(True for _ in s.children(t.head, "nsubj")) and t.head == t.i
+            return not s.has(t.head, "nsubj") and t.head == t.i
         if t.upos in ("NOUN", "PROPN"):
             return s.is_heading and t.i == 0
-        if any(True for _ in s.children(t.i, "aux", "cop", "obl:agent")):
+        if s.has(t.i, "aux", "cop", "obl:agent"):
             return True
-        return t.base in ("xcomp", "acl", "root", "conj", "advcl") or (t.base == "amod" and any(True for _ in s.children(t.i, "obl", "nmod")))
+        return t.base in ("xcomp", "acl", "root", "conj", "advcl") or (t.base == "amod" and s.has(t.i, "obl", "nmod"))
 
     def _of_verb(self, s: Sentence, t: Token) -> Trigger | None:
         lemma = self._verb_lemma(s, t)
@@ -181,7 +181,7 @@ class Finder:
             return [c.i for c in s.children(f.head) if c.deprel == "compound:prt" or (c.base == "advmod" and c.upos in ("ADV", "ADP"))]
         if key == "inf":  # a clause in the infinitive: "told them to leave", not "told them that they would leave"
             return [k.i for i in f.clauses for k in clause_heads(s, i)
-                    if k.feats.get("VerbForm") == "Inf" and not any(True for _ in s.children(k.i, "aux", "nsubj"))]
+                    if k.feats.get("VerbForm") == "Inf" and not s.has(k.i, "aux", "nsubj")]
         if key == "neg":
             return [f.head] if f.negated else []
         return [x.token for x in self._oblique(f, key) if x.sentence == s.i]
@@ -277,7 +277,7 @@ def beside_place(s: Sentence, fillers: list[Filler]) -> list[Filler]:
     """Without the place that stands beside somebody under the same preposition ("ha fatto visita al collega a Tripoli")."""
     places = {i for n in s.names if n.label == "LOC" for i in range(n.first, n.last)}
     others = [x for x in fillers if x.sentence != s.i or x.token not in places]
-    alone = [x for x in fillers if x.sentence == s.i and not any(True for _ in s.children(x.token, "conj"))]
+    alone = [x for x in fillers if x.sentence == s.i and not s.has(x.token, "conj")]
     apart = [x for x in alone if x not in others and s.tokens[x.token].base in ("obl", "nmod")]
     return [x for x in fillers if x not in apart] if others else list(fillers)
 

@@ -30,6 +30,7 @@ def concepts() -> dict[str, dict[str, Any]]:
     return found
 
 
+@cache
 def flags(concept: str) -> tuple[str, ...]:
     """The flags of a concept: reciprocal, speech, needs_recipient, weak."""
     return tuple(concepts()[concept].get("flags", ()))

@@ -22,7 +22,7 @@ def verb_like_noun(s: Sentence, grammar: Grammar) -> Iterator[Tag]:
     """A present form that is also a noun, but has a subject and no article ("Teheran minaccia di chiudere lo stretto")."""
     table = grammar.get("verbs_like_nouns", {})
     for t in s.tokens:
-        if t.upos in ("NOUN", "ADJ", "PROPN") and t.form in table and not any(True for _ in s.children(t.i, "det", "cop", "case")) \
+        if t.upos in ("NOUN", "ADJ", "PROPN") and t.form in table and not s.has(t.i, "det", "cop", "case") \
                 and (any(c.i < t.i for c in s.children(t.i, "nsubj")) or is_bare_predicate(s, t)):
             yield t.i, "VERB", table[t.form], PRESENT
 
@@ -98,8 +98,8 @@ def participle_beside_object(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
         if not loose or noun.base not in ("obj", "obl"):
             continue
         verb = s.tokens[noun.head]
-        joined = any(True for _ in s.children(t.i, "cc")) and any(True for _ in s.children(t.i, "obj"))
-        if joined and verb.upos == "VERB" and any(True for _ in s.children(verb.i, "aux")):
+        joined = s.has(t.i, "cc") and s.has(t.i, "obj")
+        if joined and verb.upos == "VERB" and s.has(verb.i, "aux"):
             yield t.i, verb.i, "conj"
 
 
@@ -114,7 +114,7 @@ def name_beside_place(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
         verb = s.tokens[place.head]
         if verb.upos != "VERB" or place.base not in ("obl", "nmod"):
             continue
-        has_subject = any(True for _ in s.children(verb.i, "nsubj"))
+        has_subject = s.has(verb.i, "nsubj")
         yield after[0].i, verb.i, "obj" if has_subject else "nsubj"
         yield from ((t.i, after[0].i, "flat") for t in after[1:])
         yield from ((c.i, after[0].i, "appos") for c in s.children(place.i, "conj", "appos") if c.i > after[-1].i)
@@ -135,11 +135,11 @@ def subject_behind_agent(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
     """A bare noun hung on the agent of a passive that has no subject is that subject ("sono stati liberati dai ribelli undici ostaggi")."""
     for a in s.tokens:
         verb = s.tokens[a.head]
-        if a.deprel != "obl:agent" or a.i < verb.i or any(True for _ in s.children(verb.i, "nsubj", "obj")) or not list(s.children(verb.i, "aux")):
+        if a.deprel != "obl:agent" or a.i < verb.i or s.has(verb.i, "nsubj", "obj") or not list(s.children(verb.i, "aux")):
             continue
         for t in s.children(a.i, "nmod", "appos", "flat", "compound", "amod"):
             opener = s.tokens[t.i - 1]
-            if t.i > a.i and t.upos == "NOUN" and opener.upos in ("NUM", "DET") and not any(True for _ in s.children(t.i, "case")):
+            if t.i > a.i and t.upos == "NOUN" and opener.upos in ("NUM", "DET") and not s.has(t.i, "case"):
                 yield t.i, verb.i, "nsubj:pass"
                 yield opener.i, t.i, "nummod" if opener.upos == "NUM" else "det"
                 break
@@ -159,8 +159,8 @@ def bare_object(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
     """A noun without preposition right behind a finite verb is its object ("Parigi sfida Washington")."""
     for t in s.tokens:
         verb = s.tokens[t.head]
-        bare = t.base == "nmod" and t.upos in ("NOUN", "PROPN") and not any(True for _ in s.children(t.i, "case"))
-        if bare and verb.upos == "VERB" and verb.feats.get("VerbForm") == "Fin" and t.i > verb.i and not any(True for _ in s.children(verb.i, "obj")):
+        bare = t.base == "nmod" and t.upos in ("NOUN", "PROPN") and not s.has(t.i, "case")
+        if bare and verb.upos == "VERB" and verb.feats.get("VerbForm") == "Fin" and t.i > verb.i and not s.has(verb.i, "obj"):
             yield t.i, verb.i, "obj"
             return
 
@@ -172,7 +172,7 @@ def clause_of_noun(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
             continue
         opener = next((c for c in s.children(v.i) if c.form.lower() in grammar.get("clause_openers", ()) and c.i < v.i), None)
         subjects = [c for c in s.children(v.i, "nsubj") if c is not opener]
-        complete = any(c is not opener for c in s.children(v.i, "obj")) or any(True for _ in s.children(v.i, "aux:pass", "expl", "nsubj:pass"))
+        complete = any(c is not opener for c in s.children(v.i, "obj")) or s.has(v.i, "aux:pass", "expl", "nsubj:pass")
         if opener is not None and subjects and (opener.base == "mark" or complete):
             yield v.i, v.head, "acl"
             yield opener.i, v.i, "mark"

@@ -88,7 +88,7 @@ class Actors:
         """Whether a place only gives something its name ("la Conferenza di Berlino", "la strage di Ustica")."""
         t = s.tokens[i]
         above = s.tokens[t.head]
-        return t.base == "nmod" and above.lemma in self.tables.grammar.get("called_after_places", ()) and not any(True for _ in s.children(i, "det"))
+        return t.base == "nmod" and above.lemma in self.tables.grammar.get("called_after_places", ()) and not s.has(i, "det")
 
     def _main_country(self) -> str | None:
         votes: Counter[str] = Counter()
@@ -353,7 +353,7 @@ def depends_through_preposition(s: Sentence, head: int, n: Name) -> bool:
     """Whether the name is a complement ("il governo di Putin"), not the bearer of the title."""
     for i in range(n.first, n.last):
         if s.tokens[i].head not in range(n.first, n.last):
-            return s.tokens[i].head == head and any(True for _ in s.children(i, "case"))
+            return s.tokens[i].head == head and s.has(i, "case")
     return False
 
 

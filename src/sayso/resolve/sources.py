@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 from typing import Any
 
+from sayso.languages import once
 from sayso.model import Argument, Attribution, Known, SourceNode, Sources
 
 Branches = tuple[tuple[Argument, ...], ...]
@@ -30,6 +31,8 @@ MANY = 30  # speakers remembered
 NEAR = 3  # sentences over which a bare "il funzionario" is whoever spoke last
 SPOKEN_TO = {"interviewed_by", "told"}  # a medium spoken to once does not pass on all that follows
 WRITTEN = {"statement", "report", "letter"}
+NO_WORDS: Words = {}
+SHORTEST = 3  # letters: longer lemmas have a plural that differs in the last one or two
 APOSTROPHE = str.maketrans("’", "'")
 
 
@@ -45,7 +48,7 @@ class Party:
 
 def sources(attribution: Attribution, resolve: Resolve, media: Media, words: Words | None = None, outlet: str | None = None) -> Sources:
     """The graph of an attribution. ``words`` is the language's ``speech.yaml``; the article's own ``outlet`` is left out of the chain."""
-    words = words or {}
+    words = words or NO_WORDS
     first = party(attribution.source, resolve, media, words)
     speakers = [first, *(party(x, resolve, media, words) for x in attribution.beside)]
     chains = [_chain(p, branch, resolve, media, words, outlet) for p in speakers for branch in attribution.relays or ((),)]
@@ -78,7 +81,7 @@ def is_relay(argument: Argument, resolve: Resolve, media: Media, words: Words) -
     text = argument.span.text
     if text.lower() in words.get("platforms", ()):
         return False
-    if medium(text, media, words) or _head_in(text, words.get("media_words", ())):
+    if medium(text, media, words) or _head_in(text, words, "media_words"):
         return True
     if argument.rule == "told":
         return False
@@ -111,7 +114,7 @@ def printed(name: str, text: str) -> str:
 def document_of_issuer(argument: Argument, resolve: Resolve, media: Media, words: Words) -> Party | None:
     """ "un comunicato del ministero": the ministry, as a document."""
     text = argument.span.text
-    if not _head_in(text, words.get("documents", ())):
+    if not _head_in(text, words, "documents"):
         return None
     by = issuer(text, words.get("of_forms", ()))
     found = medium(by, media, words) if by else None
@@ -123,7 +126,7 @@ def document_of_issuer(argument: Argument, resolve: Resolve, media: Media, words
 
 def unnamed_source(argument: Argument, resolve: Resolve, media: Media, words: Words) -> Party | None:
     """ "fonti diplomatiche", "un testimone": kept as the article calls them."""
-    if not _head_in(argument.span.text, words.get("unnamed", ())):
+    if not _head_in(argument.span.text, words, "unnamed"):
         return None
     known = resolve(argument)
     if known is not None and known.kind == "person":
@@ -134,10 +137,10 @@ def unnamed_source(argument: Argument, resolve: Resolve, media: Media, words: Wo
 def word_for_medium(argument: Argument, resolve: Resolve, media: Media, words: Words) -> Party | None:
     """ "il quotidiano Gamma", not in the table: the name without the word."""
     text = argument.span.text
-    if not _head_in(text, words.get("media_words", ())):
+    if not _head_in(text, words, "media_words"):
         return None
     name = text if text.split()[0].istitle() and len(text.split()) > 1 else " ".join(_words_from_name(text)) or text  # "Radio Alfa"
-    kind = "agency" if _head_in(text, words.get("media_words", ())[:1]) else "outlet"
+    kind = "agency" if _head_in(text, words, "media_words", 1) else "outlet"
     known = resolve(argument)
     return Party(name, kind, known.country if known else None, argument)
 
@@ -175,7 +178,7 @@ def _leads_to_medium(before: Sequence[str], words: Words) -> bool:
     """Small letters only, no "di", and a word for a medium among them where the language lists any."""
     plain = all(w.islower() and w not in words.get("of_forms", ()) and "'" not in w for w in before)
     listed = words.get("media_words", ())
-    return plain and (not listed or any(_is_form(w, m) for w in before for m in listed))
+    return plain and (not listed or any(_meant(w, words, "media_words") for w in before))
 
 
 def _words_from_name(text: str) -> list[str]:
@@ -185,16 +188,29 @@ def _words_from_name(text: str) -> list[str]:
     return parts[first:]
 
 
-def _head_in(text: str, listed: Iterable[str]) -> bool:
-    """Whether one of the first words, up to the first "of"-like small word, is in a list, in whatever number."""
+def _head_in(text: str, words: Words, name: str, first: int | None = None) -> bool:
+    """Whether one of the first words, up to the first "of"-like small word, is in a list or the ``first`` of it, in whatever number."""
     parts = text.lower().translate(APOSTROPHE).split()
     head = parts[:1] if parts and len(parts[0]) > 3 else parts[:2]
-    return any(_is_form(w, m) for w in head for m in listed)
+    listed = words.get(name, ())[:first]
+    return any(m in listed for w in head for m in _meant(w, words, name))
 
 
-def _is_form(word: str, lemma: str) -> bool:
-    """Whether a printed word is a lemma or its plural: they differ in the last letter or two."""
-    return word == lemma or (len(lemma) > 3 and word[: len(lemma) - 1] == lemma[:-1] and len(word) - len(lemma) in (0, 1))
+def _meant(word: str, words: Words, name: str) -> list[str]:
+    """The lemmas of a list of which a printed word is the lemma itself or its plural: they differ in the last letter or two."""
+    stems = _stems(words).get(name, {})
+    longer = [m for m in stems.get(word[:-1], ()) if m == word or len(m) > SHORTEST]
+    return longer + [m for m in stems.get(word[:-2], ()) if len(m) > SHORTEST] if len(word) > 1 else longer
+
+
+@once
+def _stems(words: Words) -> dict[str, dict[str, list[str]]]:
+    """Name of a list → the lemmas in it by all but their last letter."""
+    out: dict[str, dict[str, list[str]]] = {}
+    for name, listed in words.items():
+        for m in map(str, listed if isinstance(listed, list | tuple) else ()):
+            out.setdefault(name, {}).setdefault(m[:-1], []).append(m)
+    return out
 
 
 def issuer(text: str, of_forms: Iterable[str]) -> str | None:
@@ -235,7 +251,7 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
     sentence and head are that person's. What a speaker goes on to say on the same occasion keeps its relays, unless others are named;
     what a later sentence tells of his words ("le sue parole, riprese dall'Ansa") closes all of them.
     """
-    words, told = words or {}, told or Told()
+    words, told = words or NO_WORDS, told or Told()
     named: list[tuple[Attribution, Attribution, str]] = []
     people: list[Naming] = []
     names: dict[str, None] = {}
@@ -349,14 +365,14 @@ def parties_in(branches: Branches) -> set[str]:
 def issued(a: Attribution, words: Words) -> bool:
     """Whether the source is a document whose issuer is told."""
     text = a.source.span.text
-    return _head_in(text, words.get("documents", ())) and issuer(text, words.get("of_forms", ())) is not None
+    return _head_in(text, words, "documents") and issuer(text, words.get("of_forms", ())) is not None
 
 
 def document_again(a: Attribution, papers: Sequence[Attribution], spoken: Sequence[Attribution], words: Words) -> Attribution | None:
     """ "La nota aggiunge che …", "the text says": the document of which the issuer was told before, else of whoever just spoke in writing."""
     text = a.source.span.text
     near = [p for p in papers if 0 <= a.source.sentence - p.source.sentence <= REACH]
-    bare = len(text.split()) == 1 and (_head_in(text, words.get("documents", ())) or text.lower() in words.get("document_again", ()))
+    bare = len(text.split()) == 1 and (_head_in(text, words, "documents") or text.lower() in words.get("document_again", ()))
     near = near or [p for p in spoken if 0 <= a.source.sentence - p.source.sentence <= NEAR][-1:]
     return replace(a, source=replace(near[-1].source, rule="document_again"), medium=a.medium or near[-1].medium) if bare and near else None
 
@@ -404,7 +420,7 @@ def speaking(source: Argument, known: Known | None, words: Words) -> Naming:
 def titles_in(parts: Sequence[str], words: Words) -> set[str]:
     """The words for a person in a description, in the singular and without "ex-"."""
     plain = (next((w.removeprefix(f) for f in words.get("former", ()) if w.startswith(f)), w) for w in parts)
-    return {m for w in plain for m in words.get("people", ()) if _is_form(w, m)}
+    return {m for w in plain for m in _meant(w, words, "people")}
 
 
 def spoke_last(a: Attribution, parts: Sequence[str], known: Known | None, spoken: Sequence[Naming], told: Told, words: Words) -> Naming | None:

@@ -138,7 +138,7 @@ class Tables:
         """First words of the nationality adjectives of several words."""
         return frozenset(a.split()[0] for a in self.adjectives if " " in a)
 
-    @property
+    @cached_property
     def half_adjectives(self) -> dict[str, str]:
         """First halves of compound adjectives ("italo-francese", "Sino-American") → ISO3."""
         found: dict[str, str] = self.grammar.get("half_adjectives", {})
@@ -217,12 +217,20 @@ class Tables:
     def _scan(self, s: Sentence) -> Iterator[tuple[int, int, Entity]]:
         i = 0
         while i < len(s.tokens):
+            if not self._may_begin(s.tokens[i].form, s.forms[i]):
+                i += 1
+                continue
             hit = self._alias_at(s, i) or self._adjective_at(s, i) or self._place_at(s, i)
             if hit:
                 yield i, hit[0], hit[1]
                 i = hit[0]
             else:
                 i += 1
+
+    def _may_begin(self, form: str, small: str) -> bool:
+        """Whether a name or a nationality may begin with a word, as printed and in small letters."""
+        return form[:1].isupper() or "-" in small or small in self.adjectives or key(small) in self.first_words \
+            or small in self.half_adjectives or small in self._adjective_starts
 
     def _alias_at(self, s: Sentence, i: int) -> tuple[int, Entity] | None:
         longest = self.first_words.get(key(s.forms[i]), 0)
