@@ -149,6 +149,14 @@ class Sentence:
             found = self.kept["lemmas"] = tuple([t.lemma.lower() for t in self.tokens])
         return found
 
+    @property
+    def words(self) -> frozenset[str]:
+        """Every form and lemma in small letters."""
+        found: frozenset[str] | None = self.kept.get("words")
+        if found is None:
+            found = self.kept["words"] = frozenset(self.forms + self.lemmas)
+        return found
+
     def children(self, i: int, *relations: str) -> Iterator[Token]:
         """The dependents of token ``i``; with ``relations`` only those (a base relation stands for its subtypes)."""
         found = []

@@ -18,12 +18,8 @@ SKIP_FIRST = ("DET", "ADP", "PUNCT", "ADV", "CCONJ")
 
 def preposition(s: Sentence, i: int, grammar: Mapping[str, Any]) -> str | None:
     """The preposition that token ``i`` hangs on: ``di`` for "del Cremlino"."""
-    if not s.kids[i]:
-        return None
-    forms = _forms(grammar)
-    for c in s.children(i, "case"):
-        found = forms.get(c.form.lower())
-        if found:
+    for k in s.kids[i]:
+        if s.tokens[k].base == "case" and (found := _forms(grammar).get(s.forms[k])):
             return found
     return None
 

@@ -43,8 +43,10 @@ def clause(s: Sentence, head: int) -> list[int]:
 
 def told(s: Sentence, tokens: list[int], table: Mapping[str, list[tuple[tuple[str, ...], str]]]) -> Iterator[str]:
     """The contexts that words among the tokens show."""
-    row = [(s.tokens[i].lemma.lower(), s.tokens[i].form.lower()) for i in tokens if s.tokens[i].upos not in BETWEEN]
+    row = [(s.lemmas[i], s.forms[i]) for i in tokens if s.tokens[i].upos not in BETWEEN]
     for at, both in enumerate(row):
+        if both[0] not in table and both[1] not in table:
+            continue
         for key in {*both}:
             for parts, context in table.get(key, ()):
                 if all(part in word for part, word in zip(parts, row[at : at + len(parts)], strict=False)) and at + len(parts) <= len(row):

@@ -151,7 +151,7 @@ def _unmarked(story: Story, found: Sequence[Attribution]) -> Iterator[Attributio
 
 
 def _is_first_person(s: Sentence) -> bool:
-    return any(t.feats.get("Person") == "1" and is_finite(t) for t in s.tokens)
+    return any(is_finite(t) and t.feats.get("Person") == "1" for t in s.tokens)
 
 
 # ------------------------------------------------------------------ chains

@@ -79,25 +79,21 @@ class Press:
         before: list[tuple[int, Medium]] = []
         for s in sentences:
             found: list[Medium] = []
-            i = 0
-            while i < len(s.tokens):
-                if not press._may_name(s.tokens[i]):
-                    i += 1
-                    continue
-                m = press._named(s, i) or press._pointing_back(s, i, before)
+            for t in press._openers(s):
+                i = t.i
+                m = (press._named(s, i) or press._pointing_back(s, i, before)) if not found or i >= found[-1].last else None
                 if m is None or (found and found[-1].last == i and m.last == i + 1 and not m.is_named_in(s)):  # "the Alfa agency"
-                    i += 1
                     continue
                 found.append(m)
                 before.append((s.i, m))
-                i = m.last
             if found:
                 press.groups[s.i] = tuple(g for x in _grouped(s, found, lexis) for g in _parted(s, x, lexis))
         return press
 
-    def _may_name(self, t: Token) -> bool:
-        """Whether a medium may begin here: a capital or figure, or a word for media."""
-        return t.form[:1].isupper() or t.form[:1].isdigit() or not MEDIA_LISTS.isdisjoint(self.lexis.lists_of(t))
+    def _openers(self, s: Sentence) -> list[Token]:
+        """Where a medium may begin: at a word for media, or at one that begins a known name."""
+        words = {t.i for name in MEDIA_LISTS for t in self.lexis.having(name, s)}
+        return [t for t, form in zip(s.tokens, s.forms, strict=True) if t.i in words or (form.replace("’", "'") in self.firsts)]
 
     def _named(self, s: Sentence, i: int) -> Medium | None:
         """A known name at ``i``, or a new one behind a word for a medium ("il portale Alfa", "Radio Beta")."""

@@ -166,7 +166,10 @@ def _closes(s: Sentence, i: int) -> bool:
 
 def name_at(s: Sentence, i: int) -> Name | None:
     """The tagged name that stands over token ``i``."""
-    return next((n for n in s.names if n.first <= i < n.last), None)
+    for n in s.names:
+        if n.first <= i < n.last:
+            return n
+    return None
 
 
 def phrase_around(s: Sentence, head: int, lexis: Lexis) -> Phrase | None:

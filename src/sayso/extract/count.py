@@ -96,7 +96,7 @@ def numbers(s: Sentence, v: Vocabulary) -> Sequence[Number]:
 def _numbers(s: Sentence, v: Vocabulary) -> Iterator[Number]:
     at = 0
     for i, form in enumerate(s.forms):
-        if i < at or not (form in v.begins or number_of(form, v) is not None):
+        if i < at or (form not in v.begins and form in v.values and v.values[form] is None):
             continue
         number = number_at(s, i, v)
         if number is not None:
@@ -529,18 +529,16 @@ def person(s: Sentence, t: Token) -> Span:
 def lists_of(s: Sentence, i: int, v: Vocabulary) -> frozenset[Slot]:
     """The lists that hold a token, by lemma, by form, or with the noun that hangs on it."""
     if v not in s.kept:
-        s.kept[v] = [with_pairs(s, t, by_word(t.lemma, form, v), v) for t, form in zip(s.tokens, s.forms, strict=True)]
+        plain = [v.listed.get((t.lemma, form)) or by_word(t.lemma, form, v) for t, form in zip(s.tokens, s.forms, strict=True)]
+        s.kept[v] = [with_pairs(s, t, found, v) if t.lemma in v.pairs else found for t, found in zip(s.tokens, plain, strict=True)]
     found: frozenset[Slot] = s.kept[v][i]
     return found
 
 
 def with_pairs(s: Sentence, t: Token, found: frozenset[Slot], v: Vocabulary) -> frozenset[Slot]:
     """The lists of a word with those of the verbs that stand there with their noun."""
-    pairs = v.pairs.get(t.lemma)
-    if pairs is None:
-        return found
     beside = {c.lemma for c in s.children(t.i, "obj", "obl", "nsubj")}
-    return found | {slot for noun, slot in pairs if noun in beside}
+    return found | {slot for noun, slot in v.pairs[t.lemma] if noun in beside}
 
 
 def by_word(lemma: str, form: str, v: Vocabulary) -> frozenset[Slot]:

@@ -20,13 +20,18 @@ ENOUGH = 35  # different words: of fewer one cannot tell
 
 def stems(text: str) -> set[str]:
     """The beginnings of the words of a text, each once."""
-    return {w[:LETTERS].lower() for w in WORD.findall(text)}
+    return {w.lower() for w in {w[:LETTERS] for w in WORD.findall(text)}}
 
 
 def log_odds(text: str, model: Mapping[str, Any]) -> float:
     """How much a text is like those that tell of politics; 0 where both are as likely."""
+    return of_stems(stems(text), model)
+
+
+def of_stems(found: set[str], model: Mapping[str, Any]) -> float:
+    """The same of the beginnings of its words."""
     weights: Mapping[str, float] = model["weights"]
-    known = [weights[w] for w in stems(text) if w in weights]
+    known = [weights[w] for w in found if w in weights]
     bias: float = model["bias"]
     odds: float = bias + sum(known) / max(1, len(known)) ** 0.5
     return round(odds, 3)
@@ -34,4 +39,5 @@ def log_odds(text: str, model: Mapping[str, Any]) -> float:
 
 def register(text: str, model: Mapping[str, Any] | None) -> float | None:
     """Log odds of a text long enough to tell; ``None`` for a shorter one, or a language without a model."""
-    return log_odds(text, model) if model and len(stems(text)) >= ENOUGH else None
+    found = stems(text) if model else set()
+    return of_stems(found, model) if model and len(found) >= ENOUGH else None

@@ -76,9 +76,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """All expressions of a language, compiled: rules, the classes a word or pattern lets in, and the value of each word."""
+    """All expressions of a language, compiled: rules, the classes a word or pattern lets in, and the value of each word.
+
+    ``needing``: class → the rules that need it, by rank; ``always``: those that need none.
+    """
 
     rules: tuple[Rule, ...]
+    needing: Mapping[str, tuple[int, ...]]
+    always: frozenset[int]
     keys: Mapping[str, frozenset[str]]
     gates: Mapping[str, re.Pattern[str]]
     values: Mapping[str, Mapping[str, Any]]
@@ -121,9 +126,8 @@ def plain(text: str) -> str:
 def matches(text: str, grammar: Grammar, written: str) -> Iterator[Found]:
     """Everything any rule sees, overlaps included; ``written`` is the text before :func:`plain`."""
     at_hand = classes(text, grammar)
-    for rule in grammar.rules:
-        if rule.needs and at_hand.isdisjoint(rule.needs):
-            continue
+    for rank in sorted(grammar.always.union(*[grammar.needing.get(c, ()) for c in at_hand])):
+        rule = grammar.rules[rank]
         for m in rule.pattern.finditer(text):
             if rule.capital and not is_capital(m, rule, written):
                 continue
@@ -284,7 +288,8 @@ def compiled(words: Mapping[str, Any]) -> Grammar:
     words_needed = {n: (n.removeprefix(WORD_MARK),) for n in names if n.startswith(WORD_MARK)}
     listed = {n: values[n] for n in names & values.keys()} | words_needed
     gates = {n: re.compile(GATES.get(n) or spelling.named(n, False, [])) for n in names - listed.keys()}
-    return Grammar(rules, keys(listed), gates, values, frozenset(words["mods"]), frozenset(spelling.spelled))
+    needing = {n: tuple(r.rank for r in rules if n in r.needs) for n in names}
+    return Grammar(rules, needing, frozenset(r.rank for r in rules if not r.needs), keys(listed), gates, values, frozenset(words["mods"]), frozenset(spelling.spelled))
 
 
 def keys(values: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:

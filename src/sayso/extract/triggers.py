@@ -86,7 +86,8 @@ class Finder:
         if not entries:
             return None
         frame = self.frames.of(s, t.i)
-        return chosen((self._verb_trigger(frame, e, used) for e in entries if (used := self.matches(frame, e)) is not None), self.has_needed)
+        readings = (self._verb_trigger(frame, e, used) for e in entries if e.may_stand(s.words) and (used := self.matches(frame, e)) is not None)
+        return chosen(readings, self.has_needed)
 
     def _verb_trigger(self, frame: Frame, e: Entry, used: set[int]) -> Trigger:
         frame.matched = frozenset(used)

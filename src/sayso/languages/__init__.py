@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.util import find_spec
@@ -64,6 +64,11 @@ class Entry:
     needs: str | None
     flags: frozenset[str]
     text: str
+    asked: frozenset[str] | None = None  # words of which the sentence must hold one
+
+    def may_stand(self, words: frozenset[str]) -> bool:
+        """Whether a sentence of these words can meet the conditions."""
+        return self.asked is None or not self.asked.isdisjoint(words)
 
     @property
     def weight(self) -> int:
@@ -96,7 +101,13 @@ def entry(concept: str, pos: str, text: str, classes: Mapping[str, list[str]]) -
             conditions.append(Condition(key.lstrip("!+"), values_of(value, classes), key.startswith("!")))
     needs = roles.get("needs", (None,))[0]
     return Entry(concept, pos, head.replace("_", " "), tuple(conditions), roles.get("by", ()), roles.get("rec", ()),
-                 roles.get("with", ()), needs, frozenset(flags), text)
+                 roles.get("with", ()), needs, frozenset(flags), text, asked_words(conditions))
+
+
+def asked_words(conditions: Iterable[Condition]) -> frozenset[str] | None:
+    """The words of the narrowest condition that one of them must meet; those of several words, or that mean more, cannot be looked for so."""
+    plain = [c.values for c in conditions if not c.negative and c.values is not None and not any(" " in v or v.startswith("%") for v in c.values)]
+    return min(plain, key=len, default=None)
 
 
 @dataclass(frozen=True)

@@ -217,7 +217,8 @@ class Tables:
     def _scan(self, s: Sentence) -> Iterator[tuple[int, int, Entity]]:
         i = 0
         while i < len(s.tokens):
-            if not self._may_begin(s.tokens[i].form, s.forms[i]):
+            small = s.forms[i]
+            if small.isalpha() and small not in self._starts and not s.tokens[i].form[:1].isupper():
                 i += 1
                 continue
             hit = self._alias_at(s, i) or self._adjective_at(s, i) or self._place_at(s, i)
@@ -227,10 +228,10 @@ class Tables:
             else:
                 i += 1
 
-    def _may_begin(self, form: str, small: str) -> bool:
-        """Whether a name or a nationality may begin with a word, as printed and in small letters."""
-        return form[:1].isupper() or "-" in small or small in self.adjectives or key(small) in self.first_words \
-            or small in self.half_adjectives or small in self._adjective_starts
+    @cached_property
+    def _starts(self) -> frozenset[str]:
+        """Words without a capital with which a name or a nationality may begin."""
+        return frozenset((*self.first_words, *self.adjectives, *self.half_adjectives, *self._adjective_starts))
 
     def _alias_at(self, s: Sentence, i: int) -> tuple[int, Entity] | None:
         longest = self.first_words.get(key(s.forms[i]), 0)
