@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from sayso.languages import once
 from sayso.model import Sentence, Token
 from sayso.syntax import NOMINAL, conjuncts, is_passive, preposition
 
@@ -239,9 +240,17 @@ def has_object_clitic(s: Sentence, i: int, grammar: Grammar) -> bool:
 
 def is_negated(s: Sentence, i: int, grammar: Grammar) -> bool:
     """Whether "non", "mai", "né" or a "nessuno" stands at the predicate."""
+    if s.words.isdisjoint(negatives(grammar)):
+        return False
     if any(c.form.lower() in grammar["negators"] for c in s.children(i, "advmod", "cc", "det")):
         return True
     return any(has_negative(s, c.i, grammar) for c in s.children(i, "nsubj", "obj"))
+
+
+@once
+def negatives(grammar: Grammar) -> frozenset[str]:
+    """Every word that negates."""
+    return frozenset((*grammar["negators"], *grammar["negative_determiners"]))
 
 
 def has_negative(s: Sentence, i: int, grammar: Grammar) -> bool:

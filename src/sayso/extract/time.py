@@ -289,7 +289,8 @@ def compiled(words: Mapping[str, Any]) -> Grammar:
     listed = {n: values[n] for n in names & values.keys()} | words_needed
     gates = {n: re.compile(GATES.get(n) or spelling.named(n, False, [])) for n in names - listed.keys()}
     needing = {n: tuple(r.rank for r in rules if n in r.needs) for n in names}
-    return Grammar(rules, needing, frozenset(r.rank for r in rules if not r.needs), keys(listed), gates, values, frozenset(words["mods"]), frozenset(spelling.spelled))
+    always = frozenset(r.rank for r in rules if not r.needs)
+    return Grammar(rules, needing, always, keys(listed), gates, values, frozenset(words["mods"]), frozenset(spelling.spelled))
 
 
 def keys(values: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:

@@ -27,6 +27,9 @@ def found(s: Sentence, known: frozenset[str]) -> list[tuple[int, int, str]]:
     """(first token, past the last, lemma) of each known word, left to right."""
     out, i = [], 0
     while i < len(s.tokens) - 2:
+        if s.tokens[i + 1].form not in HYPHENS:
+            i += 1
+            continue
         hit = next((h for n in (LONGEST, 3) if (h := word_at(s, i, n, known))), None)
         if hit:
             out.append(hit)

@@ -564,6 +564,8 @@ def place_word(actors: Actors, s: Sentence, head: int) -> Known | None:
 def two_of(actors: Actors, s: Sentence, head: int) -> Iterator[Known]:
     """"I due", "entrambi": the last two persons named; "i due Paesi": the last two states."""
     t, words = s.tokens[head], actors.tables.grammar
+    if s.words.isdisjoint(words["two"]) and s.words.isdisjoint(words["both"]):
+        return
     counted = t.form.lower() in words["two"] or any(c.form.lower() in words["two"] for c in s.children(head, "nummod"))
     both = t.form.lower() in words["both"] or any(c.form.lower() in words["both"] for c in s.children(head, "det", "cc:preconj", "advmod"))
     definite = any(c.feats.get("Definite") == "Def" for k in (head, *[c.i for c in s.children(head, "nummod")]) for c in s.children(k, "det"))

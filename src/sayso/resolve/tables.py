@@ -203,6 +203,16 @@ class Tables:
             out[words[0]] = max(out.get(words[0], 0), len(words))
         return out
 
+    @cached_property
+    def _role_ends(self) -> frozenset[str]:
+        """Last words of the role phrases."""
+        return frozenset(k.split()[-1] for k in self.roles)
+
+    @cached_property
+    def _half_offices(self) -> tuple[str, ...]:
+        """What stands before the name of an office, in one word with it ("vicepresidente")."""
+        return tuple(self.grammar["half_offices"])
+
     def entity(self, words: str) -> Entity | None:
         """The entity with exactly this name."""
         return self.aliases.get(key(words))
@@ -364,8 +374,10 @@ class Tables:
 
     def _role_at(self, s: Sentence, i: int) -> Entity | None:
         form, lemma = s.forms[i], s.lemmas[i]
-        former = next((p for p in self.grammar["half_offices"] if form.startswith(p)), "")
-        form, lemma = form.removeprefix(former), lemma.removeprefix(former)
+        former = ""
+        if form.startswith(self._half_offices):
+            former = next(p for p in self._half_offices if form.startswith(p))
+            form, lemma = form.removeprefix(former), lemma.removeprefix(former)
         before = self._role_ending_at(s, i, lemma)
         if before is not None:
             return self._former(s, i, before, former)
@@ -384,7 +396,7 @@ class Tables:
 
     def _role_ending_at(self, s: Sentence, i: int, lemma: str) -> Entity | None:
         """A role whose last word is the head, as where modifiers stand in front ("prime minister", "opposition leader")."""
-        if i == 0 or s.tokens[i - 1].head != i:
+        if i == 0 or s.tokens[i - 1].head != i or (lemma not in self._role_ends and lemma.isalpha()):
             return None
         for n in range(3, 0, -1):
             part = s.tokens[max(0, i - n) : i]
