@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from itertools import islice
@@ -94,6 +96,10 @@ class Coder:
 
     def code_parsed(self, article: Article, sentences: Sequence[Sentence]) -> Coded:
         """The reports of an article that was parsed elsewhere: by another tool, or in a stored case."""
+        with uncollected():
+            return self._coded(article, sentences)
+
+    def _coded(self, article: Article, sentences: Sequence[Sentence]) -> Coded:
         sentences = [places.with_places(self._mended(s), self.tables) for s in sentences]
         actors = self._timed("resolve", lambda: Actors(article, sentences, self.tables))
         named = is_named(article) if article.pair else lambda s, i: False
@@ -129,6 +135,18 @@ class Coder:
         done = work()
         self.timings[stage] = self.timings.get(stage, 0.0) + perf_counter() - start
         return done
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the collector of reference cycles, which else walks the same living records again and again: a fifth of the time of coding."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @cache
