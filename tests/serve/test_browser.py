@@ -10,7 +10,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from conftest import EVIL, NEWS
+from hostile_news import EVIL, NEWS
 
 from sayso.store import browse, reading
 

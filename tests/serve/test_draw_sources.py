@@ -54,7 +54,7 @@ def test_nodes_of_a_column_do_not_touch_and_stay_in_their_lane():
 def test_a_graph_is_told_in_words():
     nodes = [Node("b", "Borisov", "person", origin=1), Node("t", "Tass", "agency", origin=1), Node("p", "Peskov", "person", is_denial=True)]
     told = ElementTree.fromstring(str(source_graph(nodes, [Edge("b", "t")], [Group(1, "stated source")], EN)))[1].text
-    assert told == ("3 parties in 1 step of passing on; 1 independent origin. "
+    assert told == ("3 sources in 1 step of passing on; 1 independent origin. "
                     "Origin 1: Borisov, Tass (stated source). Borisov to Tass. Peskov: denies.")
 
 

@@ -1,7 +1,7 @@
 """Who may ask what."""
 
 import pytest
-from conftest import BASE
+from hostile_news import BASE
 from starlette.testclient import TestClient
 
 from sayso.serve.app import application

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from urllib.parse import parse_qs
 
 import pytest
-from conftest import EVIL
+from hostile_news import EVIL
 
 from sayso.serve.app import PAGES
 from sayso.serve.filters import Filters
