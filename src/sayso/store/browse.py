@@ -106,10 +106,15 @@ def where(f: Filter) -> Sql:
 
 def events(db: sqlite3.Connection, f: Filter, order: str = "day", limit: int = 50, offset: int = 0) -> list[Record]:
     """Events in short, with who and whom; a page of them."""
+    return list(each(db, f, order, limit, offset))
+
+
+def each(db: sqlite3.Connection, f: Filter, order: str = "day", limit: int = 50, offset: int = 0) -> Iterator[Record]:
+    """The same one at a time; nothing is read before the first is asked for."""
     sql, values = where(f)
     rows = db.execute(f"SELECT {', '.join(f's.{c}' for c in COLUMNS)}, ifnull(s.record, e.record) FROM shown s LEFT JOIN events e USING (event_id) "
                       f"WHERE {sql} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?", (*values, limit, offset))
-    return [in_short(row) for row in rows]
+    yield from map(in_short, rows)
 
 
 def every(db: sqlite3.Connection, f: Filter) -> Iterator[Record]:

@@ -35,7 +35,7 @@ def overview(ask: Ask) -> Page:
         "top_origins": pairs_of(browse.top(db, f, "origin", TOP)),
         "new": {"run": latest, "events": browse.count(db, f.with_(run=latest)) if latest is not None else 0},
         "coverage": browse.coverage(db), "latest": browse.events(db, f, "day", FIRST)}
-    return Page("overview.html", ask.speech("overview"), data, COLUMNS, rows(browse.events(db, f, "day", CSV)),
+    return Page("overview.html", ask.speech("overview"), data, COLUMNS, rows(browse.each(db, f, "day", CSV)),
                 {"timeline": bars(ask, data["timeline"]), "choices": choices(ask), "shares": quads(ask, data["timeline"])})
 
 
@@ -48,7 +48,7 @@ def events(ask: Ask) -> Page:
     at = min(ask.number("page", 1), pages)
     data: Record = {"total": total, "page": at, "pages": pages, "order": order,
                     "events": browse.events(ask.db, ask.filter, order, PAGE, (at - 1) * PAGE)}
-    return Page("events.html", ask.speech("events"), data, COLUMNS, rows(browse.events(ask.db, ask.filter, order, CSV)),
+    return Page("events.html", ask.speech("events"), data, COLUMNS, rows(browse.each(ask.db, ask.filter, order, CSV)),
                 {"choices": choices(ask), "orders": list(browse.ORDERS)})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sayso.errors import SaysoError
@@ -33,7 +33,12 @@ def review(ask: Ask) -> Page:
         shown |= {"sentence": sentence(one, ask), "chain": chain.line(one["sources"]["paths"]), "why": whys(one, ask.speech), "event": home,
                   "event_record": browse.event(ask.db, home) if home else None, "alike": browse.alike(ask.db, home) if home else [],
                   "values": {slot: typed(slot, one) for slot in SLOTS}, "after": browse.queue(ask.db, ask.filter, ask.by, one["report_id"], 1)}
-    return Page("review.html", ask.speech("queue_title"), data, COLUMNS, rows(browse.reports(ask.db, waiting)), shown)
+    return Page("review.html", ask.speech("queue_title"), data, COLUMNS, rows(all_of(ask, waiting)), shown)
+
+
+def all_of(ask: Ask, waiting: Sequence[str]) -> Iterator[Record]:
+    """The reports of the queue, read when the first is asked for."""
+    yield from browse.reports(ask.db, waiting)
 
 
 def typed(slot: str, r: Mapping[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +13,7 @@ from sayso.serve.draw.words import words
 from sayso.serve.page import Ask, Page, Record
 from sayso.serve.pages.events import COLUMNS, CSV, bars, pairs_of, rows, through_time
 from sayso.store import browse
+from sayso.store.browse import Filter
 
 LIST = 30
 TOP = 10
@@ -30,7 +31,7 @@ def pair(ask: Ask) -> Page | None:
         "directed": [{"from": x, "to": y, "events": browse.count(ask.db, ask.filter.with_(pairs=(f"{x}>{y}",)))} for x, y in ((a, b), (b, a))],
         "speakers": {c: browse.speakers(ask.db, f, c, TOP) for c in dict.fromkeys((a, b))}, "latest": browse.events(ask.db, f, "day", LIST)}
     title = ask.speech("pair_title", a=ask.speech.country(a), b=ask.speech.country(b))
-    return Page("pair.html", title, data, COLUMNS, rows(browse.events(ask.db, f, "day", CSV)),
+    return Page("pair.html", title, data, COLUMNS, rows(browse.each(ask.db, f, "day", CSV)),
                 {"net": line(ask, told, (f"{a}>{b}", f"{b}>{a}")), "chosen": (a, b)})
 
 
@@ -62,7 +63,7 @@ def actor(ask: Ask) -> Page | None:
                     "top_pairs": pairs_of(browse.top(ask.db, f, "pair", TOP)), "identities": browse.identities(ask.db, ask.key),
                     "origins": pairs_of(browse.top(ask.db, f, "origin", TOP)), "latest": browse.events(ask.db, f, "day", LIST)}
     with_name = Ask(ask.db, {**ask.query, "actor": [ask.key]}, ask.speech, ask.key, ask.by)
-    return Page("actor.html", ask.key, data, COLUMNS, rows(browse.events(ask.db, f, "day", CSV)), {"timeline": bars(with_name, told)})
+    return Page("actor.html", ask.key, data, COLUMNS, rows(browse.each(ask.db, f, "day", CSV)), {"timeline": bars(with_name, told)})
 
 
 def source(ask: Ask) -> Page | None:
@@ -75,5 +76,14 @@ def source(ask: Ask) -> Page | None:
     data: Record = {"name": ask.key, **{name: {"n": n, "latest": latest} for name, (n, latest) in told.items()},
                     "outlets": pairs_of(browse.top(ask.db, own, "outlet", TOP)), "origins": pairs_of(browse.top(ask.db, passed, "origin", TOP)),
                     "identities": browse.sources_named(ask.db, ask.key)}
-    both = [*browse.events(ask.db, own, "day", CSV), *browse.events(ask.db, passed, "day", CSV)]
-    return Page("source.html", ask.key, data, COLUMNS, rows({e["event_id"]: e for e in both}.values()), {})
+    return Page("source.html", ask.key, data, COLUMNS, rows(both(ask, own, passed)), {})
+
+
+def both(ask: Ask, own: Filter, passed: Filter) -> Iterator[Record]:
+    """The events a source originated, then those it only relayed."""
+    seen = set()
+    for f in (own, passed):
+        for e in browse.each(ask.db, f, "day", CSV):
+            if e["event_id"] not in seen:
+                seen.add(e["event_id"])
+                yield e
