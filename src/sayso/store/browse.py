@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
+from sayso.store import sets
 from sayso.store.reports import by_ids
 from sayso.store.reviews import corrections
 from sayso.store.saving import as_record
@@ -29,9 +32,10 @@ ORDERS = {
 }
 TAGGED = {"countries": "country", "names": "name", "outlets": "outlet", "agencies": "agency", "langs": "lang", "pairs": "pair",
           "origins_of": "origin", "relayed_by": "relay"}
-WITH = "SELECT g.event FROM tagged g WHERE g.tag IN (SELECT tag FROM tags WHERE kind = ? AND value IN ({marks}))"
-CHOSEN = {"types": "type", "statuses": "status", "quads": "quad", "at": "country"}
+CHOSEN = {"types": "type", "statuses": "status", "quads": "quad", "at": "at"}
+COLUMN_SETS = {"type": "type", "status": "status", "quad": "quad", "country": "at"}
 UNITS = {"day": "s.day", "week": "date(s.day, '-6 days', 'weekday 1')", "month": "substr(s.day, 1, 7)", "year": "substr(s.day, 1, 4)"}
+FEW = 20  # one event in so many is looked up by itself; of more, all are looked through
 LONGEST = (("day", 70), ("week", 500), ("month", 366 * 30))  # days of a span that are told by unit; above, by year
 
 
@@ -73,32 +77,69 @@ class Filter:
         return [f.name for f in fields(self) if getattr(self, f.name) not in (None, ())]
 
 
-def where(f: Filter) -> Sql:
-    """The filter as a condition on ``shown s``."""
-    parts: list[str] = []
-    values: list[Any] = []
+def chosen(db: sqlite3.Connection, f: Filter) -> int | None:
+    """The set of the events that a filter lets through (:mod:`sayso.store.sets`); ``None``: all."""
+    out: int | None = None
+    for some in asked(db, f):
+        out = some if out is None else out & some
+        if not out:
+            return 0
+    return out
 
-    def add(sql: str, *some: Any) -> None:  # noqa: ANN401
-        parts.append(sql)
-        values.extend(some)
 
-    if f.since:
-        add("s.day >= ?", f.since)
-    if f.until:
-        add("s.day <= ?", f.until)
-    for name, kind in TAGGED.items():
+def asked(db: sqlite3.Connection, f: Filter) -> Iterator[int]:
+    """The set of each thing that a filter asks for."""
+    for name, kind in (*TAGGED.items(), *CHOSEN.items()):
         if wanted := getattr(f, name):
-            add(f"s.event IN ({WITH.format(marks=', '.join('?' * len(wanted)))})", kind, *wanted)
-    for name, column in CHOSEN.items():
-        if wanted := getattr(f, name):
-            add(f"s.{column} IN ({', '.join('?' * len(wanted))})", *wanted)
-    for sql, value in (("s.place = ?", f.place), ("s.confidence >= ?", f.confidence), ("s.n_origins >= ?", f.origins), ("s.run = ?", f.run)):
-        if value is not None:
-            add(sql, value)
-    for column, is_so in (("reviewed", f.reviewed), ("contested", f.contested)):
+            yield union(sets.one(db, kind, str(value)) for value in wanted)
+    for kind, is_so in (("reviewed", f.reviewed), ("contested", f.contested)):
         if is_so is not None:
-            add(f"s.{column} = ?", int(is_so))
-    return " AND ".join(parts) or "1", values
+            yield sets.one(db, kind, str(int(is_so)))
+    if f.origins is not None:
+        least = f.origins
+        yield union(bits for n, bits in sets.stored(db, "origins").items() if int(n) >= least)
+    if f.confidence is not None:
+        edge = sets.part(f.confidence)
+        above = union(bits for n, bits in sets.stored(db, "conf").items() if int(n) > edge)
+        yield above | sets.found(db, "confidence >= ? AND confidence < ?", f.confidence, (edge + 1) / sets.STEPS)
+    if f.since or f.until:
+        yield days(db, f.since or "0000", f.until or "9999")
+    for column, value in (("place", f.place), ("run", f.run)):
+        if value is not None:
+            yield sets.found(db, f"{column} = ?", value)
+
+
+def union(some: Iterable[int]) -> int:
+    """What is in any of some sets."""
+    return reduce(or_, some, 0)
+
+
+def days(db: sqlite3.Connection, since: str, until: str) -> int:
+    """The events of some days: whole months at once, the days of the first and the last one by one."""
+    first, last = since[:7], until[:7]
+    whole = union(sets.one(db, "month", m) for (m,) in db.execute("SELECT value FROM sets WHERE kind = 'month' AND value > ? AND value < ?",
+                                                                 (first, last)).fetchall())
+    if first == last:
+        return sets.found(db, "day BETWEEN ? AND ?", since, until)
+    return whole | sets.found(db, "day BETWEEN ? AND ?", since, f"{first}-31") | sets.found(db, "day BETWEEN ? AND ?", f"{last}-01", until)
+
+
+def those(bits: int | None) -> Sql:
+    """A set as ``shown s WHERE …``."""
+    if bits is None:
+        return "shown s WHERE 1", []
+    if bits.bit_count() * FEW <= bits.bit_length():
+        return "json_each(?) j CROSS JOIN shown s ON s.event = j.value WHERE 1", [json.dumps(sets.members(bits))]
+    return "shown s WHERE substr(?, s.event + 1, 1) = x'01'", [sets.mask(bits)]
+
+
+def let_through(db: sqlite3.Connection, f: Filter) -> Sql:
+    """The events that a filter lets through, as ``shown s WHERE …``."""
+    sql, values = those(chosen(db, f))
+    for condition, day in (("s.day >= ?", f.since), ("s.day <= ?", f.until)):  # told again: the index of days need not be walked from its end
+        if day and sql.startswith("shown"):
+            sql, values = f"{sql} AND {condition}", [*values, day]
+    return sql, values
 
 
 # ------------------------------------------------------------- lists
@@ -111,16 +152,18 @@ def events(db: sqlite3.Connection, f: Filter, order: str = "day", limit: int = 5
 
 def each(db: sqlite3.Connection, f: Filter, order: str = "day", limit: int = 50, offset: int = 0) -> Iterator[Record]:
     """The same one at a time; nothing is read before the first is asked for."""
-    sql, values = where(f)
-    rows = db.execute(f"SELECT {', '.join(f's.{c}' for c in COLUMNS)}, ifnull(s.record, e.record) FROM shown s LEFT JOIN events e USING (event_id) "
-                      f"WHERE {sql} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?", (*values, limit, offset))
+    sql, values = let_through(db, f)
+    rows = db.execute(f"SELECT {', '.join(f's.{c}' for c in COLUMNS)}, ifnull(s.record, e.record) FROM "
+                      f"(SELECT s.event FROM {sql} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?) CROSS JOIN shown s USING (event) "
+                      f"LEFT JOIN events e USING (event_id) ORDER BY {ORDERS[order]}", (*values, limit, offset))
     yield from map(in_short, rows)
 
 
 def every(db: sqlite3.Connection, f: Filter) -> Iterator[Record]:
     """The whole merged records of all events, by their ids."""
-    sql, values = where(f)
-    rows = db.execute(f"SELECT ifnull(s.record, e.record) FROM shown s LEFT JOIN events e USING (event_id) WHERE {sql} ORDER BY s.event_id", values)
+    sql, values = let_through(db, f)
+    rows = db.execute(f"SELECT ifnull(s.record, e.record) FROM (SELECT s.event_id, s.record FROM {sql}) s LEFT JOIN events e USING (event_id) "
+                      "ORDER BY s.event_id", values)
     for (text,) in rows:
         record = as_record(text)
         yield {**record, "reviewed": record.get("reviewed", False), "reviews": record.get("reviews", [])}
@@ -138,8 +181,8 @@ def in_short(row: Sequence[Any]) -> Record:
 
 def count(db: sqlite3.Connection, f: Filter) -> int:
     """How many events."""
-    sql, values = where(f)
-    return int(db.execute(f"SELECT count(*) FROM shown s WHERE {sql}", values).fetchone()[0])
+    bits = chosen(db, f)
+    return int(db.execute("SELECT count(*) FROM shown").fetchone()[0]) if bits is None else bits.bit_count()
 
 
 def event(db: sqlite3.Connection, ident: str) -> Record | None:
@@ -164,9 +207,8 @@ def reports(db: sqlite3.Connection, ids: Sequence[str]) -> list[Record]:
 
 def event_of(db: sqlite3.Connection, report: str) -> str | None:
     """The event a report is shown in."""
-    row = db.execute("SELECT s.event_id FROM shown s WHERE s.record IS NOT NULL AND EXISTS "
-                     "(SELECT 1 FROM json_each(s.record, '$.reports') j WHERE j.value = ?)", (report,)).fetchone()
-    row = row or db.execute("SELECT m.event_id FROM membership m WHERE m.report_id = ?", (report,)).fetchone()
+    row = db.execute("SELECT event_id FROM moved WHERE report_id = ?", (report,)).fetchone()
+    row = row or db.execute("SELECT event_id FROM membership WHERE report_id = ?", (report,)).fetchone()
     return row[0] if row else None
 
 
@@ -204,10 +246,18 @@ def versions(db: sqlite3.Connection, articles: Sequence[str]) -> list[Record]:
 
 def span(db: sqlite3.Connection, f: Filter) -> tuple[str, str] | None:
     """The first and the last day."""
-    sql, values = where(f)
-    first, last = (db.execute(f"SELECT s.day FROM shown s WHERE {sql} AND s.day IS NOT NULL ORDER BY s.day {way} LIMIT 1", values).fetchone()
-                   for way in ("", "DESC"))
-    return (first[0], last[0]) if first and last else None
+    bits = chosen(db, f)
+    if bits is None:
+        first, last = db.execute("SELECT min(day), max(day) FROM shown").fetchone()
+        return (first, last) if first else None
+    there = sorted(month for month, some in sets.stored(db, "month").items() if some & bits)
+    if not there:
+        return None
+    ends = []
+    for month, which in ((there[0], "min"), (there[-1], "max")):
+        sql, values = those(bits & sets.one(db, "month", month))
+        ends.append(db.execute(f"SELECT {which}(s.day) FROM {sql}", values).fetchone()[0])
+    return ends[0], ends[1]
 
 
 def unit_of(first: str, last: str) -> str:
@@ -222,13 +272,28 @@ def unit_of(first: str, last: str) -> str:
 
 def timeline(db: sqlite3.Connection, f: Filter, unit: str) -> list[Record]:
     """For each day, week, month or year in which something is: the number of events of each quad."""
-    sql, values = where(f)
-    rows = db.execute(f"SELECT {UNITS[unit]} AS at, s.quad, count(*) FROM shown s WHERE {sql} AND s.day IS NOT NULL GROUP BY 1, 2 ORDER BY 1", values)
     out: dict[str, list[int]] = {}
-    for at, quad, n in rows:
-        if quad in (1, 2, 3, 4):
-            out.setdefault(at, [0, 0, 0, 0])[quad - 1] += n
-    return [{"at": at, "quads": quads, "since": since, "until": until} for at, quads in out.items() for since, until in [ends(at, unit)]]
+    for at, quad, n in by_months(db, f, unit) if unit in ("month", "year") else by_days(db, f, unit):
+        out.setdefault(at, [0, 0, 0, 0])[quad - 1] += n
+    return [{"at": at, "quads": quads, "since": since, "until": until} for at, quads in sorted(out.items()) for since, until in [ends(at, unit)]]
+
+
+def by_months(db: sqlite3.Connection, f: Filter, unit: str) -> Iterator[tuple[str, int, int]]:
+    """Month or year, quad and how many."""
+    bits = chosen(db, f)
+    quads = {int(quad): some if bits is None else some & bits for quad, some in sets.stored(db, "quad").items()}
+    for month, some in sets.stored(db, "month").items():
+        for quad, those_of in quads.items():
+            if n := (some & those_of).bit_count():
+                yield month[:4] if unit == "year" else month, quad, n
+
+
+def by_days(db: sqlite3.Connection, f: Filter, unit: str) -> Iterator[tuple[str, int, int]]:
+    """Day or week, quad and how many."""
+    sql, values = let_through(db, f)
+    rows: Iterator[tuple[str, int, int]] = db.execute(
+        f"SELECT {UNITS[unit]}, s.quad, count(*) FROM {sql} AND s.day IS NOT NULL AND s.quad IN (1, 2, 3, 4) GROUP BY 1, 2", values)
+    return rows
 
 
 def ends(at: str, unit: str) -> tuple[str, str]:
@@ -253,20 +318,23 @@ def net(db: sqlite3.Connection, f: Filter) -> Record:
     if found is None:
         return {"unit": "month", "points": []}
     unit = unit_of(*found)
-    sql, values = where(facts)
-    rows = db.execute(f"SELECT {UNITS[unit]}, sum(s.score), count(*) FROM shown s WHERE {sql} AND s.day IS NOT NULL GROUP BY 1 ORDER BY 1", values)
+    sql, values = let_through(db, facts)
+    rows = db.execute(f"SELECT {UNITS[unit]}, sum(s.score), count(*) FROM {sql} AND s.day IS NOT NULL GROUP BY 1 ORDER BY 1", values)
     return {"unit": unit, "points": [{"at": at, "net": round(score or 0.0, 2), "events": n, "since": since, "until": until}
                                      for at, score, n in rows for since, until in [ends(at, unit)]]}
 
 
 def speakers(db: sqlite3.Connection, f: Filter, country: str, limit: int = 10) -> list[Record]:
     """The sources of a country that speak in these events, and in how many."""
-    sql, values = where(f)
-    rows = db.execute(
-        "SELECT o.name, o.kind, count(DISTINCT s.event) AS n FROM shown s CROSS JOIN membership m USING (event_id) "
-        "CROSS JOIN reports r ON r.report_id = m.report_id CROSS JOIN speakers p ON p.report = r.report CROSS JOIN sources o ON o.source = p.source "
-        f"WHERE {sql} AND o.country = ? GROUP BY 1, 2 ORDER BY n DESC, 1 LIMIT ?", (*values, country, limit))
-    return [dict(zip(("name", "kind", "n"), row, strict=True)) for row in rows]
+    names: dict[str, tuple[int, list[str]]] = {}
+    for value, kind, n in db.execute("SELECT value, kind, n FROM tags WHERE kind IN ('origin', 'relay') AND n > 0 AND value IN "
+                                     "(SELECT name FROM sources WHERE country = ?)", (country,)):
+        most, kinds = names.get(value, (0, []))
+        names[value] = most + n, [*kinds, kind]
+    there = sorted(((n, value, kinds) for value, (n, kinds) in names.items()), key=lambda one: (-one[0], one[1]))
+    told = frequent(db, chosen(db, f), there, limit)
+    kind_of = dict(db.execute("SELECT name, kind FROM sources WHERE country = ?", (country,)))
+    return [{"name": value, "kind": kind_of[value], "n": n} for value, n in told]
 
 
 def identities(db: sqlite3.Connection, name: str) -> list[Record]:
@@ -283,28 +351,42 @@ def sources_named(db: sqlite3.Connection, name: str) -> list[Record]:
 
 def top(db: sqlite3.Connection, f: Filter, kind: str, limit: int = 10) -> list[tuple[str, int]]:
     """The most frequent values of a kind of tag among the events, and in how many they are."""
-    if f.is_open():
+    bits = chosen(db, f)
+    if bits is None:
         rows = db.execute("SELECT value, n FROM tags WHERE kind = ? AND n > 0 ORDER BY n DESC, value LIMIT ?", (kind, limit))
+    elif bits.bit_count() * FEW <= bits.bit_length():
+        rows = db.execute("SELECT t.value, count(*) AS n FROM json_each(?) j CROSS JOIN tagged g ON g.event = j.value CROSS JOIN tags t USING (tag) "
+                          "WHERE t.kind = ? GROUP BY t.tag ORDER BY n DESC, t.value LIMIT ?", (json.dumps(sets.members(bits)), kind, limit))
     else:
-        sql, values = where(f)
-        rows = db.execute(f"SELECT t.value, count(*) AS n FROM (SELECT s.event FROM shown s WHERE {sql}) e CROSS JOIN tagged g USING (event) "
-                          "CROSS JOIN tags t USING (tag) WHERE t.kind = ? GROUP BY t.tag ORDER BY n DESC, t.value LIMIT ?", (*values, kind, limit))
+        return frequent(db, bits, ((n, value, (kind,)) for n, value in db.execute(
+            "SELECT n, value FROM tags WHERE kind = ? AND n > 0 ORDER BY n DESC, value", (kind,))), limit)
     return [(str(value), int(n)) for value, n in rows]
+
+
+def frequent(db: sqlite3.Connection, bits: int | None, values: Iterable[tuple[int, str, Sequence[str]]], limit: int) -> list[tuple[str, int]]:
+    """The most frequent values in a set of events. ``values``: at most how often, value and kinds of tags, the highest first."""
+    best: list[tuple[int, str]] = []
+    for most, value, kinds in values:
+        if len(best) == limit and most < -best[-1][0]:
+            break  # none that follows can be more frequent
+        some = union(sets.one(db, kind, value) for kind in kinds)
+        n = (some if bits is None else some & bits).bit_count()
+        if n:
+            best = sorted([*best, (-n, value)])[:limit]
+    return [(value, -n) for n, value in best]
 
 
 def by(db: sqlite3.Connection, f: Filter, column: str) -> list[tuple[Any, int]]:
     """How many events have each value of a column: type, status, quad, country."""
-    if column not in ("type", "status", "quad", "country"):
-        raise ValueError(column)
-    sql, values = where(f)
-    return [(value, n) for value, n in db.execute(f"SELECT s.{column}, count(*) FROM shown s WHERE {sql} AND s.{column} IS NOT NULL "
-                                                  "GROUP BY 1 ORDER BY 2 DESC, 1", values)]
+    bits = chosen(db, f)
+    counted = {value: (some if bits is None else some & bits).bit_count() for value, some in sets.stored(db, COLUMN_SETS[column]).items()}
+    return sorted(((int(value) if column == "quad" else value, n) for value, n in counted.items() if n), key=lambda pair: (-pair[1], pair[0]))
 
 
 def points(db: sqlite3.Connection, f: Filter, limit: int = 400) -> list[Record]:
     """The places that are exact enough for a point, most events first."""
-    sql, values = where(f)
-    rows = db.execute(f"SELECT s.place, s.lat, s.lon, s.country, count(*) AS n FROM shown s WHERE {sql} AND s.lat IS NOT NULL "
+    sql, values = those(chosen(db, f))
+    rows = db.execute(f"SELECT s.place, s.lat, s.lon, s.country, count(*) AS n FROM {sql} AND s.lat IS NOT NULL "
                       "GROUP BY 1, 2, 3 ORDER BY n DESC, 1 LIMIT ?", (*values, limit))
     return [dict(zip(("name", "lat", "lon", "country", "n"), row, strict=True)) for row in rows]
 
@@ -356,14 +438,15 @@ def is_coding(db: sqlite3.Connection) -> bool:
 
 def queue(db: sqlite3.Connection, f: Filter, by_whom: str | None, after: str | None = None, limit: int = 1) -> list[str]:
     """The reports to look at next, the least certain first: those this person has not reviewed, of the events let through."""
-    sql, values = where(f)
+    sql, values = those(chosen(db, f))
     own = "d.said_by IS ?" if by_whom is not None else "1"
     start, at = "", []
     if after and (row := db.execute("SELECT s.least, s.event_id FROM membership m JOIN shown s USING (event_id) WHERE m.report_id = ?",
                                     (after,)).fetchone()):
         start, at = " AND (s.least, s.event_id) >= (?, ?)", list(row)
     rows = db.execute(
-        f"SELECT m.report_id FROM shown s JOIN membership m USING (event_id) WHERE {sql}{start} AND m.report_id IS NOT ? AND NOT EXISTS "
+        f"SELECT m.report_id FROM (SELECT s.event_id, s.least FROM {sql}{start}) s CROSS JOIN membership m USING (event_id) "
+        "WHERE m.report_id IS NOT ? AND NOT EXISTS "
         f"(SELECT 1 FROM reviewed d WHERE d.report_id = m.report_id AND d.action IN ('accept', 'reject', 'edit') AND {own}) "
         "ORDER BY s.least, s.event_id, m.report_id LIMIT ?", (*values, *at, after, *([by_whom] if by_whom is not None else []), limit))
     return [r for (r,) in rows]

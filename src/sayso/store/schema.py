@@ -331,18 +331,29 @@ _SHOWN = (
         least real        | confidence of its least sure report
         run int           | the run that brought its first report
         record json       | the corrected record, where reviews changed it
-        """), "event", indexes=("shown_day ON shown (day, event)", "shown_least ON shown (least, event)", "shown_run ON shown (run, event)",
-                                "shown_quads ON shown (substr(day, 1, 7), quad)")),
+        """), "event", indexes=("shown_day ON shown (day DESC, event_id)", "shown_least ON shown (least, event_id)", "shown_run ON shown (run)",
+                                "shown_confidence ON shown (confidence DESC, event_id)",
+                                "shown_origins ON shown (n_origins DESC, n_reports DESC, event_id)",
+                                "shown_reports ON shown (n_reports DESC, event_id)", "shown_place ON shown (place, lat, lon, country)")),
     Table("tags", "For the workbench, not exported: what events may be filtered by.", columns("""
         tag int           | number                         | PRIMARY KEY
         kind text         | country, pair (actor>recipient), name, outlet, lang, origin, relay, agency | NOT NULL
         value text        | its value                      | NOT NULL
         n int             | events that have it            | NOT NULL DEFAULT 0
-        """), "tag", "UNIQUE (kind, value)", indexes=("tags_n ON tags (kind, n)",)),
+        """), "tag", "UNIQUE (kind, value)", indexes=("tags_n ON tags (kind, n DESC, value)",)),
     Table("tagged", "For the workbench, not exported: which event has which tag.", columns("""
         tag int           | the tag                        | NOT NULL
         event int         | the event                      | NOT NULL
         """), "tag, event", "PRIMARY KEY (tag, event)", "WITHOUT ROWID", ("tagged_event ON tagged (event)",)),
+    Table("sets", "For the workbench, not exported: which events have what, a bit an event.", columns("""
+        kind text         | that of a tag, or type, status, quad, at (country), month, conf (twentieths), origins, reviewed, contested | NOT NULL
+        value text        | its value                      | NOT NULL
+        bits bytes        | the lowest bit of the first byte is event 0 | NOT NULL
+        """), "kind, value", "PRIMARY KEY (kind, value)"),
+    Table("moved", "For the workbench, not exported: the events that reviews put together, by their reports.", columns("""
+        report_id text    | the report                     | PRIMARY KEY
+        event_id text     | the event that shows it        | NOT NULL
+        """), "report_id", options="WITHOUT ROWID", indexes=("moved_event ON moved (event_id)",)),
     Table("reviewed", "For the workbench, not exported: which report each review that holds is about.", columns("""
         report_id text    | the report                     | NOT NULL
         review int        | the review                     | NOT NULL
@@ -412,15 +423,21 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "status TEXT, score REAL, date_from DATE, date_to DATE, day DATE, country TEXT, place TEXT, lat REAL, lon REAL, "
         "n_reports INTEGER NOT NULL, n_outlets INTEGER NOT NULL, n_origins INTEGER NOT NULL, contested BOOLEAN NOT NULL, "
         "reviewed BOOLEAN NOT NULL, confidence REAL, least REAL, run INTEGER, record TEXT)",
-        "CREATE INDEX shown_day ON shown (day, event)",
-        "CREATE INDEX shown_least ON shown (least, event)",
-        "CREATE INDEX shown_run ON shown (run, event)",
-        "CREATE INDEX shown_quads ON shown (substr(day, 1, 7), quad)",
+        "CREATE INDEX shown_day ON shown (day DESC, event_id)",
+        "CREATE INDEX shown_least ON shown (least, event_id)",
+        "CREATE INDEX shown_run ON shown (run)",
+        "CREATE INDEX shown_confidence ON shown (confidence DESC, event_id)",
+        "CREATE INDEX shown_origins ON shown (n_origins DESC, n_reports DESC, event_id)",
+        "CREATE INDEX shown_reports ON shown (n_reports DESC, event_id)",
+        "CREATE INDEX shown_place ON shown (place, lat, lon, country)",
         "CREATE TABLE tags (tag INTEGER PRIMARY KEY, kind TEXT NOT NULL, value TEXT NOT NULL, n INTEGER NOT NULL DEFAULT 0, "
         "UNIQUE (kind, value))",
-        "CREATE INDEX tags_n ON tags (kind, n)",
+        "CREATE INDEX tags_n ON tags (kind, n DESC, value)",
         "CREATE TABLE tagged (tag INTEGER NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (tag, event)) WITHOUT ROWID",
         "CREATE INDEX tagged_event ON tagged (event)",
+        "CREATE TABLE sets (kind TEXT NOT NULL, value TEXT NOT NULL, bits BLOB NOT NULL, PRIMARY KEY (kind, value))",
+        "CREATE TABLE moved (report_id TEXT PRIMARY KEY, event_id TEXT NOT NULL) WITHOUT ROWID",
+        "CREATE INDEX moved_event ON moved (event_id)",
         "CREATE TABLE reviewed (report_id TEXT NOT NULL, review INTEGER NOT NULL, said_by TEXT, action TEXT NOT NULL, PRIMARY "
         "KEY (report_id, review)) WITHOUT ROWID",
         "CREATE INDEX run_articles_article ON run_articles (article)"),

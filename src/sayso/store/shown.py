@@ -1,6 +1,6 @@
 """Events as corrected, in short and by what one filters by: the tables that the workbench lists and counts from.
 
-In: a connection that writes, inside a transaction. Out: rows of ``shown``, ``tags``, ``tagged`` and ``reviewed``. Everything in them follows
+In: a connection that writes, inside a transaction. Out: rows of ``shown``, ``tags``, ``tagged``, ``sets``, ``moved`` and ``reviewed``. All follows
 from the other tables: :func:`make` makes them anew, :func:`replace` follows a merging that touched few events, :func:`follow` a
 review. Exports do not read them.
 
@@ -15,13 +15,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from sayso.store import sets
 from sayso.store.opening import transaction
 from sayso.store.saving import as_record
 
 Record = dict[str, Any]
 Tag = tuple[str, str]
-FORM = 1  # of these tables' contents; a file with another is brought up
+FORM = 2  # of these tables' contents; a file with another is brought up
 AT_ONCE = 2_000
+COUNT = "UPDATE tags SET n = (SELECT count(*) FROM tagged g WHERE g.tag = tags.tag)"
 FINE = ("point", "city")
 REPORTS = ("SELECT {key}, r.report_id, r.confidence, a.article, a.outlet, a.lang, a.published FROM {tables} "
            "JOIN codings c ON c.coding = r.coding JOIN articles a ON a.article = c.article AND a.coding = r.coding WHERE {which}")
@@ -45,16 +47,17 @@ class Facts:
 
 def make(db: sqlite3.Connection) -> None:
     """All of it from scratch."""
-    for table in ("tagged", "tags", "shown", "reviewed"):
+    for table in ("tagged", "tags", "sets", "shown", "moved", "reviewed"):
         db.execute(f"DELETE FROM {table}")
     runs = first_runs(db)
-    book = Book(db)
+    book = Book(db, is_whole=True)
     reader = db.execute("SELECT event_id, record FROM events ORDER BY event_id")
     while some := reader.fetchmany(AT_ONCE):
         facts = by_event(db, some[0][0], some[-1][0])
         for event, text in some:
             book.put(event, as_record(text), facts.get(event, Facts()), runs)
-    book.count()
+    db.execute(COUNT)
+    sets.make(db)
     remember(db, [])
     overlay(db, None)
     db.execute("INSERT OR REPLACE INTO meta VALUES ('shown', ?)", (str(FORM),))
@@ -191,7 +194,9 @@ class Book:
 
     db: sqlite3.Connection
     numbers: dict[Tag, int] = field(default_factory=dict)
-    changed: set[int] = field(default_factory=set)
+    gone: dict[Tag, list[int]] = field(default_factory=dict)
+    come: dict[Tag, list[int]] = field(default_factory=dict)
+    is_whole: bool = False  # all is written anew: nobody needs to know what changed
 
     def put(self, event: str, record: Record, facts: Facts, runs: dict[int, int] | None, is_own: bool = False) -> None:
         """Write one event. ``is_own``: its record differs from the stored one."""
@@ -199,17 +204,25 @@ class Book:
         row["record"] = json.dumps(record, ensure_ascii=False) if is_own else None
         marks = ", ".join("?" * len(row))
         number = self.db.execute(f"INSERT INTO shown (event_id, {', '.join(row)}) VALUES (?, {marks})", (event, *row.values())).lastrowid
-        tags = [self.number(tag) for tag in tags_of(record, facts)]
-        self.changed.update(tags)
-        self.db.executemany("INSERT OR IGNORE INTO tagged VALUES (?, ?)", [(tag, number) for tag in tags])
+        tags = tags_of(record, facts)
+        self.db.executemany("INSERT OR IGNORE INTO tagged VALUES (?, ?)", [(self.number(tag), number) for tag in tags])
+        if is_own:
+            told = {*record["reports"], *(r for o in record["denied_by"] for r in o["reports"])}
+            self.db.executemany("INSERT OR REPLACE INTO moved VALUES (?, ?)", [(r, event) for r in told])
+        for tag in () if self.is_whole else (*tags, *sets.facets([row[c] for c in sets.COLUMNS])):
+            self.come.setdefault(tag, []).append(int(number or 0))
 
     def take(self, event: str) -> None:
         """Take one away, where it is there."""
-        row = self.db.execute("SELECT event FROM shown WHERE event_id = ?", (event,)).fetchone()
+        row = self.db.execute(f"SELECT event, {', '.join(sets.COLUMNS)} FROM shown WHERE event_id = ?", (event,)).fetchone()
         if row:
-            self.changed.update(t for (t,) in self.db.execute("SELECT tag FROM tagged WHERE event = ?", row))
-            self.db.execute("DELETE FROM tagged WHERE tag IN (SELECT tag FROM tagged WHERE event = ?) AND event = ?", (*row, *row))
-            self.db.execute("DELETE FROM shown WHERE event = ?", row)
+            number, *columns = row
+            tags = self.db.execute("SELECT kind, value FROM tagged JOIN tags USING (tag) WHERE event = ?", (number,)).fetchall()
+            for tag in (*tags, *sets.facets(columns)):
+                self.gone.setdefault(tag, []).append(number)
+            self.db.execute("DELETE FROM tagged WHERE tag IN (SELECT tag FROM tagged WHERE event = ?) AND event = ?", (number, number))
+            self.db.execute("DELETE FROM shown WHERE event = ?", (number,))
+            self.db.execute("DELETE FROM moved WHERE event_id = ?", (event,))
 
     def number(self, tag: Tag) -> int:
         """The number of a tag, new or old."""
@@ -219,10 +232,12 @@ class Book:
         return self.numbers[tag]
 
     def count(self) -> None:
-        """Bring the number of events of the tags that were written up to date."""
-        self.db.executemany("UPDATE tags SET n = (SELECT count(*) FROM tagged g WHERE g.tag = tags.tag) WHERE tag = ?",
-                            [(t,) for t in sorted(self.changed)])
-        self.changed.clear()
+        """Bring the number of events of the tags that were written, and the sets, up to date."""
+        changed = [tag for tag in {*self.gone, *self.come} if tag[0] not in sets.FACETS]
+        self.db.executemany(f"{COUNT} WHERE kind = ? AND value = ?", sorted(changed))
+        sets.change(self.db, self.gone, self.come)
+        self.gone.clear()
+        self.come.clear()
 
 
 def stored(db: sqlite3.Connection, book: Book, event: str) -> None:
