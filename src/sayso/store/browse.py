@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
@@ -35,7 +36,7 @@ TAGGED = {"countries": "country", "names": "name", "outlets": "outlet", "agencie
 CHOSEN = {"types": "type", "statuses": "status", "quads": "quad", "at": "at"}
 COLUMN_SETS = {"type": "type", "status": "status", "quad": "quad", "country": "at"}
 UNITS = {"day": "s.day", "week": "date(s.day, '-6 days', 'weekday 1')", "month": "substr(s.day, 1, 7)", "year": "substr(s.day, 1, 4)"}
-FEW = 20  # one event in so many is looked up by itself; of more, all are looked through
+FEW, SOME = 20, 8  # one event in so many is looked up by itself; of more, all, or all their tags, are looked through
 LONGEST = (("day", 70), ("week", 500), ("month", 366 * 30))  # days of a span that are told by unit; above, by year
 
 
@@ -124,18 +125,23 @@ def days(db: sqlite3.Connection, since: str, until: str) -> int:
     return whole | sets.found(db, "day BETWEEN ? AND ?", since, f"{first}-31") | sets.found(db, "day BETWEEN ? AND ?", f"{last}-01", until)
 
 
-def those(bits: int | None) -> Sql:
+def is_few(db: sqlite3.Connection, bits: int, share: int) -> bool:
+    """Whether it is at most one event in so many."""
+    return bits.bit_count() * share <= sets.last(db)
+
+
+def those(db: sqlite3.Connection, bits: int | None) -> Sql:
     """A set as ``shown s WHERE …``."""
     if bits is None:
         return "shown s WHERE 1", []
-    if bits.bit_count() * FEW <= bits.bit_length():
+    if is_few(db, bits, FEW):
         return "json_each(?) j CROSS JOIN shown s ON s.event = j.value WHERE 1", [json.dumps(sets.members(bits))]
     return "shown s WHERE substr(?, s.event + 1, 1) = x'01'", [sets.mask(bits)]
 
 
 def let_through(db: sqlite3.Connection, f: Filter) -> Sql:
     """The events that a filter lets through, as ``shown s WHERE …``."""
-    sql, values = those(chosen(db, f))
+    sql, values = those(db, chosen(db, f))
     for condition, day in (("s.day >= ?", f.since), ("s.day <= ?", f.until)):  # told again: the index of days need not be walked from its end
         if day and sql.startswith("shown"):
             sql, values = f"{sql} AND {condition}", [*values, day]
@@ -255,7 +261,7 @@ def span(db: sqlite3.Connection, f: Filter) -> tuple[str, str] | None:
         return None
     ends = []
     for month, which in ((there[0], "min"), (there[-1], "max")):
-        sql, values = those(bits & sets.one(db, "month", month))
+        sql, values = those(db, bits & sets.one(db, "month", month))
         ends.append(db.execute(f"SELECT {which}(s.day) FROM {sql}", values).fetchone()[0])
     return ends[0], ends[1]
 
@@ -291,9 +297,11 @@ def by_months(db: sqlite3.Connection, f: Filter, unit: str) -> Iterator[tuple[st
 def by_days(db: sqlite3.Connection, f: Filter, unit: str) -> Iterator[tuple[str, int, int]]:
     """Day or week, quad and how many."""
     sql, values = let_through(db, f)
-    rows: Iterator[tuple[str, int, int]] = db.execute(
-        f"SELECT {UNITS[unit]}, s.quad, count(*) FROM {sql} AND s.day IS NOT NULL AND s.quad IN (1, 2, 3, 4) GROUP BY 1, 2", values)
-    return rows
+    for day, *counts in db.execute("SELECT s.day, sum(s.quad = 1), sum(s.quad = 2), sum(s.quad = 3), sum(s.quad = 4) "
+                                   f"FROM {sql} AND s.day IS NOT NULL GROUP BY 1", values):
+        at = date.fromisoformat(day)
+        first = day if unit == "day" else (at - timedelta(at.weekday())).isoformat()
+        yield from ((first, quad, n) for quad, n in enumerate(counts, 1) if n)
 
 
 def ends(at: str, unit: str) -> tuple[str, str]:
@@ -326,15 +334,13 @@ def net(db: sqlite3.Connection, f: Filter) -> Record:
 
 def speakers(db: sqlite3.Connection, f: Filter, country: str, limit: int = 10) -> list[Record]:
     """The sources of a country that speak in these events, and in how many."""
-    names: dict[str, tuple[int, list[str]]] = {}
-    for value, kind, n in db.execute("SELECT value, kind, n FROM tags WHERE kind IN ('origin', 'relay') AND n > 0 AND value IN "
-                                     "(SELECT name FROM sources WHERE country = ?)", (country,)):
-        most, kinds = names.get(value, (0, []))
-        names[value] = most + n, [*kinds, kind]
-    there = sorted(((n, value, kinds) for value, (n, kinds) in names.items()), key=lambda one: (-one[0], one[1]))
-    told = frequent(db, chosen(db, f), there, limit)
-    kind_of = dict(db.execute("SELECT name, kind FROM sources WHERE country = ?", (country,)))
-    return [{"name": value, "kind": kind_of[value], "n": n} for value, n in told]
+    bits = chosen(db, f)
+    flags = sets.mask(sets.every(db) if bits is None else bits)
+    rows = db.execute(
+        "SELECT t.value, (SELECT max(o.kind) FROM sources o WHERE o.name = t.value AND o.country = ?1), count(DISTINCT g.event) AS n "
+        "FROM tags t CROSS JOIN tagged g USING (tag) WHERE t.kind IN ('origin', 'relay') "
+        "AND t.value IN (SELECT name FROM sources WHERE country = ?1) AND substr(?2, g.event + 1, 1) = x'01' GROUP BY 1 ORDER BY n DESC, 1 LIMIT ?3", (country, flags, limit))
+    return [dict(zip(("name", "kind", "n"), row, strict=True)) for row in rows]
 
 
 def identities(db: sqlite3.Connection, name: str) -> list[Record]:
@@ -351,26 +357,54 @@ def sources_named(db: sqlite3.Connection, name: str) -> list[Record]:
 
 def top(db: sqlite3.Connection, f: Filter, kind: str, limit: int = 10) -> list[tuple[str, int]]:
     """The most frequent values of a kind of tag among the events, and in how many they are."""
+    return tops(db, f, (kind,), limit)[kind]
+
+
+def tops(db: sqlite3.Connection, f: Filter, kinds: Sequence[str], limit: int = 10) -> dict[str, list[tuple[str, int]]]:
+    """The same for several kinds at once."""
     bits = chosen(db, f)
     if bits is None:
-        rows = db.execute("SELECT value, n FROM tags WHERE kind = ? AND n > 0 ORDER BY n DESC, value LIMIT ?", (kind, limit))
-    elif bits.bit_count() * FEW <= bits.bit_length():
-        rows = db.execute("SELECT t.value, count(*) AS n FROM json_each(?) j CROSS JOIN tagged g ON g.event = j.value CROSS JOIN tags t USING (tag) "
-                          "WHERE t.kind = ? GROUP BY t.tag ORDER BY n DESC, t.value LIMIT ?", (json.dumps(sets.members(bits)), kind, limit))
-    else:
-        return frequent(db, bits, ((n, value, (kind,)) for n, value in db.execute(
-            "SELECT n, value FROM tags WHERE kind = ? AND n > 0 ORDER BY n DESC, value", (kind,))), limit)
-    return [(str(value), int(n)) for value, n in rows]
+        return {kind: [(value, n) for n, value in ranked(db, kind, limit)] for kind in kinds}
+    if is_few(db, bits, SOME):
+        return told_of(db, bits, kinds, limit)
+    return {kind: frequent(db, bits, kind, limit) for kind in kinds}
 
 
-def frequent(db: sqlite3.Connection, bits: int | None, values: Iterable[tuple[int, str, Sequence[str]]], limit: int) -> list[tuple[str, int]]:
-    """The most frequent values in a set of events. ``values``: at most how often, value and kinds of tags, the highest first."""
+def ranked(db: sqlite3.Connection, kind: str, limit: int = -1) -> Iterator[tuple[int, str]]:
+    """The tags of a kind and how many events have each, most first."""
+    yield from db.execute("SELECT n, value FROM tags WHERE kind = ? AND n > 0 ORDER BY n DESC, value LIMIT ?", (kind, limit))
+
+
+def told_of(db: sqlite3.Connection, bits: int, kinds: Sequence[str], limit: int) -> dict[str, list[tuple[str, int]]]:
+    """The most frequent tags of each kind: all tags of few events are counted."""
+    counted = Counter(tag for (tag,) in db.execute("SELECT g.tag FROM json_each(?) j CROSS JOIN tagged g ON g.event = j.value",
+                                                   (json.dumps(sets.members(bits)),)))
+    out: dict[str, list[tuple[str, int]]] = {kind: [] for kind in kinds}
+    is_open = set(kinds)
+    for tag, n in counted.most_common():
+        kind, value = db.execute("SELECT kind, value FROM tags WHERE tag = ?", (tag,)).fetchone()
+        if kind in is_open:
+            some = out[kind]
+            if len(some) >= limit and n < some[-1][1]:
+                is_open.remove(kind)
+            else:
+                some.append((value, n))
+        if not is_open:
+            break
+    return {kind: sorted(some, key=lambda pair: (-pair[1], pair[0]))[:limit] for kind, some in out.items()}
+
+
+def frequent(db: sqlite3.Connection, bits: int, kind: str, limit: int) -> list[tuple[str, int]]:
+    """The most frequent tags of a kind: those of most events first, until none that follows can be more frequent."""
     best: list[tuple[int, str]] = []
-    for most, value, kinds in values:
+    flags = sets.mask(bits)
+    for most, value in ranked(db, kind):
         if len(best) == limit and most < -best[-1][0]:
-            break  # none that follows can be more frequent
-        some = union(sets.one(db, kind, value) for kind in kinds)
-        n = (some if bits is None else some & bits).bit_count()
+            break
+        row = db.execute("SELECT bits FROM sets WHERE kind = ? AND value = ?", (kind, value)).fetchone()
+        n = (int.from_bytes(row[0], "little") & bits).bit_count() if row else db.execute(
+            "SELECT count(*) FROM tagged WHERE tag = (SELECT tag FROM tags WHERE kind = ? AND value = ?) AND substr(?, event + 1, 1) = x'01'",
+            (kind, value, flags)).fetchone()[0]
         if n:
             best = sorted([*best, (-n, value)])[:limit]
     return [(value, -n) for n, value in best]
@@ -385,7 +419,7 @@ def by(db: sqlite3.Connection, f: Filter, column: str) -> list[tuple[Any, int]]:
 
 def points(db: sqlite3.Connection, f: Filter, limit: int = 400) -> list[Record]:
     """The places that are exact enough for a point, most events first."""
-    sql, values = those(chosen(db, f))
+    sql, values = those(db, chosen(db, f))
     rows = db.execute(f"SELECT s.place, s.lat, s.lon, s.country, count(*) AS n FROM {sql} AND s.lat IS NOT NULL "
                       "GROUP BY 1, 2, 3 ORDER BY n DESC, 1 LIMIT ?", (*values, limit))
     return [dict(zip(("name", "lat", "lon", "country", "n"), row, strict=True)) for row in rows]
@@ -415,7 +449,8 @@ def coverage(db: sqlite3.Connection) -> Record:
     skipped = db.execute("SELECT reason, count(DISTINCT source) AS n FROM skipped GROUP BY 1 ORDER BY n DESC, 1").fetchall()
     failed = db.execute("SELECT reason, count(DISTINCT article) AS n FROM run_articles WHERE outcome = 'failed' "
                         "GROUP BY 1 ORDER BY n DESC, 1").fetchall()
-    return {"articles": one("SELECT count(*) FROM articles"), "coded": one("SELECT count(*) FROM articles WHERE coding IS NOT NULL"),
+    articles = one("SELECT count(*) FROM articles")
+    return {"articles": articles, "coded": articles - one("SELECT count(*) FROM articles WHERE coding IS NULL"),
             "skipped": [{"reason": reason, "n": n} for reason, n in skipped], "failed": [{"reason": reason, "n": n} for reason, n in failed],
             "reports": one("SELECT count(*) FROM membership"), "events": one("SELECT count(*) FROM shown"),
             "runs": [dict(zip(("run", "state", "found", "coded", "known", "failed", "skipped", "started"), row, strict=True)) for row in db.execute(
@@ -438,7 +473,7 @@ def is_coding(db: sqlite3.Connection) -> bool:
 
 def queue(db: sqlite3.Connection, f: Filter, by_whom: str | None, after: str | None = None, limit: int = 1) -> list[str]:
     """The reports to look at next, the least certain first: those this person has not reviewed, of the events let through."""
-    sql, values = those(chosen(db, f))
+    sql, values = those(db, chosen(db, f))
     own = "d.said_by IS ?" if by_whom is not None else "1"
     start, at = "", []
     if after and (row := db.execute("SELECT s.least, s.event_id FROM membership m JOIN shown s USING (event_id) WHERE m.report_id = ?",

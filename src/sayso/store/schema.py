@@ -83,7 +83,8 @@ _ALL = (
         notes json      | what the reader noted, a list                                | NOT NULL
         pair json       | the pair of spans asked for, if any
         coding int      | the coding that counts now: that of the latest run           | REFERENCES codings
-        """), "article", indexes=("articles_document ON articles (document, version)", "articles_hash ON articles (hash)")),
+        """), "article", indexes=("articles_document ON articles (document, version)", "articles_hash ON articles (hash)",
+                            "articles_uncoded ON articles (coding) WHERE coding IS NULL")),
     Table("coders", "What codings are made with: one row for each set of versions.", columns("""
         coder int       | number in this file                    | PRIMARY KEY
         key text        | all versions as JSON, sorted           | NOT NULL UNIQUE
@@ -272,7 +273,8 @@ _ALL = (
         outcome text      | coded, known, failed           | NOT NULL
         coding int        | its coding
         reason text       | why it failed
-        """), "run, article", "PRIMARY KEY (run, article)", "WITHOUT ROWID", ("run_articles_article ON run_articles (article)",)),
+        """), "run, article", "PRIMARY KEY (run, article)", "WITHOUT ROWID", 
+          ("run_articles_article ON run_articles (article)", "run_articles_failed ON run_articles (reason, article) WHERE outcome = 'failed'")),
     Table("skipped", "Inputs no article could be made of.", columns("""
         run int           | the run                        | NOT NULL
         source text       | file, or file and line         | NOT NULL
@@ -331,7 +333,7 @@ _SHOWN = (
         least real        | confidence of its least sure report
         run int           | the run that brought its first report
         record json       | the corrected record, where reviews changed it
-        """), "event", indexes=("shown_day ON shown (day DESC, event_id)", "shown_least ON shown (least, event_id)", "shown_run ON shown (run)",
+        """), "event", indexes=("shown_day ON shown (day DESC, event_id, quad)", "shown_least ON shown (least, event_id)", "shown_run ON shown (run)",
                                 "shown_confidence ON shown (confidence DESC, event_id)",
                                 "shown_origins ON shown (n_origins DESC, n_reports DESC, event_id)",
                                 "shown_reports ON shown (n_reports DESC, event_id)", "shown_place ON shown (place, lat, lon, country)")),
@@ -423,7 +425,7 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "status TEXT, score REAL, date_from DATE, date_to DATE, day DATE, country TEXT, place TEXT, lat REAL, lon REAL, "
         "n_reports INTEGER NOT NULL, n_outlets INTEGER NOT NULL, n_origins INTEGER NOT NULL, contested BOOLEAN NOT NULL, "
         "reviewed BOOLEAN NOT NULL, confidence REAL, least REAL, run INTEGER, record TEXT)",
-        "CREATE INDEX shown_day ON shown (day DESC, event_id)",
+        "CREATE INDEX shown_day ON shown (day DESC, event_id, quad)",
         "CREATE INDEX shown_least ON shown (least, event_id)",
         "CREATE INDEX shown_run ON shown (run)",
         "CREATE INDEX shown_confidence ON shown (confidence DESC, event_id)",
@@ -440,7 +442,9 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "CREATE INDEX moved_event ON moved (event_id)",
         "CREATE TABLE reviewed (report_id TEXT NOT NULL, review INTEGER NOT NULL, said_by TEXT, action TEXT NOT NULL, PRIMARY "
         "KEY (report_id, review)) WITHOUT ROWID",
-        "CREATE INDEX run_articles_article ON run_articles (article)"),
+        "CREATE INDEX run_articles_article ON run_articles (article)",
+        "CREATE INDEX run_articles_failed ON run_articles (reason, article) WHERE outcome = 'failed'",
+        "CREATE INDEX articles_uncoded ON articles (coding) WHERE coding IS NULL"),
 }
 
 

@@ -94,18 +94,28 @@ def found(db: sqlite3.Connection, condition: str, *values: Any) -> int:  # noqa:
     return of_numbers(n for (n,) in db.execute(f"SELECT event FROM shown WHERE {condition}", values))
 
 
+def last(db: sqlite3.Connection) -> int:
+    """The highest number of an event."""
+    return int(db.execute("SELECT ifnull(max(event), 0) FROM shown").fetchone()[0])
+
+
+def every(db: sqlite3.Connection) -> int:
+    """All events."""
+    return found(db, "1")
+
+
 # ------------------------------------------------------------- writing
 
 
 def make(db: sqlite3.Connection) -> None:
     """All of them from scratch."""
     db.execute("DELETE FROM sets")
-    (last,) = db.execute("SELECT ifnull(max(event), 0) FROM shown").fetchone()
+    size = last(db) // 8 + 1
     of: dict[Tag, bytearray] = {}
     for n, *row in db.execute(f"SELECT event, {', '.join(COLUMNS)} FROM shown"):
         for tag in facets(row):
             if tag not in of:
-                of[tag] = bytearray(last // 8 + 1)
+                of[tag] = bytearray(size)
             of[tag][n >> 3] |= 1 << (n & 7)
     for tag, bits in sorted(of.items()):
         put(db, tag, int.from_bytes(bits, "little"))
@@ -135,4 +145,4 @@ def put(db: sqlite3.Connection, tag: Tag, bits: int) -> None:
 
 def enough(db: sqlite3.Connection) -> int:
     """How many events a tag must have for its set to be stored."""
-    return max(LEAST, int(db.execute("SELECT ifnull(max(event), 0) FROM shown").fetchone()[0]) // SHARE)
+    return max(LEAST, last(db) // SHARE)

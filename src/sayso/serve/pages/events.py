@@ -27,12 +27,11 @@ COLUMNS = ("event_id", "type", "mode", "quad", "status", "date_from", "date_to",
 def overview(ask: Ask) -> Page:
     """What is new, cooperation and conflict through time, who with whom, and what was read."""
     f, db = ask.filter, ask.db
-    total, latest = browse.count(db, f), browse.last_run(db)
+    total, latest, top = browse.count(db, f), browse.last_run(db), browse.tops(db, f, ("pair", "name", "origin"), TOP)
     data: Record = {
         "events": total, "timeline": through_time(ask, f), "types": pairs_of(browse.by(db, f, "type")),
         "statuses": pairs_of(browse.by(db, f, "status")),
-        "top_pairs": pairs_of(browse.top(db, f, "pair", TOP)), "top_actors": pairs_of(browse.top(db, f, "name", TOP)),
-        "top_origins": pairs_of(browse.top(db, f, "origin", TOP)),
+        "top_pairs": pairs_of(top["pair"]), "top_actors": pairs_of(top["name"]), "top_origins": pairs_of(top["origin"]),
         "new": {"run": latest, "events": browse.count(db, f.with_(run=latest)) if latest is not None else 0},
         "coverage": browse.coverage(db), "latest": browse.events(db, f, "day", FIRST)}
     return Page("overview.html", ask.speech("overview"), data, COLUMNS, rows(browse.each(db, f, "day", CSV)),

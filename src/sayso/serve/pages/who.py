@@ -58,10 +58,10 @@ def actor(ask: Ask) -> Page | None:
     total = browse.count(ask.db, f)
     if not total and ask.filter.is_open():
         return None
-    told = through_time(ask, f)
+    told, top = through_time(ask, f), browse.tops(ask.db, f, ("pair", "origin"), TOP)
     data: Record = {"name": ask.key, "events": total, "timeline": told, "types": pairs_of(browse.by(ask.db, f, "type")),
-                    "top_pairs": pairs_of(browse.top(ask.db, f, "pair", TOP)), "identities": browse.identities(ask.db, ask.key),
-                    "origins": pairs_of(browse.top(ask.db, f, "origin", TOP)), "latest": browse.events(ask.db, f, "day", LIST)}
+                    "top_pairs": pairs_of(top["pair"]), "identities": browse.identities(ask.db, ask.key),
+                    "origins": pairs_of(top["origin"]), "latest": browse.events(ask.db, f, "day", LIST)}
     with_name = Ask(ask.db, {**ask.query, "actor": [ask.key]}, ask.speech, ask.key, ask.by)
     return Page("actor.html", ask.key, data, COLUMNS, rows(browse.each(ask.db, f, "day", CSV)), {"timeline": bars(with_name, told)})
 
