@@ -36,7 +36,7 @@ TAGGED = {"countries": "country", "names": "name", "outlets": "outlet", "agencie
 CHOSEN = {"types": "type", "statuses": "status", "quads": "quad", "at": "at"}
 COLUMN_SETS = {"type": "type", "status": "status", "quad": "quad", "country": "at"}
 UNITS = {"day": "s.day", "week": "date(s.day, '-6 days', 'weekday 1')", "month": "substr(s.day, 1, 7)", "year": "substr(s.day, 1, 4)"}
-FEW, SOME = 20, 8  # one event in so many is looked up by itself; of more, all, or all their tags, are looked through
+FEW, SOME = 20, 16  # one event in so many is looked up by itself; of more, all, or all their tags, are looked through
 LONGEST = (("day", 70), ("week", 500), ("month", 366 * 30))  # days of a span that are told by unit; above, by year
 
 
