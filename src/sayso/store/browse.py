@@ -339,7 +339,8 @@ def speakers(db: sqlite3.Connection, f: Filter, country: str, limit: int = 10) -
     rows = db.execute(
         "SELECT t.value, (SELECT max(o.kind) FROM sources o WHERE o.name = t.value AND o.country = ?1), count(DISTINCT g.event) AS n "
         "FROM tags t CROSS JOIN tagged g USING (tag) WHERE t.kind IN ('origin', 'relay') "
-        "AND t.value IN (SELECT name FROM sources WHERE country = ?1) AND substr(?2, g.event + 1, 1) = x'01' GROUP BY 1 ORDER BY n DESC, 1 LIMIT ?3", (country, flags, limit))
+        "AND t.value IN (SELECT name FROM sources WHERE country = ?1) AND substr(?2, g.event + 1, 1) = x'01' "
+        "GROUP BY 1 ORDER BY n DESC, 1 LIMIT ?3", (country, flags, limit))
     return [dict(zip(("name", "kind", "n"), row, strict=True)) for row in rows]
 
 

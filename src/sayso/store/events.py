@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from heapq import merge as in_order
 from typing import Any
@@ -168,9 +168,9 @@ def rules_of(db: sqlite3.Connection, reports: list[str]) -> list[str]:
 # ------------------------------------------------------------- what a user means
 
 
-def meant(db: sqlite3.Connection, ask: Ask) -> tuple[str, list[list[Record]]]:
-    """Whether reports or an event are meant, and the reports of each target as the machine made them."""
-    told = corrections(db)
+def meant(db: sqlite3.Connection, ask: Ask, near: Collection[int] | None = None) -> tuple[str, list[list[Record]]]:
+    """Whether reports or an event are meant, and the reports of each target as the machine made them. ``near``: the reviews that matter."""
+    told = corrections(db, near)
     changed = touched(db, told)
     reports = by_ids(db, list(ask.targets))
     kept = {k["report_id"]: k for k in told.kept}
@@ -199,8 +199,13 @@ def meant(db: sqlite3.Connection, ask: Ask) -> tuple[str, list[list[Record]]]:
     return kind, groups
 
 
-def as_it_is(db: sqlite3.Connection, target: str, record: Record) -> Record:
+def as_it_is(db: sqlite3.Connection, target: str, record: Record, near: Collection[int] | None = None) -> Record:
     """A target's slots as they are told now: an edit of the mode must know the type."""
+    told = corrections(db, near)
     if target == record["report_id"]:
-        return corrections(db).applied(record) or record
-    return next((e for e in corrected_events(db) if e["event_id"] == target), record)
+        return told.applied(record) or record
+    changed = touched(db, told)
+    if target in changed.groups:
+        return rebuilt(db, target, changed, told) or record
+    row = None if target in changed.gone else db.execute("SELECT record FROM events WHERE event_id = ?", (target,)).fetchone()
+    return as_record(row[0]) if row else record

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -92,14 +92,17 @@ def add(db: sqlite3.Connection, ask: Ask) -> int:
         return withdraw(db, ask)
     from sayso.store import events, shown  # late: events are made with reviews
 
-    target, groups = events.meant(db, ask)
+    near = shown.around_targets(db, ask.targets)
+    target, groups = events.meant(db, ask, near)
     anchors = [{**anchor(db, r), "group": n} for n, group in enumerate(groups) for r in group]
     record = groups[0][0] if target == "report" and ask.action in ("accept", "edit") else None
     if record and ask.action == "accept":  # what is accepted is what exports say by now
-        changes = corrections(db).changes
+        changes = corrections(db, near).changes
         record, *others = ({**group[0], **changes.get(group[0]["report_id"], {})} for group in groups)
         anchors = [anchors[0], *({**a, "record": one} for a, one in zip(anchors[1:], others, strict=True))]
-    value = slots.changed(ask.slot, ask.value or "", events.as_it_is(db, ask.targets[0], groups[0][0])) if ask.action == "edit" and ask.slot else None
+    value = None
+    if ask.action == "edit" and ask.slot:
+        value = slots.changed(ask.slot, ask.value or "", events.as_it_is(db, ask.targets[0], groups[0][0], near))
     with transaction(db):
         number = insert(db, "reviews", {
             "made": now(), "said_by": ask.by, "action": ask.action, "target": target, "anchors": dumped(anchors), "slot": ask.slot,
@@ -123,10 +126,9 @@ def check(ask: Ask) -> None:
 def withdraw(db: sqlite3.Connection, ask: Ask) -> int:
     """Take a review back."""
     number = ask.targets[0].lstrip("#")
-    there = {r.number for r in active(db)}
-    if not number.isdigit() or int(number) not in {r.number for r in every(db)}:
+    if not (number.isascii() and number.isdigit()) or not every(db, {int(number)}):
         raise SaysoError(f"no review {ask.targets[0]}; see them with: sayso review FILE list")
-    if int(number) not in there:
+    if int(number) in withdrawn(db):
         raise SaysoError(f"review {number} was withdrawn already")
     from sayso.store import shown
 
@@ -145,25 +147,32 @@ def dumped(value: object) -> str:
 # ------------------------------------------------------------- reading
 
 
-def every(db: sqlite3.Connection, only: Container[int] | None = None) -> list[Review]:
+def every(db: sqlite3.Connection, only: Collection[int] | None = None) -> list[Review]:
     """All reviews, or some, the first first."""
-    rows = db.execute("SELECT review, made, said_by, action, target, anchors, slot, value, note, withdraws, record FROM reviews ORDER BY review")
+    sql = "SELECT review, made, said_by, action, target, anchors, slot, value, note, withdraws, record FROM reviews"
+    rows = db.execute(f"{sql} ORDER BY review") if only is None else (
+        row for n in sorted(only) for row in db.execute(f"{sql} WHERE review = ?", (n,)))
     return [Review(number, made, by, action, target, json.loads(anchors), slot, json.loads(value) if value else None, note, withdraws,
                    as_record(record) if record else None)
-            for number, made, by, action, target, anchors, slot, value, note, withdraws, record in rows if only is None or number in only]
+            for number, made, by, action, target, anchors, slot, value, note, withdraws, record in rows]
 
 
-def active(db: sqlite3.Connection, only: Container[int] | None = None) -> list[Review]:
-    """Those that were not taken back. Who takes back a taking-back lets the first hold again."""
+def withdrawn(db: sqlite3.Connection) -> set[int]:
+    """The numbers of reviews that were taken back. Who takes back a taking-back lets the first hold again."""
     gone: set[int] = set()
-    told = every(db, only)
-    for r in reversed(told):
-        if r.withdraws is not None and r.number not in gone:
-            gone.add(r.withdraws)
-    return [r for r in told if r.number not in gone]
+    for number, of in db.execute("SELECT review, withdraws FROM reviews WHERE withdraws IS NOT NULL ORDER BY review DESC").fetchall():
+        if number not in gone:
+            gone.add(of)
+    return gone
 
 
-def corrections(db: sqlite3.Connection, only: Container[int] | None = None) -> Corrections:
+def active(db: sqlite3.Connection, only: Collection[int] | None = None) -> list[Review]:
+    """Those that were not taken back."""
+    gone = withdrawn(db)
+    return [r for r in every(db, only) if r.number not in gone]
+
+
+def corrections(db: sqlite3.Connection, only: Collection[int] | None = None) -> Corrections:
     """What the reviews that hold, or some of them, say of the reports that count now; the later one wins."""
     out = Corrections()
     for r in active(db, only):

@@ -252,7 +252,7 @@ _ALL = (
         note text         | in words
         withdraws int     | the review taken back
         record json       | the record as it was when it was reviewed
-        """), "review"),
+        """), "review", indexes=("reviews_withdraws ON reviews (review, withdraws) WHERE withdraws IS NOT NULL",)),
     Table("runs", "Each run of `sayso code … --to`. A run cut short is taken up again by the same command.", columns("""
         run int           | number in this file            | PRIMARY KEY
         inputs json       | paths as typed                 | NOT NULL
@@ -444,6 +444,7 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "KEY (report_id, review)) WITHOUT ROWID",
         "CREATE INDEX run_articles_article ON run_articles (article)",
         "CREATE INDEX run_articles_failed ON run_articles (reason, article) WHERE outcome = 'failed'",
+        "CREATE INDEX reviews_withdraws ON reviews (review, withdraws) WHERE withdraws IS NOT NULL",
         "CREATE INDEX articles_uncoded ON articles (coding) WHERE coding IS NULL"),
 }
 

@@ -123,38 +123,51 @@ def near(db: sqlite3.Connection, review: int) -> set[int] | None:
     """The reviews that have to do with one: of the same reports, or of events they share. ``None`` where that cannot be told apart."""
     from sayso.store import reviews
 
-    asked = {r.number: r for r in reviews.every(db)}
-    one = asked[review]
+    (one,) = reviews.every(db, {review})
     while one.withdraws is not None:
-        one = asked[one.withdraws]
-    found, reports = {review, one.number}, {a["report_id"] for a in one.anchors}
-    if any(a["report_id"] not in here for a in one.anchors for here in [members(db, [a["report_id"]])]):
+        (one,) = reviews.every(db, {one.withdraws})
+    return around(db, {a["report_id"] for a in one.anchors}, {review, one.number})
+
+
+def around(db: sqlite3.Connection, reports: set[str], found: set[int]) -> set[int] | None:
+    """Some reviews and those that have to do with some reports, step by step; ``None`` where a report is not among those that count."""
+    from sayso.store import reviews
+
+    if len(members(db, reports)) < len(reports):
         return None
     while True:
         events = set(members(db, reports).values())
         every = {r for e in events for (r,) in db.execute("SELECT report_id FROM membership WHERE event_id = ?", (e,))} | reports
         more = {n for r in every for (n,) in db.execute("SELECT review FROM reviewed WHERE report_id = ?", (r,))} - found
         if not more:
-            return found | {r.number for r in asked.values() if r.withdraws is not None}
-        found |= more
-        reports = every | {a["report_id"] for n in more for a in asked[n].anchors}
+            return found
+        found = found | more
+        reports = every | {a["report_id"] for r in reviews.every(db, more) for a in r.anchors}
         if len(members(db, reports)) < len(reports):
             return None
+
+
+def around_targets(db: sqlite3.Connection, targets: Iterable[str]) -> set[int] | None:
+    """The reviews that have to do with some reports or events; ``None`` where that cannot be told apart."""
+    if not is_made(db):
+        return None
+    reports: set[str] = set()
+    for target in targets:
+        rows = db.execute("SELECT report_id FROM membership WHERE report_id = ?1 OR event_id = ?1 UNION "
+                          "SELECT report_id FROM moved WHERE event_id = ?1", (target,)).fetchall()
+        if not rows:
+            return None
+        reports.update(r for (r,) in rows)
+    return around(db, reports, set())
 
 
 def events_near(db: sqlite3.Connection, only: set[int]) -> set[str]:
     """The events as stored, and as shown, that some reviews have to do with."""
     from sayso.store import reviews
 
-    reports = {a["report_id"] for r in reviews.every(db) if r.number in only for a in r.anchors}
-    stored_in = set(members(db, reports).values())
-    return stored_in | {e for e in remembered(db) if not stored_in.isdisjoint(homes(db, e))}
-
-
-def homes(db: sqlite3.Connection, event: str) -> set[str]:
-    """The stored events that the reports of a shown one are in."""
-    row = db.execute("SELECT record FROM shown WHERE event_id = ?", (event,)).fetchone()
-    return set(members(db, as_record(row[0])["reports"]).values()) if row and row[0] else set()
+    stored_in = set(members(db, {a["report_id"] for r in reviews.every(db, only) for a in r.anchors}).values())
+    sql = "SELECT v.event_id FROM membership m JOIN moved v USING (report_id) WHERE m.event_id = ?"
+    return stored_in | {e for event in stored_in for (e,) in db.execute(sql, (event,))}
 
 
 def members(db: sqlite3.Connection, reports: Iterable[str]) -> dict[str, str]:

@@ -87,5 +87,6 @@ def report_of(db: sqlite3.Connection, number: str) -> str | None:
 
 def last_of(ask: Ask) -> int | None:
     """The number of this person's last review that holds and is no taking-back."""
-    held = [r.number for r in reviews.active(ask.db) if r.by == ask.by and r.action != "withdraw"]
-    return held[-1] if held else None
+    gone = reviews.withdrawn(ask.db)
+    rows = ask.db.execute("SELECT review FROM reviews WHERE said_by IS ? AND action <> 'withdraw' ORDER BY review DESC", (ask.by,))
+    return next((n for (n,) in rows if n not in gone), None)
