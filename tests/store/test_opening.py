@@ -174,9 +174,10 @@ def test_a_file_of_the_first_schema_gets_the_tables_of_today(file, sayso):
                     for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
     today, before = structure(), sayso("export", file, "--to", "events")
     with sqlite3.connect(file) as db:
-        for table in ("kept_articles", "kept_accounts", "kept_blocks", "quotes", "shown", "tags", "tagged", "reviewed"):
+        for table in ("kept_articles", "kept_accounts", "kept_blocks", "quotes", "shown", "tags", "tagged", "sets", "moved", "reviewed"):
             db.execute(f"DROP TABLE {table}")
-        db.execute("DROP INDEX run_articles_article")
+        for index in ("run_articles_article", "run_articles_failed", "articles_uncoded", "articles_lang", "reviews_withdraws"):
+            db.execute(f"DROP INDEX {index}")
         db.execute("PRAGMA user_version = 1")
     assert sayso("merge", file)[0] == 0
     assert structure() == today

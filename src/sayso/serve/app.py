@@ -134,7 +134,9 @@ class House:
         return Response(text, status, media_type="text/html; charset=utf-8")
 
     def asked(self, db: sqlite3.Connection, request: Request) -> Ask:
-        """The request as pages see it."""
+        """The request as pages see it; what it reads is one state of the file, whoever writes meanwhile."""
+        if not db.in_transaction:
+            db.execute("BEGIN")
         cookies = request.cookies
         query = {name: request.query_params.getlist(name) for name in request.query_params}
         speech = Speech.for_(cookies.get("sayso-language"), request.headers.get("accept-language", ""))

@@ -84,7 +84,7 @@ _ALL = (
         pair json       | the pair of spans asked for, if any
         coding int      | the coding that counts now: that of the latest run           | REFERENCES codings
         """), "article", indexes=("articles_document ON articles (document, version)", "articles_hash ON articles (hash)",
-                            "articles_uncoded ON articles (coding) WHERE coding IS NULL")),
+                            "articles_lang ON articles (lang)", "articles_uncoded ON articles (coding) WHERE coding IS NULL")),
     Table("coders", "What codings are made with: one row for each set of versions.", columns("""
         coder int       | number in this file                    | PRIMARY KEY
         key text        | all versions as JSON, sorted           | NOT NULL UNIQUE
@@ -445,6 +445,7 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "CREATE INDEX run_articles_article ON run_articles (article)",
         "CREATE INDEX run_articles_failed ON run_articles (reason, article) WHERE outcome = 'failed'",
         "CREATE INDEX reviews_withdraws ON reviews (review, withdraws) WHERE withdraws IS NOT NULL",
+        "CREATE INDEX articles_lang ON articles (lang)",
         "CREATE INDEX articles_uncoded ON articles (coding) WHERE coding IS NULL"),
 }
 

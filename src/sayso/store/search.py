@@ -13,6 +13,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sayso.errors import SaysoError
 from sayso.export.plain import plain
@@ -22,6 +23,9 @@ from sayso.store.opening import transaction
 TERM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 WIDTH = 28  # words of a passage
 NO_LANGUAGE = "none"
+ARTICLE = ("SELECT a.id, a.lang, a.published, a.outlet, t.title, t.text, (SELECT count(*) FROM reports r WHERE r.coding = a.coding) "
+           "FROM articles a JOIN texts t ON t.hash = a.hash WHERE a.article = ? "
+           "AND NOT EXISTS (SELECT 1 FROM articles b WHERE b.document = a.document AND b.version > a.version)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +58,20 @@ def search(db: sqlite3.Connection, query: str, limit: int = 20, lang: str | None
     if not there:
         return
     match = " OR ".join(f'(lang : "{_safe(one)}" AND {{title text}} : ({expression(terms, one)}))' for one in there)
-    rows = db.execute(
-        "SELECT a.id, a.lang, a.published, a.outlet, t.title, t.text, (SELECT count(*) FROM reports r WHERE r.coding = a.coding) "
-        "FROM search JOIN articles a ON a.article = search.rowid JOIN texts t ON t.hash = a.hash WHERE search MATCH ? "
-        "AND NOT EXISTS (SELECT 1 FROM articles b WHERE b.document = a.document AND b.version > a.version) "
-        "ORDER BY bm25(search, 0, 3, 1), a.id LIMIT ?", (match, limit))
-    for ident, of, published, outlet, title, text, reports in rows:
+    for _, ident, of, published, outlet, title, text, reports in best(db, match, limit):
         yield Hit(ident, of, published, plain(outlet) if outlet else None, plain(title), passage(text, terms, of), reports)
+
+
+def best(db: sqlite3.Connection, match: str, limit: int) -> list[tuple[Any, ...]]:
+    """The articles that match best, of each document the last version. Words are read only of those: a frequent word is in every article."""
+    some = 2 * limit + 20
+    while True:
+        ranked = db.execute("SELECT rowid, bm25(search, 0, 3, 1) AS worth FROM search WHERE search MATCH ? ORDER BY worth, rowid LIMIT ?",
+                            (match, some)).fetchall()
+        there = [(worth, *row) for number, worth in ranked if (row := db.execute(ARTICLE, (number,)).fetchone())]
+        if len(there) >= limit or len(ranked) < some:
+            return sorted(there, key=lambda hit: hit[:2])[:limit]
+        some *= 4
 
 
 def parsed(query: str) -> list[Term]:
