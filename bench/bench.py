@@ -276,7 +276,8 @@ def main() -> None:
     bench = measured(given.articles)
     print(f"{after_parser(bench.speed)}\n\n{table(bench)}")
     if given.write:
-        DOCS.write_text(page(bench), encoding="utf-8")
+        _, mark, others = DOCS.read_text(encoding="utf-8").partition("<!-- serve -->")  # what bench/serve.py has written
+        DOCS.write_text(page(bench) + ("\n" + mark + others if mark else ""), encoding="utf-8")
 
 
 if __name__ == "__main__":

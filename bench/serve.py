@@ -275,7 +275,7 @@ def table(f: Figures) -> str:
 
 def machine() -> str:
     """Where it was measured, in words."""
-    return f"{os.cpu_count()} cores, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {date.today():%Y-%m-%d}"
+    return f"{os.cpu_count()} cores, load {os.getloadavg()[1]:.1f}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {date.today():%Y-%m-%d}"
 
 
 def main() -> None:

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from sayso.serve.page import Ask, Page
+from typing import Any
+
+from sayso.serve.page import Ask, Page, Record
+from sayso.store import browse
 from sayso.store.agreement import agreement as measured
+
+MOST = 8
+_known: dict[tuple[Any, ...], Record] = {}  # by the state of the file: thousands of reviews take a while to compare
 
 
 def agreement(ask: Ask) -> Page:
     """The page of agreement; ``?machine=yes`` counts the machine as a coder."""
-    found = measured(ask.db, with_machine=ask.one("machine") == "yes")
-    data = found.to_dict()
+    data = known(ask, ask.one("machine") == "yes")
     columns = list(data["slots"][0]) if data["slots"] else ["slot"]
     return Page("agreement.html", ask.speech("agreement_title"), data, columns, ([row[c] for c in columns] for row in data["slots"]))
+
+
+def known(ask: Ask, with_machine: bool) -> Record:
+    """What was measured of this state of the file, or is now."""
+    key = (*browse.state(ask.db), with_machine)
+    if key not in _known:
+        while len(_known) >= MOST:
+            _known.pop(next(iter(_known)), None)
+        _known[key] = measured(ask.db, with_machine).to_dict()
+    return _known[key]
