@@ -275,7 +275,8 @@ def table(f: Figures) -> str:
 
 def machine() -> str:
     """Where it was measured, in words."""
-    return f"{os.cpu_count()} cores, load {os.getloadavg()[1]:.1f}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {date.today():%Y-%m-%d}"
+    versions = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    return f"{os.cpu_count()} cores, load {os.getloadavg()[1]:.1f}, {versions}, {date.today():%Y-%m-%d}"
 
 
 def main() -> None:
