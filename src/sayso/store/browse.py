@@ -468,7 +468,8 @@ def state(db: sqlite3.Connection) -> tuple[Any, ...]:
     """What changes when a review is written or an article coded: what is counted from these alone need not be counted again before."""
     return tuple(db.execute(
         "SELECT (SELECT file FROM pragma_database_list WHERE name = 'main'), (SELECT max(review) FROM reviews), "
-        "(SELECT max(coding) FROM codings), (SELECT max(article) FROM articles), (SELECT count(*) FROM run_articles), (SELECT value FROM meta WHERE name = 'changed by run')").fetchone())
+        "(SELECT max(coding) FROM codings), (SELECT max(article) FROM articles), "
+        "(SELECT count(*) FROM run_articles), (SELECT value FROM meta WHERE name = 'changed by run')").fetchone())
 
 
 def is_coding(db: sqlite3.Connection) -> bool:
