@@ -30,7 +30,8 @@ def by_ids(db: sqlite3.Connection, ids: list[str]) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for one in ids:
         row = db.execute("SELECT r.record, m.event_id FROM reports r JOIN codings c ON c.coding = r.coding "
-                         "JOIN current a ON a.article = c.article AND a.coding = r.coding LEFT JOIN membership m ON m.report_id = r.report_id WHERE r.report_id = ?", (one,)).fetchone()
+                         "JOIN current a ON a.article = c.article AND a.coding = r.coding "
+                         "LEFT JOIN membership m ON m.report_id = r.report_id WHERE r.report_id = ?", (one,)).fetchone()
         if row:
             found[one] = {**as_record(row[0]), **({"event_id": row[1]} if row[1] else {})}
     return found
