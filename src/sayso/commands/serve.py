@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Timer
 from typing import Annotated
 
 import typer
@@ -16,6 +17,7 @@ from sayso.errors import SaysoError
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 PORT = 8765
+WARM = 2.0  # seconds after the start
 DEMO = Path(__file__).parents[1] / "demo"
 
 app = typer.Typer()
@@ -75,8 +77,20 @@ def run(file: Path, host: str, port: int, token: str | None, is_opened: bool) ->
     typer.echo(f"{file.name}: {address}   (Ctrl-C ends it)", err=True)
     if is_opened:
         typer.launch(address)
+    later = Timer(WARM, warm)
+    later.daemon = True
+    later.start()
     config = uvicorn.Config(application(file, Door(host, port, secret)), log_level="warning", access_log=False, server_header=False, lifespan="off")
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def warm() -> None:
+    """Read what the first search and the first correction need, once the first page is out."""
+    from sayso.store import merging, stems
+
+    for lang in ("it", "en"):
+        stems.stem("", lang)
+    merging.across({})
 
 
 def listen(host: str, port: int) -> socket.socket:
