@@ -108,3 +108,14 @@ def name_head(s: Sentence, i: int) -> int:
             inside = range(n.first, n.last)
             return next((k for k in inside if s.tokens[k].head not in inside or s.tokens[k].head == k), i)
     return i
+
+
+def is_cleft(s: Sentence, i: int, grammar: Mapping[str, Any]) -> bool:
+    """Whether an infinitive is what somebody is said to have been the one to do ("sono state le forze armene a sparare")."""
+    t = s.tokens[i]
+    opened = any(c.form.lower() in grammar.get("cleft_marks", ()) for c in s.children(i, "mark", "case"))
+    if t.feats.get("VerbForm") != "Inf" or not opened or t.head == i:
+        return False
+    noun = s.tokens[t.head]
+    been = [x for x in (noun, s.tokens[noun.head]) if x.lemma in grammar.get("cleft_verbs", ()) and x.head == x.i]
+    return any(c.feats.get("Tense") in ("Past", "Imp") for c in (*been, *s.children(noun.i, "cop")))

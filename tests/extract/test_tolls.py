@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso.extract import with_tolls
+from sayso.extract.figures import carried
 from sayso.model import Count, Mention, Span, sentence
 
 
@@ -20,5 +20,5 @@ SENTENCES = [sentence(i, "text", 10 * i, "x", ()) for i in range(6)]
 @pytest.mark.parametrize(("at", "concept", "taken"), [(1, "assault.general", True), (2, "assault.general", True), (4, "assault.general", False),
                                                       (1, "consult.meet", False)])
 def test_a_toll_belongs_to_the_attack_just_before(at, concept, taken):
-    found = with_tolls([told(0, concept)], [dead(at, 12)], SENTENCES)
+    found = carried([told(0, concept)], [dead(at, 12)], SENTENCES)
     assert bool(found[0].counts) == taken

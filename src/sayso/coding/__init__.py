@@ -39,6 +39,7 @@ from sayso.model import (
 )
 from sayso.resolve import dates, places, sources
 from sayso.resolve.actors import Actors
+from sayso.syntax import is_cleft
 
 BARE = ("protest.demo", "protest.riot", "protest.strike", "coerce.curfew", "coerce.martial_law")  # acts that need no party: "cortei ovunque"
 MEETINGS = ("consult.meet", "consult.negotiate")
@@ -64,6 +65,7 @@ WAR = ("aerial", "drone", "heavy-weapons", "suicide-attack", "unconventional", "
 INTERNATIONAL = ("UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC")
 LOCAL = ("assault", "coerce", "protest", "mobilize")
 VISITS = ("consult.visit", "consult.host")
+DONE = ("assault.", "coerce.")
 NEED_ACTOR = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "REQUEST", "REJECT", "THREATEN", "MOBILIZE")
 UNSAID = ("concede.release", "concede.disarm", "concede.access", "concede.resign")  # deeds to come, as whole without an actor as the deed
 WEIGHTS = {"all": -1.58, "verb": 0.71, "actor": 0.78, "recipient": 1.27, "guessed": -0.3, "score": -0.61, "unreal": -1.06, "weak": -0.73,
@@ -118,6 +120,7 @@ class Coding:
         self.media = media
         self.instruments = by_instrument(words.data("lexicon/instruments"))
         self._resolved: dict[tuple[int, int, Span], Known] = {}
+        self.weapons = frozenset(words.data("grammar").get("stray_weapons", ()))
         self.made_by = made_by
         self.actors = actors
         self.tables = actors.tables
@@ -201,7 +204,7 @@ class Coding:
         concept = self._concept(m)
         actors = tuple(p for p in self._parties(m.actors, m.attribution) if not is_mere_place(p, concept, self.whereabouts, is_actor=True))
         recipients = tuple(p for p in self._parties(m.recipients, m.attribution) if not is_mere_place(p, concept, self.whereabouts, is_actor=False))
-        actors, recipients = arranged(m.concept, actors, recipients)
+        actors, recipients = arranged(m.concept, tuple(p for p in actors if not self._is_stray_weapon(p, concept)), recipients)
         if m.concept.startswith("consult."):
             actors, recipients = abroad(actors, (*actors, *recipients), self.home), abroad(recipients, (*actors, *recipients), self.home)
         if concept in MEETINGS and m.status in ("happened", "ongoing") and not recipients and m.place is not None:
@@ -215,6 +218,11 @@ class Coding:
         if not recipients and concept.startswith("assault."):
             recipients = self._not_own_land(m, concept, actors, self._targets(m, concept, actors))
         return next(objections(m, concept, actors, recipients), None) or self._told(m, concept, actors, recipients, when)
+
+    def _is_stray_weapon(self, p: Party, concept: str) -> bool:
+        """Whether all that is known of a doer is a weapon, which need not be of the land it falls on ("due droni si sono abbattuti …")."""
+        words = p.span.text.lower().split()
+        return concept.startswith("assault.") and is_guessed(p) and any(w in self.weapons for w in words)
 
     def _comments(self, p: Party) -> bool:
         """Whether somebody only comments on what others do ("gli analisti", "a security expert")."""
@@ -290,7 +298,10 @@ class Coding:
         """Whether the trigger is in a past tense or a participle."""
         s = self.sentences[m.sentence]
         t = s.tokens[m.head]
-        return t.feats.get("Tense") in ("Past", "Imp") or s.has(m.head, "aux")
+        if t.upos == "NOUN" and t.base in ("nsubj", "obj") and s.tokens[t.head].upos == "VERB":
+            t = s.tokens[t.head]  # "the pull-out began on Monday"
+        told = t.feats.get("Tense") in ("Past", "Imp") or any(c.feats.get("Tense") != "Fut" for c in s.children(t.i, "aux"))
+        return told or is_cleft(s, m.head, self.tables.grammar)
 
     def _concept(self, m: Mention) -> str:
         """The mention's concept, made finer by a weapon named in its clause, or the one a plan of it is coded as."""
@@ -314,6 +325,7 @@ class Coding:
             if opens_headline(s, a):
                 continue
             known = self.actors.enclitic(s, a.head) if a.rule == "enclitic_object" else self.actors.all_known(s, a.head)
+            known = known or list(self._belonging(s, a, said))
             rule = a.rule if len(known) < 2 else f"{a.rule} {PAIR}"
             for k in (self._ours(s, a, k, said) for k in known):
                 if k.country or k.sector:
@@ -322,12 +334,24 @@ class Coding:
 
     def _ours(self, s: Sentence, a: Argument, k: Known, said: Attribution | None) -> Known:
         """"Our forces", in what somebody says, are those of the speaker's country."""
-        first = self.tables.grammar.get("first_possessives", ())
-        if said is None or k.kind == "person" or not any(c.form.lower() in first for c in s.children(a.head, "det", "nmod", "amod")):
+        if said is None or k.kind == "person" or not self._is_first_person(s, a):
             return k
         speaker = self._resolve(said.source)
         own = speaker.country if speaker.country and speaker.country not in INTERNATIONAL else None
         return replace(k, country=own, why=f"{k.why}; of the speaker, {speaker.name}") if own else k
+
+    def _is_first_person(self, s: Sentence, a: Argument) -> bool:
+        first = self.tables.grammar.get("first_possessives", ())
+        return any(c.form.lower() in first for c in s.children(a.head, "det", "nmod", "amod"))
+
+    def _belonging(self, s: Sentence, a: Argument, said: Attribution | None) -> tuple[Known, ...]:
+        """A thing that somebody calls his own is the speaker's ("our convoy has arrived", "i nostri sistemi non sono stati violati")."""
+        if said is None or not self._is_first_person(s, a):
+            return ()
+        k = self._resolve(said.source)
+        own = bool(k.country) and not k.why.endswith((SETTING, GUESS))
+        its = Known(a.span.text, k.country, k.sector, f"of the speaker, {k.name}", kind="thing", score=min(k.score, 0.5))
+        return (its,) if own else ()
 
     def _is_new(self, s: Sentence, head: int) -> bool:
         """Whether a phrase opens with "un", a number or "altri"."""
@@ -346,6 +370,8 @@ class Coding:
                 ahead = dates.interval(t, published, anchor, past=False)
                 found = min((found, ahead or found), key=lambda w: abs((w.start - published).days))
             said = told and (self._is_past(m) or "speech" in ontologies.flags(m.concept))
+            if found is not None and anchor is None and t.kind == "clock":
+                found = replace(found, span=None)  # an hour without a day tells no day
             if found is not None and not (said and published is not None and found.start > published):
                 return found
         if published is not None and m.status == "happened" and not m.times and not self._is_pluperfect(m):
@@ -541,6 +567,8 @@ def is_private(p: Party) -> bool:
         return True
     if p.known.kind == "people" and not p.is_new:
         return False  # "i russi hanno sparato", but "due russi arrestati"
+    if p.rule == "noun_adj":
+        return False  # "l'attacco ucraino"
     return p.known.sector in PRIVATE and p.known.kind not in (*PLACES, "org", "seat") and p.known.country not in INTERNATIONAL
 
 
@@ -651,7 +679,8 @@ def distinct(parties: Sequence[Party]) -> tuple[Party, ...]:
 def objections(m: Mention, concept: str, actors: Sequence[Party], recipients: Sequence[Party]) -> Iterator[str]:
     """Why a mention makes no row."""
     flags = ontologies.flags(concept)
-    if m.needs in ("actor", "both") and not actors:
+    undone = m.status == "denied" and bool(recipients) and concept.startswith(DONE)  # "no ship was hit": nobody did it
+    if m.needs in ("actor", "both") and not actors and not undone:
         yield "no known actor"
     if m.needs in ("rec", "both") and not recipients and not ("reciprocal" in flags and len(actors) > 1):
         yield "no known recipient"

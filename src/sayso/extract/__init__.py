@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sayso.extract import attribution as attributions
-from sayso.extract import count, register, time, topic
+from sayso.extract import count, figures, register, time, topic
 from sayso.extract.denial import denials
 from sayso.extract.place import FAR, distance, place_of
 from sayso.extract.realis import AIM, Judge, Realis, conditioned, is_denied_charge, is_past_infinitive
 from sayso.extract.roles import Filler, Frames
 from sayso.extract.trigger import Trigger
-from sayso.extract.triggers import Finder
+from sayso.extract.triggers import Finder, speaker_meant
 from sayso.languages import Language
 from sayso.model import Argument, Attribution, Count, Dropped, Mention, Sentence, Span, TimeMention, Token
 from sayso.syntax import argument, name_head, preposition
@@ -35,9 +35,7 @@ DEMANDED = {"retreat": "request.yield", "concede": "request.yield", "consult": "
 WARNED = {"coerce": "threaten.restrict", "assault": "threaten.violence", "mobilize": "threaten.violence", "sanction": "threaten.relations"}
 FINER_WARNED = {"coerce.arrest": "threaten.arrest", "coerce.deport": "threaten.expel", "sanction.expel": "threaten.expel",
                 "coerce.annex": "threaten.territory", "coerce.occupy": "threaten.territory"}
-HARM = ("killed", "injured")
 LONG = ("year", "decade", "span", "lasting", "month")  # times of what is no single event's: "since 2014 forty people have been killed"
-TOLL = 2  # sentences from an attack to its toll
 # concept: whom of it a bare number counts, and as what
 COUNTED = {"protest": ("agents", "participants"), "coerce.arrest": ("recipients", "arrested")}
 BRANCHES = ("xcomp", "ccomp", "obj", "acl", "nmod", "obl", "conj", "csubj", "advcl", "amod", "nsubj")
@@ -88,6 +86,7 @@ class Extractor:
         dropped: list[Dropped] = []
         times: list[TimeMention] = []
         about = self.words.data("topics")
+        told: dict[int, str | None] = {}  # what each sentence counts last
         off_topic = topic.off_topic(sentences, about)
         for s in sentences:
             if s.i in off_topic:
@@ -95,18 +94,20 @@ class Extractor:
                 continue
             triggers = [self._charged(t, frames) for t in with_means(with_aims(finder.triggers(s)), self.outside.type_of)]
             when = time.mentions(s, self.words.data("time"))
-            counts = given_by(s, near.get(s.i, ()), self.words.data("numbers"))
+            counts = given_by(s, near.get(s.i, ()), self.words.data("numbers"), figures.topic_of([t.concept for t in triggers], out, s, sentences),
+                              told.get(s.i - 1))
+            told[s.i] = figures.last_counted(s, counts, self.words.data("numbers")) if s.field == "text" else None
             times += when
             phrases = topic.idioms(s, about)
             reasons = {t.head: next(self._redundant(t, triggers, finder), None) or self._averted(t) or figurative(t, phrases)
                        or self._inanimate(t, finder) for t in triggers}
             kept = [t for t in triggers if not reasons[t.head]]
             dropped += [Dropped(t.span, "extract", f"{t.concept}: {reasons[t.head]}") for t in triggers if reasons[t.head]]
-            counts = tuple(replace(c, by=by.source.span.text) if (by := attributions.cover(near.get(s.i, ()), c.span)) else c for c in counts)
+            counts = tuple(replace(c, by=c.by or by.source.span.text) if (by := attributions.cover(near.get(s.i, ()), c.span)) else c for c in counts)
             out += [self._mention(x, kept, sentences, when, counts, said, near.get(s.i, ())) for t in kept for x in (t, *second_acts(t))]
-            if not any(t.concept.startswith("assault.") for t in kept) and not any(m.kind in LONG for m in when):
-                tolls += [c for c in counts if c.what in HARM]
-        out = with_tolls(out, tolls, sentences)
+            if not any(m.kind in LONG for m in when):
+                tolls += [c for c in counts if c.what in figures.FAMILIES and not is_told_here(c, kept)]
+        out = figures.carried(out, tolls, sentences)
         out += denials(out, sentences, self.words.data("realis"), self.grammar, is_party)
         kind = register.register("\n".join(s.text for s in sentences), self.words.register)
         return Extracted(tuple(out), tuple(said), tuple(times), tuple(dropped), topic.is_crime(sentences, about), kind)
@@ -125,6 +126,7 @@ class Extractor:
         elif covering is not None and realis.status == "planned" and self._is_warned_of(t, covering, speaker, sentences):
             family = t.concept.split(".")[0]
             concept = FINER_WARNED.get(t.concept, WARNED[family])
+            speaker = speaker or replace(covering.source, rule="active_subject")
             t, realis = replace(t, entry=replace(t.entry, concept=concept, needs="actor")), Realis(why=f"{covering.cue.text!r}: a threat made")
         return Mention(
             sentence=s.i, trigger=t.span, head=t.head, concept=t.concept, rule=t.rule,
@@ -143,7 +145,9 @@ class Extractor:
         cue = covering.cue
         said_in = (x for x in sentences if x.field == cue.field and x.start <= cue.start < x.end)
         lemmas = {k.lemma for x in said_in for k in x.tokens if cue.start <= k.start < cue.end}
-        own = speaker is not None or any((x.sentence, x.token) == (covering.source.sentence, covering.source.head) for x in t.agents)
+        meant = {(x.sentence, k) for x in t.agents for k in (x.token, *speaker_meant(sentences[x.sentence], x.token, self.grammar))}
+        said = covering.source
+        own = speaker is not None or any(i == said.sentence and said.span.start <= sentences[i].tokens[k].start < said.span.end for i, k in meant)
         return own and bool(lemmas & threats)
 
     def _is_demand(self, t: Trigger, covering: Attribution) -> bool:
@@ -155,7 +159,10 @@ class Extractor:
     def _times(self, t: Trigger, rivals: Sequence[Trigger], when: Sequence[TimeMention]) -> Iterator[TimeMention]:
         """The trigger's own times; of an act done by saying it, not those of what is said."""
         says = self.outside.is_speech(t.concept)
-        return (m for m in nearest_times(t, rivals, when) if not (says and is_in_content(t, m)))
+        near = nearest_times(t, rivals, when, self.grammar.get("sequence_marks", ()))
+        own = [m for m in near if not (says or is_deadline(t, m)) or not is_in_content(t, m)]
+        below = set(t.sentence.subtree(t.head))
+        return iter(sorted(own, key=lambda m: m.first not in below))  # "said on Tuesday that they broke in over the weekend"
 
     def _realis(self, t: Trigger) -> Realis:
         own = self.judge.of(t.sentence, t.head)
@@ -381,14 +388,30 @@ def arguments(fillers: Sequence[Filler], sentences: Sequence[Sentence]) -> tuple
     return tuple(out.values())
 
 
-def nearest_times(t: Trigger, rivals: Sequence[Trigger], when: Sequence[TimeMention]) -> Iterator[TimeMention]:
+def is_in_sequence(t: Trigger, m: TimeMention, marks: Collection[str]) -> bool:
+    """Whether a time is that of what came after or before ("rates rose on Tuesday, three days after two men were abducted")."""
+    s = t.sentence
+    for a in (s.tokens[t.head], *s.ancestors(t.head)):
+        if a.base == "advcl" and any(c.lemma in marks for c in s.children(a.i, "mark", "case", "advmod")):
+            return m.first not in s.subtree(a.i)
+    return False
+
+
+def nearest_times(t: Trigger, rivals: Sequence[Trigger], when: Sequence[TimeMention], marks: Collection[str] = ()) -> Iterator[TimeMention]:
     """Times that stand nearer to this trigger in the tree than to any other; coordinated verbs share theirs."""
     head = t.sentence.tokens[t.head]
     others = [r for r in rivals if r is not t and not (head.base == "conj" and r.head == head.head)]
     for m in when:
-        mine = gap(t, m)
+        mine = FAR if is_in_sequence(t, m, marks) else gap(t, m)
         if mine < FAR and all(gap(r, m) >= mine for r in others):
             yield m
+
+
+def is_deadline(t: Trigger, m: TimeMention) -> bool:
+    """Whether a time is one by which somebody else must do it ("told to leave within five days")."""
+    s = t.sentence
+    infinitives = (a for a in (s.tokens[m.first], *s.ancestors(m.first)) if a.head == t.head and a.base == "xcomp")
+    return t.concept == "sanction.expel" and any(a.feats.get("VerbForm") == "Inf" for a in infinitives)
 
 
 def is_in_content(t: Trigger, m: TimeMention) -> bool:
@@ -421,26 +444,18 @@ def is_clause(t: Token) -> bool:
     return t.base in ("parataxis", "ccomp", "advcl", "acl", "conj") and t.upos in ("VERB", "AUX", "ADJ") and t.feats.get("VerbForm") != "Inf"
 
 
-def with_tolls(found: Sequence[Mention], tolls: Sequence[Count], sentences: Sequence[Sentence]) -> list[Mention]:
-    """The dead and hurt of a sentence that tells of no violence belong to the attack told just before ("I morti sono tre, dice il generale")."""
-    out = list(found)
-    taken = {(c.sentence, c.head) for m in found for c in m.counts if m.concept.startswith("assault.")}
-    for c in tolls:
-        here = sentences[c.sentence]
-        before = [k for k, m in enumerate(out) if m.concept.startswith("assault.") and m.status in ("happened", "ongoing")
-                  and 0 < c.sentence - m.sentence <= TOLL and sentences[m.sentence].field == here.field and not m.weak]
-        if before and (c.sentence, c.head) not in taken:
-            last = before[-1]
-            out[last] = replace(out[last], counts=(*out[last].counts, c))
-    return out
+def is_told_here(c: Count, triggers: Sequence[Trigger]) -> bool:
+    """Whether the sentence of a figure tells an act that has such figures."""
+    return any(t.concept.startswith(figures.FAMILIES[c.what]) for t in triggers)
 
 
-def given_by(s: Sentence, near: Sequence[Attribution], words: Mapping[str, Any]) -> tuple[Count, ...]:
+def given_by(s: Sentence, near: Sequence[Attribution], words: Mapping[str, Any], topic: str | None = None,
+             last: str | None = None) -> tuple[Count, ...]:
     """The counts of a sentence, each with the source that the same sentence names for it ("12 morti secondo la polizia, 20 secondo i ribelli")."""
-    counts = count.mentions(s, words)
+    counts = figures.alone(s, count.mentions(s, words), topic, words, last)
     rivals = [c for a in near if _gives_number_alone(a, s) for part in a.content for c in count.again(s, counts, part, words)]
     said = [(c, attributions.cover(near, c.span)) for c in (*counts, *rivals)]
-    return tuple(replace(c, by=a.source.span.text) if a is not None and a.source.sentence == s.i else c for c, a in said)
+    return tuple(replace(c, by=c.by or a.source.span.text) if a is not None and a.source.sentence == s.i else c for c, a in said)
 
 
 def _gives_number_alone(a: Attribution, s: Sentence) -> bool:
@@ -454,13 +469,14 @@ def own_counts(t: Trigger, rivals: Sequence[Trigger], counts: Sequence[Count]) -
     for c in counts:
         mine = distance(t.sentence, t.head, c.head)
         near = mine < 4 and all(distance(r.sentence, r.head, c.head) >= mine for r in rivals)
-        if c.head == t.head or c.head in fillers or near or (c.what in HARM and is_only_violence(t, rivals)):
+        if c.head == t.head or c.head in fillers or near or is_only_act(c, t, rivals):
             yield as_counted(t, c)
 
 
-def is_only_violence(t: Trigger, rivals: Sequence[Trigger]) -> bool:
-    """Whether no other violence is told in the sentence ("undici morti: è il bilancio che i soccorsi danno dell'attacco")."""
-    return t.concept.startswith("assault.") and not any(r.concept.startswith("assault.") and r.head != t.head for r in rivals)
+def is_only_act(c: Count, t: Trigger, rivals: Sequence[Trigger]) -> bool:
+    """Whether no other act in the sentence has such figures ("undici morti: è il bilancio che i soccorsi danno dell'attacco")."""
+    family = figures.FAMILIES.get(c.what, "none")
+    return t.concept.startswith(family) and not any(r.concept.startswith(family) and r.head != t.head for r in rivals)
 
 
 def as_counted(t: Trigger, c: Count) -> Count:

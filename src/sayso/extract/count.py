@@ -19,9 +19,11 @@ from sayso.model import Count, Sentence, Span, Token
 Slot = tuple[str, str]  # what is counted, and what a word that says so does: nouns, objects, subjects, acts, times
 REMEMBERED = 50_000  # words of which something is kept
 NOMINAL = ("NOUN", "PROPN", "SYM", "ADJ", "X", "PRON")
-PATIENT, SUBJECT, ACT = "objects", "subjects", "acts"
+PATIENT, SUBJECT, ACT, RECEIVER = "objects", "subjects", "acts", "receivers"
 BOTH = (PATIENT, SUBJECT)  # "sono morti" and "sono uccisi" look alike
 OTHER = "other"
+PARTICIPANTS = "participants"
+TOLD = ("killed", "injured", "arrested", PARTICIPANTS)
 YEARS = range(1900, 2100)
 
 
@@ -118,7 +120,8 @@ def number_at(s: Sentence, at: int, v: Vocabulary) -> Number | None:
         return None  # "several thousand"
     hyphened = hyphened_number(s, at, v)
     if hyphened is not None:
-        return Number(hyphened, at, at + 3, next((t.i for t in s.tokens[at : at + 3] if not at <= t.head < at + 3), at))
+        bearer = next((t.i for t in s.tokens[at : at + 3] if not at <= t.head < at + 3), at)
+        return with_times(s, at, hyphened, v) or Number(hyphened, at, at + 3, bearer)
     if re.fullmatch(r"\d{1,3}", form) and re.fullmatch(r"\d{3}", after) and s.tokens[at + 1].start - s.tokens[at].end == 1:
         return Number(value * 1000 + int(after), at, at + 2, at + 1)
     if after in v.raw["times"]:
@@ -132,6 +135,12 @@ def hyphened_number(s: Sentence, at: int, v: Vocabulary) -> float | None:
     if len(three) < 3 or three[1].form != "-" or three[0].end != three[1].start or three[1].end != three[2].start or three[0].form[0].isdigit():
         return None
     return number_word(f"{three[0].form}-{three[2].form}".lower(), v)
+
+
+def with_times(s: Sentence, at: int, value: float, v: Vocabulary) -> Number | None:
+    """A hyphened number with what multiplies it ("twenty-five thousand")."""
+    word = s.tokens[at + 3].form.lower() if at + 3 < len(s.tokens) else ""
+    return Number(value * v.raw["times"][word], at, at + 4, at + 3) if word in v.raw["times"] else None
 
 
 def multiplied(s: Sentence, at: int, value: float, v: Vocabulary) -> Number:
@@ -295,7 +304,19 @@ def without_noun(s: Sentence, n: Number, last_what: str | None, v: Vocabulary) -
     if n.is_noun and last_what == "money":
         return last_what, "same_as_before"
     found = governed(s, n.bearer, v) if s.tokens[n.bearer].base in ("nsubj", "obj") else None
-    return (found[0], f"alone_{found[0]}") if found and found[0] in v.raw["one_of"] else (None, "")
+    if found is None and (verb := together(s, n, v)) is not None:
+        what = next((w for slot, p in around(s, verb, BOTH, v) for w in TOLD if (w, slot) in lists_of(s, p.i, v)), None)
+        return what, f"together_{what}"
+    return (found[0], f"alone_{found[0]}") if found and found[0] in (*v.raw["one_of"], PARTICIPANTS) else (None, "")
+
+
+def together(s: Sentence, n: Number, v: Vocabulary) -> Token | None:
+    """The verb of those who did it in such a number: "in sessantamila hanno marciato", "hanno aderito in quattromila"."""
+    bearer = s.tokens[n.bearer]
+    verb = s.tokens[bearer.head]
+    if bearer.base != "obl" or verb.upos != "VERB" or n.value in YEARS:
+        return None
+    return verb if any(c.form.lower() in v.sets.get("number_in", ()) for c in s.children(bearer.i, "case")) else None
 
 
 def meaning(s: Sentence, head: int, n: Number, v: Vocabulary) -> tuple[str | None, str]:
@@ -364,6 +385,8 @@ def predicates(s: Sentence, head: int, v: Vocabulary) -> Iterator[tuple[str, Tok
         yield ACT, governor
     if noun.base == "obj":
         yield from around(s, governor, (PATIENT,), v)
+    if noun.base in ("obl", "iobj"):
+        yield RECEIVER, governor  # "è costato la vita a dodici persone"
     if noun.base == "nsubj" or (noun.base == "obl" and not cases):
         yield from around(s, governor, BOTH if is_passive(s, noun, governor, v) else (SUBJECT,), v)
     yield from right_after(s, head, v)

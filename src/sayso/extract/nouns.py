@@ -102,7 +102,9 @@ class Nouns:
     def _matches(self, s: Sentence, i: int, e: Entry) -> set[int] | None:
         used: set[int] = set()
         for c in e.conditions:
-            if c.key in ("amod", "adj"):
+            if c.key == "subj":  # "the nurses are on strike"
+                candidates = [k.i for k in s.children(i, "nsubj")]
+            elif c.key in ("amod", "adj"):
                 candidates = [k.i for k in s.children(i, "amod", "acl", "flat", "compound")]
             else:
                 candidates = [x.token for x in self.inside.fillers(s, i, (c.key,), "")]
@@ -117,7 +119,9 @@ class Nouns:
         by = e.by or tuple(self.slots["mutual" if mutual else "noun_by"])
         rec = e.rec or (("none",) if mutual else tuple(self.slots["noun_rec"]))
         agents = [x for x in self._fill(s, i, by, everything=mutual) if self.is_party(self.frames.sentences[x.sentence], x.token)]
-        recipients = self._fill(s, i, rec)
+        no_party = {*self.grammar["time_units"], *self.grammar.get("stray_weapons", ())}  # "a drone attack", "l'assalto di domenica"
+        agents, recipients = ([x for x in some if x.sentence != s.i or s.tokens[x.token].lemma not in no_party]
+                              for some in (agents, self._fill(s, i, rec)))
         if not agents and self.slots["of"] not in by and not e.by and self.slots["of"] in rec:
             agents, recipients = self._author_and_target(s, i, recipients)
         if not agents:
@@ -127,10 +131,15 @@ class Nouns:
         taken = {(x.sentence, x.token) for x in agents}
         recipients = [x for x in recipients if (x.sentence, x.token) not in taken]
         recipients = self.parties_within(s, recipients) if e.concept.startswith(SPOKEN) else recipients
-        agents = agents or self._predicate_subject(s, i) or self._headline_state(s, i, e)
+        if e.concept == "coerce.arrest":  # "eleven officers are under arrest"
+            recipients = recipients or self._predicate_subject(s, i)
+        elif e.concept.startswith("assault.") or e.concept == "coerce.cyber":
+            recipients = recipients or self._victims(s, i)
+        agents = agents or (self._predicate_subject(s, i) if e.concept != "coerce.arrest" else []) or self._headline_state(s, i, e)
         if not agents and (agents := self._done_by(s, i)):
-            recipients = recipients or self._done_to(s, i)
-        agents = agents or self._those_who_met(s, i, e)
+            blamed = {(x.sentence, x.token) for x in agents}
+            recipients = [x for x in recipients if (x.sentence, x.token) not in blamed] or self._done_to(s, i)
+        agents = self._those_who_met(s, i, e, agents)
         support, agents, recipients = self._by_support_verb(s, i, agents, recipients, e.concept)
         first = min([i, *[u for u in used if u == i - 1]])
         last = max([i, *[u for u in used if u == i + 1]])
@@ -147,6 +156,18 @@ class Nouns:
         if not s.has(i, "cop") or preposition(s, i, self.grammar) is None:
             return []
         return [Filler(s.i, t.i, "predicate_subject") for c in s.children(i, "nsubj") for t in conjuncts(s, c.i)]
+
+    def _victims(self, s: Sentence, i: int) -> list[Filler]:
+        """Who died in an attack, or was its target ("hanno perso la vita in un'imboscata", "was the target of a cyber attack")."""
+        t = s.tokens[i]
+        above = s.tokens[t.head]
+        suffered = t.base == "nmod" and above.lemma in self.support.get("targeted", ()) and any(True for _ in s.children(above.i, "cop"))
+        if suffered:
+            return [Filler(s.i, k.i, "target_of") for c in s.children(above.i, "nsubj") for k in conjuncts(s, c.i)]
+        if t.base != "obl" or above.lemma not in self.support.get("dying", ()):
+            return []
+        frame = self.frames.of(s, above.i)
+        return [Filler(x.sentence, x.token, "died_in") for x in (frame.agents or frame.patients)]
 
     def _headline_state(self, s: Sentence, i: int, e: Entry) -> list[Filler]:
         """Who opens a headline before a comma or colon ("Usa, nuove sanzioni contro …"), for acts that states do."""
@@ -176,20 +197,22 @@ class Nouns:
         if blamed:
             return blamed
         for c in s.children(i, "acl", "amod"):
-            if self._lemmas(c) & {*self.support.get("active", ()), *self.grammar["self_act"]}:
+            if self._lemmas(c) & {*self.support.get("active", ()), *self.support.get("come", ()), *self.grammar["self_act"]}:
                 agent = (k for k in s.children(c.i, "obl", "obj") if k.deprel == "obl:agent" or preposition(s, k.i, self.grammar) == self.slots["by"])
                 found = [Filler(s.i, t.i, "noun_participle") for k in agent for t in conjuncts(s, k.i)]
                 if found:
                     return [x for x in found if self.is_party(s, x.token)]
         return []
 
-    def _those_who_met(self, s: Sentence, i: int, e: Entry) -> list[Filler]:
-        """The several subjects of what was said or done in a meeting ("in a telephone call the two ministers agreed to …")."""
+    def _those_who_met(self, s: Sentence, i: int, e: Entry, partners: list[Filler]) -> list[Filler]:
+        """The subjects of what was said or done in a meeting ("in a call the two ministers agreed", "in a call with his colleague he said")."""
         t = s.tokens[i]
+        if partners and {x.rule for x in partners} != {f"noun_{self.slots['with']}"}:
+            return partners
         if not e.concept.startswith("consult.") or t.base != "obl" or preposition(s, i, self.grammar) not in self.grammar.get("settings", ()):
-            return []
+            return partners
         met = [Filler(x.sentence, x.token, "those_who_met") for x in self.frames.of(s, t.head).agents]
-        return met if len(met) > 1 else []
+        return [*met, *partners] if len(met) + len(partners) > 1 else []
 
     def _lemmas(self, t: Token) -> set[str]:
         """The lemma of a word, and that of the verb whose participle it may be ("compiuto", tagged as an adjective)."""
@@ -228,6 +251,8 @@ class Nouns:
         is_object = any(x.token == t.i and x.sentence == s.i for x in frame.patients)
         if is_object and concept.startswith(DEEDS) and verb.lemma in self.telling:
             return verb.i, agents, recipients  # "il governo ha confermato il bombardamento" is not the one who bombed
+        if is_object and frame.negated and verb.lemma in self.support.get("claimed", ()):
+            return None, [], recipients  # "nessuno ha rivendicato il rapimento": it was done all the same
         if is_object and (verb.lemma in self.support.get("active", ()) or verb.lemma in self.grammar["self_act"]):
             return verb.i, agents or [x for x in frame.agents if x.token != i], recipients or self._support_target(frame)
         if is_object and verb.lemma in self.support.get("undergo", ()):

@@ -31,6 +31,8 @@ def is_locative(s: Sentence, i: int, grammar: Mapping[str, Any]) -> bool:
     t = top_of_name(s, i)
     if t.deprel in ("compound", "nmod:poss", "amod") and t.head != t.i and s.tokens[t.head].upos == "NOUN":
         return False  # "a U.S. destroyer in the Red Sea"
+    if names_a_way(s, i, grammar):
+        return False
     for _ in range(3):
         prep = preposition(s, t.i, grammar)
         if prep in grammar["slots"]["places"]:
@@ -39,6 +41,14 @@ def is_locative(s: Sentence, i: int, grammar: Mapping[str, Any]) -> bool:
             return False
         t = s.tokens[t.head]
     return False
+
+
+def names_a_way(s: Sentence, i: int, grammar: Mapping[str, Any]) -> bool:
+    """Whether places only say which road it is ("on the Dhaka-Mymensingh highway", "sulla statale Dacca-Mymensingh")."""
+    near = [t for t in s.tokens[max(0, i - 1) : i + 2] if t.i != i and t.form in ("-", "–")]
+    joined = any(0 < t.i < len(s.tokens) - 1 and s.tokens[t.i - 1].upos == "PROPN" and s.tokens[t.i + 1].upos == "PROPN" for t in near)
+    above = {s.tokens[i].lemma, *(a.lemma for a in s.ancestors(i))}
+    return (joined or "-" in s.tokens[i].form) and bool(above & set(grammar.get("ways", ())))
 
 
 def top_of_name(s: Sentence, i: int) -> Token:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sayso.extract.roles import is_negated
 from sayso.model import Sentence, Token
-from sayso.syntax import preposition
+from sayso.syntax import is_cleft, preposition
 
 HAPPENED = "happened"
 PAST_FUTURE = "future in the past"
@@ -48,6 +48,8 @@ class Judge:
         return found
 
     def _of(self, s: Sentence, i: int) -> Realis:
+        if is_cleft(s, i, self.grammar):
+            return Realis(why="what somebody was the one to do")
         found = next((r for rule in RULES for r in rule(self, s, i)), None) or self._of_frame(s, i) or self._shared(s, i) or Realis()
         hearsay = found.hearsay or (found.why != PAST_FUTURE and any(self.keeps_distance(s, i)))
         return Realis(found.status, found.why, hearsay)

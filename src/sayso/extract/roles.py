@@ -11,7 +11,7 @@ from typing import Any
 
 from sayso.languages import once
 from sayso.model import Sentence, Token
-from sayso.syntax import NOMINAL, conjuncts, is_passive, preposition
+from sayso.syntax import NOMINAL, conjuncts, is_cleft, is_passive, preposition
 
 Grammar = Mapping[str, Any]
 
@@ -115,7 +115,8 @@ class Frames:
             return essere and lemma not in self.grammar["unaccusatives"] and not is_reflexive(s, i, self.grammar)
         if lemma in self.grammar["unaccusatives"]:
             return False
-        if t.base == "xcomp" and t.feats.get("VerbForm") == "Part" and s.tokens[t.head].lemma in self.grammar["copula_like"]:
+        if t.base == "xcomp" and t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") != "Pres" \
+                and s.tokens[t.head].lemma in self.grammar["copula_like"]:
             return True
         loose = t.base == "conj" and t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") != "Pres" and not list(s.children(i, "aux", "obj"))
         if loose and s.tokens[t.head].upos in ("ADJ", "NOUN", "PROPN"):
@@ -265,7 +266,7 @@ def has_negative(s: Sentence, i: int, grammar: Grammar) -> bool:
 def participle_noun(frames: Frames, s: Sentence, i: int) -> Iterator[Filler]:
     """The noun a participle or relative clause hangs on ("i droni forniti dall'Iran", "Musharraf, dimessosi in agosto")."""
     t = s.tokens[i]
-    if t.base in ("acl", "amod") and s.tokens[t.head].upos in NOMINAL and (t.feats.get("VerbForm") == "Part" or t.deprel == "acl:relcl"):
+    if t.base in ("acl", "amod") and s.tokens[t.head].upos in NOMINAL and (t.feats.get("VerbForm") in ("Part", "Ger") or t.deprel == "acl:relcl"):
         if t.deprel == "acl:relcl" and any(c.form.lower() in frames.grammar["relative_adverbs"] for c in s.children(i)):
             governor = next((a for a in s.ancestors(t.head) if a.upos == "VERB"), None)
             yield from (Filler(x.sentence, x.token, "relative_adverb") for x in (subjects(frames, s, governor.i) if governor else ()))
@@ -314,6 +315,9 @@ def governed_infinitive(frames: Frames, s: Sentence, i: int) -> Iterator[Filler]
         return
     if t.base not in ("xcomp", "advcl", "ccomp", "csubj") or t.head == i or t.feats.get("VerbForm") not in ("Inf", "Ger", "Part", None):
         return
+    if t.base == "advcl" and t.feats.get("VerbForm") != "Inf" and (said := clause_said_before(s, t)) is not None:
+        yield from (Filler(x.sentence, x.token, "governed_infinitive") for x in subjects(frames, s, said.i))
+        return
     governor = frames.of(s, t.head)
     controllers: list[Filler] = []
     bare = t.base == "advcl" and t.feats.get("VerbForm") == "Inf" and not s.has(i, "mark", "case")
@@ -321,6 +325,11 @@ def governed_infinitive(frames: Frames, s: Sentence, i: int) -> Iterator[Filler]
         controllers = governor.oblique.get(frames.grammar["slots"]["to"], []) or governor.patients
     for x in controllers or judged_for(frames, s, i) or subjects(frames, s, t.head):
         yield Filler(x.sentence, x.token, "governed_infinitive")
+
+
+def clause_said_before(s: Sentence, t: Token) -> Token | None:
+    """What somebody is then told to have said, before a gerund that goes with it ("troops fired, wounding a man, the ministry said")."""
+    return next((c for c in s.children(t.head, "ccomp", "parataxis") if c.i < t.i < t.head and c.upos == "VERB"), None)
 
 
 def judged_for(frames: Frames, s: Sentence, i: int) -> list[Filler]:
@@ -336,6 +345,15 @@ def judged_for(frames: Frames, s: Sentence, i: int) -> list[Filler]:
 def preposition_of_clause(s: Sentence, i: int) -> str | None:
     """The word that opens an infinitive clause."""
     return next((c.form.lower() for c in s.children(i, "mark", "case")), None)
+
+
+def cleft_subject(frames: Frames, s: Sentence, i: int) -> Iterator[Filler]:
+    """Who is said to have been the one to do it ("è stato l'esercito a bombardare il mercato")."""
+    if not is_cleft(s, i, frames.grammar):
+        return
+    above = s.tokens[s.tokens[i].head]
+    doers = [above] if above.upos in ("NOUN", "PROPN") else list(s.children(above.i, "nsubj"))
+    yield from (Filler(s.i, t.i, "cleft_subject") for d in doers for t in conjuncts(s, d.i))
 
 
 def noun_complement(frames: Frames, s: Sentence, i: int) -> Iterator[Filler]:
@@ -391,7 +409,7 @@ def finite_number(s: Sentence, i: int) -> str | None:
 
 
 SUBJECT_RULES: tuple[Callable[[Frames, Sentence, int], Iterator[Filler]], ...] = (
-    participle_noun, shared_subject, coordinated_verb, governed_infinitive, noun_complement, adverbial_clause, dropped_subject)
+    participle_noun, shared_subject, coordinated_verb, cleft_subject, governed_infinitive, noun_complement, adverbial_clause, dropped_subject)
 
 
 def subjects(frames: Frames, s: Sentence, i: int) -> list[Filler]:

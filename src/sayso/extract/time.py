@@ -110,7 +110,8 @@ def mentions(sentence: Sentence, words: Mapping[str, Any]) -> tuple[TimeMention,
         return ()
     grammar = compiled(words)
     text = plain(sentence.text)
-    kept = longest(f for f in matches(text, grammar, sentence.text) if fits(f, sentence))
+    small = {w for w in words.get("capitalised", ()) if w in sentence.text}  # "38 held after march over vote" names no month
+    kept = longest(f for f in matches(text, grammar, sentence.text) if fits(f, sentence) and small.isdisjoint(sentence.text[f.start : f.end].split()))
     joined = beside(text, [f for f in kept if f.kind != "skip"])
     return tuple(mention(f, sentence) for f in joined if not f.is_bare)
 

@@ -43,7 +43,9 @@ class Finder:
     def triggers(self, s: Sentence) -> list[Trigger]:
         """All triggers of a sentence; a noun that a verb's entry asked for is none of its own, nor is the light verb of a noun."""
         verbs = [t for tok in s.tokens if tok.upos in VERBAL and (t := self._of_verb(s, tok)) is not None]
-        used = {k for t in verbs for k in t.used if not t.concept.startswith(JUDGING)}
+        laid = self.words.data("lexicon/support").get("attributed", ())  # "un attacco attribuito alla Russia" is still an attack
+        used = {k for t in verbs for k in t.used if not t.concept.startswith(JUDGING)
+                and not (s.tokens[t.head].lemma in laid and s.tokens[t.head].head == k)}
         judged = {k for t in verbs for k in t.used if t.concept.startswith(JUDGING)}
         nouns = [t for tok in s.tokens if tok.upos in NOUNS and tok.i not in used and (t := self.nouns.of(s, tok)) is not None
                  if not (tok.i in judged and t.concept.startswith(SPOKEN))]  # "ha espresso rammarico" is one act

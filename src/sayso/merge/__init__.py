@@ -19,9 +19,11 @@ ALIKE = ({"support.sign", "support.relations", "agree.settle"}, {"coerce.restric
          {"coerce.seize", "coerce.search"}, {"retreat.ceasefire", "concede.truce"}, {"sanction.break", "sanction.embargo"},
          {"consult.meet", "consult.negotiate", "consult.visit", "consult.multilateral", "consult.host", "consult.discuss"},
          {"agree.meet", "agree.invite"}, {"protest.demo", "protest.obstruct"}, {"support.elect", "support.endorse"})
+LONG, LONGEST = ("year", "years"), 400  # precisions and days of more than one act
 MATERIAL = 4  # quad of material conflict
 WINDOW = 200  # events back that a report is compared with: a very long text must not cost the square of its length
 ECHO_REACH = 900  # characters
+TOLD_BEFORE = "told in sentence"  # of a place that another sentence gives
 APART = ("assault.war", "accuse.investigate")  # never the same as another act of their type
 
 
@@ -38,13 +40,23 @@ def merge_article(reports: Sequence[Report], echoes: Sequence[Report] = ()) -> t
     for told in echoes:
         r = as_planned(told, events)
         home = min((e for e in events if is_near(r, e) and echoes_event(r, e)), key=lambda e: distance(r, e), default=None)
-        if home is None:
+        if home is None and stands_alone(r, events):
+            events.append([r])
+        elif home is None:
             dropped.append(Dropped(r.trigger, "merge", f"{told.concept}: no known party"))
         else:
             home.append(r)
     named = {r.report_id: event_id(e) for e in events for r in e}
     found = sorted((r for e in events for r in peopled(dated(hosted(e)))), key=lambda r: (r.trigger.field == "text", r.trigger.start))
     return [replace(r, event_id=named[r.report_id]) for r in found], dropped
+
+
+def stands_alone(r: Report, events: Sequence[Sequence[Report]]) -> bool:
+    """Whether an act of nobody known is the only one of its type and says when and where it was ("il rapimento è avvenuto sabato ad Agadez")."""
+    here = r.where is not None and TOLD_BEFORE not in r.where.why
+    dated = r.when is not None and r.when.span is not None and r.when.precision in ("day", "days")
+    told = any(m.code.type == r.code.type for e in events for m in e)
+    return here and dated and not told and r.code.quad == MATERIAL and r.status in ("happened", "ongoing") and not r.background
 
 
 def is_near(r: Report, event: Sequence[Report]) -> bool:
@@ -137,6 +149,7 @@ def contradictions(a: Report, b: Report) -> Iterator[bool]:
     yield disjoint(codes(a.actors), codes(b.actors))
     yield disjoint(codes(a.recipients), codes(b.recipients))
     yield apart_in_time(a, b)
+    yield sums_up(a) != sums_up(b)
     yield apart_in_space(a, b)
     yield other_counts(a, b)
     yield told_anew(a, b)
@@ -176,6 +189,11 @@ def apart_in_time(a: Report, b: Report) -> bool:
     return x.end < y.start or y.end < x.start
 
 
+def sums_up(r: Report) -> bool:
+    """Whether a report tells of what happened over years, not once ("a dozen coups since 1974")."""
+    return r.when is not None and r.when.span is not None and (r.when.precision in LONG or (r.when.end - r.when.start).days > LONGEST)
+
+
 def apart_in_space(a: Report, b: Report) -> bool:
     """Both placed below the country, and in different places."""
     x, y = a.where, b.where
@@ -201,6 +219,7 @@ def other_people(a: Report, b: Report) -> bool:
 
 
 def other_counts(a: Report, b: Report) -> bool:
-    """Both count the same thing and the numbers differ."""
-    mine = {c.what: c.value for c in a.counts if c.what != "other"}
-    return any(mine.get(c.what, c.value) != c.value for c in b.counts if c.what != "other")
+    """Both count the same thing and the numbers differ, though not two parties give them."""
+    mine = {c.what: c for c in a.counts if c.what != "other"}
+    pairs = ((mine[c.what], c) for c in b.counts if c.what in mine)
+    return any(x.value != y.value and not (x.by and y.by and x.by != y.by) for x, y in pairs)

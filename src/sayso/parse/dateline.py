@@ -17,6 +17,7 @@ FEWEST = 5  # words of the sentence behind it
 DASH = r"(?:\s*(?:--|[-–—])\s+)"
 CREDIT = r"\([^()\n]{2,40}\)"
 OWN = r"\((?:d[ae]l\w*|from|by)\s+(?:nostr|our)[^()\n]{2,40}\)"
+SENT = r"(?:d[ae]l\w*['’]?|from|by)\s+(?:nostr|our)[^-–—.\n]{2,40}"
 CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’]+(?:[ /-][A-ZÀ-Þ][A-ZÀ-Þ.'’]*){0,4}"
 TITLED = r"[A-ZÀ-Þ][\w.'’]+(?:[ /-][A-ZÀ-Þ][\w.'’]*){0,3}"
 DATE = r"(?:\d{1,2}[°º]?\s+[A-Za-zÀ-ÿ]{3,9}\.?|[A-Za-z]{3,9}\.?\s+\d{1,2})(?:,?\s+\d{4})?"
@@ -27,6 +28,7 @@ FORMS = tuple(re.compile(form) for form in (
     rf"{TITLED}(?:{REGION})?,?\s+{DATE}{DASH}?\s*{CREDIT}{DASH}?",  # Roma, 30 dic. (askanews) -   Milano, 3 nov. - (Adnkronos)
     rf"{CAPITALS}(?:{REGION})?,?\s+{CREDIT}{DASH}",  # KYIV, Ukraine (AP) —
     rf"{TITLED}\s+{OWN}{DASH}",  # Bruxelles (dal nostro inviato) -
+    rf"{TITLED}(?:{REGION})?,\s+{SENT}{DASH}",  # LA PAZ, dal nostro inviato -
     rf"{TITLED}(?:{REGION})?,\s+{DATE}{DASH}",  # BEIRUT, March 3 -
     rf"{CAPITALS}(?:{REGION})?{DASH}",  # WASHINGTON —   SUMY -
 ))

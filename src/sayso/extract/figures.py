@@ -1,0 +1,199 @@
+"""Figures told without the noun they count: "the toll stood at 21", "erano 60mila secondo il sindacato, 9mila per la polizia".
+
+In: a sentence, the counts found in it and its attributions. Out: further counts, each with who gives it; :func:`carried` hands those that
+no act of their sentence takes to the last act told before. The words are in ``languages/xx/numbers.yaml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sayso.extract import count
+from sayso.extract.count import OTHER, YEARS, Number, Vocabulary
+from sayso.model import Count, Mention, Sentence, Token
+
+FAMILIES = {"killed": "assault.", "injured": "assault.", "participants": "protest.", "arrested": "coerce.arrest"}
+HARM = ("killed", "injured")
+REACH = 9  # words from a noun to the number that tells how many
+NAMED = 7  # words of a party that gives a figure
+TOLL = 3  # sentences from an act to its figures
+
+
+def alone(s: Sentence, counts: Sequence[Count], topic: str | None, words: Mapping[str, Any], last: str | None = None) -> tuple[Count, ...]:
+    """The counts of a sentence with those told without their noun.
+
+    ``topic``: what the act told last counts ("participants" of a march). ``last``: what the sentence before counted or asked for.
+    """
+    v = count.vocabulary(words)
+    found = [*counts]
+    bare = [n for n in count.numbers(s, v) if is_bare(s, n, counts, v)]
+    for n in bare:
+        what, rule = (last, "fragment") if last and is_fragment(s, n) else meant(s, n, found, topic, v)
+        if what:
+            span = s.span(count.before_approx(s, n.first, v), n.last)
+            found = [c for c in found if not c.span.overlaps(span)]
+            found.append(Count(span, s.i, n.bearer, what, n.value, rule))
+    return givers(s, sorted(found, key=lambda c: c.span.start), v)
+
+
+def is_fragment(s: Sentence, n: Number) -> bool:
+    """Whether a sentence is little more than a number it opens with ("Undici per i Caschi bianchi.", after "Quanti sono i morti?")."""
+    opens = all(t.upos in ("PUNCT", "ADV", "ADP", "CCONJ") for t in s.tokens[: n.first])
+    bearer = s.tokens[n.bearer]
+    return opens and (bearer.head == bearer.i or (s.tokens[bearer.head].head == bearer.head and s.tokens[bearer.head].upos != "VERB"))
+
+
+def last_counted(s: Sentence, counts: Sequence[Count], words: Mapping[str, Any]) -> str | None:
+    """What a sentence counts last, or asks for ("Quanti sono i morti?")."""
+    told = [c.what for c in counts if c.what in FAMILIES]
+    if told or not s.text.rstrip().endswith("?"):
+        return told[-1] if told else None
+    v = count.vocabulary(words)
+    asked = (w for t in s.tokens for w, nouns in v.raw.get("tolls", {}).items() if t.lemma in nouns or t.form.lower() in nouns)
+    return next(asked, None)
+
+
+def is_bare(s: Sentence, n: Number, counts: Sequence[Count], v: Vocabulary) -> bool:
+    """A whole number that counts no noun but "people", and is neither year nor date nor share."""
+    if n.value != int(n.value) or n.value < 1 or n.value in YEARS or count.names_or_measures(s, n, v) or count.is_definite(s, n, v):
+        return False
+    span = s.span(n.first, n.last)
+    if any(c.what != OTHER and c.span.overlaps(span) for c in counts):
+        return False
+    head = count.counted_noun(s, n, v)
+    after = s.tokens[n.last] if n.last < len(s.tokens) else None
+    if after is not None and after.upos != "ADP" and after.lemma in v.sets["not_counted"]:
+        return False
+    return head is None or s.tokens[head].lemma in v.sets.get("people", ())
+
+
+def meant(s: Sentence, n: Number, found: Sequence[Count], topic: str | None, v: Vocabulary) -> tuple[str, str]:
+    """What a bare number counts: a noun before it says so, or the figure before it, or the act told last."""
+    before = [c for c in found if c.span.end <= s.tokens[n.first].start and c.what in FAMILIES]
+    noun = counting_noun(s, n, v)
+    if noun and (not before or before[-1].span.end <= s.tokens[noun[0]].end):
+        return noun[1], f"told_of_{noun[1]}"
+    if before and (is_rival(s, n, v) or has_same_verb(s, n, before[-1])):
+        return before[-1].what, "rival_figure"
+    return (topic, "figure_carried") if topic and (is_told_alone(s, n, v) or is_behind_colon(s, n)) else ("", "")
+
+
+def counting_noun(s: Sentence, n: Number, v: Vocabulary) -> tuple[int, str] | None:
+    """The noun of a toll or turnout just before a number: "the death toll stood at 21", "gli uccisi sono sette"."""
+    for t in (*s.tokens[n.last : n.last + 1], *reversed(s.tokens[max(0, n.first - REACH) : n.first])):
+        if t.i < n.first and (t.form in (";", ":") or t.upos == "NUM"):
+            return None
+        what = next((w for w, nouns in v.raw.get("tolls", {}).items() if t.lemma in nouns or t.form.lower() in nouns), None)
+        what = what or (count.noun_kind(s, t.i, v) if t.upos in ("NOUN", "ADJ") and t.feats.get("Number") != "Sing" else None)
+        if what in FAMILIES:
+            return t.i, what
+    return None
+
+
+def is_rival(s: Sentence, n: Number, v: Vocabulary) -> bool:
+    """Whether a number stands against the one before it: somebody gives it ("…, 9mila per la polizia", "…, the union counts seven")."""
+    if giver(s, n.last, v) is not None or (n.first and s.tokens[n.first - 1].form == ";"):
+        return True
+    before = s.tokens[max(0, n.first - NAMED) : n.first]
+    pause = max((t.i for t in before if t.form in (",", ";") or t.upos == "CCONJ"), default=-1)
+    said = any(t.lemma in v.sets.get("counting", ()) for t in before if t.i > pause)
+    party = any(t.upos in ("NOUN", "PROPN") for t in before if t.i > pause)
+    only = all(t.upos not in ("VERB",) or t.lemma in v.sets.get("counting", ()) for t in before if t.i > pause)
+    ends = n.last >= len(s.tokens) or s.tokens[n.last].upos == "PUNCT"
+    return pause >= 0 and party and only and (said or ends)
+
+
+def has_same_verb(s: Sentence, n: Number, before: Count) -> bool:
+    """Whether the verb of the figure before is said again ("X took twelve lives; Y took twenty-one")."""
+    verb, other = s.tokens[s.tokens[n.bearer].head], s.tokens[s.tokens[before.head].head]
+    return verb.i != other.i and verb.upos == "VERB" and verb.lemma == other.lemma and s.tokens[n.bearer].base in ("obj", "nsubj")
+
+
+def is_told_alone(s: Sentence, n: Number, v: Vocabulary) -> bool:
+    """Whether a sentence says no more than how many they were: "erano 60mila", "there were 60,000 of them", "ne abbiamo contati mille"."""
+    bearer = s.tokens[n.bearer]
+    people = s.tokens[bearer.head] if bearer.base == "nummod" else bearer
+    governor = people if any(True for _ in s.children(people.i, "cop")) or people.head == people.i else s.tokens[people.head]
+    words = {governor.lemma, *(c.lemma for c in s.children(governor.i, "cop", "aux", "expl"))}
+    subjects = [c for c in s.children(governor.i, "nsubj") if c.i != people.i and c.upos in ("NOUN", "PROPN")]
+    counts = governor.lemma in v.sets.get("counting", ()) and governor.i != people.i
+    is_all = governor.i == people.i or governor.lemma in v.sets.get("being", ())
+    return counts or (is_all and not subjects and bool(words & v.sets.get("being", frozenset())))
+
+
+def is_behind_colon(s: Sentence, n: Number) -> bool:
+    """Whether a number sums up what was said before ("la marcia l'abbiamo fatta tutta: venticinquemila persone")."""
+    return 0 < n.first < len(s.tokens) and s.tokens[n.first - 1].form in (":", "—", "–")
+
+
+# ------------------------------------------------------------- who gives it
+
+
+def givers(s: Sentence, found: Sequence[Count], v: Vocabulary) -> tuple[Count, ...]:
+    """Counts with the party that "per", "secondo", "according to" names for each, where several stand against each other."""
+    mine = [(c, giver(s, end_of(s, c), v) or (first_giver(s, end_of(s, c), v) if c.rule == "fragment" else None)) for c in found]
+    rivals = [g for c, g in mine if g is not None and c.what in FAMILIES]
+    return tuple(replace(c, by=g) if g is not None and (len(rivals) > 1 or c.rule == "fragment") and c.by is None else c for c, g in mine)
+
+
+def first_giver(s: Sentence, at: int, v: Vocabulary) -> str | None:
+    """The first party behind a figure, further on ("sette, e uccise da pallottole, per il sindacato")."""
+    return next((g for i in range(at, len(s.tokens)) if (g := giver(s, i, v)) is not None), None)
+
+
+def end_of(s: Sentence, c: Count) -> int:
+    """The token behind a count."""
+    return next((t.i for t in s.tokens if t.start >= c.span.end), len(s.tokens))
+
+
+def giver(s: Sentence, at: int, v: Vocabulary) -> str | None:
+    """The party behind a figure: "… 60mila secondo il sindacato", "… 9mila per la polizia", "… 12 according to the army"."""
+    if at >= len(s.tokens) or s.tokens[at].form.lower() not in v.sets.get("givers", ()):
+        return None
+    behind: list[Token] = []
+    for t in s.tokens[at + 1 : at + 1 + NAMED]:
+        if t.upos in ("PUNCT", "VERB", "AUX", "CCONJ", "SCONJ", "NUM"):
+            break
+        behind.append(t)
+    while behind and behind[0].upos not in ("NOUN", "PROPN", "ADJ"):
+        behind.pop(0)
+    while behind and behind[-1].upos not in ("NOUN", "PROPN", "ADJ"):
+        behind.pop()
+    return s.span(behind[0].i, behind[-1].i + 1).text if any(t.upos in ("NOUN", "PROPN") for t in behind) else None
+
+
+# ------------------------------------------------------------- whose they are
+
+
+def topic_of(here: Sequence[str], found: Sequence[Mention], s: Sentence, sentences: Sequence[Sentence]) -> str | None:
+    """What a bare number would count in a sentence that tells of a march or arrests, or follows one. ``here``: the sentence's own acts."""
+    near = [m.concept for m in found if 0 < s.i - m.sentence <= TOLL and sentences[m.sentence].field == s.field]
+    concept = (here or near or [""])[-1]
+    return next((what for what, family in FAMILIES.items() if what not in HARM and concept.startswith(family)), None)
+
+
+def ahead_of(found: Sequence[Mention], c: Count, sentences: Sequence[Sentence]) -> int | None:
+    """The first such act of the article, where a figure stands just before it ("Undici morti, o quattordici. Gli aerei hanno colpito …")."""
+    family, field = FAMILIES[c.what], sentences[c.sentence].field
+    acts = [k for k, m in enumerate(found) if m.concept.startswith(family) and sentences[m.sentence].field == field and not m.weak]
+    first = min(acts, key=lambda k: found[k].sentence, default=None)
+    return first if first is not None and 0 < found[first].sentence - c.sentence <= TOLL and found[first].status == "happened" else None
+
+
+def carried(found: Sequence[Mention], tolls: Sequence[Count], sentences: Sequence[Sentence]) -> list[Mention]:
+    """The figures of a sentence that tells no such act belong to the one told just before ("I morti sono tre", "erano 60mila")."""
+    out = list(found)
+    taken = {(c.span.field, c.span.start) for m in found for c in m.counts if m.concept.startswith(FAMILIES.get(c.what, "none"))}
+    for c in tolls:
+        here = sentences[c.sentence]
+        before = [k for k, m in enumerate(out) if m.concept.startswith(FAMILIES[c.what]) and m.status in ("happened", "ongoing")
+                  and 0 < c.sentence - m.sentence <= TOLL and sentences[m.sentence].field == here.field and not m.weak]
+        if before:
+            to: int | None = before[-1]
+        else:
+            to = ahead_of(out, c, sentences)
+        if to is not None and (c.span.field, c.span.start) not in taken:
+            out[to] = replace(out[to], counts=(*out[to].counts, c))
+    return out
