@@ -2,6 +2,7 @@
 
 import itertools
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def test_unknown_words_and_loose_hyphens_stay():
 
 def test_names_keep_their_words():
     s = tree(TRUCE.format(fire="fire") + "near near ADP 8 case\nKhan Khan PROPN 6 obl\nYunis Yunis PROPN 8 flat")
-    s = s.__class__(**{f: getattr(s, f) for f in s.__slots__ if f != "names"}, names=(Name(7, 9, "LOC"),))
+    s = replace(s, names=(Name(7, 9, "LOC"),))
     out = joined(s, KNOWN)
     (name,) = out.names
     assert [t.form for t in out.tokens[name.first : name.last]] == ["Khan", "Yunis"]
