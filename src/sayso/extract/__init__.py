@@ -137,7 +137,8 @@ class Extractor:
             status=realis.status, status_why=realis.why, hearsay=realis.hearsay,
             times=tuple(self._times(t, rivals, when)), place=place_of(t, self.outside.places(s), self.grammar),
             counts=tuple(own_counts(t, rivals, counts)),
-            attribution=None if covering is not None and is_presupposed(s, t.head, covering) else covering, needs=t.entry.needs, weak="weak" in t.entry.flags)
+            attribution=None if covering is not None and is_presupposed(s, t.head, covering) else covering,
+            needs=t.entry.needs, weak="weak" in t.entry.flags)
 
     def _is_warned_of(self, t: Trigger, covering: Attribution, speaker: Argument | None, sentences: Sequence[Sentence]) -> bool:
         """Whether a speaker warns of what he himself will do ("We will close the strait", an admiral warned)."""
@@ -364,7 +365,8 @@ def is_first_person(t: Trigger) -> bool:
 def is_presupposed(s: Sentence, head: int, a: Attribution) -> bool:
     """ "He said he would leave before the visit": an act told by a definite noun on the margin of what is said is taken as known, not claimed."""
     t = s.tokens[head]
-    definite = [c for c in s.children(head, "det", "case") if c.feats.get("Definite") == "Def" or (c.base == "case" and c.feats.get("PronType") == "Art")]
+    definite = [c for c in s.children(head, "det", "case")
+                if c.feats.get("Definite") == "Def" or (c.base == "case" and c.feats.get("PronType") == "Art")]
     told_by_noun = any(c.end - c.start <= s.tokens[max(s.subtree(head))].end - s.tokens[min(s.subtree(head))].start + 2 for c in a.content)
     return t.upos == "NOUN" and t.base in {"obl", "nmod"} and bool(definite) and not told_by_noun
 

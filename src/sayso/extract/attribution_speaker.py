@@ -28,7 +28,8 @@ def _is_no_party(scene: Scene, a: Argument) -> bool:
     s = scene.story.sentences[scene.story.place[a.sentence]]
     t = s.tokens[a.head]
     listed = any(scene.lexis.noun(k, t) for k in ("people", "bodies", "documents", "unnamed", "media_words", "noun_say"))
-    return t.upos == "NOUN" and t.form.islower() and scene.lexis.has("not_sources", t) and not listed or low(t.form) in scene.lexis.sets["no_speakers"]
+    thing = t.upos == "NOUN" and t.form.islower() and scene.lexis.has("not_sources", t) and not listed
+    return thing or low(t.form) in scene.lexis.sets["no_speakers"]
 
 
 def _is_third(scene: Scene, cue: Cue) -> bool:
