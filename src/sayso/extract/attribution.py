@@ -54,6 +54,7 @@ Rule = Callable[[Scene], Iterator[Attribution]]
 Branch = tuple[Argument, ...]
 DEPTH = 6  # links a chain may have
 BRANCHES = 16
+MANY = 12  # attributions looked at behind an interview told of
 NEAR = 2  # sentences over which an interview just told of is where somebody speaks
 
 RULES: tuple[Rule, ...] = (
@@ -132,7 +133,8 @@ def with_interview(story: Story, found: Sequence[Attribution]) -> list[Attributi
         speaker = next(subject_of_sentence(scene, s), None) if heard else None
         if speaker is None or any(_sentence_at(story, a.cue) == story.place[s.i] for a in found):
             continue
-        for k, a in enumerate(out):
+        behind = bisect_right(found, (s.field != "title", s.end), key=_order)
+        for k, a in enumerate(out[behind : behind + MANY], behind):
             near = a.cue.field == s.field and s.end <= a.cue.start and _sentence_at(story, a.cue) <= story.place[s.i] + NEAR
             if near and not a.relays and (a.source.span == speaker.span or is_same_person(scene, a.source, speaker)):
                 out[k] = replace(a, relays=tuple((x,) for x in heard[0].parties), medium=a.medium or "interview")

@@ -447,7 +447,7 @@ def _ends_in_quotation(story: Story, k: int) -> int:
 def _is_said_there(scene: Scene, s: Sentence, k: int) -> bool:
     """Whether the sentence that a quotation ends in also names who says it, so that a later one passes all of it on."""
     return any(a.source.sentence == s.i and a.cue.overlaps(s.whole) and any(scene.story.mark(k).end <= c.end for c in a.content)
-               for a in reversed(scene.found))
+               for a in scene.found[-REACH:])
 
 
 def _run_of_quotes(scene: Scene, k: int) -> list[Span]:

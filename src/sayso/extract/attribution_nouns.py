@@ -46,7 +46,7 @@ def _may_own(scene: Scene, p: Phrase) -> bool:
 
 def _is_told(scene: Scene, said: list[Span]) -> bool:
     """Whether somebody else is known already to say this, or to speak in this sentence."""
-    return any(a.source.sentence == scene.s.i and a.cue.field == scene.s.field for a in scene.found) or any(
+    return any(a.source.sentence == scene.s.i and a.cue.field == scene.s.field for a in scene.found[-REACH:]) or any(
         c.overlaps(x) for a in scene.found[-REACH:] for c in a.content for x in said)
 
 

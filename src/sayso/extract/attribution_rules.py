@@ -224,7 +224,7 @@ def named_before_colon(scene: Scene) -> Iterator[Attribution]:
     """ "Rossi: accordo vicino", "Fonti Ue: intesa domani", "Borrell alla Cnn: …": who stands alone before a colon says the rest."""
     s = scene.s
     colon = next((t.i for t in s.tokens[1:-2] if t.form == ":" and scene.quoted[t.i] < 0), None)
-    if colon is None or any(is_finite(t) for t in s.tokens[:colon]) or any(a.source.sentence == s.i for a in scene.found):
+    if colon is None or any(is_finite(t) for t in s.tokens[:colon]) or any(a.source.sentence == s.i for a in scene.found[-REACH:]):
         return
     k = next((t.i for t in reversed(s.tokens[:colon]) if t.upos == "PUNCT"), -1) + 1
     p = phrase_at(s, k, scene.lexis)
@@ -333,7 +333,7 @@ def citing(scene: Scene) -> Iterator[Attribution]:
 
 def _citing_party(scene: Scene, t: Token) -> Attribution | None:
     """Whose words cite: of the attributions of the sentence the one whose source stands nearest before the verb of citing, else the last."""
-    mine = [a for a in scene.found if a.source.sentence == scene.s.i and not a.cue.start <= t.start < a.cue.end]
+    mine = [a for a in scene.found[-MEMORY:] if a.source.sentence == scene.s.i and not a.cue.start <= t.start < a.cue.end]
     before = [a for a in mine if a.source.span.end <= t.start]
     return max(before, key=lambda a: a.source.span.end) if before else mine[-1] if mine else None
 
