@@ -470,13 +470,16 @@ class Quote:
     speaker: Known
     sources: Sources
     report_ids: tuple[str, ...] = ()
+    source: Span | None = None  # with its article, appositions and clauses
+    cue: Span | None = None  # with its auxiliaries and adverbs
 
     def to_dict(self) -> dict[str, Any]:
         """The attribution record: one JSON object an attribution (see docs/sources.md)."""
         a, k = self.attribution, self.speaker
         source = a.source.span.to_dict()
+        phrase, cue = (self.source or a.source.span).to_dict(), (self.cue or a.cue).to_dict()
         return {
-            "article": self.article.reference(), "source": [source], "cue": [a.cue.to_dict()], "content": [c.to_dict() for c in a.content],
+            "article": self.article.reference(), "source": [phrase], "cue": [cue], "content": [c.to_dict() for c in a.content],
             "speech": a.speech,
             "speaker": {**source, "name": k.name, "country": k.country, "sector": k.sector, "id": k.id, "score": round(k.score, 3),
                         "why": f"{a.source.rule}; {k.why}"},

@@ -111,7 +111,7 @@ class Coder:
         reports, alone = self._timed("merge", lambda: merge_article(coded.reports, coded.echoes))
         dropped = (*extracted.dropped, *coded.dropped, *alone)
         return Coded(article, tuple(reports), dropped, None, extracted.mentions, tuple(sentences),
-                     lambda: coding.quotes(extracted, reports))
+                     lambda: coding.quotes(extracted, reports, self.extractor.listed(sentences, extracted.attributions)))
 
     def _mended(self, s: Sentence) -> Sentence:
         """A parsed sentence with what its parser could not know put right: hyphens, nationalities, pairs of states."""

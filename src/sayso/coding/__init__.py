@@ -149,8 +149,8 @@ class Coding:
             out.reports = [r for r in out.reports if r not in some]
         return out
 
-    def quotes(self, found: Found, reports: Sequence[Report]) -> tuple[Quote, ...]:
-        """Every attribution with its speaker, its chain, and the ``reports`` whose trigger it holds."""
+    def quotes(self, found: Found, reports: Sequence[Report], listed: Sequence[tuple[Attribution, Span, Span]]) -> tuple[Quote, ...]:
+        """Every attribution ``listed`` (with the whole phrases of source and cue), its speaker, its chain, and the ``reports`` it holds."""
         ids: dict[Span, list[str]] = {}
         for r in reports:
             ids.setdefault(r.trigger, []).append(r.report_id)
@@ -159,8 +159,8 @@ class Coding:
             if m.attribution is not None:
                 carried.setdefault(m.attribution, {}).update(dict.fromkeys(ids.get(m.trigger, ())))
         linked = self._link(found)
-        return tuple(Quote(self.article, linked[a], self._resolve(linked[a].source), self._chain(linked[a]), tuple(carried.get(a, ())))
-                     for a in found.attributions)
+        told = [(a, linked.get(a, a), whole) for a, *whole in listed]
+        return tuple(Quote(self.article, b, self._resolve(b.source), self._chain(b), tuple(carried.get(a, ())), *whole) for a, b, whole in told)
 
     def asked(self, found: Found) -> Report:
         """The one report of a pair asked for; without a type where the source does nothing to the target."""
@@ -468,9 +468,9 @@ class Coding:
         return sources.linked(found.attributions, self._resolve, self.speech, sources.Told(namings, self.media, self._is_definite))
 
     def _is_definite(self, a: Argument) -> bool:
-        """Whether an article or pronoun that is not "un" stands with a phrase."""
+        """Whether an article, a pronoun or an owner stands with a phrase, and no "un"."""
         s = self.sentences[a.sentence]
-        dets = [c for c in s.children(a.head, "det") if c.i <= a.head]
+        dets = [c for c in s.children(a.head, "det", "nmod:poss", "det:poss") if c.i <= a.head]
         return bool(dets) and not any(c.feats.get("Definite") == "Ind" for c in dets)
 
     def _chain(self, a: Attribution) -> Sources:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sayso.extract import attribution as attributions
 from sayso.extract import count, figures, register, time, topic
+from sayso.extract.attribution_listed import listed
 from sayso.extract.denial import denials
 from sayso.extract.place import FAR, distance, place_of
 from sayso.extract.realis import AIM, Judge, Realis, conditioned, is_denied_charge, is_past_infinitive
@@ -75,6 +76,10 @@ class Extractor:
         self.grammar = words.data("grammar")
         self.judge = Judge(words.data("realis"), self.grammar)
 
+    def listed(self, sentences: Sequence[Sentence], found: Sequence[Attribution]) -> list[tuple[Attribution, Span, Span]]:
+        """What the list of quotations shows: attributions and judgements, each with the whole phrases of its source and its cue."""
+        return listed(sentences, self.words.data("speech"), found)
+
     def mentions(self, sentences: Sequence[Sentence], is_party: Callable[[Sentence, int], bool]) -> Extracted:
         """All mentions of an article's sentences, and what was seen but dropped. ``is_party``: whether a token stands for someone known."""
         frames = Frames(sentences, self.grammar)
@@ -134,7 +139,8 @@ class Extractor:
             status=realis.status, status_why=realis.why, hearsay=realis.hearsay,
             times=tuple(self._times(t, rivals, when)), place=place_of(t, self.outside.places(s), self.grammar),
             counts=tuple(own_counts(t, rivals, counts)),
-            attribution=covering, needs=t.entry.needs, weak="weak" in t.entry.flags)
+            attribution=None if covering is not None and is_presupposed(s, t.head, covering) else covering,
+            needs=t.entry.needs, weak="weak" in t.entry.flags)
 
     def _is_warned_of(self, t: Trigger, covering: Attribution, speaker: Argument | None, sentences: Sequence[Sentence]) -> bool:
         """Whether a speaker warns of what he himself will do ("We will close the strait", an admiral warned)."""
@@ -361,6 +367,15 @@ def is_first_person(t: Trigger) -> bool:
     """Whether nobody but "we" or "I" is said to act."""
     words = [t.sentence.tokens[x.token] for x in t.agents if x.sentence == t.sentence.i]
     return len(words) == len(t.agents) and all(w.upos == "PRON" and w.feats.get("Person") == "1" for w in words)
+
+
+def is_presupposed(s: Sentence, head: int, a: Attribution) -> bool:
+    """ "He said he would leave before the visit": an act told by a definite noun on the margin of what is said is taken as known, not claimed."""
+    t = s.tokens[head]
+    definite = [c for c in s.children(head, "det", "case")
+                if c.feats.get("Definite") == "Def" or (c.base == "case" and c.feats.get("PronType") == "Art")]
+    told_by_noun = any(c.end - c.start <= s.tokens[max(s.subtree(head))].end - s.tokens[min(s.subtree(head))].start + 2 for c in a.content)
+    return t.upos == "NOUN" and t.base in {"obl", "nmod"} and bool(definite) and not told_by_noun
 
 
 def speaker_of(t: Trigger, covering: Attribution | None, said: Sequence[Attribution], grammar: Mapping[str, Any]) -> Argument | None:

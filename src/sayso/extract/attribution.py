@@ -5,7 +5,8 @@ quotations that none introduced get a second look; then chains are closed: what 
 
 The parts: attribution_words (the word lists), attribution_quotes (where quotations are), attribution_phrases (parties),
 attribution_story (cues), attribution_speaker (who), attribution_content (what), attribution_pairs (cue and quotation),
-attribution_rules, attribution_quoted, attribution_according (the rules), attribution_relays (who passes on).
+attribution_rules, attribution_quoted, attribution_according, attribution_nouns (the rules), attribution_relays (who passes on),
+attribution_roles (who of two parties speaks), attribution_listed (what only the list of quotations shows).
 """
 
 from __future__ import annotations
@@ -28,9 +29,22 @@ from sayso.extract.attribution_according import (
 )
 from sayso.extract.attribution_figures import figure_given
 from sayso.extract.attribution_media import Group
+from sayso.extract.attribution_nouns import words_given
 from sayso.extract.attribution_quoted import QUOTE_RULES, colon_quote, interrupted_quote, quote_in_clause, unmarked_quote
-from sayso.extract.attribution_relays import asked_noun, others_words, points_back, relayed_subject, steps, with_relays, words_passed_on
-from sayso.extract.attribution_rules import as_said, citing, headline_name, heard, quoted_as_saying, verb_of_saying
+from sayso.extract.attribution_relays import (
+    asked_noun,
+    is_interview,
+    is_same_person,
+    others_words,
+    points_back,
+    relayed_subject,
+    steps,
+    with_relays,
+    words_passed_on,
+)
+from sayso.extract.attribution_roles import with_parts
+from sayso.extract.attribution_rules import as_said, citing, heard, named_before_colon, quoted_as_saying, verb_of_saying, was_quoted_as_saying
+from sayso.extract.attribution_speaker import subject_of_sentence
 from sayso.extract.attribution_story import Scene, Story, cues
 from sayso.extract.attribution_words import Lexis, is_finite
 from sayso.languages import once
@@ -40,11 +54,13 @@ Rule = Callable[[Scene], Iterator[Attribution]]
 Branch = tuple[Argument, ...]
 DEPTH = 6  # links a chain may have
 BRANCHES = 16
+MANY = 12  # attributions looked at behind an interview told of
+NEAR = 2  # sentences over which an interview just told of is where somebody speaks
 
 RULES: tuple[Rule, ...] = (
-    as_said, quoted_as_saying, interrupted_quote, back_infinitive, back_pronoun, back_news, back_words, words_are_of, according_which,
-    according_to, for_party, noun_of_saying, figure_given, verb_of_saying, colon_quote, headline_name, quote_in_clause, citing, heard,
-    asked_noun, relayed_subject, words_passed_on,
+    quoted_as_saying, was_quoted_as_saying, as_said, interrupted_quote, back_infinitive, back_pronoun, back_news, back_words, words_are_of,
+    according_which, according_to, for_party, noun_of_saying, figure_given, verb_of_saying, words_given, colon_quote, named_before_colon,
+    quote_in_clause, citing, heard, asked_noun, relayed_subject, words_passed_on,
 )
 
 
@@ -66,11 +82,12 @@ def attributions(sentences: Sequence[Sentence], words: Mapping[str, Any], media:
         scene = Scene(story, s, cues(s, story.lexis), found, used)
         for rule in RULES:
             found += list(rule(scene))
-        found[start:] = with_relays(scene, found[start:])
+        found[start:] = with_parts(scene, with_relays(scene, found[start:]))
     found = sorted(found, key=_order)
     found = sorted((*found, *_left_quotes(story, found, used)), key=_order)
     found += _unmarked(story, found)
-    found = with_later(story, [side_by_side(a, story) for a in sorted(found, key=_order)])
+    found = with_interview(story, [side_by_side(a, story) for a in sorted(found, key=_order)])
+    found = with_later(story, found)
     return tuple(sorted(chained(found, story), key=_order))
 
 
@@ -104,6 +121,23 @@ def with_later(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
         k = _last_speaking(out, s) if named and points_back(scene) else None
         if k is not None and not others_words(scene, out[k]):
             out[k] = replace(out[k], later=(*out[k].later, *(x.parties for x in named)))
+    return out
+
+
+def with_interview(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, those behind "X gave an interview to Y" with Y as the first relay where X goes on to speak and nobody else is named."""
+    out = list(found)
+    for s in story.sentences:
+        scene = Scene(story, s, [], [], set())
+        heard = [x for x in steps(scene) if x.is_spoken_to] if is_interview(scene) else []
+        speaker = next(subject_of_sentence(scene, s), None) if heard else None
+        if speaker is None or any(_sentence_at(story, a.cue) == story.place[s.i] for a in found):
+            continue
+        behind = bisect_right(found, (s.field != "title", s.end), key=_order)
+        for k, a in enumerate(out[behind : behind + MANY], behind):
+            near = a.cue.field == s.field and s.end <= a.cue.start and _sentence_at(story, a.cue) <= story.place[s.i] + NEAR
+            if near and not a.relays and (a.source.span == speaker.span or is_same_person(scene, a.source, speaker)):
+                out[k] = replace(a, relays=tuple((x,) for x in heard[0].parties), medium=a.medium or "interview")
     return out
 
 
@@ -151,7 +185,8 @@ def _unmarked(story: Story, found: Sequence[Attribution]) -> Iterator[Attributio
 
 
 def _is_first_person(s: Sentence) -> bool:
-    return any(is_finite(t) and t.feats.get("Person") == "1" for t in s.tokens)
+    return any(is_finite(t) and t.feats.get("Person") == "1" and s.tokens[t.head].feats.get("Number") in {None, t.feats.get("Number")}
+               for t in s.tokens)
 
 
 # ------------------------------------------------------------------ chains
@@ -182,7 +217,7 @@ def _above(k: int, found: Sequence[Attribution], by_sentence: Mapping[int, list[
     a = found[k]
     near = [j for j in by_sentence.get(_sentence_at(story, a.cue), ()) if j != k and _holds(found[j], a.cue)
             and not _same_chain(found[j], a) and not _holds_within(a, found[j])]
-    return min(near, key=lambda j: (size(found[j]), -found[j].cue.start), default=None)
+    return min(near, key=lambda j: (size(found[j]), found[j].rule not in {"citing", "heard"}, -found[j].cue.start), default=None)
 
 
 def _same_chain(outer: Attribution, inner: Attribution) -> bool:
@@ -237,5 +272,5 @@ def nearby(found: Sequence[Attribution], sentences: Sequence[Sentence]) -> dict[
 
 def cover(found: Sequence[Attribution], span: Span) -> Attribution | None:
     """The innermost attribution whose content contains the span; of two as large, the one that cites, else the later cue."""
-    holding = [(size(a), a.rule not in {"citing", "heard"}, -k, a) for k, a in enumerate(found) if _holds(a, span)]
+    holding = [(size(a), a.rule not in {"citing", "heard"}, -k, a) for k, a in enumerate(found) if a.rule != "judgement" and _holds(a, span)]
     return min(holding, key=lambda x: x[:3])[3] if holding else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sayso.extract.attribution_content import clause
-from sayso.extract.attribution_phrases import NOMINAL, Phrase, argument, name_at, phrase_at, phrase_before
+from sayso.extract.attribution_phrases import NOMINAL, Phrase, argument, is_issued, name_at, phrase_at, phrase_before
 from sayso.extract.attribution_rules import around, cue_span, is_participle, made, opens_adverbial
 from sayso.extract.attribution_speaker import after_preposition, speaker, subject_after, subject_in_tree
 from sayso.extract.attribution_story import REACH, Cue, Scene, Story, trimmed
@@ -78,7 +78,8 @@ def names_source(scene: Scene, start: int, p: Phrase) -> bool:
     if lexis.has("not_sources", noun) or lexis.has("not_sources", s.tokens[start]):
         return False
     bare = noun.i == start and s.tokens[start - 1].lemma.count(" ") == 0
-    if bare and lexis.has("bare_sources", noun):
+    issued = start + 1 < p.last and (is_issued(s.tokens[start + 1], lexis) or lexis.has("issued_by", s.tokens[start + 1]))
+    if bare and (lexis.has("bare_sources", noun) or issued or (start > 1 and lexis.match("according", s, start - 2) == start and is_party(scene, p))):
         return True
     return not (bare and noun.upos == "NOUN" and noun.feats.get("Number") == "Sing" and name_at(s, start) is None)
 
@@ -94,7 +95,7 @@ def for_party(scene: Scene) -> Iterator[Attribution]:
     """ "Per il ministro, la crisi è finita": only at the start, before a comma, and of somebody who can speak."""
     s = scene.s
     first = next((t.i for t in s.tokens[:3] if t.upos not in {"CCONJ", "ADV", "PUNCT"}), None)
-    if first is None or not scene.lexis.has("per", s.tokens[first]) or scene.quoted[first] >= 0:
+    if first is None or not scene.lexis.has("per", s.tokens[first]) or scene.quoted[first] >= 0 or scene.lexis.match("according", s, first):
         return
     p = phrase_at(s, first + 1, scene.lexis)
     if p and is_party(scene, p) and p.last < len(s.tokens) and s.tokens[p.last].form == ",":
@@ -187,12 +188,12 @@ def noun_of_saying(scene: Scene) -> Iterator[Attribution]:
         owner = of_noun(scene, t.i) if not any(lexis.has("none", c) for c in s.children(t.i, "det")) else None
         if owner is None or not (is_party(scene, owner) or name_at(s, owner.head)):
             continue
-        said = list(_said_by_noun(scene, t.i, owner))
+        said = list(said_by_noun(scene, t.i, owner))
         if said:
             yield made(scene, argument(s, owner, "owner_of_noun"), s.span(t.i, t.i + 1), said, "noun_of_saying")
 
 
-def _said_by_noun(scene: Scene, noun: int, owner: Phrase) -> Iterator[Span]:
+def said_by_noun(scene: Scene, noun: int, owner: Phrase) -> Iterator[Span]:
     """The clause, quotation or rest behind the noun's owner, or the quotation before the noun."""
     s, quoted = scene.s, scene.quoted
     behind = next((k for k in range(owner.last, min(owner.last + 3, len(s.tokens))) if quoted[k] >= 0), None)
@@ -219,6 +220,9 @@ def _told_behind(scene: Scene, i: int) -> Span | None:
     s, lexis = scene.s, scene.lexis
     if i < len(s.tokens) - 1 and s.tokens[i].form == "," and (told := _told_behind(scene, i + 1)) is not None:
         return told
+    if i < len(s.tokens) - 1 and s.tokens[i].upos == "CCONJ" and is_participle(s.tokens[i + 1]):
+        i = next((k for k in range(i, min(i + LONGEST_INSERTION, len(s.tokens))) if s.tokens[k].form == ","), i)
+        return _told_behind(scene, i + 1)
     if i < len(s.tokens) and s.tokens[i].form == ",":
         i = next((k + 1 for k in range(i + 1, min(i + LONGEST_INSERTION, len(s.tokens))) if s.tokens[k].form == ","), i)
     t = s.tokens[i] if i < len(s.tokens) - 2 else None
@@ -259,9 +263,8 @@ def back_infinitive(scene: Scene) -> Iterator[Attribution]:
         verb = s.tokens[i + 1]
         if not (s.tokens[i].upos == "ADP" and lexis.has("back_prepositions", s.tokens[i]) and _points_back(scene, verb.i)):
             continue
-        k = i + 2
-        k = _behind_insertion(scene, k)
-        while k < min(i + 16, len(s.tokens)) and _leads_to_subject(lexis, s.tokens[k]):
+        k = _behind_insertion(scene, i + 2 + lexis.has("so", s.tokens[i + 2]))
+        while k < min(i + 16, len(s.tokens)) and (_leads_to_subject(lexis, s.tokens[k]) or _is_its_article(s, k, lexis)):
             k += 1
         p = phrase_at(s, k, lexis)
         said = previous(scene)
@@ -281,6 +284,11 @@ def _behind_insertion(scene: Scene, k: int) -> int:
 def _leads_to_subject(lexis: Lexis, t: Token) -> bool:
     """What may stand between "a renderlo" and who does it: "noto è stato", "la notizia è"."""
     return t.upos in {"AUX", "ADJ", "ADV"} or t.form == "," or lexis.has("be", t) or lexis.has("news", t)
+
+
+def _is_its_article(s: Sentence, k: int, lexis: Lexis) -> bool:
+    """ "a rilanciare *la* notizia" """
+    return s.tokens[k].upos == "DET" and k + 1 < len(s.tokens) and lexis.has("news", s.tokens[k + 1])
 
 
 def _points_back(scene: Scene, i: int) -> bool:
@@ -337,8 +345,11 @@ def back_news(scene: Scene) -> Iterator[Attribution]:
     s, lexis = scene.s, scene.lexis
     for cue in scene.free_cues():
         relation = "nsubj:pass" if cue.passive else "obj"
-        news = [c for c in s.children(cue.verb, relation) if lexis.has("news", c)]
-        if not cue.classes & lexis.sets["takes_back"] or not news or len(s.subtree(news[0].i)) > 3 or scene.quoted[cue.verb] >= 0:
+        here = s.tokens[cue.verb].base == "conj"  # "aired the talk and repeated it"
+        news = [c for c in s.children(cue.verb, relation) if lexis.has("news", c) or (c.upos == "PRON" and not here and lexis.has("back_objects", c))]
+        if not cue.classes & lexis.sets["takes_back"] or "deny" in cue.classes or scene.quoted[cue.verb] >= 0:
+            continue
+        if not news or len(s.subtree(news[0].i)) > 3:
             continue
         source, said = speaker(scene, cue), previous(scene)
         if source is not None and said and source.rule != "dropped_subject":
@@ -414,7 +425,7 @@ def previous(scene: Scene) -> list[Span]:
         return []
     nearest = story.sentences[k]
     quoted = _ends_in_quotation(story, k)
-    if quoted >= 0:
+    if quoted >= 0 and not _is_said_there(scene, nearest, quoted):
         return _run_of_quotes(scene, quoted)
     if nearest.paragraph == s.paragraph:
         return [nearest.whole]
@@ -431,6 +442,12 @@ def _ends_in_quotation(story: Story, k: int) -> int:
         if q >= 0 or t.upos != "PUNCT":
             return q
     return -1
+
+
+def _is_said_there(scene: Scene, s: Sentence, k: int) -> bool:
+    """Whether the sentence that a quotation ends in also names who says it, so that a later one passes all of it on."""
+    return any(a.source.sentence == s.i and a.cue.overlaps(s.whole) and any(scene.story.mark(k).end <= c.end for c in a.content)
+               for a in scene.found[-REACH:])
 
 
 def _run_of_quotes(scene: Scene, k: int) -> list[Span]:

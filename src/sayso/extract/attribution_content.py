@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from sayso.extract.attribution_pairs import is_claimed
 from sayso.extract.attribution_phrases import name_at, phrase_at
 from sayso.extract.attribution_story import CLOSED_BY, REACH, Cue, Scene, takes, trimmed
 from sayso.extract.attribution_words import DASHES, MARKS, is_finite
@@ -39,7 +40,8 @@ def opens_clause(scene: Scene, cue: Cue) -> int | None:
     for k in range(cue.last, min(cue.last + REACH, len(s.tokens) - 1)):
         t, after = s.tokens[k], s.tokens[k + 1]
         if t.form == ":":
-            return k + 1
+            begins = next((x for x in (k + 1, k + 2) if x < len(s.tokens) and quoted[x] >= 0), None)
+            return None if begins is not None and is_claimed(scene, cue, begins) else k + 1
         if lexis.has("that", t) and (k == cue.last or not is_relative(scene, k) or _only_addressee(scene, cue, k)
                                      or _only_adjuncts(scene, cue, k)):
             return k
@@ -57,7 +59,7 @@ def opens_bare_clause(scene: Scene, cue: Cue) -> int | None:
     if not takes(scene, cue, "takes_bare"):
         return None
     for c in s.children(cue.verb, "ccomp", "xcomp"):
-        first = min(s.subtree(c.i))
+        first = min(k for k in s.subtree(c.i) if s.tokens[k].upos != "PUNCT")
         whole = c.base == "ccomp" or any(scene.lexis.has("to_do", x) for x in s.children(c.i, "mark"))
         if whole and first >= cue.last and not _in_other_quotation(scene, cue, first):
             return first
@@ -93,9 +95,10 @@ def _only_adjuncts(scene: Scene, cue: Cue, k: int) -> bool:
     """ "ha detto ieri in un'intervista alla Bbc che …": nothing between a verb that takes no object and "che" but where and to whom."""
     if all(t.upos == "ADV" or scene.lexis.has("before_speaker", t) for t in scene.s.tokens[cue.last : k]):
         return True
-    if not cue.classes & scene.lexis.sets["takes_no_object"]:
-        return False
     tokens, i = scene.s.tokens, cue.last
+    told_where = any(scene.lexis.mediums_at(scene.s, x) for x in range(cue.last, k))
+    if not (cue.classes & scene.lexis.sets["takes_no_object"] or told_where):
+        return False
     while i < k:
         if tokens[i].upos == "ADV" or scene.lexis.has("before_speaker", tokens[i]):
             i += 1
@@ -179,7 +182,9 @@ def noun_said(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
 
 def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
     """ "Il governo cadrà, ha detto il ministro": the rest of the sentence, where the cue stands between commas with its subject."""
-    s, last = scene.s, behind(scene, cue, source)
+    s, last = scene.s, _insertion_end(scene, behind(scene, cue, source))
+    if s.tokens[cue.verb].deprel == "acl:relcl" and any(scene.lexis.has("who", c) for c in s.children(cue.verb)):
+        return ()
     first = _opens_insertion(scene, cue, source)
     if first is None or not cue.finite or first <= 2 or s.tokens[first - 1].form not in DASHES | {","}:
         return ()
@@ -189,6 +194,22 @@ def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
     if first < 5 and not after and not any(t.upos in {"VERB", "AUX"} for t in s.tokens[: first - 1]):
         return ()
     return tuple(p for p in (before, after) if p)
+
+
+def _insertion_end(scene: Scene, i: int) -> int:
+    """Where an inserted "ha spiegato il ministro ieri *alla Bbc*" ends: over whom it was said to, where and when, up to the comma."""
+    s, k = scene.s, i
+    while k < len(s.tokens) - 1 and s.tokens[k].form not in DASHES | {","} and s.tokens[k].upos != "PUNCT":
+        t = s.tokens[k]
+        leads = t.upos in {"ADP", "CCONJ"}
+        p = phrase_at(s, k + leads, scene.lexis, appositions=False)
+        if t.upos == "ADV" or scene.lexis.has("before_speaker", t):
+            k += 1
+        elif p is not None and p.last > k and not any(is_finite(x) for x in s.tokens[k : p.last]):
+            k = p.last
+        else:
+            return i
+    return k if k < len(s.tokens) and s.tokens[k].form in DASHES | {","} else i
 
 
 def _opens_insertion(scene: Scene, cue: Cue, source: Argument) -> int | None:
@@ -211,8 +232,9 @@ def _may_go_on(scene: Scene, i: int) -> bool:
     t = scene.s.tokens[i]
     begins_other = (t.upos == "VERB" and not is_finite(t)) or t.upos == "SCONJ" or scene.lexis.has("who", t)
     begins_other = begins_other or any(scene.lexis.match(name, scene.s, i) for name in ("according", "as"))
+    begins_other = begins_other or any(c.verb > i and c.finite and any(x.i >= i for x in scene.s.children(c.verb, "nsubj")) for c in scene.cues)
     telling = {k for c in scene.cues for k in range(c.first, c.last)}
-    return not begins_other and any(is_finite(x) and x.i not in telling for x in scene.s.tokens[i:])
+    return not begins_other and (is_finite(t) or any(is_finite(x) and x.i not in telling for x in scene.s.tokens[i:]))
 
 
 def said_after_colon(scene: Scene, cue: Cue) -> tuple[Span, ...]:

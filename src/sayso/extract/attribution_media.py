@@ -109,7 +109,7 @@ class Press:
         if not (t.form[:1].isupper() or t.form[:1].isdigit()) or t.form.lower().replace("’", "'") not in self.firsts:
             return None
         ends = range(min(i + LONGEST, len(s.tokens)), i, -1)
-        return next((k for k in ends if _printed(s, i, k) in self.names ), None)
+        return next((k for k in ends if _printed(s, i, k) in self.names and not s.tokens[k - 1].form.islower()), None)  # "Il post" is no paper
 
     def _behind_word(self, s: Sentence, i: int) -> Medium | None:
         if not self.lexis.noun("media_words", s.tokens[i]):
@@ -274,7 +274,8 @@ def _behind_preposition(s: Sentence, k: int, lexis: Lexis) -> str | None:
 
 def _as_object(s: Sentence, k: int, lexis: Lexis) -> str | None:
     """ "told CNN": right behind a verb of telling that takes whom it is told to as its object."""
-    return "spoken_to" if k >= 0 and lexis.has("told_bare", s.tokens[k]) and s.tokens[k].upos == "VERB" else None
+    tells = k >= 0 and (lexis.has("told_bare", s.tokens[k]) or (bool(lexis.sets["told_bare"]) and lexis.has("gives", s.tokens[k])))
+    return "spoken_to" if tells and s.tokens[k].upos == "VERB" else None
 
 
 def _as_subject(s: Sentence, g: Group, k: int, lexis: Lexis) -> str | None:

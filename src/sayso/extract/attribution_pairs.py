@@ -64,10 +64,23 @@ def quotes_after(scene: Scene, cue: Cue) -> list[int]:
     s, quoted = scene.s, scene.quoted
     for i in range(cue.last, min(cue.last + GAP_AFTER, len(s.tokens))):
         if quoted[i] >= 0:
-            return _strung(scene, i) if _introduces(scene, cue, i) else []
+            return _strung(scene, i) if _introduces(scene, cue, i) and not is_claimed(scene, cue, i) else []
         if any(c.verb == i for c in scene.cues) or s.tokens[i].form == ";":
             return []
     return in_next_sentence(scene) if s.tokens[-1].form in MARKS | {":"} and ":" in {t.form for t in s.tokens[-2:]} else []
+
+
+def is_claimed(scene: Scene, cue: Cue, i: int) -> bool:
+    """ "Il Pentagono smentisce: «…», ha detto il portavoce": a cue with a subject of its own right behind the quotation has it."""
+    s, quoted = scene.s, scene.quoted
+    end = next((k for k in range(i, len(s.tokens)) if quoted[k] != quoted[i]), len(s.tokens))
+    behind = next((c for c in scene.cues if c.verb > end and c.verb != cue.verb and c.finite and takes(scene, c, "takes_quote")), None)
+    if behind is None or (s.tokens[cue.last].form != ":" and s.tokens[i - 2].form != ":" and s.tokens[i - 1].form != ":"):
+        return False
+    subject = next((x for x in s.children(behind.verb, "nsubj")), None)
+    first = min(behind.first, subject.i if subject else behind.first)
+    near = all(t.form in MARKS | DASHES | {","} or t.upos in {"DET", "ADJ", "PROPN", "NOUN"} for t in s.tokens[end:first])
+    return subject is not None and near and first - end <= LONG and any(t.form in DASHES | {","} for t in s.tokens[end - 2 : end + 2])
 
 
 def _introduces(scene: Scene, cue: Cue, i: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sayso.extract.attribution_words import Lexis
-from sayso.model import Argument, Name, Sentence
+from sayso.model import Argument, Name, Sentence, Token
 
 NOMINAL = {"NOUN", "PROPN", "X", "SYM"}
 BEFORE = {"DET", "ADJ", "NUM"}
@@ -31,7 +31,7 @@ class Phrase:
 def argument(s: Sentence, p: Phrase, rule: str) -> Argument:
     """A phrase as a filled role, without its article."""
     first = p.first
-    while first < p.head and s.tokens[first].upos in {"DET", "ADV"}:
+    while first < p.head and s.tokens[first].upos in {"DET", "ADV"} and s.tokens[first + 1].form not in HYPHEN:
         first += 1
     return Argument(s.span(first, p.last), s.i, p.head, rule)
 
@@ -48,7 +48,7 @@ def phrase_at(s: Sentence, i: int, lexis: Lexis, appositions: bool = True) -> Ph
     head = _person_in(s, i, last, lexis) or _noun_in(s, i, core)
     medium = ((name := name_at(s, head)) is not None and name.label == "ORG") or lexis.noun("media_words", s.tokens[head])
     if appositions and s.tokens[head].upos != "PRON" and not medium:
-        person = _apposed_name(s, last)
+        person = _apposed_name(s, last) or _apposed_name(s, _behind_place(s, last, lexis))
         if person is not None:
             return Phrase(start, person.last, person.first)
     return Phrase(start, last, head)
@@ -102,8 +102,8 @@ def _with_complements(s: Sentence, last: int, lexis: Lexis) -> int:
     """The end after "di …" complements, and after any short complement that a person's name follows ("a Roma Sergej Razov")."""
     for _ in range(6):
         t = s.tokens[last] if last < len(s.tokens) else None
-        if t is not None and last + 1 < len(s.tokens) and lexis.has("issued_verbs", t) and lexis.has("issued_by", s.tokens[last + 1]) \
-                and any(lexis.noun("documents", x) for x in s.tokens[max(0, last - 2) : last]):
+        if t is not None and last + 1 < len(s.tokens) and is_issued(t, lexis) and lexis.has("issued_by", s.tokens[last + 1]) \
+                and any(lexis.noun(k, x) for k in ("documents", "noun_say") for x in s.tokens[max(0, last - 2) : last]):
             last, t = last + 1, s.tokens[last + 1]  # "an indictment filed by the prosecutor's office"
         if t is None or t.upos != "ADP":
             return last
@@ -112,11 +112,17 @@ def _with_complements(s: Sentence, last: int, lexis: Lexis) -> int:
             inner += 1
         end = _core(s, inner, lexis)
         before = s.tokens[max(0, last - 2) : last]
-        issued = lexis.has("issued_by", t) and any(lexis.noun("documents", x) or lexis.has("issued_verbs", x) for x in before)
+        issued = lexis.has("issued_by", t) and any(lexis.noun("documents", x) or is_issued(x, lexis) for x in before)
+        issued = issued or (lexis.has("to", t) and any(lexis.has("people_to", x) for x in before[-1:]))  # "an adviser to the president"
         if end is None or not (lexis.has("of", t) or issued or _ends_with_person(s, inner, end)):
             return last
         last = end
     return last
+
+
+def is_issued(t: Token, lexis: Lexis) -> bool:
+    """Whether a participle tells who a document or an account is from: "filed", "given"."""
+    return any(lexis.has(name, t) for name in ("issued_verbs", "made_by", "gives")) and bool(lexis.sets["issued_by"])
 
 
 def _with_bare_conjunct(s: Sentence, last: int, lexis: Lexis) -> int:
@@ -141,7 +147,20 @@ def _person_in(s: Sentence, first: int, last: int, lexis: Lexis) -> int | None:
 def _noun_in(s: Sentence, first: int, last: int) -> int:
     nouns = [k for k in range(first, last) if s.tokens[k].upos in NOMINAL or name_at(s, k)]
     owned = max((k for k in range(first, last) if s.tokens[k].upos == "PART"), default=-1)  # "the ministry's spokesman"
-    return next((k for k in nouns if k > owned), first)
+    head = next((k for k in nouns if k > owned), first)
+    while s.tokens[head].base == "compound" and head < s.tokens[head].head < last:
+        head = s.tokens[head].head  # "the rebel front"
+    return head
+
+
+def _behind_place(s: Sentence, last: int, lexis: Lexis) -> int:
+    """The end of a short complement of any kind ("il capo della missione *in Sudan*, X")."""
+    inner = last + 1
+    if last + 2 >= len(s.tokens) or s.tokens[last].upos != "ADP":
+        return last
+    while inner < len(s.tokens) - 1 and s.tokens[inner].upos in BEFORE and name_at(s, inner) is None:
+        inner += 1
+    return _core(s, inner, lexis) or last
 
 
 def _apposed_name(s: Sentence, last: int) -> Name | None:
@@ -155,7 +174,8 @@ def _apposed_name(s: Sentence, last: int) -> Name | None:
         between = s.tokens[last + 1 : n.first]
         if not between:
             return n if _closes(s, n.last) else None
-        plain = all(t.upos in NOMINAL | BEFORE | {"ADP"} for t in between[:-1]) and between[-1].form == ","
+        titled = all(t.upos in NOMINAL | BEFORE for t in between) and between[-1].upos in NOMINAL
+        plain = titled or (all(t.upos in NOMINAL | BEFORE | {"ADP"} for t in between[:-1]) and between[-1].form == ",")
         return n if plain and _closes(s, n.last) and between[0].upos in NOMINAL | {"DET"} else None
     return None
 
@@ -181,7 +201,7 @@ def phrase_around(s: Sentence, head: int, lexis: Lexis) -> Phrase | None:
         if t.upos == "DET":
             first -= 1
             break
-        is_link = lexis.has("of", t) and t.upos == "ADP" and before is not None and before.upos in NOMINAL | {"ADJ"}
+        is_link = ((lexis.has("of", t) and t.upos == "ADP") or lexis.has("genitive", t)) and before is not None and before.upos in NOMINAL | {"ADJ"}
         if t.upos not in NOMINAL | {"ADJ", "NUM"} and not is_link:
             break
         first -= 1

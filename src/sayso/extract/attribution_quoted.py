@@ -11,8 +11,9 @@ from dataclasses import replace
 from sayso.extract.attribution_content import behind
 from sayso.extract.attribution_pairs import in_next_sentence, is_speech
 from sayso.extract.attribution_phrases import argument, phrase_around, phrase_at, phrase_before
+from sayso.extract.attribution_relays import with_relays
 from sayso.extract.attribution_rules import cue_span, made
-from sayso.extract.attribution_speaker import subject_after, subject_in_tree
+from sayso.extract.attribution_speaker import dropped_subject, subject_after, subject_in_tree
 from sayso.extract.attribution_story import REACH, Cue, Scene, trimmed
 from sayso.extract.attribution_words import DASHES, is_finite
 from sayso.model import Argument, Attribution, Sentence, Span, Token
@@ -72,6 +73,10 @@ def _before_colon(scene: Scene, i: int) -> Argument | None:
     if p and (p.first == 0 or s.tokens[p.first - 1].upos == "PUNCT"):
         return argument(s, p, "before_colon")
     verb = next((v for v in reversed(s.tokens[:i]) if v.upos in {"VERB", "AUX"} and _governs(s, v)), None)
+    finite = next((t for t in s.tokens[:i] if is_finite(t)), None)
+    if verb is None and finite is not None and not any(True for _ in s.children(finite.head, "nsubj")):
+        back = Cue(finite.i, finite.i, finite.i + 1, frozenset(), True, number=finite.feats.get("Number"))
+        return next(dropped_subject(scene, back), None)
     if verb is None:
         p = None if any(is_finite(t) for t in s.tokens[:i]) else phrase_at(s, 0, scene.lexis)
         return argument(s, p, "before_colon") if p and _can_speak(scene, p.head) else None
@@ -143,7 +148,8 @@ def so_said(scene: Scene, k: int) -> Iterator[Attribution]:
     if s.field == scene.s.field and s.tokens and scene.lexis.has("so", s.tokens[0]) and not any(is_finite(t) for t in s.tokens[1:6]):
         p = phrase_at(s, 1, scene.lexis) or phrase_around(s, 1, scene.lexis)
         if p:
-            yield made(scene, argument(s, p, "so_said"), s.span(0, 1), scene.story.quote(k), "so_said")
+            there = Scene(scene.story, s, [], scene.found, scene.used_quotes)
+            yield from with_relays(there, [made(there, argument(s, p, "so_said"), s.span(0, 1), scene.story.quote(k), "so_said")])
 
 
 QUOTE_RULES = (so_said, quote_goes_on, quote_beside_name)

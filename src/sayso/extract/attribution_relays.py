@@ -17,7 +17,7 @@ from sayso.extract.attribution_rules import is_participle, made
 from sayso.extract.attribution_speaker import speaker
 from sayso.extract.attribution_story import Cue, Scene, trimmed
 from sayso.extract.attribution_words import MEDIUMS, is_gerund
-from sayso.model import Argument, Attribution, Sentence, Span
+from sayso.model import Argument, Attribution, Sentence, Span, Token
 
 BRANCHES = 16
 REACH = 5
@@ -87,7 +87,7 @@ def _cites(scene: Scene, first: int) -> bool:
 def passed_on_by(scene: Scene) -> Iterator[Step]:
     """ "citato da X", "ripresa anche dalle agenzie X e Y": a participle without auxiliary."""
     s, lexis = scene.s, scene.lexis
-    for t in lexis.having("relay", s):
+    for t in sorted((*lexis.having("relay", s), *_right_before_by(scene)), key=lambda t: t.i):
         if not is_participle(t) or t.i in scene.taken or scene.quoted[t.i] >= 0:
             continue
         if t.i and s.tokens[t.i - 1].upos == "AUX":
@@ -96,6 +96,12 @@ def passed_on_by(scene: Scene) -> Iterator[Step]:
         found = parties(s, at + 1, lexis) if at is not None else []
         if found:
             yield Step(t.i, tuple(argument(s, p, "passed_on_by") for p in found))
+
+
+def _right_before_by(scene: Scene) -> Iterator[Token]:
+    """ "carried by AFP", not "carried out by" """
+    s, lexis = scene.s, scene.lexis
+    return (t for t in lexis.having("relay_by", s) if t.i + 1 < len(s.tokens) and lexis.has("by", s.tokens[t.i + 1]))
 
 
 def _preposition(scene: Scene, start: int, name: str) -> int | None:
@@ -161,8 +167,21 @@ def points_back(scene: Scene) -> bool:
     """Whether a sentence speaks of something said: a word for words, an interview, a document, or a pronoun before a verb of passing on."""
     s, lexis = scene.s, scene.lexis
     nouns = (t for name in ("noun_say", "news", "interviews", "documents", "said_words") for t in lexis.having(name, s) if t.upos == "NOUN")
-    pronouns = (t for name in ("it", "pronouns", "said_words") for t in lexis.having(name, s) if t.upos == "PRON" and t.i + 1 < len(s.tokens))
+    pronouns = (t for name in ("it", "them", "pronouns", "said_words") for t in lexis.having(name, s) if t.upos == "PRON" and t.i + 1 < len(s.tokens))
     return any(True for _ in chain(nouns, pronouns))
+
+
+def is_interview(scene: Scene) -> bool:
+    """ "X ha rilasciato un'intervista a Y": a noun for an interview that a verb of giving has as its object."""
+    s, lexis = scene.s, scene.lexis
+    return any(t.upos == "NOUN" and lexis.has("interviews", t) and t.base == "obj" and lexis.has("given", s.tokens[t.head]) for t in s.tokens)
+
+
+def is_same_person(scene: Scene, a: Argument, b: Argument) -> bool:
+    """Whether two phrases share their last name, or the first is a pronoun."""
+    s = scene.story.sentences[scene.story.place[a.sentence]]
+    pronoun = s.tokens[a.head].upos == "PRON" and scene.lexis.has("pronouns", s.tokens[a.head])
+    return pronoun or (a.span.text.split()[-1] == b.span.text.split()[-1] and a.span.text[:1] != "")
 
 
 # ------------------------------------------------------------------ to the attributions
@@ -176,7 +195,8 @@ def relayed_subject(scene: Scene) -> Iterator[Attribution]:
         p = phrase_before(s, before, scene.lexis)
         if p is None or scene.lexis.noun("media_words", s.tokens[p.head]):
             continue
-        if any(scene.lexis.noun(name, s.tokens[p.head]) for name in WORDS):
+        opening = next((t for t in s.tokens[p.first : p.head + 1] if t.upos == "NOUN"), s.tokens[p.head])
+        if any(scene.lexis.noun(name, opening) for name in WORDS):
             yield from _words_relayed(scene, step.at, p.first, p.last)
             continue
         if not is_party(scene, p) or (scene.lexis.noun("documents", s.tokens[p.head]) and any(a.source.sentence == s.i for a in scene.found)):
@@ -242,7 +262,8 @@ def _words_relayed(scene: Scene, at: int, first: int, last: int) -> Iterator[Att
     s = scene.s
     noun = next((k for k in range(first, last) if any(scene.lexis.has(n, s.tokens[k]) for n in WORDS)), first)
     owner = of_noun(scene, noun)
-    said = previous(scene) if owner is not None and noun <= 3 else []
+    opens = noun <= 3 and not any(True for _ in s.children(noun, "case"))
+    said = previous(scene) if owner is not None and opens else []
     if owner is not None and said and (is_party(scene, owner) or name_at(s, owner.head)):
         yield made(scene, argument(s, owner, "owner_of_words"), s.span(at, at + 1), said, "relayed_subject")
 
@@ -272,7 +293,9 @@ def _branches(a: Attribution, own: Sequence[Step]) -> tuple[tuple[Argument, ...]
     if not own:
         return a.relays
     inner = a.relays or ((),)
-    paths = product(*(x.parties for x in own))
+    known = [x.span for branch in a.relays for x in branch]
+    new = [x for x in own if not any(p.span.overlaps(k) for p in x.parties for k in known)]
+    paths = product(*(x.parties for x in new))
     return tuple((*branch, *path) for branch, path in product(inner, paths))[:BRANCHES]
 
 

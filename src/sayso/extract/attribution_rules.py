@@ -12,7 +12,7 @@ from sayso.extract.attribution_content import clause, noun_said, said_after_colo
 from sayso.extract.attribution_pairs import quotes_of
 from sayso.extract.attribution_phrases import Phrase, argument, phrase_at, phrase_before
 from sayso.extract.attribution_speaker import after_preposition, speaker, subject_in_tree
-from sayso.extract.attribution_story import MEMORY, Cue, Scene, takes, trimmed
+from sayso.extract.attribution_story import MEMORY, REACH, Cue, Scene, takes, trimmed
 from sayso.extract.attribution_words import DASHES, MARKS, is_finite, is_gerund
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
@@ -49,8 +49,9 @@ def cue_span(s: Sentence, cue: Cue) -> Span:
 
 
 def is_participle(t: Token) -> bool:
-    """Whether a token is a past participle, however it was tagged."""
-    return t.feats.get("VerbForm") == "Part" or t.upos == "ADJ"
+    """Whether a token is a past participle, however it was tagged: some carry neither form nor mood."""
+    bare = t.upos == "VERB" and "VerbForm" not in t.feats and "Mood" not in t.feats and "Gender" in t.feats
+    return t.feats.get("VerbForm") == "Part" or t.upos == "ADJ" or bare
 
 
 # ------------------------------------------------------------------ rules
@@ -61,16 +62,18 @@ def as_said(scene: Scene) -> Iterator[Attribution]:
     s, lexis = scene.s, scene.lexis
     for i in (t.i for t in lexis.opening("as", s)):
         last = lexis.match("as", s, i) if opens_adverbial(scene, i) else None
-        cue = next((c for c in scene.free_cues() if last is not None and last <= c.first <= last + 8 and _plain(scene, last, c.first)), None)
+        cue = next((c for c in scene.free_cues() if last is not None and last <= c.first and _is_adverbial(scene, last, c.first)), None)
         cue = cue if cue is not None and cue.finite else None
         participle = _participle_at(scene, last) if last is not None and cue is None else None
-        if last is None or (cue is None and participle is None) or scene.quoted[i] >= 0:
+        if last is None or (cue is None and participle is None) or scene.quoted[i] >= 0 or participle in scene.taken:
             continue
         if participle is not None:
             source = next(after_preposition(scene, participle + 1, "by", "as_said", 12), None)
             verb, words = participle, s.span(i, participle + 1)
         else:
             assert cue is not None
+            if clause(scene, cue):
+                continue  # "comes as the Kremlin said that …": no adverbial
             source = speaker(scene, cue, inverted=cue.first == last)
             verb, words = cue.verb, s.span(i, cue.last)
         if source is not None and source.sentence == s.i:
@@ -87,6 +90,14 @@ def _participle_at(scene: Scene, i: int) -> int | None:
         lemma = s.tokens[i].lemma.lower()
         return i if lexis.has("relay", s.tokens[i]) or lexis.verbs.get(lemma, frozenset()) & lexis.sets["takes_back"] else None
     return None
+
+
+def _is_adverbial(scene: Scene, first: int, cue: int) -> bool:
+    """Whether nothing stands between "as" and its cue but a few plain words, or a subject with an apposition."""
+    if cue <= first + 8 and _plain(scene, first, cue):
+        return True
+    p = phrase_at(scene.s, first, scene.lexis)
+    return p is not None and cue - 1 <= p.last + (scene.s.tokens[min(p.last, cue)].form == ",") - 1 and p.last <= cue
 
 
 def _plain(scene: Scene, first: int, last: int) -> bool:
@@ -209,20 +220,48 @@ def _begun_inside(scene: Scene, said: Iterable[Span]) -> list[int]:
     return [k for y in said for k in scene.story.quotes_in(y) if y.start <= scene.story.quotes[k].start]
 
 
-def headline_name(scene: Scene) -> Iterator[Attribution]:
-    """ "Rossi: accordo vicino": in a headline, a person or organisation before a colon says the rest."""
+def named_before_colon(scene: Scene) -> Iterator[Attribution]:
+    """ "Rossi: accordo vicino", "Fonti Ue: intesa domani", "Borrell alla Cnn: …": who stands alone before a colon says the rest."""
     s = scene.s
-    if not s.is_heading and s.field != "title":
+    colon = next((t.i for t in s.tokens[1:-2] if t.form == ":" and scene.quoted[t.i] < 0), None)
+    if colon is None or any(is_finite(t) for t in s.tokens[:colon]) or any(a.source.sentence == s.i for a in scene.found[-REACH:]):
         return
-    for i, t in enumerate(s.tokens[:-2]):
-        if t.form != ":" or scene.quoted[i + 1] >= 0 or scene.quoted[min(i + 2, len(s.tokens) - 1)] >= 0:
-            continue
-        p = phrase_before(s, i, scene.lexis)
-        person = p and (any(n.first <= p.head < n.last and n.label == "PER" for n in s.names) or scene.lexis.speaks(s.tokens[p.head]))
-        if p and person and (p.first == 0 or s.tokens[p.first - 1].upos == "PUNCT"):
-            rest = trimmed(s, t.end, s.end)
-            yield made(scene, argument(s, p, "before_colon"), s.span(i, i + 1), [rest] if rest else [], "headline_name")
+    k = next((t.i for t in reversed(s.tokens[:colon]) if t.upos == "PUNCT"), -1) + 1
+    p = phrase_at(s, k, scene.lexis)
+    said = trimmed(s, s.tokens[colon].end, s.end)
+    if p is None or said is None or not _stands_alone(scene, p, colon) or not _has_voice(scene, p):
         return
+    begun = _begun_inside(scene, [said])
+    if s.is_heading or s.field == "title" or begun or _tells(s, colon):
+        scene.used_quotes.update(begun)
+        spans = [said, *(x for q in begun for x in scene.story.quote(q) if x.start >= said.end)]
+        yield made(scene, argument(s, p, "before_colon"), s.span(colon, colon + 1), spans, "named_before_colon")
+
+
+def _stands_alone(scene: Scene, p: Phrase, colon: int) -> bool:
+    """Whether nothing stands between a party and the colon but whom it was said to ("alla Cnn", "to CNN", "on Telegram")."""
+    s = scene.s
+    if p.last == colon:
+        return True
+    behind = phrase_at(s, p.last + 1, scene.lexis) if s.tokens[p.last].upos == "ADP" else None
+    return behind is not None and behind.last == colon
+
+
+def _has_voice(scene: Scene, p: Phrase) -> bool:
+    """A person, a medium, unnamed sources, or a word for who can speak."""
+    s = scene.s
+    if any(n.first <= p.head < n.last and n.label == "PER" for n in s.names):
+        return True
+    words = [t for t in s.tokens[p.first : p.last] if t.upos != "DET"]
+    if any(scene.lexis.speaks(s.tokens[p.head]) or scene.lexis.noun(k, t) for k in ("unnamed", "media_words") for t in words[:1]):
+        return True
+    return any(g.first < p.last and p.first < g.last for g in scene.story.press.groups.get(s.i, ()))
+
+
+def _tells(s: Sentence, colon: int) -> bool:
+    """Whether a clause stands behind the colon, or something that happened ("droni abbattuti"), and no list."""
+    behind = s.tokens[colon + 1 :]
+    return any(is_finite(t) or (t.upos in {"VERB", "ADJ"} and t.feats.get("VerbForm") == "Part") for t in behind[:REACH])
 
 
 def quoted_as_saying(scene: Scene) -> Iterator[Attribution]:
@@ -244,6 +283,31 @@ def quoted_as_saying(scene: Scene) -> Iterator[Attribution]:
             yield replace(found, relays=tuple((replace(x, rule="passed_on_by"),) for x in _in_press(scene, relay))) if relay else found
 
 
+def was_quoted_as_saying(scene: Scene) -> Iterator[Attribution]:
+    """ "X was quoted as saying by AFP", "X was quoted by AFP as saying that …": who is quoted speaks, whoever it was by passes it on."""
+    s, lexis = scene.s, scene.lexis
+    for t in s.tokens:
+        if not lexis.has("citing", t) or t.upos != "VERB" or scene.quoted[t.i] >= 0 or not any(True for _ in s.children(t.i, "aux:pass")):
+            continue
+        at = next((k for k in range(t.i + 1, min(t.i + REACH, len(s.tokens) - 1)) if lexis.has("as_saying", s.tokens[k])
+                   and s.tokens[k + 1].upos == "VERB"), None)
+        if at is None:
+            continue
+        first = min(c.i for c in (*s.children(t.i, "aux:pass"), t))
+        cue = Cue(at + 1, first, at + 2, frozenset({"say"}), True)
+        p = phrase_before(s, first - (s.tokens[first - 1].form == ","), lexis)
+        source = argument(s, p, "subject_before") if p else next(subject_in_tree(scene, cue), None)
+        relay = next((a for k in (t.i + 1, at + 2) for a in after_preposition(scene, k, "by", "passed_on_by")), None)
+        quotes = quotes_of(scene, cue)
+        told = clause(scene, cue) or (said_before(scene, cue, source) if source is not None and not quotes else ())
+        said = [*told, *(x for k in quotes for x in scene.story.quote(k))]
+        if source is not None and said:
+            scene.used_quotes.update(quotes)
+            scene.taken.update({t.i, cue.verb})
+            found = made(scene, source, s.span(first, at + 2), said, "was_quoted_as_saying")
+            yield replace(found, relays=tuple((replace(x, rule="passed_on_by"),) for x in _in_press(scene, relay))) if relay else found
+
+
 def _in_press(scene: Scene, a: Argument) -> tuple[Argument, ...]:
     """A party, or the media it points back to ("the agency")."""
     meant = (g.arguments for g in scene.story.press.groups.get(scene.s.i, ()) if scene.s.span(g.first, g.last).overlaps(a.span))
@@ -256,14 +320,22 @@ def citing(scene: Scene) -> Iterator[Attribution]:
     for t in scene.lexis.having("citing", s):
         if scene.quoted[t.i] >= 0 or not (is_gerund(t, scene.lexis) or _who_cites(scene, t)):
             continue
-        p = phrase_at(s, t.i + 1, scene.lexis)
-        by = next((a for a in reversed(scene.found) if a.source.sentence == s.i), None)
+        medium = next((g for g in scene.story.press.groups.get(s.i, ()) if t.i < g.first <= t.i + REACH), None)
+        p = phrase_at(s, t.i + 1, scene.lexis, appositions=medium is None)
+        by = _citing_party(scene, t)
         if p and _is_medium_told(scene, s.span(p.first, p.last)):
             continue
         if p and by and not any(t.start < c.end and c.start < t.end for c in by.content if len(by.content) > 1 or c != s.whole):
             scene.taken.add(t.i)
             relays = tuple((*branch, by.source) for branch in by.relays or ((),))
             yield replace(by, source=argument(s, p, "cited"), cue=s.span(t.i, t.i + 1), relays=relays, rule="citing")
+
+
+def _citing_party(scene: Scene, t: Token) -> Attribution | None:
+    """Whose words cite: of the attributions of the sentence the one whose source stands nearest before the verb of citing, else the last."""
+    mine = [a for a in scene.found[-MEMORY:] if a.source.sentence == scene.s.i and not a.cue.start <= t.start < a.cue.end]
+    before = [a for a in mine if a.source.span.end <= t.start]
+    return max(before, key=lambda a: a.source.span.end) if before else mine[-1] if mine else None
 
 
 def heard(scene: Scene) -> Iterator[Attribution]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from sayso.extract.attribution_phrases import Phrase, argument, name_at, phrase_around, phrase_at, phrase_before
+from sayso.extract.attribution_phrases import Phrase, argument, name_at, parties, phrase_around, phrase_at, phrase_before
 from sayso.extract.attribution_story import CLOSED_BY, REACH, Cue, Scene, takes
-from sayso.extract.attribution_words import MARKS, Lexis, is_finite, is_gerund
-from sayso.model import Argument, Token
+from sayso.extract.attribution_words import MARKS, Lexis, is_finite, is_gerund, low
+from sayso.model import Argument, Sentence, Token
 
 
 def speaker(scene: Scene, cue: Cue, inverted: bool = False) -> Argument | None:
@@ -20,7 +20,16 @@ def speaker(scene: Scene, cue: Cue, inverted: bool = False) -> Argument | None:
     if cue.person in {"1", "2"} and not _is_third(scene, cue):
         return None
     rules = SPEAKERS_OF_PASSIVE if cue.passive else SPEAKERS_AFTER_SPEECH if inverted or follows_speech(scene, cue) else SPEAKERS
-    return next((a for rule in rules for a in rule(scene, cue)), None)
+    return next((a for rule in rules for a in rule(scene, cue) if not _is_no_party(scene, a)), None)
+
+
+def _is_no_party(scene: Scene, a: Argument) -> bool:
+    """ "Hours after the siege, the agency said": a word for a time or a thing, which no tree should make a speaker."""
+    s = scene.story.sentences[scene.story.place[a.sentence]]
+    t = s.tokens[a.head]
+    listed = any(scene.lexis.noun(k, t) for k in ("people", "bodies", "documents", "unnamed", "media_words", "noun_say"))
+    thing = t.upos == "NOUN" and t.form.islower() and scene.lexis.has("not_sources", t) and not listed
+    return thing or low(t.form) in scene.lexis.sets["no_speakers"]
 
 
 def _is_third(scene: Scene, cue: Cue) -> bool:
@@ -36,10 +45,22 @@ def follows_speech(scene: Scene, cue: Cue) -> bool:
         return True
     if s.tokens[cue.first - 1].upos != "PUNCT":
         return False
+    if _is_inserted(scene, cue):
+        return True
     if takes(scene, cue, "takes_bare") and any(c.i >= cue.last for c in s.children(cue.verb, "ccomp")):
         return False
     subjects = [p for c in s.children(cue.verb, "nsubj") if c.i < cue.first for p in [phrase_around(s, c.i, scene.lexis)] if p]
     return not (any(_may_speak(scene, p) for p in subjects) and takes(scene, cue, "may_have_object"))
+
+
+def _is_inserted(scene: Scene, cue: Cue) -> bool:
+    """ "Il ministro, riferiscono la Tass e l'Ansa, ha …": verb and party between commas, and behind them another verb goes on."""
+    s = scene.s
+    if s.tokens[cue.first - 1].form != "," or takes(scene, cue, "takes_bare"):
+        return False
+    named = parties(s, cue.last, scene.lexis)
+    last = named[-1].last if named else len(s.tokens)
+    return last + 1 < len(s.tokens) and s.tokens[last].form == "," and is_finite(s.tokens[last + 1])
 
 
 def agent_of_passive(scene: Scene, cue: Cue) -> Iterator[Argument]:
@@ -66,7 +87,7 @@ def where_it_is_read(scene: Scene, cue: Cue) -> Iterator[Argument]:
     s, lexis = scene.s, scene.lexis
     if not ((cue.impersonal or "show" in cue.classes) and (cue.impersonal or lexis.has("read", s.tokens[cue.verb]))):
         return
-    if not cue.impersonal and any(_is_subject(scene, c) for c in s.children(cue.verb, "nsubj")):
+    if not cue.impersonal and any(_is_subject(scene, c) and not lexis.has("dummy", c) for c in s.children(cue.verb, "nsubj")):
         return  # "the army said in a statement"
     for start, stop in ((cue.last, cue.last + 6), (max(0, cue.first - 18), cue.first)):
         for k in range(start, min(stop, len(s.tokens) - 1)):
@@ -137,7 +158,9 @@ def relative_antecedent(scene: Scene, cue: Cue) -> Iterator[Argument]:
 def right_before(scene: Scene, cue: Cue) -> Iterator[Argument]:
     """ "…, analysts say": a word for a person right before the cue, where the subject cannot follow it, whatever the tree says."""
     if takes(scene, cue, "takes_back_after_subject") and cue.finite and cue.first > 0 and scene.lexis.speaks(scene.s.tokens[cue.first - 1]):
-        p = phrase_before(scene.s, cue.first, scene.lexis)
+        before = scene.s.tokens[cue.first - 1]
+        own = before.base == "nsubj" and before.head == cue.verb
+        p = phrase_at(scene.s, min(scene.s.subtree(before.i)), scene.lexis) if own else phrase_before(scene.s, cue.first, scene.lexis)
         if p and not (p.first and scene.s.tokens[p.first - 1].upos == "ADP"):
             yield argument(scene.s, p, "subject_before")
 
@@ -149,6 +172,12 @@ def subject_in_tree(scene: Scene, cue: Cue) -> Iterator[Argument]:
         for c in s.children(i, "nsubj"):
             if _is_subject(scene, c) and scene.quoted[c.i] == scene.quoted[cue.verb]:
                 p = phrase_around(s, c.i, lexis)
+                before = s.tokens[p.first - 1] if p and p.first else None
+                if p and before is not None and before.upos == "ADP" and not lexis.has("of", before) and p.first > c.i - 3:
+                    continue  # "dice alla tv X"
+                if p and i != cue.verb and not _may_speak(scene, p) and (above := _governing(scene, i)) is not None:
+                    yield from subject_in_tree(scene, above)
+                    return
                 if p:
                     yield argument(s, p, "subject")
                     return
@@ -159,6 +188,12 @@ def subject_in_tree(scene: Scene, cue: Cue) -> Iterator[Argument]:
         if t.deprel == "acl:relcl":
             return
         i = t.head
+
+
+def _governing(scene: Scene, verb: int) -> Cue | None:
+    """ "X believes the arrest will help and concedes …": the cue of which the clause of a verb is what is said."""
+    t = scene.s.tokens[verb]
+    return next((c for c in scene.cues if c.verb == t.head and c.finite), None) if t.base == "ccomp" else None
 
 
 def _is_subject(scene: Scene, t: Token) -> bool:
@@ -199,11 +234,14 @@ def subject_before(scene: Scene, cue: Cue) -> Iterator[Argument]:
 def from_within(scene: Scene, cue: Cue) -> Iterator[Argument]:
     """ "«…», fanno sapere dalla procura": a plural verb without subject and where it comes from."""
     s = scene.s
-    t = s.tokens[cue.last] if cue.last < len(s.tokens) - 1 else None
-    if t is not None and cue.number == "Plur" and t.upos == "ADP" and scene.lexis.has("by", t):
-        p = phrase_at(s, cue.last + 1, scene.lexis)
-        if p:
+    if cue.number != "Plur" or cue.last >= len(s.tokens) - 1:
+        return
+    for k in (cue.last, *(t.i for t in s.tokens[:2])):
+        t = s.tokens[k]
+        p = phrase_at(s, k + 1, scene.lexis) if t.upos == "ADP" and scene.lexis.has("by", t) else None
+        if p and (k == cue.last or p.last == cue.first):
             yield argument(s, p, "from_within")
+            return
 
 
 def dropped_subject(scene: Scene, cue: Cue) -> Iterator[Argument]:
@@ -231,8 +269,12 @@ def subject_of_sentence_before(scene: Scene) -> Iterator[Argument]:
     while k > 0 and scene.story.inside[k][-1] >= 0 and scene.story.inside[k][-1] == scene.story.inside[k + 1][0]:  # where it began
         k -= 1
     before = scene.story.sentences[k] if k >= 0 else None
-    if before is None or before.paragraph != scene.s.paragraph:
-        return
+    if before is not None and before.paragraph == scene.s.paragraph:
+        yield from subject_of_sentence(scene, before)
+
+
+def subject_of_sentence(scene: Scene, before: Sentence) -> Iterator[Argument]:
+    """The subject of a sentence where that can speak, else the only person it names."""
     other = Scene(scene.story, before, [], scene.found, scene.used_quotes)
     people = [n for n in before.names if n.label == "PER"]
     root = next((t for t in before.tokens if t.head == t.i), None)

@@ -113,8 +113,8 @@ def captions(sentences: Sequence[Sentence], lexis: Lexis) -> frozenset[int]:
 
 def _opens_caption(s: Sentence, lexis: Lexis) -> bool:
     last = lexis.match("credits", s, 0)
-    if last is None:
-        return False
+    if last is None or low(s.tokens[0].form) not in lexis.patterns["credits"]:
+        return False  # "Fonti Ue: …" is no credit
     rest = s.tokens[last] if last < len(s.tokens) else None
     return rest is None or last > 1 or rest.upos in {"PROPN", "PUNCT"} or not s.tokens[0].form[0].isalpha()
 
@@ -176,10 +176,11 @@ class Scene:
 
 def cues(s: Sentence, lexis: Lexis) -> list[Cue]:
     """The verbs of saying of a sentence, in order."""
-    return [c for t in s.tokens if t.upos in {"VERB", "AUX"} for c in [_cue(s, t, lexis)] if c]
+    return [c for t in s.tokens if t.upos in {"VERB", "AUX"} for c in [cue_of(s, t, lexis)] if c]
 
 
-def _cue(s: Sentence, t: Token, lexis: Lexis) -> Cue | None:
+def cue_of(s: Sentence, t: Token, lexis: Lexis) -> Cue | None:
+    """The cue that a verb is, with its auxiliaries and clitics; ``None`` where it is no verb of saying."""
     classes, last = lexis.verbs.get(t.lemma.lower(), frozenset()), t.i + 1
     phrase_end = lexis.match("phrases", s, t.i)
     if phrase_end is not None:
@@ -221,7 +222,7 @@ def _group_start(s: Sentence, i: int, lexis: Lexis) -> int:
         link = t.upos == "ADP" and s.tokens[first].feats.get("VerbForm") == "Inf" and k > 0 and lexis.has("modal", s.tokens[k - 1])
         if t.upos == "AUX" or clitic or modal:
             first = k
-        elif not (t.upos == "ADV" or link):
+        elif not (t.upos == "ADV" or link or lexis.has("not", t)):
             break
     return first
 

@@ -30,7 +30,7 @@ REACH = 8  # sentences over which a speaker's chain holds
 MANY = 30  # speakers remembered
 NEAR = 3  # sentences over which a bare "il funzionario" is whoever spoke last
 SPOKEN_TO = {"interviewed_by", "told"}  # a medium spoken to once does not pass on all that follows
-WRITTEN = {"statement", "report", "letter"}
+SPOKEN = {"interview", "press conference", "speech", "phone", "video"}
 NO_WORDS: Words = {}
 SHORTEST = 3  # letters: longer lemmas have a plural that differs in the last one or two
 APOSTROPHE = str.maketrans("’", "'")
@@ -81,7 +81,7 @@ def is_relay(argument: Argument, resolve: Resolve, media: Media, words: Words) -
     text = argument.span.text
     if text.lower() in words.get("platforms", ()):
         return False
-    if medium(text, media, words) or _head_in(text, words, "media_words"):
+    if medium(text, media, words) or _head_in(text, words, "media_words") or _meant(text.split()[-1].lower(), words, "media_words"):
         return True
     if argument.rule == "told":
         return False
@@ -108,19 +108,23 @@ def printed(name: str, text: str) -> str:
     words = {w.strip("'’").lower() for w in text.replace("'", "' ").replace("’", "’ ").split()}
     if text[:1].isupper() and len(text) > len(name) and name.lower() in text.lower():
         return text  # "Radio Alfa", which the table has as "Alfa"
-    return name if not words.isdisjoint(name.lower().replace("'", "' ").split()) else " ".join(_words_from_name(text)) or text
+    own = set(name.lower().replace("'", "' ").split())
+    named = {w.strip("'’").lower() for w in _words_from_name(text)}
+    return name if own <= words or named <= own else " ".join(_words_from_name(text)) or text
 
 
 def document_of_issuer(argument: Argument, resolve: Resolve, media: Media, words: Words) -> Party | None:
     """ "un comunicato del ministero": the ministry, as a document."""
     text = argument.span.text
-    if not _head_in(text, words, "documents"):
+    if not (_head_in(text, words, "documents") or _head_in(text, words, "noun_say")):
         return None
     by = issuer(text, words.get("of_forms", ()))
     found = medium(by, media, words) if by else None
     if found:
         return Party(found["name"], found["kind"], found.get("country"), argument)
     known = resolve(argument)
+    if by and known is not None and known.kind == "person" and known.name.split()[-1] in by.split():
+        return resolved_person(argument, resolve, media, words)  # "information given by the governor, X"
     return Party(by or text, "document", known.country if known else None, argument)
 
 
@@ -169,7 +173,8 @@ def medium(text: str, media: Media, words: Words) -> Mapping[str, Any] | None:
     parts = text.translate(APOSTROPHE).split()
     for k in range(min(len(parts), LONGEST)):
         found = media.get(" ".join(parts[k:]).lower())
-        if found and (k == 0 or _leads_to_medium(parts[:k], words)):
+        as_printed = found is None or found["name"].split()[-1].islower() or not parts[-1].islower()  # "il post" is no paper
+        if found and as_printed and (k == 0 or _leads_to_medium(parts[:k], words)):
             return found
     return None
 
@@ -184,8 +189,7 @@ def _leads_to_medium(before: Sequence[str], words: Words) -> bool:
 def _words_from_name(text: str) -> list[str]:
     """The words from the first with a capital on."""
     parts = text.split()
-    first = next((k for k, w in enumerate(parts) if not w.islower() and k > 0), 0)
-    return parts[first:]
+    return parts[next((k for k, w in enumerate(parts) if not w.islower()), 0) :]
 
 
 def _head_in(text: str, words: Words, name: str, first: int | None = None) -> bool:
@@ -276,7 +280,7 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
             del people[:-MANY]
         if issued(a, words):
             papers.append(a)
-        if a.medium in WRITTEN:
+        if a.medium is not None and a.medium not in SPOKEN:
             written.append(a)
         named.append((original, a, who))
     return carried(named, press)
@@ -426,7 +430,7 @@ def titles_in(parts: Sequence[str], words: Words) -> set[str]:
 def spoke_last(a: Attribution, parts: Sequence[str], known: Known | None, spoken: Sequence[Naming], told: Told, words: Words) -> Naming | None:
     """ "Il funzionario", right after somebody spoke; "il capo dell'agenzia russa", of the country of the one who spoke last."""
     title = next((parts[0].removeprefix(f) for f in words.get("former", ()) if parts[0].startswith(f)), parts[0])
-    if not spoken or title not in words.get("people", ()):
+    if not spoken or title not in words.get("people", ()) or (len(parts) > 1 and not told.is_definite(a.source)):
         return None
     gap = a.source.sentence - spoken[-1].sentence
     bare = len(parts) == 1 and gap <= NEAR
@@ -447,8 +451,11 @@ def of_that_office(a: Attribution, parts: Sequence[str], known: Known | None, sp
 
 def only_person(a: Attribution, parts: Sequence[str], known: Known | None, spoken: Sequence[Naming], told: Told, words: Words) -> Naming | None:
     """ "Il leader del Cremlino", where the article has named one person only."""
-    who = only_one(a, told) if titles_in(parts, words) and told.is_definite(a.source) else None
-    return who if who is not None and _may_be(who.known, known) else None
+    titles = titles_in(parts, words)
+    who = only_one(a, told) if titles and told.is_definite(a.source) else None
+    vague = not titles.isdisjoint(words.get("epithets", ())) or not set(parts).isdisjoint(words.get("former", ()))
+    other_office = who is not None and bool(who.roles) and who.roles.isdisjoint(titles) and not vague
+    return who if who is not None and not other_office and _may_be(who.known, known) else None
 
 
 def only_one(a: Attribution, told: Told) -> Naming | None:

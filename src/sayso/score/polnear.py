@@ -63,7 +63,8 @@ def spans_of(quotes: Iterable[Quote]) -> Iterator[Marked]:
     """The same of what we found."""
     for q in quotes:
         a = q.attribution
-        yield from ((part, places(spans)) for part, spans in (("cue", (a.cue,)), ("source", (a.source.span,)), ("content", a.content)))
+        parts = (("cue", (q.cue or a.cue,)), ("source", (q.source or a.source.span,)), ("content", a.content))
+        yield from ((part, places(spans)) for part, spans in parts)
 
 
 def places(spans: Iterable[Span]) -> Places:

@@ -1,0 +1,187 @@
+"""Words that somebody gave: a noun of saying goes in, whose words they are and what they tell comes out.
+
+"Il racconto fatto alla Bbc da un consigliere è diverso: due villaggi …" → the adviser, what stands behind the colon. Whose a noun is can
+be told in five ways (:data:`OWNERS`), what it tells in four (:data:`TOLD`); any of the one goes with any of the other. Rules that see more
+special shapes run first; this one looks only at sentences in which nobody was seen to speak.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from sayso.extract.attribution_according import is_party, of_noun, previous, said_by_noun
+from sayso.extract.attribution_phrases import Phrase, argument, name_at, phrase_around, phrase_at
+from sayso.extract.attribution_rules import made
+from sayso.extract.attribution_story import REACH, Scene, trimmed
+from sayso.extract.attribution_words import is_finite
+from sayso.model import Attribution, Sentence, Span, Token
+
+WORDS = ("noun_say", "said_words", "documents", "news")
+OPENS = 8  # words from the start within which a noun may speak of the sentence before
+
+
+def words_given(scene: Scene) -> Iterator[Attribution]:
+    """ "La smentita arriva dal ministero: «…»", "An adviser gave Le Monde a different account: …", "Le frasi sono di X"."""
+    s = scene.s
+    if s.is_heading or s.field == "title":
+        return
+    for noun in s.tokens:
+        if noun.upos != "NOUN" or scene.quoted[noun.i] >= 0 or not any(scene.lexis.has(k, noun) for k in WORDS):
+            continue
+        if any(scene.lexis.has("none", c) for c in s.children(noun.i, "det")):
+            continue
+        owner = next((p for whose in OWNERS for p in [whose(scene, noun)] if p and _may_own(scene, p)), None)
+        said = next((found for told in TOLD for found in [told(scene, noun)] if found), []) if owner else []
+        source = argument(s, owner, "owner_of_noun") if owner else None
+        if source is None or not said or any(x.overlaps(source.span) for x in said if x != s.whole) or _is_told(scene, said):
+            continue
+        yield made(scene, source, s.span(noun.i, noun.i + 1), said, "words_given")
+        return
+
+
+def _may_own(scene: Scene, p: Phrase) -> bool:
+    name = name_at(scene.s, p.head)
+    return is_party(scene, p) or (name is None and scene.s.tokens[p.head].upos == "PROPN")  # no mere place
+
+
+def _is_told(scene: Scene, said: list[Span]) -> bool:
+    """Whether somebody else is known already to say this, or to speak in this sentence."""
+    return any(a.source.sentence == scene.s.i and a.cue.field == scene.s.field for a in scene.found[-REACH:]) or any(
+        c.overlaps(x) for a in scene.found[-REACH:] for c in a.content for x in said)
+
+
+# ------------------------------------------------------------------ whose words they are
+
+
+def behind_of(scene: Scene, noun: Token) -> Phrase | None:
+    """ "la ricostruzione della polizia", "il post su Telegram del portavoce": a complement, behind another one where need be."""
+    s, lexis = scene.s, scene.lexis
+    near = of_noun(scene, noun.i)
+    if near is not None:
+        return near
+    k = noun.i + 1
+    while k + 2 < len(s.tokens) and (s.tokens[k].upos == "ADJ" or (s.tokens[k].upos == "ADP" and lexis.mediums_at(s, k + 1))):
+        k += 1 if s.tokens[k].upos == "ADJ" else 2
+    return phrase_at(s, k + 1, lexis) if k > noun.i + 1 and s.tokens[k].upos == "ADP" and lexis.has("of", s.tokens[k]) else None
+
+
+def given_by(scene: Scene, noun: Token) -> Phrase | None:
+    """ "il bilancio fornito alla Dpa dall'ospedale", "an account given to AFP by a guard": the agent of a participle of giving."""
+    s, lexis = scene.s, scene.lexis
+    made_here = next((t for t in s.tokens[noun.i + 1 : noun.i + 4] if lexis.has("made_by", t) or lexis.has("gives", t)), None)
+    return None if made_here is None else _agent(scene, made_here.i + 1)
+
+
+def comes_from(scene: Scene, noun: Token) -> Phrase | None:
+    """ "La notizia è stata data da X", "Il commento è di X", "The news came from X": behind the verb of the noun."""
+    s, lexis = scene.s, scene.lexis
+    verb = s.tokens[noun.head]
+    if noun.base != "nsubj" or (verb.i < noun.i and not lexis.has("comes_from", verb)):
+        return None
+    signed = next((c for c in s.children(verb.i, "obj") if lexis.has("signature", c)), None)
+    if signed is not None:  # "l'annuncio porta la firma di X"
+        return of_noun(scene, signed.i)
+    predicate = next((c for c in s.children(verb.i, "case")), None)
+    if any(True for _ in s.children(verb.i, "cop")) and predicate is not None and (lexis.has("of", predicate) or lexis.has("by", predicate)):
+        return phrase_at(s, predicate.i + 1, lexis)
+    if lexis.has("comes_from", verb) or lexis.has("made_by", verb) or lexis.has("gives", verb):
+        return _agent(scene, verb.i + 1) or _agent(scene, 0, noun.i)
+    return None
+
+
+def fronted(scene: Scene, noun: Token) -> Phrase | None:
+    """ "È di X la frase", "Dello stesso X, …, la frase": the complement that opens the sentence."""
+    s, lexis = scene.s, scene.lexis
+    k = next((t.i for t in s.tokens[:3] if t.upos == "ADP"), None)
+    opens = k is not None and all(lexis.has("be", t) or lexis.has("comes_from", t) or t.upos in {"ADV", "PUNCT"} for t in s.tokens[:k])
+    if k is None or not opens or not (lexis.has("of", s.tokens[k]) or lexis.has("by", s.tokens[k])):
+        return None
+    p = phrase_at(s, k + 1, lexis)
+    plain = p is not None and not any(is_finite(t) and t.upos == "VERB" for t in s.tokens[p.last : noun.i])
+    return p if p is not None and plain and p.last <= noun.i else None
+
+
+def giver(scene: Scene, noun: Token) -> Phrase | None:
+    """ "An adviser gave Le Monde a different account", "Mosca ha affidato il commento alla Tass": the subject of a verb of giving."""
+    s, lexis = scene.s, scene.lexis
+    verb = s.tokens[noun.head]
+    if noun.base != "obj" or not lexis.has("gives", verb):
+        return None
+    subject = next((c for c in s.children(verb.i, "nsubj") if c.i < verb.i), None)
+    return phrase_around(s, subject.i, lexis) if subject is not None else None
+
+
+def _agent(scene: Scene, start: int, stop: int | None = None) -> Phrase | None:
+    """The party behind the next "da", "by" or "from", over whoever it was given to."""
+    s, lexis = scene.s, scene.lexis
+    for t in s.tokens[start : min(start + REACH, stop or len(s.tokens) - 1)]:
+        if t.form in {":", ".", ";", ","} or (is_finite(t) and t.i > start):
+            return None
+        if t.upos == "ADP" and (lexis.has("by", t) or lexis.has("issued_by", t)):
+            return phrase_at(s, t.i + 1, lexis)
+    return None
+
+
+OWNERS: tuple[Callable[[Scene, Token], Phrase | None], ...] = (given_by, comes_from, fronted, behind_of, giver)
+
+
+# ------------------------------------------------------------------ what they tell
+
+
+def behind_noun(scene: Scene, noun: Token) -> list[Span]:
+    """ "la garanzia di X che …", "la denuncia di X di attacchi": a clause or a matter behind the noun and its owner."""
+    owner = behind_of(scene, noun) or given_by(scene, noun)
+    if owner is None or not scene.lexis.has("noun_say", noun):
+        return []
+    return list(said_by_noun(scene, noun.i, owner))
+
+
+def behind_colon(scene: Scene, noun: Token) -> list[Span]:
+    """What stands behind the colon of the sentence that the noun stands in."""
+    colon = _colon(scene.s, scene)
+    if colon is None or colon < noun.i:
+        return []
+    return _free(scene, trimmed(scene.s, scene.s.tokens[colon].end, scene.s.end))
+
+
+def before_colon(scene: Scene, noun: Token) -> list[Span]:
+    """ "Si voterà in marzo: l'annuncio è del ministro": what stands before the colon, where the noun opens the other side."""
+    s, colon = scene.s, _colon(scene.s, scene)
+    if colon is None or not colon < noun.i < colon + OPENS:
+        return []
+    return _free(scene, trimmed(s, s.start, s.tokens[colon].start))
+
+
+def sentence_before(scene: Scene, noun: Token) -> list[Span]:
+    """ "La notizia è di X.": what was said before, where the noun opens its sentence and is a definite one."""
+    s = scene.s
+    definite = any(c.feats.get("Definite") != "Ind" for c in s.children(noun.i, "det")) or any(True for _ in s.children(noun.i, "det:poss"))
+    opens = noun.i < OPENS and noun.base == "nsubj" and not scene.lexis.has("documents", noun)
+    return previous(scene) if definite and opens and _colon(s, scene) is None else []
+
+
+def _colon(s: Sentence, scene: Scene) -> int | None:
+    """The first colon outside quotations that ends a clause."""
+    return next((t.i for t in s.tokens[1:-1] if t.form == ":" and scene.quoted[t.i] < 0), None)
+
+
+def _free(scene: Scene, said: Span | None) -> list[Span]:
+    """A side of a colon with the quotations that begin in it, which are used now."""
+    if said is None:
+        return []
+    begun = [k for k in scene.story.quotes_in(said) if said.start <= scene.story.quotes[k].start]
+    scene.used_quotes.update(begun)
+    if len(begun) == 1 and scene.story.quotes[begun[0]].start <= said.start and said.end <= scene.story.quotes[begun[0]].end + 2:
+        return list(scene.story.quote(begun[0]))
+    return [said, *(x for k in begun for x in scene.story.quote(k) if x.start >= said.end)]
+
+
+def adverbial(scene: Scene, noun: Token) -> list[Span]:
+    """ "Nella versione di X, gli agenti hanno sparato": the sentence that the noun opens with its preposition."""
+    s = scene.s
+    opens = noun.i < 4 and s.tokens[0].upos == "ADP" and not any(is_finite(t) or t.upos == "PUNCT" for t in s.tokens[: noun.i])
+    clause = any(t.form == "," and any(is_finite(x) for x in s.tokens[t.i :]) for t in s.tokens[noun.i :])
+    return [s.whole] if opens and clause and scene.lexis.has("in_words", s.tokens[0]) and scene.lexis.has("noun_say", noun) else []
+
+
+TOLD: tuple[Callable[[Scene, Token], list[Span]], ...] = (behind_noun, behind_colon, before_colon, sentence_before, adverbial)

@@ -1,0 +1,106 @@
+"""Who of two parties of one cue speaks and who passes on: the attributions of a sentence go in, they come out with the parts put right.
+
+"L'Ansa ha appreso da fonti locali" → the sources speak, Ansa passes on; "per bocca del portavoce, la presidenza ha fatto sapere" → the
+spokesman; "…, Reuters reported, according to a union" → the union, through Reuters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from sayso.extract.attribution_according import is_party
+from sayso.extract.attribution_phrases import Phrase, argument, name_at, phrase_at
+from sayso.extract.attribution_story import REACH, Scene
+from sayso.extract.attribution_words import is_finite
+from sayso.model import Argument, Attribution, Span
+
+
+def with_parts(scene: Scene, new: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions of a sentence, each with the party that spoke first as its source."""
+    out = [next((b for rule in PARTS for b in [rule(scene, a)] if b), a) for a in new]
+    return list(_without_outer(scene, list(_through_mouthpiece(scene, out))))
+
+
+def learned_from(scene: Scene, a: Attribution) -> Attribution | None:
+    """ "quanto appreso dall'Ansa da fonti locali", "AFP has learned from officials": who learns passes on, whoever it is learned from speaks."""
+    s, lexis = scene.s, scene.lexis
+    verb = next((t for t in s.tokens if a.cue.start <= t.start < a.cue.end and lexis.has("learns", t)), None)
+    if verb is None or a.source.sentence != s.i:
+        return None
+    for t in s.tokens[verb.i + 1 : verb.i + REACH]:
+        p = phrase_at(s, t.i + 1, lexis) if t.upos == "ADP" and (lexis.has("by", t) or lexis.has("issued_by", t)) else None
+        if p is not None and not s.span(p.first, p.last).overlaps(a.source.span):
+            return _first_spoken_by(scene, a, argument(s, p, "learned_from"))
+        if is_finite(t):
+            return None
+    return None
+
+
+def based_on(scene: Scene, a: Attribution) -> Attribution | None:
+    """ "Bloomberg scrive, sulla base di tre testimoni, che …": what a medium builds on speaks."""
+    s = scene.s
+    if a.source.sentence != s.i or not _is_medium(scene, a.source.span):
+        return None
+    for t in s.tokens:
+        last = scene.lexis.match("based_on", s, t.i)
+        p = phrase_at(s, last, scene.lexis) if last is not None and scene.quoted[t.i] < 0 else None
+        speaks = p is not None and (is_party(scene, p) or scene.lexis.noun("noun_say", s.tokens[p.head]))
+        if p is not None and speaks and (a.content == (s.whole,) or not _is_said(a, s.span(p.first, p.last))):
+            return _first_spoken_by(scene, a, argument(s, p, "based_on"))
+    return None
+
+
+PARTS = (learned_from, based_on)
+
+
+def _first_spoken_by(scene: Scene, a: Attribution, who: Argument) -> Attribution:
+    """The attribution with another first speaker, whom its source or the media it stands for pass on."""
+    groups = scene.story.press.groups.get(scene.s.i, ())
+    media = next((g.arguments for g in groups if scene.s.span(g.first, g.last).overlaps(a.source.span)), (a.source,))
+    relays = tuple((replace(x, rule="passed_on_by"), *branch) for x in media for branch in a.relays or ((),))
+    return replace(a, source=who, relays=relays)
+
+
+def _through_mouthpiece(scene: Scene, found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """The attributions, whoever speaks through somebody else told as that one; what "per bocca di" said of the whole sentence is left out."""
+    who = _mouthpiece(scene)
+    speaks = [a for a in found if a.rule == "verb_of_saying" and who is not None and not _is_said(a, scene.s.span(who.first, who.last))]
+    for a in found:
+        if who is None or not speaks:
+            yield a
+        elif a in speaks:
+            yield replace(a, source=argument(scene.s, who, "mouthpiece"))
+        elif not a.source.span.overlaps(scene.s.span(who.first, who.last)):
+            yield a
+
+
+def _mouthpiece(scene: Scene) -> Phrase | None:
+    """The person behind "per bocca di", "through the spokesman"."""
+    s, lexis = scene.s, scene.lexis
+    for t in s.tokens:
+        last = lexis.match("mouthpiece", s, t.i)
+        p = phrase_at(s, last, lexis) if last is not None and scene.quoted[t.i] < 0 else None
+        name = name_at(s, p.head) if p is not None else None
+        if p is not None and (lexis.noun("people", s.tokens[p.head]) or (name is not None and name.label == "PER")):
+            return p
+    return None
+
+
+def _without_outer(scene: Scene, found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """ "…, Reuters reported, according to a union": the union speaks and the medium passes on, not the other way round."""
+    built_on = [a.source.span for a in found if a.source.rule == "based_on"]
+    for a in found:
+        if a.rule == "according_to" and any(a.source.span.overlaps(x) for x in built_on):
+            continue
+        outer = next((b for b in found if b.rule == "according_to" and a.rule == "verb_of_saying" and _is_medium(scene, a.source.span)
+                      and not _is_medium(scene, b.source.span) and b.source.sentence == a.source.sentence and _is_said(b, a.cue)), None)
+        yield replace(a, source=outer.source, relays=((replace(a.source, rule="passed_on_by"),),)) if outer is not None else a
+
+
+def _is_medium(scene: Scene, span: Span) -> bool:
+    return any(scene.s.span(g.first, g.last).overlaps(span) for g in scene.story.press.groups.get(scene.s.i, ()))
+
+
+def _is_said(a: Attribution, span: Span) -> bool:
+    return any(c.overlaps(span) for c in a.content)
