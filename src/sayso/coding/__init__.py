@@ -14,8 +14,9 @@ from functools import cached_property, partial
 from typing import Any, Protocol
 
 from sayso import ontologies
-from sayso.coding import asked, targets
+from sayso.coding import asked, facing, scenes, targets
 from sayso.coding.contexts import contexts_of
+from sayso.coding.crowds import BANNING, DISPERSING, crowd_dispersed, crowd_told, those_banned
 from sayso.coding.police import DONE_BY_POLICE, police_told
 from sayso.languages import Language, once
 from sayso.model import (
@@ -38,7 +39,7 @@ from sayso.model import (
     When,
 )
 from sayso.resolve import dates, places, sources
-from sayso.resolve.actors import Actors
+from sayso.resolve.actors import GUESS, SETTING, Actors
 from sayso.syntax import is_cleft
 
 BARE = ("protest.demo", "protest.riot", "protest.strike", "coerce.curfew", "coerce.martial_law")  # acts that need no party: "cortei ovunque"
@@ -47,12 +48,11 @@ FIRST_INSTRUMENTS = ("assault.crowd_control", "assault.unconventional", "assault
 REFINED = ("assault.general", "assault.kill", "assault.wound", "assault.destroy", "assault.targeted")
 PAIR = "(both)"  # ends the rule of words that stand for two parties
 PLACES = ("place", "capital", "country", "region")
-SETTING = "country: the setting's"
 SOME_PLACE = "a place of the setting"
-GUESS = "country: the article's, a guess"
 DOUBTFUL, CERTAIN = -0.25, -1.0  # log odds of the register: training/registers/train.py prints what they keep
 MANY = 4  # killed: more than a private quarrel
 VERBAL = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION")
+FOREIGN = VERBAL  # what states do to states; they fight their own people too
 DOMESTIC = ("OPP", "PTY", "CVL", "LAB", "EDU", "SOC", "AGR", "REL", "JRN", "BUS", "LEG")
 AUTHORITIES = ("GOV", "LEG", "COP", "JUD", "MIL")
 POLITICAL = ("GOV", "LEG", "MIL", "REB", "UAF", "PRM", "PTY", "OPP", "SPY", "REF", "REL", "JRN", "LAB", "EDU", "SOC", "PRE")
@@ -127,18 +127,21 @@ class Coding:
         self.home: str | None = actors.tables.grammar.get("home")
         self.whereabouts = tuple(f"_{p}" for p in actors.tables.grammar["slots"]["whereabouts"])
         self.times: Sequence[TimeMention] = ()
+        self.protests: Sequence[Mention] = ()
 
     def code(self, found: Found) -> Coded:
         """All reports of what was extracted."""
         out = Coded()
         self.times = found.times
         self.linked = self._link(found)
+        self.protests = [m for m in found.mentions if m.concept.startswith("protest.")]
         for m in found.mentions:
             made = self._report(m)
             if isinstance(made, Report):
                 (out.echoes if is_echo(m, made) else out.reports).append(made)
             else:
                 out.dropped.append(Dropped(m.trigger, "coding", f"{m.concept}: {made}"))
+        out.reports = scenes.placed(out.reports, (*out.reports, *out.echoes))
         crime = partial(ordinary_crime, is_crime=found.is_crime, crowds=frozenset(self.tables.grammar.get("crowds", ())))
         for reason, which in ((f"no article about politics (register {found.register})", partial(apolitical, register=found.register)),
                               ("ordinary crime, no political side", crime), ("a private matter", private_matters),
@@ -204,17 +207,26 @@ class Coding:
         concept = self._concept(m)
         actors = tuple(p for p in self._parties(m.actors, m.attribution) if not is_mere_place(p, concept, self.whereabouts, is_actor=True))
         recipients = tuple(p for p in self._parties(m.recipients, m.attribution) if not is_mere_place(p, concept, self.whereabouts, is_actor=False))
+        if concept == "protest.demo" and not recipients and actors and all(self._is_protested(m, p) for p in actors):
+            actors, recipients = (), actors
         actors, recipients = arranged(m.concept, tuple(p for p in actors if not self._is_stray_weapon(p, concept)), recipients)
         if m.concept.startswith("consult."):
             actors, recipients = abroad(actors, (*actors, *recipients), self.home), abroad(recipients, (*actors, *recipients), self.home)
         if concept in MEETINGS and m.status in ("happened", "ongoing") and not recipients and m.place is not None:
             concept, actors, recipients = hosted(concept, actors, self._where(m))
+        if ontologies.code(concept).type in FOREIGN:
+            faces = facing.Facing(self.actors, m.sentence, (*actors, *recipients), concept)
+            actors, recipients = tuple(map(faces.told_apart, actors)), tuple(map(faces.told_apart, recipients))
         if actors and ontologies.code(concept).type in VERBAL and all(self._comments(p) for p in actors):
             return "an observer's opinion"
         recipients = self._not_own_land(m, concept, actors, at_home(actors, recipients))
         concept = by_actors(concept, actors, recipients)
         if not actors and recipients and concept in DONE_BY_POLICE and m.status in ("happened", "ongoing"):
             actors = police_told(self.actors, recipients, m.sentence)
+        if not actors and recipients and concept.startswith("assault.") and m.status in ("happened", "ongoing"):
+            actors = crowd_told(recipients, m.sentence, self.protests)
+        if not recipients and m.status in ("happened", "ongoing"):
+            recipients = self._crowd(m, concept, actors)
         if not recipients and concept.startswith("assault."):
             recipients = self._not_own_land(m, concept, actors, self._targets(m, concept, actors))
         return next(objections(m, concept, actors, recipients), None) or self._told(m, concept, actors, recipients, when)
@@ -228,6 +240,19 @@ class Coding:
         """Whether somebody only comments on what others do ("gli analisti", "a security expert")."""
         words = self.tables.grammar.get("commentators", ())
         return p.known.kind == "role" and p.known.country not in INTERNATIONAL and any(w.lower() in words for w in p.span.text.split())
+
+    def _is_protested(self, m: Mention, p: Party) -> bool:
+        """Whether "protests of" somebody are against him: of the one who governs, where there are several."""
+        of = self.tables.grammar["slots"]["of"]
+        is_several = self.sentences[m.sentence].tokens[m.head].feats.get("Number") == "Plur"
+        return is_several and p.rule == f"noun_{of}" and p.known.kind == "person" and p.known.sector == "GOV"
+
+    def _crowd(self, m: Mention, concept: str, actors: Sequence[Party]) -> tuple[Party, ...]:
+        """The crowd that police disperse, or whose gathering is banned, where the words name nobody."""
+        words = self.tables.grammar
+        if concept in DISPERSING and actors and all(p.known.sector in JUSTICE for p in actors):
+            return crowd_dispersed(self.actors, m.sentence, words.get("people_gathered", ()))
+        return those_banned(self.actors, self.sentences[m.sentence], m.head, words.get("gatherings", ())) if concept in BANNING else ()
 
     def _targets(self, m: Mention, concept: str, actors: Sequence[Party]) -> tuple[Party, ...]:
         """What an attack hits where its words name no actor: things, else the place of an attack from abroad."""
@@ -249,6 +274,9 @@ class Coding:
             return recipients
         where = self._where(m)
         land = where.country if where is not None and where.country and where.country not in own else self.actors.elsewhere(own)
+        named = {c for _, c in self.actors.countries[m.sentence]} - own
+        if land is None and len(named) == 1:
+            land = named.pop()  # "if Taipei did so, Beijing would attack the island"
         if land is None:
             war = ontologies.code(concept).mode in WAR
             guessed = [p for p in guessed if p.known.kind == "thing" or (war and p.known.why == SOME_PLACE)]
@@ -334,7 +362,8 @@ class Coding:
 
     def _ours(self, s: Sentence, a: Argument, k: Known, said: Attribution | None) -> Known:
         """"Our forces", in what somebody says, are those of the speaker's country."""
-        if said is None or k.kind == "person" or not self._is_first_person(s, a):
+        told = any(a.span.start <= s.tokens[i].start < a.span.end for i, _ in self.actors.countries[s.i])  # "our Chinese partners"
+        if said is None or told or k.kind == "person" or not self._is_first_person(s, a):
             return k
         speaker = self._resolve(said.source)
         own = speaker.country if speaker.country and speaker.country not in INTERNATIONAL else None
@@ -412,7 +441,8 @@ class Coding:
         visit = concept in VISITS
         codes = {p.known.country for p in (recipients if visit else (*actors, *recipients))}
         code = next(iter(codes)) if len(codes) == 1 else None
-        is_here = concept.split(".")[0] in LOCAL and code == self.actors.setting(self.sentences[m.sentence])
+        abroad = concept.startswith("assault.") and not recipients and all(p.known.sector in (None, "MIL") for p in actors)  # "a Russian raid"
+        is_here = not abroad and concept.split(".")[0] in LOCAL and code == self.actors.setting(self.sentences[m.sentence])
         if code not in self.tables.states or not (visit or is_here):
             return None
         told = next(((k, i) for k in range(m.sentence, -1, -1) for i, c in self.actors.countries[k] if c == code), None)
@@ -631,6 +661,8 @@ def is_mere_place(p: Party, concept: str, whereabouts: tuple[str, ...], is_actor
     family = concept.split(".")[0]
     if p.known.kind not in PLACES or not p.rule.endswith(whereabouts):
         return False
+    if family == "mobilize":
+        return p.known.why == SOME_PLACE  # "in ten cities", but a deployment in another state is to it
     return family in ("coerce", "protest", "accuse") or (family == "assault" and p.rule.startswith("oblique"))
 
 
@@ -661,7 +693,8 @@ def opens_headline(s: Sentence, a: Argument) -> bool:
 def is_apposed(a: Party, b: Party) -> bool:
     """An office and its bearer set beside it ("il ministro della Difesa, Mario Rossi")."""
     kinds = {a.known.kind, b.known.kind}
-    return kinds == {"role", "person"} and 0 < b.span.start - a.span.end <= 2 and a.span.field == b.span.field and a.known.country == b.known.country
+    same = a.known.country == b.known.country or (a.known.kind == "role" and is_guessed(a))
+    return kinds == {"role", "person"} and 0 < b.span.start - a.span.end <= 2 and a.span.field == b.span.field and same
 
 
 def distinct(parties: Sequence[Party]) -> tuple[Party, ...]:

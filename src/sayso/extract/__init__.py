@@ -310,13 +310,19 @@ def with_means(triggers: list[Trigger], type_of: Callable[[str], str]) -> list[T
     by_head = {t.head: t for t in triggers}
     for t in triggers:
         token = t.sentence.tokens[t.head]
-        above = by_head.get(token.head)
+        above = by_head.get(token.head) or next((x for x in triggers if is_left(x, token.head)), None)
         if above is None or above is t or not is_means(t, above) or type_of(above.concept) != type_of(t.concept):
             continue
         others = tuple(x for x in above.agents if (x.sentence, x.token) != (t.sentence.i, t.head))
         if t.agents and not others:
             by_head[above.head] = replace(above, agents=t.agents)
     return [by_head[t.head] for t in triggers]
+
+
+def is_left(t: Trigger, i: int) -> bool:
+    """Whether an act is the participle under a verb of staying ("sono rimasti feriti in un raid")."""
+    token = t.sentence.tokens[t.head]
+    return token.base == "xcomp" and token.head == i and token.feats.get("VerbForm") == "Part"
 
 
 def is_means(t: Trigger, above: Trigger) -> bool:

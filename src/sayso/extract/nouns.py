@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from sayso.extract import doers
 from sayso.extract.inside import Inside
-from sayso.extract.roles import Filler, Frame, Frames
+from sayso.extract.roles import Filler, Frame, Frames, subjects
 from sayso.extract.trigger import Trigger, chosen, lemma_hits, unique
 from sayso.languages import Entry, Language
 from sayso.model import Sentence, Token
@@ -135,14 +136,27 @@ class Nouns:
             recipients = recipients or self._predicate_subject(s, i)
         elif e.concept.startswith("assault.") or e.concept == "coerce.cyber":
             recipients = recipients or self._victims(s, i)
-        agents = agents or (self._predicate_subject(s, i) if e.concept != "coerce.arrest" else []) or self._headline_state(s, i, e)
+        subject = self._predicate_subject(s, i) if e.concept != "coerce.arrest" else []
+        if subject and not recipients and not mutual and doers.suffers(self.frames, s, i, e.concept):
+            recipients, subject = subject, []
+        agents = agents or subject or self._headline_state(s, i, e)
         if not agents and (agents := self._done_by(s, i)):
             blamed = {(x.sentence, x.token) for x in agents}
             recipients = [x for x in recipients if (x.sentence, x.token) not in blamed] or self._done_to(s, i)
         agents = self._those_who_met(s, i, e, agents)
+        if agents and e.concept.startswith("consult."):
+            agents += doers.come_together(self.frames, s, i, self.is_party)
+        elif not agents and mutual:
+            agents = doers.describing(self.frames, s, i, self.is_party)
+        elif not agents and e.concept.startswith(DEEDS):
+            agents = doers.involved(self.frames, s, i, self.is_party)
         support, agents, recipients = self._by_support_verb(s, i, agents, recipients, e.concept)
         first = min([i, *[u for u in used if u == i - 1]])
         last = max([i, *[u for u in used if u == i + 1]])
+        if e.concept.startswith("protest.") and not any(self.is_party(self.frames.sentences[x.sentence], x.token) for x in recipients):
+            t = s.tokens[i]
+            above = (t.head,) if t.base in ("nsubj", "obj") and s.tokens[t.head].upos in ("VERB", "AUX") else ()
+            recipients = list(doers.faced(self.frames, s, (i, *above), self.is_party)) or recipients
         return Trigger(s, i, s.span(first, last + 1), e, unique(agents), unique(recipients), frozenset(used), support)
 
     def _author_and_target(self, s: Sentence, i: int, recipients: list[Filler]) -> tuple[list[Filler], list[Filler]]:
@@ -155,7 +169,11 @@ class Nouns:
         """Who "is on a visit": the subject of a noun that is the predicate."""
         if not s.has(i, "cop") or preposition(s, i, self.grammar) is None:
             return []
-        return [Filler(s.i, t.i, "predicate_subject") for c in s.children(i, "nsubj") for t in conjuncts(s, c.i)]
+        found = [Filler(s.i, t.i, "predicate_subject") for c in s.children(i, "nsubj") for t in conjuncts(s, c.i)]
+        if found or s.tokens[i].base not in ("xcomp", "ccomp"):
+            return found
+        above = subjects(self.frames, s, s.tokens[i].head)  # "ha detto di essere in disaccordo"
+        return [Filler(x.sentence, x.token, "predicate_subject") for x in above]
 
     def _victims(self, s: Sentence, i: int) -> list[Filler]:
         """Who died in an attack, or was its target ("hanno perso la vita in un'imboscata", "was the target of a cyber attack")."""

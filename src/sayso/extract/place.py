@@ -18,7 +18,8 @@ FAR = 99
 def place_of(t: Trigger, places: Sequence[int], grammar: Mapping[str, Any]) -> Argument | None:
     """The nearest place below the trigger, else in its clause; ``places``: token indices of names that are places."""
     s = t.sentence
-    found = [(distance(s, t.head, i), i) for i in places if is_locative(s, i, grammar)]
+    violent = t.concept.startswith(("assault.", "coerce."))
+    found = [(distance(s, t.head, i), i) for i in places if is_locative(s, i, grammar) and (violent or not is_target(s, i, grammar))]
     if not found:
         return None
     _, i = min(found)
@@ -29,6 +30,8 @@ def place_of(t: Trigger, places: Sequence[int], grammar: Mapping[str, Any]) -> A
 def is_locative(s: Sentence, i: int, grammar: Mapping[str, Any]) -> bool:
     """Whether the name, or the noun it specifies ("nella regione di Kherson"), follows a preposition of place."""
     t = top_of_name(s, i)
+    while t.base == "conj" and t.head != t.i and s.tokens[t.head].upos == "PROPN":
+        t = s.tokens[t.head]  # "in the Russia-Ukraine war"
     if t.deprel in ("compound", "nmod:poss", "amod") and t.head != t.i and s.tokens[t.head].upos == "NOUN":
         return False  # "a U.S. destroyer in the Red Sea"
     if names_a_way(s, i, grammar):
@@ -37,6 +40,8 @@ def is_locative(s: Sentence, i: int, grammar: Mapping[str, Any]) -> bool:
         prep = preposition(s, t.i, grammar)
         if prep in grammar["slots"]["places"]:
             return True
+        if prep == grammar["slots"]["to"] and s.tokens[t.head].lemma in grammar.get("motion", ()):
+            return True  # "after he returns to Washington"
         if prep not in (grammar["slots"]["of"], None) or t.head == t.i or s.tokens[t.head].upos not in ("NOUN", "PROPN"):
             return False
         t = s.tokens[t.head]
@@ -49,6 +54,11 @@ def names_a_way(s: Sentence, i: int, grammar: Mapping[str, Any]) -> bool:
     joined = any(0 < t.i < len(s.tokens) - 1 and s.tokens[t.i - 1].upos == "PROPN" and s.tokens[t.i + 1].upos == "PROPN" for t in near)
     above = {s.tokens[i].lemma, *(a.lemma for a in s.ancestors(i))}
     return (joined or "-" in s.tokens[i].form) and bool(above & set(grammar.get("ways", ())))
+
+
+def is_target(s: Sentence, i: int, grammar: Mapping[str, Any]) -> bool:
+    """Whether a name with "on" or "over" is whom something is about: "sanctions on Russia" are not imposed there."""
+    return preposition(s, top_of_name(s, i).i, grammar) in grammar.get("targeting", ())
 
 
 def top_of_name(s: Sentence, i: int) -> Token:

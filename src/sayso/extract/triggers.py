@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from sayso.extract import doers
 from sayso.extract.inside import Inside
 from sayso.extract.nouns import NOUNS, SPOKEN, Nouns
 from sayso.extract.roles import Filler, Frame, Frames, subjects
@@ -103,6 +104,10 @@ class Finder:
             recipients = self._partners_below(frame)
         s, i = frame.sentence, frame.head
         agents, recipients = self._owners(s, agents), self._parties_within(s, e, recipients)
+        agents = doers.nearer_antecedent(self.frames, s, i, agents, self.is_party)
+        if e.concept.startswith("protest.") and not any(self.is_party(self.frames.sentences[x.sentence], x.token) for x in recipients):
+            near = (i, *(x.token for x in agents if x.sentence == s.i))
+            recipients = list(doers.faced(self.frames, s, near, self.is_party)) or recipients
         return Trigger(s, i, verb_span(s, i), e, unique(agents), unique(recipients), frozenset(used))
 
     def _owners(self, s: Sentence, agents: list[Filler]) -> list[Filler]:
@@ -110,8 +115,13 @@ class Finder:
         return [y for x in agents for y in (self._owner(s, x) or [x])]
 
     def _owner(self, s: Sentence, x: Filler) -> list[Filler]:
-        if x.sentence != s.i or s.tokens[x.token].lemma not in self.weapons or self.is_party(s, x.token):
+        if x.sentence != s.i or self.is_party(s, x.token):
             return []
+        found = doers.fired_by(self.frames, s, x.token)
+        if s.tokens[x.token].lemma not in self.weapons:
+            return found if s.tokens[x.token].lemma in self.grammar.get("shots", ()) else []
+        if found:
+            return found
         return self.inside.first(s, x.token, (self.slots["behalf"], "adj", self.slots["of"]))
 
     def _parties_within(self, s: Sentence, e: Entry, recipients: list[Filler]) -> list[Filler]:

@@ -146,7 +146,9 @@ class Language:
         """Words of the lexicon that hold a hyphen, which tokenisers may cut."""
         entries = [e for some in self.entries.values() for e in some]
         words = {e.head for e in entries} | {v for e in entries for c in e.conditions for v in c.values or ()}
-        return frozenset(w for w in words if "-" in w.strip("-"))
+        roles = self.data("roles")
+        titles = (str(w).split()[-1] for some in (*roles.get("sectors", {}).values(), roles.get("relay_nouns", ())) for w in some)
+        return frozenset(w for w in (*words, *titles) if "-" in w.strip("-"))
 
     @cached_property
     def register(self) -> dict[str, Any] | None:

@@ -67,6 +67,22 @@ def clitic_taken_for_noun(s: Sentence, grammar: Grammar) -> Iterator[Tag]:
             yield t.i, "PRON", t.lemma, {"PronType": "Prs"}
 
 
+def determiner_alone(s: Sentence, grammar: Grammar) -> Iterator[Tag]:
+    """A word taken for a determiner that fills a slot by itself ("Entrambi hanno condannato …")."""
+    for t in s.tokens:
+        if t.upos == "DET" and t.base in ("nsubj", "obj", "iobj", "obl"):
+            yield t.i, "PRON", t.lemma, t.feats
+
+
+def participle_left(s: Sentence, grammar: Grammar) -> Iterator[Tag]:
+    """A participle behind "rimasti", taken for a noun ("sono rimasti feriti in un raid")."""
+    table = grammar.get("left_hurt", {})
+    for t in s.tokens:
+        verb = table.get(t.form.lower())
+        if verb and t.upos in ("NOUN", "ADJ") and t.base == "xcomp" and s.tokens[t.head].lemma in grammar["left"]:
+            yield t.i, "VERB", verb, {**t.feats, "VerbForm": "Part", "Tense": "Past"}
+
+
 def two_subjects(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
     """Of two subjects of an active verb without object, the one on the right is the object ("X invita in Russia Y")."""
     for v in s.tokens:
@@ -75,6 +91,45 @@ def two_subjects(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
         subjects = list(s.children(v.i, "nsubj"))
         if len(subjects) == 2 and subjects[0].i < v.i < subjects[1].i and not list(s.children(v.i, "obj", "aux:pass")):
             yield subjects[1].i, v.i, "obj"
+
+
+def listed_members(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """Those listed after "tra i quali" are of the group before it, and no subjects of the clause around it."""
+    for p in s.tokens:
+        listing = {c.form.lower() for c in s.children(p.i, "case")} & {*grammar.get("listing", ())}
+        if p.form.lower() not in grammar["relative_pronouns"] or not listing:
+            continue
+        noun = next((t for t in reversed(s.tokens[: p.i]) if t.upos in ("NOUN", "PROPN")), None)
+        verb = s.tokens[p.head].head if s.tokens[p.head].base == "nsubj" else p.head
+        subjects = list(s.children(verb, "nsubj"))
+        member = next((c for c in subjects if c.i > p.i and all(t.upos in ("DET", "ADJ", "NUM", "NOUN") for t in s.tokens[p.i + 1 : c.i])), None)
+        if noun is not None and member is not None and subjects[0].i < p.i:
+            yield member.i, noun.i, "dep"
+            yield p.i, member.i, "dep"
+
+
+def object_of_first_person(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """A noun behind "we have contacted" in a language that drops "we" is no subject but the object ("abbiamo contattato le imprese")."""
+    for v in s.tokens:
+        if v.upos != "VERB" or not grammar.get("drops_subjects") or list(s.children(v.i, "obj", "cop", "aux:pass")):
+            continue
+        unclear = grammar.get("third_person_too", ())
+        is_first = any(t.feats.get("Person") == "1" and t.form.lower() not in unclear for t in (v, *s.children(v.i, "aux")))
+        for c in s.children(v.i, "nsubj") if is_first else ():
+            if c.i > v.i and c.upos in ("NOUN", "PROPN"):
+                yield c.i, v.i, "obj"
+
+
+def object_of_opening_verb(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """A noun behind a sentence's first word, a verb that must have an object, is that object ("Ha incontrato il presidente turco e …")."""
+    for v in s.tokens:
+        if v.lemma not in grammar.get("transitive", ()) or s.is_heading or v.head != v.i or list(s.children(v.i, "obj", "aux:pass", "ccomp", "cop")):
+            continue
+        if any(t.upos not in ("AUX", "ADV") for t in s.tokens[: v.i]) or (v.feats.get("VerbForm") == "Part" and v.i == 0):
+            continue
+        for c in s.children(v.i, "nsubj"):
+            if c.i > v.i and c.upos in ("NOUN", "PROPN") and not any(True for _ in s.children(c.i, "case")):
+                yield c.i, v.i, "obj"
 
 
 def agent_of_passive(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
@@ -179,7 +234,9 @@ def clause_of_noun(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
 
 
 TAGS: tuple[Callable[[Sentence, Grammar], Iterator[Tag]], ...] = (verb_like_noun, known_lemma, participle_with_clitic, describing_pronoun,
-                                                                         clitic_taken_for_noun)
+                                                                         clitic_taken_for_noun, determiner_alone, participle_left)
+
+
 def subject_taken_for_root(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
     """"Protesters clashed with police.": where past and participle look alike, a lone participle of the root noun is the verb of the sentence."""
     root = next((t for t in s.tokens if t.head == t.i), None)
@@ -240,7 +297,8 @@ def sides_of_headline(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
 
 
 REPAIRS: tuple[Callable[[Sentence, Grammar], Iterator[Fix]], ...] = (
-    two_subjects, agent_of_passive, participle_beside_object, name_beside_place, finite_modifier, subject_taken_for_root,
+    listed_members, two_subjects, object_of_first_person, object_of_opening_verb, agent_of_passive,
+    participle_beside_object, name_beside_place, finite_modifier, subject_taken_for_root,
     object_taken_for_root, infinitive_of_verb, gerund_of_verb, sides_of_headline, bare_object, subject_behind_agent, clause_of_noun)
 
 

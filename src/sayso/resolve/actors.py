@@ -11,16 +11,33 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from sayso.model import Article, Known, Name, Sentence, Token
+from sayso.model import Article, Known, Name, Sentence
 from sayso.resolve import namesakes
+from sayso.resolve.again import (
+    STATE_ORGANS,
+    body_before,
+    country_meant,
+    one_of_two,
+    possessors,
+    pronoun,
+    remembered,
+    same_crowd,
+    several_before,
+    several_states,
+    those_joined,
+    two_of,
+)
+from sayso.resolve.bodies import BRANCHED, acronym, medium, owner_state
 from sayso.resolve.person import Person, in_phrase, joined, pieces, printed
 from sayso.resolve.tables import FORMER, WIDE, Entity, Tables
+from sayso.resolve.weapons import fired_from, is_weapon, used_by
 from sayso.syntax import phrase, preposition, span
 
-NEAR = 6  # sentences back in which a body is still meant by its kind alone
 SHORT = 40  # tokens: sentences this short are read across paragraphs
+SUPPLIED = "; country: "  # in the reason of what took its country from elsewhere
+SETTING = "country: the setting's"
+GUESS = "country: the article's, a guess"
 COUNTRY_KINDS = ("country", "capital", "seat", "region", "adjective", "place")
-STATE_ORGANS = ("GOV", "LEG", "MIL")
 OFFICE = "GOV"  # of a leader, chief or number two of a state
 
 
@@ -92,17 +109,23 @@ class Actors:
 
     def _main_country(self) -> str | None:
         votes: Counter[str] = Counter()
+        first = next((s.i for s in self.sentences if s.field != "title"), 0)
         for s, found in zip(self.sentences, self.countries, strict=True):
             for i, code in found:
                 weight = 3 if s.field == "title" else 2 if s.i < 3 else 1
                 opens = s.is_heading and i < 3 and len(s.tokens) > i + 1 and s.tokens[i + 1].form in (",", ":")
-                votes[code] += weight * (4 if opens else 2 if self.tables.is_place(s, i) else 1)
+                votes[code] += weight * (4 if opens else 2 if self.tables.is_place(s, i) or (s.i == first and self._opens_story(s, i)) else 1)
         for s in self.sentences:
             for _, _, e in self.entities(s):
                 if e.kind == "org" and e.code and len(e.code) == 3 and e.code in self.tables.states:
                     votes[e.code] += 1
         home: str | None = self.tables.grammar.get("home")  # an article that names no state at all is told to readers at home
         return votes.most_common(1)[0][0] if votes else home
+
+    @staticmethod
+    def _opens_story(s: Sentence, i: int) -> bool:
+        """Whether a state is, or owns, the first subject of an article ("La giunta del Niger ha espulso l'ambasciatore francese")."""
+        return any(s.tokens[k].base == "nsubj" and s.tokens[s.tokens[k].head].head == s.tokens[k].head for k in (i, *(a.i for a in s.ancestors(i))))
 
     def setting(self, s: Sentence) -> str | None:
         """The country a reader supplies: a place of the sentence, the one state it names, a place told shortly before, the article's."""
@@ -136,9 +159,19 @@ class Actors:
         return best if best not in own and list(told.values()).count(times) == 1 else None
 
     def _places(self, s: Sentence) -> list[str]:
-        """Countries of the places of a sentence, those after a preposition of place first."""
-        after = [code for i, code in self.countries[s.i] if self.tables.is_place(s, i)]
+        """Countries of the places of a sentence, those where the clause plays first, then those after any preposition of place."""
+        told = [(i, code) for i, code in self.countries[s.i] if self.tables.is_place(s, i)]
+        after = [code for i, code in told if self.is_scene(s, i)] + [code for i, code in told if not self.is_scene(s, i)]
         return after or [e.code for i, _, e in self.entities(s) if e.kind in ("place", "region") and e.code and s.tokens[i].base != "nsubj"]
+
+    def is_scene(self, s: Sentence, i: int) -> bool:
+        """Whether a place says where the clause plays, not only its object ("condemned the war in Gaza")."""
+        t = s.tokens[i]
+        while t.base in ("nmod", "appos", "flat", "compound", "conj") and t.head != t.i:
+            t = s.tokens[t.head]
+        if t.i == i or t.base not in ("obj", "iobj", "xcomp", "obl"):
+            return True
+        return t.base == "obl" and preposition(s, t.i, self.tables.grammar) in self.tables.grammar["slots"]["places"]
 
     # --------------------------------------------------------- people
 
@@ -194,14 +227,7 @@ class Actors:
         if last in self.people:
             return last
         words = pieces(full)
-        for key, p in self.people.items():
-            if words <= pieces(p.name):
-                return key
-        return last
-        for key, p in self.people.items():
-            if set(words) <= set(p.name.lower().split()):
-                return key
-        return last
+        return next((k for k, p in self.people.items() if words <= pieces(p.name)), last)
 
     def _described(self, s: Sentence, n: Name, full: str) -> Person:
         """What the words around a name say: title before, apposition after; else the table of office holders."""
@@ -225,6 +251,8 @@ class Actors:
     def _role_before(self, s: Sentence, first: int) -> tuple[Entity | None, str | None]:
         """The title in front of a name and the country in it ("il ministro degli Esteri iraniano X")."""
         a = first
+        if first and s.tokens[first - 1].upos == "ADP":
+            return None, None  # "l'avvocato di Nome Cognome": no title of his
         if first > 1 and s.tokens[first - 1].form == "," and s.tokens[first - 2].upos in ("NOUN", "ADJ", "PROPN"):
             a = first - 1  # "il ministro della Difesa, Nome Cognome, ha detto"
         while a > 0 and first - a < 10 and in_phrase(s.tokens[a - 1]):
@@ -238,13 +266,17 @@ class Actors:
         if last >= len(s.tokens) or s.tokens[last].form not in (",", "(", "-"):
             return None, None
         b = last + 1
-        while b < len(s.tokens) and b - last < 10 and in_phrase(s.tokens[b]):
+        while b < len(s.tokens) and b - last < 10 and (in_phrase(s.tokens[b]) or self._joins_roles(s, b)):
             b += 1
         role, country = self._role_in(s, last + 1, b, nearest_last=False)
         if role is None or (self.tables.role_at(s, last + 1) is None and self.tables.role_at(s, last + 2) is None and \
                 self.tables.role_at(s, last + 3) is None):
             return None, None
         return role, country
+
+    def _joins_roles(self, s: Sentence, i: int) -> bool:
+        """Whether a word joins two offices of one person ("politico e studente messicano")."""
+        return s.tokens[i].upos == "CCONJ" and any(self.tables.role_at(s, k) is not None for k in (i + 1, i + 2))
 
     def _role_in(self, s: Sentence, a: int, b: int, nearest_last: bool) -> tuple[Entity | None, str | None]:
         roles = [(i, r) for i in range(a, b) if (r := self.tables.role_at(s, i)) is not None]
@@ -283,12 +315,8 @@ class Actors:
         return self._known[s.i, head]
 
     def _found(self, s: Sentence, head: int) -> Known | None:
-        for rule in RULES:
-            found = rule(self, s, head)
-            if found is not None:
-                international = found.country in self.tables.roles_data.get("international", ())
-                return replace(found, sector=None) if international and found.sector else found
-        return None
+        found = next((k for rule in RULES if (k := rule(self, s, head)) is not None), None)
+        return replace(found, sector=None) if found is not None and found.sector and found.country in self.tables.international else found
 
     def all_known(self, s: Sentence, head: int) -> list[Known]:
         """Like :meth:`known`, for words that stand for several ("i due", "entrambi", "i due Paesi")."""
@@ -299,7 +327,9 @@ class Actors:
         return self._all_known[s.i, head]
 
     def _all_found(self, s: Sentence, head: int) -> list[Known]:
-        pair = list(two_of(self, s, head)) or several_states(self, s, head)
+        pair = list(two_of(self, s, head)) or several_states(self, s, head) or those_joined(self, s, head)
+        if not pair and (single := self.known(s, head)) is not None and single.kind == "role" and SUPPLIED in single.why:
+            pair = several_before(self, s, head)
         if pair:
             return pair
         found = self.known(s, head)
@@ -309,9 +339,9 @@ class Actors:
         """Who "-lo" stands for: the last person named before who is not the subject of the verb's clause."""
         subjects = {c.i for t in (s.tokens[verb], *s.ancestors(verb)) for c in s.children(t.i, "nsubj")}
         inside = {k for i in subjects for k in s.subtree(i)}
-        for i, token, key in reversed(self.mentions):
+        for i, token, who in reversed(self.mentions):
             if (i, token) < (s.i, verb) and s.i - i <= 1 and not (i == s.i and token in inside):
-                return [replace(self.person(key), why=f"clitic: {self.people[key].name}", score=0.6)]
+                return [replace(self.person(who), why=f"clitic: {self.people[who].name}", score=0.6)]
         return []
 
     def person(self, key: str) -> Known:
@@ -322,7 +352,7 @@ class Actors:
         if country is None and (p.sector or p.roles) and self.main:
             country, why = self.main, f"{why}; country: the article's"
         if country is None and self.main:
-            country, why = self.main, f"{why}; country: the article's, a guess"
+            country, why = self.main, f"{why}; {GUESS}"
             return Known(p.name, country, p.sector, why, p.id, "person", 0.5)
         return Known(p.name, country, p.sector, why, p.id, "person", 0.9)
 
@@ -371,11 +401,13 @@ def named_entity(actors: Actors, s: Sentence, head: int) -> Known | None:
             return Known(e.name, e.code, "CVL", f"one of a people: {e.name}", kind="people", score=0.7)
         if e.kind == "place":
             return Known(e.name, e.code, None, f"place: {e.name}", kind="place", score=0.6)
+        if e.kind == "org" and e.code in BRANCHED and (own := owner_state(actors, s, head)):
+            return Known(span(s, head).text, own, BRANCHED[e.code], f"org: {e.name}, of one state", None, "org", 0.8)
         if e.kind == "org" and e.code is None:
             told = actors._country_in(s, range(head, phrase(s, head)[-1] + 1))
             if told:
                 return Known(e.name, told, e.sector, f"org: {e.name}", e.id, e.kind)
-            return Known(e.name, actors.setting(s), e.sector, f"org: {e.name}; country: the setting's", e.id, e.kind, 0.7)
+            return Known(e.name, actors.setting(s), e.sector, f"org: {e.name}; {SETTING}", e.id, e.kind, 0.7)
         return Known(e.name, e.code, e.sector, f"{e.kind}: {e.name}", e.id, e.kind)
     return None
 
@@ -391,11 +423,7 @@ def role_phrase(actors: Actors, s: Sentence, head: int) -> Known | None:
     if role is None:
         return None
     words = phrase(s, head)
-    slots = actors.tables.grammar["slots"]
-    below = {k: preposition(s, c.i, actors.tables.grammar) for c in s.children(head, "nmod", "obl") for k in s.subtree(c.i)}
-    after = [i for i in range(head, words[-1] + 1) if below.get(i) != slots["to"]]  # "New Zealand's premier to Beijing"
-    own = [i for i in after if below.get(i) not in slots["places"]]  # "his Korean counterpart in Geneva"
-    country = role.code or next((c for where in (own, range(words[0], head), after) if (c := actors._country_in(s, where))), None)
+    country = role.code or country_told(actors, s, head, words, role)
     name = span(s, head).text
     role = replace(role, sector=actors.tables.sector_behind(s, head, words[-1] + 1, role))
     group = armed_group(actors, s, words, role)
@@ -404,14 +432,44 @@ def role_phrase(actors: Actors, s: Sentence, head: int) -> Known | None:
     if country:
         sector = role.sector or (OFFICE if role.name in actors.tables.relays and not role.code else None)
         return Known(name, country, sector, f"role: {role.name}", kind="role")
+    theirs = possessors(actors, s, head)
+    if len(set(theirs)) == 1:
+        return Known(name, theirs[0], role.sector, f"role: {role.name}; country: the possessor's", kind="role", score=0.7)
     same = remembered(actors, s, head, role)
     if same is not None:
         return same
     told = actors.told_before(s, head, role) if role.sector in STATE_ORGANS else None
     if told:
         return Known(name, told, role.sector, f"role: {role.name}; country: told with it before", kind="role", score=0.75)
+    is_placed = any(actors.tables.is_place(s, i) and actors.is_scene(s, i) for i, _ in actors.countries[s.i])
+    crowd = None if is_placed else same_crowd(actors, s, head, role)
+    if crowd is not None:
+        return crowd
+    if is_weapon(actors, s, head, role):
+        army = used_by(actors, s, head)
+        return Known(name, army, role.sector, f"role: {role.name}, of the army told; {SETTING}", kind="role", score=0.6) if army else None
     setting = actors.setting(s)
-    return Known(name, setting, role.sector, f"role: {role.name}; country: the setting's", kind="role", score=0.6)
+    return Known(name, setting, role.sector, f"role: {role.name}; {SETTING}", kind="role", score=0.6)
+
+
+def country_told(actors: Actors, s: Sentence, head: int, words: Sequence[int], role: Entity) -> str | None:
+    """The state that the phrase of a role gives: by adjective, owner or "of"; else by where they are, or where a weapon was fired from."""
+    slots = actors.tables.grammar["slots"]
+    below = {k: preposition(s, c.i, actors.tables.grammar) for c in s.children(head, "nmod", "obl") for k in s.subtree(c.i)}
+    owning = (None, slots["of"], "poss", actors.tables.grammar.get("origin"), *(slots["below"] if role.name in actors.tables.relays else ()))
+    own = [i for i in range(head, words[-1] + 1) if below.get(i) in owning]
+    there = [i for i in range(head, words[-1] + 1) if below.get(i) in slots["places"] and below.get(i) != slots["to"]]
+    found = actors._country_in(s, own) or actors._country_in(s, range(words[0], head))
+    state = next((c.i for c in s.children(head, "nmod") if is_the_state(actors, s, c.i) and below.get(c.i) in owning), None)
+    if found is None and state is not None:
+        return country_meant(actors, s, state)
+    return found or actors._country_in(s, there) or (fired_from(actors, s, head) if is_weapon(actors, s, head, role) else None)
+
+
+def is_the_state(actors: Actors, s: Sentence, i: int) -> bool:
+    """Whether a word is "the country", with nothing that says which."""
+    return s.tokens[i].lemma.lower() in actors.tables.grammar["state_words"] and any(c.base == "det" for c in s.children(i)) \
+        and not any(c.base in ("amod", "nmod") for c in s.children(i))
 
 
 def armed_group(actors: Actors, s: Sentence, words: Sequence[int], role: Entity) -> Entity | None:
@@ -429,91 +487,6 @@ def armed_group(actors: Actors, s: Sentence, words: Sequence[int], role: Entity)
 def is_armed(e: Entity) -> bool:
     """Whether a body is an armed group of a state or of none."""
     return bool(e.code) and (e.sector in ("REB", "PRM") or e.code == "IMG")
-
-
-def remembered(actors: Actors, s: Sentence, head: int, role: Entity) -> Known | None:
-    """The last person named with this title before ("il presidente", "il ministro")."""
-    if s.tokens[head].feats.get("Number") == "Plur":
-        return None
-    general = role.name in actors.tables.grammar.get("general_titles", ()) and is_definite(s, head)
-    for i, token, key in reversed(actors.mentions):
-        if (i, token) >= (s.i, head):
-            continue
-        p = actors.people[key]
-        if role.name in p.roles or any(is_short_for(role.name, r, actors.tables) for r in p.roles) or (general and p.sector in STATE_ORGANS):
-            return replace(actors.person(key), why=f"the {role.name} named before: {actors.people[key].name}", score=0.8)
-    return None
-
-
-def is_short_for(said: str, full: str, tables: Tables) -> bool:
-    """Whether a title is another's short form ("il ministro" of the "ministro degli esteri") or its synonym."""
-    office = tables.office_names.get
-    return full.startswith(said + " ") or full.endswith(" " + said) or office(said, said) == office(full, full)
-
-
-def is_definite(s: Sentence, head: int) -> bool:
-    """Whether the word has a definite article and nothing else that says which one is meant."""
-    mine = list(s.children(head))
-    return any(c.feats.get("Definite") == "Def" or c.form.lower() == "the" for c in mine if c.base == "det") \
-        and not any(c.base in ("amod", "nmod", "acl", "compound") for c in mine)
-
-
-def one_of_two(actors: Actors, s: Sentence, head: int) -> Known | None:
-    """"Il primo", "the latter": the one or the other of the last two persons named."""
-    place = actors.tables.grammar.get("ordinals", {}).get(s.tokens[head].form.lower())
-    if place is None or s.tokens[head].base in ("amod", "advmod", "det", "nummod") or not any(c.base == "det" for c in s.children(head)):
-        return None
-    before = dict.fromkeys(key for i, token, key in reversed(actors.mentions) if (i, token) < (s.i, head) and s.i - i <= 2)
-    keys = list(before)[1::-1]  # the last two, in the order they were named
-    if len(keys) < 2:
-        return None
-    meant = actors.person(keys[place])
-    return replace(meant, why=f"the {s.tokens[head].form.lower()} of two named before: {meant.name}", score=0.6)
-
-
-def body_before(actors: Actors, s: Sentence, head: int) -> Known | None:
-    """"L'agenzia", "the alliance": the last body of that kind named before."""
-    kinds = actors.tables.grammar.get("body_words", {}).get(s.tokens[head].lemma.lower())
-    if kinds is None or s.tokens[head].feats.get("Number") == "Plur" or not is_definite(s, head):
-        return None
-    for k in range(s.i, max(-1, s.i - NEAR), -1):
-        for i, _, e in reversed(actors.entities(actors.sentences[k])):
-            if (k, i) < (s.i, head) and e.kind == "org" and e.code and (e.code in kinds or e.sector in kinds):
-                return Known(e.name, e.code, e.sector, f"the {s.tokens[head].lemma.lower()} named before: {e.name}", e.id, "org", 0.7)
-    return None
-
-
-def pronoun(actors: Actors, s: Sentence, head: int) -> Known | None:
-    """A pronoun: the last person named before it."""
-    t = s.tokens[head]
-    words = actors.tables.grammar
-    if t.upos != "PRON" or t.form.lower() not in (*words["subject_pronouns"], *words["object_pronouns"], *words.get("thing_pronouns", ())):
-        return None
-    if t.form.lower() in words.get("thing_pronouns", ()) or t.feats.get("Number") == "Plur":
-        return clause_subject(actors, s, head)
-    for i, token, key in reversed(actors.mentions):
-        if (i, token) < (s.i, head) and s.i - i <= 2:
-            return replace(actors.person(key), why=f"pronoun: {actors.people[key].name}", score=0.6)
-    return None
-
-
-def is_plain(s: Sentence, t: Token) -> bool:
-    """Whether a subject of the main clause holds no pronoun that would have to be resolved in its turn."""
-    return s.tokens[t.head].head == t.head and all(s.tokens[k].upos != "PRON" for k in s.subtree(t.i))
-
-
-def clause_subject(actors: Actors, s: Sentence, head: int) -> Known | None:
-    """Who "it" and "they" stand for: the subject of a clause above ("the army said it had …"), else of the sentence before."""
-    own = s.tokens[head].head if s.tokens[head].base in ("obj", "iobj", "obl") else None  # nobody does it to himself
-    above = [c.i for t in s.ancestors(head) if t.i != own for c in s.children(t.i, "nsubj", "nsubj:pass")
-             if c.i < head and c.upos != "PRON" and head not in s.subtree(c.i)]
-    before = actors.sentences[s.i - 1] if s.i else None
-    last = [t.i for t in before.tokens if t.base == "nsubj" and is_plain(before, t)] if before else []
-    for where, i in (*((s, i) for i in above), *((before, i) for i in last)):
-        found = actors.known(where, i) if where is not None else None
-        if found is not None and found.kind not in ("thing", "place", "adjective"):
-            return replace(found, why=f"pronoun: {found.name}; {found.why}", score=0.5)
-    return None
 
 
 def described(actors: Actors, s: Sentence, head: int) -> Known | None:
@@ -558,42 +531,7 @@ def place_word(actors: Actors, s: Sentence, head: int) -> Known | None:
     words = phrase(s, head)
     own = actors._country_in(s, range(head, words[-1] + 1)) or actors._country_in(s, range(words[0], head))  # "Lebanese villages"
     country = own or actors.setting(s)
-    return Known(span(s, head).text, country, None, "a place of the setting", kind="place", score=0.5)
-
-
-def two_of(actors: Actors, s: Sentence, head: int) -> Iterator[Known]:
-    """"I due", "entrambi": the last two persons named; "i due Paesi": the last two states."""
-    t, words = s.tokens[head], actors.tables.grammar
-    if s.words.isdisjoint(words["two"]) and s.words.isdisjoint(words["both"]):
-        return
-    counted = t.form.lower() in words["two"] or any(c.form.lower() in words["two"] for c in s.children(head, "nummod"))
-    both = t.form.lower() in words["both"] or any(c.form.lower() in words["both"] for c in s.children(head, "det", "cc:preconj", "advmod"))
-    definite = any(c.feats.get("Definite") == "Def" for k in (head, *[c.i for c in s.children(head, "nummod")]) for c in s.children(k, "det"))
-    if not both and not (counted and definite):
-        return
-    before = [(i, token, key) for i, token, key in actors.mentions if (i, token) < (s.i, head)]
-    keys = list(dict.fromkeys(key for _, _, key in reversed(before)))[:2]
-    role = actors.tables.role_at(s, head)
-    if t.lemma.lower() in (*words["state_words"], *words["state_organs"]):
-        found = [code for k in range(s.i, -1, -1) for i, code in reversed(actors.countries[k]) if (k, i) < (s.i, head)]
-        for code in list(dict.fromkeys(found))[:2]:
-            sector = role.sector if role is not None and t.lemma.lower() in words["state_organs"] else None
-            yield Known(f"{t.form} ({code})", code, sector, "the two states named before", kind="country", score=0.6)
-    elif len(keys) == 2 and (t.upos in ("NUM", "PRON", "DET") or is_office(actors, s, head)):
-        for key in reversed(keys):
-            yield replace(actors.person(key), why=f"the two named before: {actors.people[key].name}", score=0.7)
-
-
-def several_states(actors: Actors, s: Sentence, head: int) -> list[Known]:
-    """"I ministri della Difesa di Grecia e Turchia": one party a state."""
-    role = actors.tables.role_at(s, head)
-    if role is None or s.tokens[head].feats.get("Number") != "Plur":
-        return []
-    below = {c.i for k in phrase(s, head) for c in s.children(k, "conj") if c.upos in ("PROPN", "ADJ")} | set(phrase(s, head))
-    codes = dict.fromkeys(e.code for i, _, e in actors.entities(s) if i in below and e.code and e.kind != "org")
-    if len(codes) < 2:
-        return []
-    return [Known(f"{span(s, head).text} ({c})", c, role.sector, f"role: {role.name}; several states", kind="role", score=0.8) for c in codes]
+    return Known(span(s, head).text, country, None, "a place in that country" if own else "a place of the setting", kind="place", score=0.5)
 
 
 def quantity(actors: Actors, s: Sentence, head: int) -> Known | None:
@@ -607,11 +545,5 @@ def quantity(actors: Actors, s: Sentence, head: int) -> Known | None:
     return None
 
 
-def is_office(actors: Actors, s: Sentence, head: int) -> bool:
-    """Whether the word names an office of government ("i due leader", "i due ministri")."""
-    role = actors.tables.role_at(s, head)
-    return role is not None and (role.sector == "GOV" or role.name in actors.tables.relays)
-
-
-RULES = (quantity, named_person, named_entity, one_of_two, body_before, role_phrase, state_itself, place_word, pronoun, described)
+RULES = (quantity, named_person, named_entity, acronym, medium, one_of_two, body_before, role_phrase, state_itself, place_word, pronoun, described)
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from sayso.model import Argument, Name, Place, Sentence
+from sayso.model import Argument, Name, Place, Sentence, sentence
 from sayso.resolve import namesakes
 from sayso.resolve.actors import Actors
 from sayso.resolve.gazetteer import Point
 from sayso.resolve.tables import LARGE, Entity, Tables, key
 
+HYPHENS = ("-", "–")
 NAMED = ("country", "capital", "region", "place")
 
 
@@ -26,11 +27,50 @@ def place_tokens(s: Sentence, tables: Tables) -> list[int]:
 
 def with_places(s: Sentence, tables: Tables) -> Sentence:
     """The sentence with the places of the tables among its names, where the pack's tagger saw none, and no nationality in a person's name."""
-    kept = tuple(without_nationality(s, n, tables) for n in s.names)
+    names = whole_names(s) if any(h in s.forms for h in HYPHENS) else s.names
+    kept = tuple(without_nationality(s, n, tables) for n in names)
     s = replace(s, names=kept) if kept != s.names else s
     taken = {i for n in s.names for i in range(n.first, n.last)}
     new = [Name(a, b, "LOC") for a, b, e in tables.entities(s) if e.kind in NAMED and s.tokens[a].upos == "PROPN" and not taken & set(range(a, b))]
-    return replace(s, names=tuple(sorted((*s.names, *new), key=lambda n: n.first))) if new else s
+    return with_conjuncts(replace(s, names=tuple(sorted((*s.names, *new), key=lambda n: n.first))) if new else s, tables)
+
+
+def whole_names(s: Sentence) -> tuple[Name, ...]:
+    """The names, each whole at its hyphens and each once."""
+    found = tuple(whole_name(s, n) for n in s.names)
+    return tuple(n for k, n in enumerate(found) if not any(m.first < n.last and n.first < m.last for m in found[:k]))
+
+
+def whole_name(s: Sentence, n: Name) -> Name:
+    """A name with the parts at its hyphens that the tagger left out ("al-" or "Shabab" of "al-Shabab")."""
+    first, last = n.first, n.last
+    if s.tokens[first].form in HYPHENS and is_glued(s, first):
+        first -= 1
+    elif first > 1 and is_glued(s, first - 1) and s.tokens[first - 2].form.islower():
+        first -= 2  # "al" of "al-Shabab", not "Israel" of "Israel-Gaza"
+    if s.tokens[last - 1].form in HYPHENS and is_glued(s, last - 1):
+        last += 1
+    return replace(n, first=first, last=last)
+
+
+def is_glued(s: Sentence, i: int) -> bool:
+    """Whether a token is a hyphen with no space on either side."""
+    if not 0 < i < len(s.tokens) - 1 or s.tokens[i].form not in HYPHENS:
+        return False
+    return s.tokens[i - 1].end == s.tokens[i].start and s.tokens[i].end == s.tokens[i + 1].start
+
+
+def with_conjuncts(s: Sentence, tables: Tables) -> Sentence:
+    """The sentence with what a name's inner word was coordinated with hung on the whole name ("the Democratic Republic of Congo and Rwanda")."""
+    beside = [t for t in s.tokens if t.base == "conj" and t.upos == "PROPN"]
+    tokens = list(s.tokens)
+    for first, last, _ in tables.entities(s) if beside else ():
+        inside = range(first, last)
+        top = next((t.i for t in s.tokens[first:last] if t.head not in inside or t.head == t.i), first)
+        for c in beside:
+            if c.head in inside and c.head != top and c.i >= last:
+                tokens[c.i] = replace(c, head=top)
+    return s if not beside or tokens == list(s.tokens) else sentence(s.i, s.field, s.start, s.text, tuple(tokens), s.names, s.paragraph, s.is_heading)
 
 
 def without_nationality(s: Sentence, n: Name, tables: Tables) -> Name:

@@ -30,6 +30,7 @@ HEADS = ("president", "prime minister", "chancellor", "king", "queen", "emperor"
 RETIRED = "ELI"  # sector of who has left office
 ACRONYM = 5  # letters: "UN" is not "Un"
 WIDE = "wide"  # kind of what lies in no one state
+MODIFIER = ("compound", "nmod:poss", "amod")
 CACHED = 50_000  # names whose key is kept
 
 
@@ -89,7 +90,7 @@ class Tables:
         """Key → entity, for everything that has a fixed name."""
         out: dict[str, Entity] = {}
         for name, e in (*own_names(self.words.countries), *own_organisations(self.words.organisations), *organisations(), *country_names(self.lang)):
-            domestic = name.lower() in self.roles  # "il Congresso", "Congress": that of the country told of
+            domestic = name.lower() in self.roles and e.code not in self.international  # "il Congresso", "Congress": that of the country told of
             if not (domestic and ((e.kind == "seat" and e.weak) or (e.kind == "org" and self.grammar.get("offices_before_parties")))):
                 out.setdefault(key(name), e)
         for alias, e in self.own_entities:
@@ -179,6 +180,34 @@ class Tables:
     def relays(self) -> frozenset[str]:
         """Role nouns that take the sector of what follows "di"."""
         return frozenset(str(w).lower() for w in self.roles_data.get("relay_nouns", ()))
+
+    def is_age(self, word: str) -> bool:
+        """Whether a word tells of somebody by the years they have ("diciottenne", "an 18-year-old")."""
+        return self._aged.fullmatch(word.lower()) is not None
+
+    @cached_property
+    def international(self) -> frozenset[str]:
+        """Codes that stand where a country does."""
+        return frozenset(self.roles_data.get("international", ()))
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """Nouns of organs and groups: "he" is none of them."""
+        return frozenset(map(str, self.grammar.get("collective", ())))
+
+    @cached_property
+    def weapons(self) -> frozenset[str]:
+        """Nouns of weapons that are told of like forces ("drones hit the port")."""
+        return frozenset(w for lemmas in self.words.data("lexicon/instruments").values() for w in lemmas)
+
+    @cached_property
+    def media(self) -> dict[str, Entity]:
+        """Name of an agency, broadcaster or paper → entity; weak where the name is a common word."""
+        out: dict[str, Entity] = {}
+        for m in raw("media")["media"]:
+            for alias in (m["name"], *m.get("aliases", ())):
+                out.setdefault(key(alias), Entity(m["name"], m.get("country"), "JRN", "org", weak=alias in m.get("weak", ())))
+        return out
 
     def is_leader(self, role: Entity) -> bool:
         """Whether a relay noun, with a state and nothing else, means its government ("il leader cinese")."""
@@ -310,6 +339,8 @@ class Tables:
                 return self._town_taken_for_person(s, n)
         for length in range(4, 1, -1):
             words = [x.form for x in s.tokens[i : i + length]]
+            if any(n.label == "PER" and n.first < i + length and i < n.last for n in s.names):
+                continue  # "General Camara"
             if len(words) == length and words[-1][:1].isupper() and (p := self.gazetteer.find(" ".join(words))) is not None:
                 return i + length, Entity(p.name, p.country, None, "place", str(p.id))
         if t.upos != "PROPN" or i == 0 or t.form.lower() in self.roles:
@@ -355,6 +386,9 @@ class Tables:
 
     def is_place(self, s: Sentence, i: int) -> bool:
         """Whether the name at token ``i`` is used as a place: after "a", "in", "presso" …"""
+        t = s.tokens[i]
+        if t.deprel in MODIFIER and t.head > i and s.tokens[t.head].upos == "NOUN" and s.tokens[t.head].lemma.lower() not in self.place_words:
+            return False  # "outside the US embassy"
         return s.tokens[i].upos != "ADJ" and not self._place_forms.isdisjoint(s.forms[max(0, i - 2) : i])
 
     @cached_property
@@ -422,8 +456,9 @@ class Tables:
             inner = self.role_at(s, k)
             if inner is not None and inner.sector:
                 return inner.sector
-        for first, _, e in self.entities(s):
-            if i < first < last and e.sector:
+        front = {c.i for c in s.children(i, "compound", "nmod") if c.i < i}  # "al-Shabab members"
+        for first, after, e in self.entities(s):
+            if (i < first < last or front & {*range(first, after)}) and e.sector:
                 return e.sector
         return role.sector
 
