@@ -11,19 +11,18 @@ import io
 import json
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import parse_qs, quote, unquote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.applications import Starlette
-from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
@@ -65,7 +64,8 @@ def application(file: Path, door: Door) -> ASGIApp:
             routes.append(Route(f"{path}.{form}" if form else path, partial(made, make, answer)))
     routes.append(Mount("/static", StaticFiles(directory=HERE / "static")))
     routes.append(Route("/drawn/draw.css", lambda r: FileResponse(HERE / "draw" / "draw.css")))
-    app = Starlette(routes=routes, exception_handlers={404: house.lost, SaysoError: failed, sqlite3.Error: failed})
+    app = Starlette(routes=routes, exception_handlers={404: house.lost, SaysoError: failed, sqlite3.Error: failed,
+                                                       ClientDisconnect: unheard})
     return Guard(app, door)
 
 
@@ -77,6 +77,11 @@ async def made(make: Maker, answer: Any, request: Request) -> Response:  # noqa:
 def failed(_: Request, error: Exception) -> Response:
     """The answer where the file could not be read or written."""
     return PlainTextResponse(f"sayso: {plain(str(error))}\n", 503 if isinstance(error, (Busy, sqlite3.OperationalError)) else 500)
+
+
+def unheard(_: Request, __: Exception) -> Response:
+    """The answer to who left in the middle of a form."""
+    return PlainTextResponse("sayso: the form did not come whole\n", 400)
 
 
 class House:
@@ -117,9 +122,7 @@ class House:
             lines = csv.writer(text, lineterminator="\n")
             lines.writerow(page.columns)
             lines.writerows([cell(v, "bool" if isinstance(v, bool) else "") for v in row] for row in page.table)
-        name = request.url.path.rsplit("/", 1)[-1].encode("ascii", "ignore").decode() or "sayso.csv"
-        return Response(text.getvalue(), media_type="text/csv; charset=utf-8",
-                        headers={"content-disposition": f'attachment; filename="{re.sub(r"[^A-Za-z0-9._-]", "_", name)}"'})
+        return Response(text.getvalue(), media_type="text/csv; charset=utf-8", headers=attached(request.url.path.rsplit("/", 1)[-1]))
 
     def html(self, request: Request, ask: Ask, page: Page, status: int = 200) -> Response:
         """A page in its template."""
@@ -195,13 +198,25 @@ class House:
         if form not in out.FORMS:
             return PlainTextResponse(f"sayso: no form {plain(form)!r}; there are: {', '.join(out.FORMS)}\n", 404)
 
-        def make() -> Path:
+        def make() -> IO[bytes]:
             with reading(self.file) as db:
                 return out.written(self.asked(db, request), form)
 
-        path = await run_in_threadpool(make)
-        name = re.sub(r"[^A-Za-z0-9._-]", "_", f"{self.file.stem}.{form}{out.FORMS[form].suffix}")
-        return FileResponse(path, media_type=out.FORMS[form].media, filename=name, background=BackgroundTask(path.unlink))
+        stream = await run_in_threadpool(make)
+        name = f"{self.file.stem}.{form}{out.FORMS[form].suffix}"
+        return StreamingResponse(pieces(stream), media_type=out.FORMS[form].media, headers=attached(name))
+
+
+def attached(name: str) -> dict[str, str]:
+    """The header of a file to keep, under a name that is safe in headers and folders."""
+    return {"content-disposition": f'attachment; filename="{re.sub(r"[^A-Za-z0-9._-]", "_", name)[-100:]}"'}
+
+
+def pieces(stream: IO[bytes]) -> Iterator[bytes]:
+    """What stands in a file, which is gone when it is closed."""
+    with stream:
+        while piece := stream.read(256 * 1024):
+            yield piece
 
 
 async def form_of(request: Request) -> dict[str, str]:
