@@ -1,6 +1,7 @@
 """Every page answers as HTML, JSON and CSV, with filters in the address, and nothing of an article gets out of its place."""
 
 import csv
+import html
 import io
 import json
 import re
@@ -150,3 +151,11 @@ def test_the_language_follows_the_browser_and_the_choice(client, post):
     assert '<html lang="it"' in client.get("/overview").text
     post("/settings", theme="dark", back="https://evil.example/")
     assert 'data-theme="dark"' in client.get("/overview").text
+
+
+@pytest.mark.parametrize("query", ["", "?from=2022-12-30&to=2022-12-30", "?lang=it", "?status=happened"])
+@pytest.mark.parametrize("page", ["/overview", "/map", "/pair/ITA/FRA", "/actor/Macron"])
+def test_every_drawn_number_leads_to_as_many_events(client, page, query):
+    drawn = re.findall(r'<a href="(/events\?[^"]*)"[^>]*><title>[^<]*?([\d,]+) events?[^<]*</title>', client.get(page + query).text)
+    for link, n in drawn:
+        assert client.get(html.unescape(link).replace("/events", "/events.json")).json()["total"] == int(n), (page, link)

@@ -35,6 +35,7 @@ TAGGED = {"countries": "country", "names": "name", "outlets": "outlet", "agencie
           "origins_of": "origin", "relayed_by": "relay"}
 CHOSEN = {"types": "type", "statuses": "status", "quads": "quad", "at": "at"}
 COLUMN_SETS = {"type": "type", "status": "status", "quad": "quad", "country": "at"}
+FACTS = ("happened", "ongoing")  # what counts as having been done
 UNITS = {"day": "s.day", "week": "date(s.day, '-6 days', 'weekday 1')", "month": "substr(s.day, 1, 7)", "year": "substr(s.day, 1, 4)"}
 FEW, SOME = 20, 16  # one event in so many is looked up by itself; of more, all, or all their tags, are looked through
 HOMES = ("membership m", "moved m")  # where reports are by the machine, and by people
@@ -334,7 +335,7 @@ def ends(at: str, unit: str) -> tuple[str, str]:
 
 def net(db: sqlite3.Connection, f: Filter) -> Record:
     """Sums of scores of a span's parts, of what happened or goes on, and how many events they are of."""
-    facts = f if f.statuses else f.with_(statuses=("happened", "ongoing"))
+    facts = f if f.statuses else f.with_(statuses=FACTS)
     found = span(db, facts)
     if found is None:
         return {"unit": "month", "points": []}
