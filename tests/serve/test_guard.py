@@ -61,8 +61,13 @@ def test_beyond_this_machine_a_token_is_needed(file):
     assert client.get("/overview?token=wrong").status_code == 401
     come = client.get("/overview?token=correct+horse&country=ITA")
     assert (come.status_code, come.headers["location"]) == (303, "/overview?country=ITA")
-    assert "HttpOnly" in come.headers["set-cookie"] and "samesite=strict" in come.headers["set-cookie"].lower()
+    assert "HttpOnly" in come.headers["set-cookie"] and "samesite=lax" in come.headers["set-cookie"].lower()
     assert client.get("/overview").status_code == 200
+
+
+def test_a_link_from_another_site_keeps_the_session_and_a_form_from_there_has_none(client):
+    cookie = client.get("/overview").headers["set-cookie"].lower()
+    assert "samesite=lax" in cookie and "httponly" in cookie  # sent with links, never with the forms or pictures of another site
 
 
 def test_broken_cookies_and_odd_bytes_are_no_trouble(client):

@@ -107,22 +107,27 @@ class House:
     def as_json(self, make: Maker, request: Request) -> Response:
         """The data of a page."""
         with reading(self.file) as db:
-            page = make(self.asked(db, request))
+            page = make(ask := self.asked(db, request))
             if page is None:
-                return Response('{"error": "not found"}', 404, media_type="application/json")
+                return self.whole(make, request, ask, ".json") or Response('{"error": "not found"}', 404, media_type="application/json")
             return Response(json.dumps(page.data, ensure_ascii=False, default=str), media_type="application/json")
 
     def as_csv(self, make: Maker, request: Request) -> Response:
         """The table of a page."""
         with reading(self.file) as db:
-            page = make(self.asked(db, request))
+            page = make(ask := self.asked(db, request))
             if page is None:
-                return PlainTextResponse("not found\n", 404)
+                return self.whole(make, request, ask, ".csv") or PlainTextResponse("not found\n", 404)
             text = io.StringIO()
             lines = csv.writer(text, lineterminator="\n")
             lines.writerow(page.columns)
             lines.writerows([cell(v, "bool" if isinstance(v, bool) else "") for v in row] for row in page.table)
         return Response(text.getvalue(), media_type="text/csv; charset=utf-8", headers=attached(request.url.path.rsplit("/", 1)[-1]))
+
+    def whole(self, make: Maker, request: Request, ask: Ask, ending: str) -> Response | None:
+        """The page of a thing whose own name ends like a form of pages: an article ``news/1.json``."""
+        page = make(asked := replace(ask, key=ask.key + ending)) if ask.key else None
+        return None if page is None else self.html(request, asked, page)
 
     def html(self, request: Request, ask: Ask, page: Page, status: int = 200) -> Response:
         """A page in its template."""
@@ -189,7 +194,7 @@ class House:
         for name in ("language", "theme", "by"):
             value = form.get(name, "").strip()
             if value in (spoken() if name == "language" else THEMES) or (name == "by" and named(quote(value))):
-                answer.set_cookie(f"sayso-{name}", quote(value), max_age=YEAR, httponly=True, samesite="strict", path="/")
+                answer.set_cookie(f"sayso-{name}", quote(value), max_age=YEAR, httponly=True, samesite="lax", path="/")
         return answer
 
     async def written(self, request: Request) -> Response:

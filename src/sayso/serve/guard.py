@@ -83,7 +83,7 @@ class Guard:
                     out[name] = value
                 out.setdefault("cache-control", "no-cache, private")
                 if is_new and not isinstance(answer, Response):
-                    out.append("set-cookie", f"{SESSION}={session}; Path=/; HttpOnly; SameSite=Strict")
+                    out.append("set-cookie", f"{SESSION}={session}; Path=/; HttpOnly; SameSite=Lax")
             await send(message)
 
         if isinstance(answer, Response):
@@ -98,7 +98,7 @@ class Guard:
         if self.door.token is None or not given or not hmac.compare_digest(given.encode(), self.door.token.encode()):
             return None
         answer = RedirectResponse("/" + scope["raw_path"].decode("latin-1").split("?")[0].lstrip("/") + (f"?{urlencode(query, doseq=True)}" if query else ""), 303)
-        answer.set_cookie(TOKEN, given, httponly=True, samesite="strict", path="/")
+        answer.set_cookie(TOKEN, given, httponly=True, samesite="lax", path="/")  # so that a link in a mail opens its page
         return answer
 
 
