@@ -122,7 +122,7 @@ def test_who_skips_sees_each_report_once(client, post):
 
 
 def test_who_judges_a_report_after_skipping_goes_on_from_there(client):
-    one, two, three = skipped(client)[:3]
+    _, two, three = skipped(client)[:3]
     form = client.get(f"/report/{two}").text.split('value="accept"')[0].rsplit("<form", 1)[1]
     assert f'name="back" value="/report/{three}"' in form
 

@@ -98,7 +98,7 @@ class Guard:
         if self.door.token is None or not given or not hmac.compare_digest(given.encode(), self.door.token.encode()):
             return None
         answer = RedirectResponse("/" + scope["raw_path"].decode("latin-1").split("?")[0].lstrip("/") + (f"?{urlencode(query, doseq=True)}" if query else ""), 303)
-        answer.set_cookie(TOKEN, given, httponly=True, samesite="lax", path="/")  # so that a link in a mail opens its page
+        answer.set_cookie(TOKEN, given, httponly=True, samesite="lax", path="/")  # lax: a link in a mail opens its page
         return answer
 
 
@@ -124,7 +124,7 @@ def reason(door: Door, scope: Scope, headers: Mapping[str, str], cookies: Mappin
         if origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower():
             return 403, "a request from another site"
         size = headers.get("content-length", "")
-        if not (size.isascii() and size.isdecimal() and int(size) <= BODY):  # none at all where a body comes in pieces; no browser sends forms so
+        if not (size.isascii() and size.isdecimal() and int(size) <= BODY):  # none where a body comes in pieces, as no form does
             return 413, "a form that long is not one of ours"
     return None
 

@@ -46,7 +46,7 @@ def written(ask: Ask, form: str) -> IO[bytes]:
                 stream.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in lines)
         else:
             records.write(form, path, reports(ask), events(ask))
-        out = TemporaryFile(prefix="sayso-")
+        out = TemporaryFile(prefix="sayso-")  # noqa: SIM115 - who answers closes it
         with path.open("rb") as made:
             copyfileobj(made, out)
     out.seek(0)
