@@ -97,7 +97,8 @@ class Guard:
         given = query.pop("token", [""])[-1]
         if self.door.token is None or not given or not hmac.compare_digest(given.encode(), self.door.token.encode()):
             return None
-        answer = RedirectResponse("/" + scope["raw_path"].decode("latin-1").split("?")[0].lstrip("/") + (f"?{urlencode(query, doseq=True)}" if query else ""), 303)
+        path = "/" + scope["raw_path"].decode("latin-1").split("?")[0].lstrip("/")
+        answer = RedirectResponse(path + (f"?{urlencode(query, doseq=True)}" if query else ""), 303)
         answer.set_cookie(TOKEN, given, httponly=True, samesite="lax", path="/")  # lax: a link in a mail opens its page
         return answer
 
