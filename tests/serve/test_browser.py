@@ -227,3 +227,13 @@ def test_two_reviewers_while_articles_are_coded(opened, file, tmp_path, sayso):
         told = browse.progress(db)
         assert {p["name"]: p["n"] for p in told["people"]} == {"Ada": 3, "Bo": 3} and told["reports"] == 65
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_key_held_down_or_two_at_once_judge_one_report(opened, file):
+    page = opened("/review")
+    page.evaluate("document.dispatchEvent(new KeyboardEvent('keydown', {key: 'x', repeat: true}))")
+    page.evaluate("for (const key of ['a', 'x']) document.dispatchEvent(new KeyboardEvent('keydown', {key}))")
+    page.wait_for_selector(".done")
+    with reading(file) as db:
+        assert [action for (action,) in db.execute("SELECT action FROM reviews")] == ["accept"]
+    assert page.faults == []

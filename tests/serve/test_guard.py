@@ -1,9 +1,13 @@
 """Who may ask what."""
 
+import tempfile
+
 import pytest
 from hostile_news import BASE
 from starlette.testclient import TestClient
 
+from sayso.errors import Unwritable
+from sayso.export import records
 from sayso.serve.app import application
 from sayso.serve.guard import BODY, Door
 
@@ -57,11 +61,44 @@ def test_beyond_this_machine_a_token_is_needed(file):
     assert client.get("/overview?token=wrong").status_code == 401
     come = client.get("/overview?token=correct+horse&country=ITA")
     assert (come.status_code, come.headers["location"]) == (303, "/overview?country=ITA")
-    assert "HttpOnly" in come.headers["set-cookie"] and "samesite=strict" in come.headers["set-cookie"].lower()
+    assert "HttpOnly" in come.headers["set-cookie"] and "samesite=lax" in come.headers["set-cookie"].lower()
     assert client.get("/overview").status_code == 200
+
+
+def test_a_link_from_another_site_keeps_the_session_and_a_form_from_there_has_none(client):
+    cookie = client.get("/overview").headers["set-cookie"].lower()
+    assert "samesite=lax" in cookie and "httponly" in cookie  # sent with links, never with the forms or pictures of another site
 
 
 def test_broken_cookies_and_odd_bytes_are_no_trouble(client):
     assert client.get("/overview", headers={"cookie": "\x00;;=a; sayso-by=%ff%00; sayso-language=<script>"}).status_code == 200
     assert client.get("/events?from=%ff&country=%00&page=-1&page=9999999999").status_code == 200
     assert client.get("/event/%ff%00").status_code == 404
+
+
+@pytest.mark.parametrize(("host", "name"), [("fd00::5", "[fd00::5]:8000"), ("News-Desk", "news-desk:8000")])
+def test_the_host_it_was_told_to_listen_on_is_ours(file, host, name):
+    client = TestClient(application(file, Door(host, 8000, "correct horse")), base_url=f"http://{name}", follow_redirects=False)
+    assert client.get("/overview?token=correct+horse").status_code == 303
+    assert client.get("/overview", headers={"host": f"evil.{name}"}).status_code == 421
+
+
+def test_a_body_without_a_length_is_refused(client):
+    assert client.post("/review", content=iter([b"x" * 100, b"y" * 100])).status_code == 413
+
+
+def test_the_way_in_leads_to_no_other_site(file):
+    client = TestClient(application(file, Door("0.0.0.0", 8000, "correct horse")), base_url="http://192.168.1.5:8000", follow_redirects=False)
+    for path in ("//evil.example", "///evil.example/x", "/%2fevil.example"):
+        come = client.get(f"http://192.168.1.5:8000{path}?token=correct+horse")
+        assert come.status_code == 303 and not come.headers["location"].startswith("//")
+
+
+def test_no_file_is_left_behind_by_what_is_taken_along(client, tmp_path, monkeypatch):
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    assert client.get("/out/polecat").status_code == client.get("/out/events").status_code == client.head("/out/events").status_code == 200
+    monkeypatch.setattr(records, "write", lambda *_: (_ for _ in ()).throw(Unwritable("the disk is full")))
+    assert client.get("/out/polecat").status_code == 500
+    assert list(folder.iterdir()) == []

@@ -1,6 +1,7 @@
 """Every page answers as HTML, JSON and CSV, with filters in the address, and nothing of an article gets out of its place."""
 
 import csv
+import html
 import io
 import json
 import re
@@ -8,10 +9,12 @@ from html.parser import HTMLParser
 from urllib.parse import parse_qs
 
 import pytest
-from hostile_news import EVIL
+from hostile_news import BASE, EVIL, NEWS
+from starlette.testclient import TestClient
 
-from sayso.serve.app import PAGES
+from sayso.serve.app import PAGES, application
 from sayso.serve.filters import Filters
+from sayso.serve.guard import Door
 from sayso.store import browse, reading
 
 FILTERS = [
@@ -150,3 +153,21 @@ def test_the_language_follows_the_browser_and_the_choice(client, post):
     assert '<html lang="it"' in client.get("/overview").text
     post("/settings", theme="dark", back="https://evil.example/")
     assert 'data-theme="dark"' in client.get("/overview").text
+
+
+@pytest.mark.parametrize("query", ["", "?from=2022-12-30&to=2022-12-30", "?lang=it", "?status=happened"])
+@pytest.mark.parametrize("page", ["/overview", "/map", "/pair/ITA/FRA", "/actor/Macron"])
+def test_every_drawn_number_leads_to_as_many_events(client, page, query):
+    drawn = re.findall(r'<a href="(/events\?[^"]*)"[^>]*><title>[^<]*?([\d,]+) events?[^<]*</title>', client.get(page + query).text)
+    for link, n in drawn:
+        assert client.get(html.unescape(link).replace("/events", "/events.json")).json()["total"] == int(n), (page, link)
+
+
+def test_an_article_may_be_named_like_a_form_of_a_page(file, sayso, tmp_path):
+    news = tmp_path / "more.jsonl"
+    news.write_text(json.dumps({"id": "2023/one.json", "title": "One", "text": NEWS}), encoding="utf-8")
+    assert sayso("code", news, "--to", file, "--lang", "it")[0] == 0
+    client = TestClient(application(file, Door("127.0.0.1", 8000)), base_url=BASE)
+    page = client.get("/article/2023%2Fone.json")
+    assert page.headers["content-type"].startswith("text/html") and "<h1>One</h1>" in page.text
+    assert client.get("/article/2023%2Fone.json.json").json()["id"] == "2023/one.json"

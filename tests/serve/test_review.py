@@ -1,5 +1,7 @@
 """Corrections from the page: records beside the machine's, seen everywhere, undone with one key."""
 
+import re
+
 from starlette.testclient import TestClient
 
 from sayso.serve.app import application
@@ -97,3 +99,58 @@ def test_each_reviewer_has_a_queue_of_their_own_and_they_are_compared(file):
     told = ada.get("/agreement.json").json()
     assert told["reports"] == 1 and [d["slot"] for d in told["disagreements"]] == ["status"]
     assert "possible" in ada.get("/agreement").text
+
+
+def names(client, query=""):
+    return [e["event_id"] for e in client.get(f"/events.json{query}").json()["events"]]
+
+
+def skipped(client):
+    """The reports that one sees who skips from the first to the last."""
+    seen = [first(client)["report"]["report_id"]]
+    while found := re.search(r'data-key="j" href="/report/([^"?]+)', client.get(f"/report/{seen[-1]}").text):
+        assert found[1] not in seen
+        seen.append(found[1])
+    return seen
+
+
+def test_who_skips_sees_each_report_once(client, post):
+    assert len(skipped(client)) == first(client)["progress"]["reports"]
+    one, other = names(client)[:2]
+    post("/review", action="merge", report=client.get(f"/event/{one}.json").json()["reports"][0], other_id=other)
+    assert len(skipped(client)) == first(client)["progress"]["reports"]  # what was merged is waiting, too
+
+
+def test_who_judges_a_report_after_skipping_goes_on_from_there(client):
+    _, two, three = skipped(client)[:3]
+    form = client.get(f"/report/{two}").text.split('value="accept"')[0].rsplit("<form", 1)[1]
+    assert f'name="back" value="/report/{three}"' in form
+
+
+def test_an_event_that_was_merged_is_found_by_its_old_address(client, post):
+    one, other = names(client)[:2]
+    post("/review", action="merge", report=client.get(f"/event/{one}.json").json()["reports"][0], other_id=other)
+    old = [client.get(f"/event/{e}.json") for e in (one, other)]
+    assert [a.status_code for a in old] == [200, 200] and old[0].json()["event_id"] == old[1].json()["event_id"]
+
+
+def test_what_was_rejected_is_shown_as_that_and_no_link_leads_nowhere(client, post):
+    ids = names(client)
+    one, other = (client.get(f"/event/{e}.json").json()["reports"][0] for e in ids[:2])
+    post("/review", action="merge", report=one, other_id=ids[1])
+    post("/review", action="split", report=one)
+    post("/review", action="reject", report=one)
+    article = client.get(f"/report/{one}.json").json()["report"]["article"]["id"]
+    for page in (f"/article/{article}", f"/report/{one}", f"/report/{other}"):
+        for link in re.findall(r'href="(/event/[^"#]+)"', client.get(page).text):
+            assert client.get(link).status_code == 200, (page, link)
+
+
+def test_a_rejected_report_stays_on_the_page_of_its_event(client, post):
+    one, other = names(client)[:2]
+    report = client.get(f"/event/{one}.json").json()["reports"][0]
+    post("/review", action="merge", report=report, other_id=other)
+    before = client.get(f"/event/{one}.json").json()
+    post("/review", action="reject", report=next(r["report_id"] for r in before["told"] if r["event_id"] == before["event_id"]))
+    after = client.get(f"/event/{one}.json").json()
+    assert (after["n_reports"], len(after["told"]), sum(r["rejected"] for r in after["told"])) == (before["n_reports"] - 1, before["n_reports"], 1)

@@ -7,9 +7,10 @@ import stub_coder
 from conftest import NEWS
 
 from sayso.commands import store as commands
+from sayso.errors import SaysoError
 from sayso.store import reading
 from sayso.store.anchors import moved
-from sayso.store.slots import changed
+from sayso.store.slots import changed, typed
 
 pytestmark = pytest.mark.usefixtures("unmerged")
 
@@ -239,6 +240,39 @@ def test_slots_of_several_parts(slot, text, some):
     one = value[0] if isinstance(value, list) else value
     assert {k: one[k] for k in some} == some
     assert {"field", "start", "end", "text"} <= set(one)
+
+
+PARTY = {"field": "text", "start": 3, "end": 6, "text": "Ada", "id": "Q1", "score": 0.7, "why": "a rule"}
+ADA = {**PARTY, "name": "Rossi, Ada", "country": "ITA", "sector": "GOV"}
+REBELS = {**PARTY, "name": "ribelli", "country": None, "sector": None}
+ARMED = {**PARTY, "name": "ribelli", "country": None, "sector": "REB"}
+
+
+@pytest.mark.parametrize(("slot", "value"), [
+    ("actors", [ADA, REBELS, ARMED]), ("actors", []), ("recipients", [{**PARTY, "name": None, "country": "RUS", "sector": "MIL"}]),
+    ("actors", [{**PARTY, "name": "droni (RUS)", "country": "RUS", "sector": None}]),
+])
+def test_who_is_typed_again_is_who_was_there(slot, value):
+    record = {"type": "CONSULT", slot: value}
+    assert changed(slot, typed(slot, record), record) == {slot: value}
+
+
+def test_who_is_typed_by_codes_by_name_or_by_both():
+    told = changed("actors", "rus mil, Vladimir Putin (RUS GOV), Vladimir Putin, - REB", {})["actors"]
+    assert [(p["name"], p["country"], p["sector"]) for p in told] == [
+        ("rus mil", "RUS", "MIL"), ("Vladimir Putin", "RUS", "GOV"), ("Vladimir Putin", None, None), (None, None, "REB")]
+    assert changed("where", "BLR", {})["where"]["country"] == "BLR"
+
+
+@pytest.mark.parametrize(("slot", "text"), [
+    ("counts", "1e400 killed"), ("counts", "nan killed"), ("counts", "-5 killed"), ("counts", "99999999999999999999 killed"),
+    ("counts", '[{"value": "x"}]'), ("counts", '[{"value": 1e999}]'), ("counts", '[{"what": 3}]'), ("counts", '[{"value": true}]'),
+    ("actors", '[{"name": {"x": 1}}]'), ("actors", '[{"country": 5}]'), ("actors", '[{"country": "A>B"}]'), ("actors", "Ada (<b>)"),
+    ("where", '{"name": 5}'), ("where", '{"lat": "abc"}'), ("where", '{"lat": NaN}'), ("where", "Minsk, <b>"),
+])
+def test_no_value_that_pages_and_exports_cannot_show(slot, text):
+    with pytest.raises(SaysoError):
+        changed(slot, text, {"type": "CONSULT"})
 
 
 @pytest.mark.parametrize(("args", "said"), [

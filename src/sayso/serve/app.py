@@ -11,19 +11,18 @@ import io
 import json
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import parse_qs, quote, unquote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.applications import Starlette
-from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
@@ -65,7 +64,8 @@ def application(file: Path, door: Door) -> ASGIApp:
             routes.append(Route(f"{path}.{form}" if form else path, partial(made, make, answer)))
     routes.append(Mount("/static", StaticFiles(directory=HERE / "static")))
     routes.append(Route("/drawn/draw.css", lambda r: FileResponse(HERE / "draw" / "draw.css")))
-    app = Starlette(routes=routes, exception_handlers={404: house.lost, SaysoError: failed, sqlite3.Error: failed})
+    app = Starlette(routes=routes, exception_handlers={404: house.lost, SaysoError: failed, sqlite3.Error: failed,
+                                                       ClientDisconnect: unheard})
     return Guard(app, door)
 
 
@@ -77,6 +77,11 @@ async def made(make: Maker, answer: Any, request: Request) -> Response:  # noqa:
 def failed(_: Request, error: Exception) -> Response:
     """The answer where the file could not be read or written."""
     return PlainTextResponse(f"sayso: {plain(str(error))}\n", 503 if isinstance(error, (Busy, sqlite3.OperationalError)) else 500)
+
+
+def unheard(_: Request, __: Exception) -> Response:
+    """The answer to who left in the middle of a form."""
+    return PlainTextResponse("sayso: the form did not come whole\n", 400)
 
 
 class House:
@@ -102,24 +107,27 @@ class House:
     def as_json(self, make: Maker, request: Request) -> Response:
         """The data of a page."""
         with reading(self.file) as db:
-            page = make(self.asked(db, request))
+            page = make(ask := self.asked(db, request))
             if page is None:
-                return Response('{"error": "not found"}', 404, media_type="application/json")
+                return self.whole(make, request, ask, ".json") or Response('{"error": "not found"}', 404, media_type="application/json")
             return Response(json.dumps(page.data, ensure_ascii=False, default=str), media_type="application/json")
 
     def as_csv(self, make: Maker, request: Request) -> Response:
         """The table of a page."""
         with reading(self.file) as db:
-            page = make(self.asked(db, request))
+            page = make(ask := self.asked(db, request))
             if page is None:
-                return PlainTextResponse("not found\n", 404)
+                return self.whole(make, request, ask, ".csv") or PlainTextResponse("not found\n", 404)
             text = io.StringIO()
             lines = csv.writer(text, lineterminator="\n")
             lines.writerow(page.columns)
             lines.writerows([cell(v, "bool" if isinstance(v, bool) else "") for v in row] for row in page.table)
-        name = request.url.path.rsplit("/", 1)[-1].encode("ascii", "ignore").decode() or "sayso.csv"
-        return Response(text.getvalue(), media_type="text/csv; charset=utf-8",
-                        headers={"content-disposition": f'attachment; filename="{re.sub(r"[^A-Za-z0-9._-]", "_", name)}"'})
+        return Response(text.getvalue(), media_type="text/csv; charset=utf-8", headers=attached(request.url.path.rsplit("/", 1)[-1]))
+
+    def whole(self, make: Maker, request: Request, ask: Ask, ending: str) -> Response | None:
+        """The page of a thing whose own name ends like a form of pages: an article ``news/1.json``."""
+        page = make(asked := replace(ask, key=ask.key + ending)) if ask.key else None
+        return None if page is None else self.html(request, asked, page)
 
     def html(self, request: Request, ask: Ask, page: Page, status: int = 200) -> Response:
         """A page in its template."""
@@ -186,7 +194,7 @@ class House:
         for name in ("language", "theme", "by"):
             value = form.get(name, "").strip()
             if value in (spoken() if name == "language" else THEMES) or (name == "by" and named(quote(value))):
-                answer.set_cookie(f"sayso-{name}", quote(value), max_age=YEAR, httponly=True, samesite="strict", path="/")
+                answer.set_cookie(f"sayso-{name}", quote(value), max_age=YEAR, httponly=True, samesite="lax", path="/")
         return answer
 
     async def written(self, request: Request) -> Response:
@@ -195,13 +203,25 @@ class House:
         if form not in out.FORMS:
             return PlainTextResponse(f"sayso: no form {plain(form)!r}; there are: {', '.join(out.FORMS)}\n", 404)
 
-        def make() -> Path:
+        def make() -> IO[bytes]:
             with reading(self.file) as db:
                 return out.written(self.asked(db, request), form)
 
-        path = await run_in_threadpool(make)
-        name = re.sub(r"[^A-Za-z0-9._-]", "_", f"{self.file.stem}.{form}{out.FORMS[form].suffix}")
-        return FileResponse(path, media_type=out.FORMS[form].media, filename=name, background=BackgroundTask(path.unlink))
+        stream = await run_in_threadpool(make)
+        name = f"{self.file.stem}.{form}{out.FORMS[form].suffix}"
+        return StreamingResponse(pieces(stream), media_type=out.FORMS[form].media, headers=attached(name))
+
+
+def attached(name: str) -> dict[str, str]:
+    """The header of a file to keep, under a name that is safe in headers and folders."""
+    return {"content-disposition": f'attachment; filename="{re.sub(r"[^A-Za-z0-9._-]", "_", name)[-100:]}"'}
+
+
+def pieces(stream: IO[bytes]) -> Iterator[bytes]:
+    """What stands in a file, which is gone when it is closed."""
+    with stream:
+        while piece := stream.read(256 * 1024):
+            yield piece
 
 
 async def form_of(request: Request) -> dict[str, str]:

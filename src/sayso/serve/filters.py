@@ -52,6 +52,14 @@ class Filters:
         pairs += [(name, v) for name, some in new.items() if name not in NAMES for v in some]
         return urlencode(pairs)
 
+    def within(self, since: str, until: str, **changes: str | Sequence[str] | None) -> str:
+        """The parameters for a span of days, as far as the filter lets it through.
+
+        >>> Filters.of({"from": ["2024-02-10"]}).within("2024-02-01", "2024-02-29")
+        'from=2024-02-10&to=2024-02-29'
+        """
+        return self.query(from_=max(since, self.one("from")), to=min(until, self.one("to") or until), **changes)
+
     def without(self, name: str, value: str) -> str:
         """The parameters less one value."""
         return self.query(**{f"{name}_": [v for v in self.given.get(name, ()) if v != value]})

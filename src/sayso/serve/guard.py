@@ -42,7 +42,8 @@ class Door:
 
     def hosts(self) -> set[str]:
         """The values of ``Host`` that are ours; any where the server listens to all."""
-        return {f"{h}:{self.port}" for h in (*LOCAL, self.host)} | {h for h in (*LOCAL, self.host) if self.port == 80}
+        own = f"[{self.host}]" if ":" in self.host else self.host.lower()
+        return {f"{h}:{self.port}" for h in (*LOCAL, own)} | {h for h in (*LOCAL, own) if self.port == 80}
 
     def is_open(self) -> bool:
         """Whether it listens on addresses whose names we cannot know."""
@@ -82,7 +83,7 @@ class Guard:
                     out[name] = value
                 out.setdefault("cache-control", "no-cache, private")
                 if is_new and not isinstance(answer, Response):
-                    out.append("set-cookie", f"{SESSION}={session}; Path=/; HttpOnly; SameSite=Strict")
+                    out.append("set-cookie", f"{SESSION}={session}; Path=/; HttpOnly; SameSite=Lax")
             await send(message)
 
         if isinstance(answer, Response):
@@ -96,8 +97,9 @@ class Guard:
         given = query.pop("token", [""])[-1]
         if self.door.token is None or not given or not hmac.compare_digest(given.encode(), self.door.token.encode()):
             return None
-        answer = RedirectResponse(scope["path"] + (f"?{urlencode(query, doseq=True)}" if query else ""), 303)
-        answer.set_cookie(TOKEN, given, httponly=True, samesite="strict", path="/")
+        path = "/" + scope["raw_path"].decode("latin-1").split("?")[0].lstrip("/")
+        answer = RedirectResponse(path + (f"?{urlencode(query, doseq=True)}" if query else ""), 303)
+        answer.set_cookie(TOKEN, given, httponly=True, samesite="lax", path="/")  # lax: a link in a mail opens its page
         return answer
 
 
@@ -122,8 +124,8 @@ def reason(door: Door, scope: Scope, headers: Mapping[str, str], cookies: Mappin
         origin = headers.get("origin")
         if origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower():
             return 403, "a request from another site"
-        size = headers.get("content-length", "0")
-        if not size.isdigit() or int(size) > BODY:
+        size = headers.get("content-length", "")
+        if not (size.isascii() and size.isdecimal() and int(size) <= BODY):  # none where a body comes in pieces, as no form does
             return 413, "a form that long is not one of ours"
     return None
 

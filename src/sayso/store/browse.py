@@ -35,8 +35,10 @@ TAGGED = {"countries": "country", "names": "name", "outlets": "outlet", "agencie
           "origins_of": "origin", "relayed_by": "relay"}
 CHOSEN = {"types": "type", "statuses": "status", "quads": "quad", "at": "at"}
 COLUMN_SETS = {"type": "type", "status": "status", "quad": "quad", "country": "at"}
+FACTS = ("happened", "ongoing")  # what counts as having been done
 UNITS = {"day": "s.day", "week": "date(s.day, '-6 days', 'weekday 1')", "month": "substr(s.day, 1, 7)", "year": "substr(s.day, 1, 4)"}
 FEW, SOME = 20, 16  # one event in so many is looked up by itself; of more, all, or all their tags, are looked through
+HOMES = ("membership m", "moved m")  # where reports are by the machine, and by people
 LONGEST = (("day", 70), ("week", 500), ("month", 366 * 30))  # days of a span that are told by unit; above, by year
 
 
@@ -212,10 +214,22 @@ def reports(db: sqlite3.Connection, ids: Sequence[str]) -> list[Record]:
 
 
 def event_of(db: sqlite3.Connection, report: str) -> str | None:
-    """The event a report is shown in."""
+    """The event a report is shown in; ``None`` where all reports of its event were rejected."""
     row = db.execute("SELECT event_id FROM moved WHERE report_id = ?", (report,)).fetchone()
-    row = row or db.execute("SELECT event_id FROM membership WHERE report_id = ?", (report,)).fetchone()
+    row = row or db.execute("SELECT event_id FROM membership JOIN shown USING (event_id) WHERE report_id = ?", (report,)).fetchone()
     return row[0] if row else None
+
+
+def gone_to(db: sqlite3.Connection, ident: str) -> str | None:
+    """The event that shows the reports of one that people merged with another."""
+    members = [r for (r,) in db.execute("SELECT report_id FROM membership WHERE event_id = ? ORDER BY 1", (ident,))]
+    return next((found for r in members if (found := event_of(db, r))), None)
+
+
+def rejected_of(db: sqlite3.Connection, ident: str) -> list[str]:
+    """The reports that the machine put into an event and people rejected, now or once."""
+    return [r for (r,) in db.execute("SELECT DISTINCT m.report_id FROM membership m JOIN reviewed d USING (report_id) "
+                                     "WHERE m.event_id = ? AND d.action = 'reject' ORDER BY 1", (ident,))]
 
 
 def article(db: sqlite3.Connection, ident: str) -> Record | None:
@@ -321,7 +335,7 @@ def ends(at: str, unit: str) -> tuple[str, str]:
 
 def net(db: sqlite3.Connection, f: Filter) -> Record:
     """Sums of scores of a span's parts, of what happened or goes on, and how many events they are of."""
-    facts = f if f.statuses else f.with_(statuses=("happened", "ongoing"))
+    facts = f if f.statuses else f.with_(statuses=FACTS)
     found = span(db, facts)
     if found is None:
         return {"unit": "month", "points": []}
@@ -485,15 +499,16 @@ def queue(db: sqlite3.Connection, f: Filter, by_whom: str | None, after: str | N
     sql, values = those(db, chosen(db, f))
     own = "d.said_by IS ?" if by_whom is not None else "1"
     start, at = "", []
-    if after and (row := db.execute("SELECT s.least, s.event_id FROM membership m JOIN shown s USING (event_id) WHERE m.report_id = ?",
-                                    (after,)).fetchone()):
-        start, at = " AND (s.least, s.event_id) >= (?, ?)", list(row)
-    rows = db.execute(
-        f"SELECT m.report_id FROM (SELECT s.event_id, s.least FROM {sql}{start}) s CROSS JOIN membership m USING (event_id) "
-        "WHERE m.report_id IS NOT ? AND NOT EXISTS "
-        f"(SELECT 1 FROM reviewed d WHERE d.report_id = m.report_id AND d.action IN ('accept', 'reject', 'edit') AND {own}) "
-        "ORDER BY s.least, s.event_id, m.report_id LIMIT ?", (*values, *at, after, *([by_whom] if by_whom is not None else []), limit))
-    return [r for (r,) in rows]
+    if after and (row := db.execute("SELECT ifnull(least, 0), event_id FROM shown WHERE event_id = ?", (event_of(db, after),)).fetchone()):
+        start, at = " AND (ifnull(s.least, 0), s.event_id, m.report_id) > (?, ?, ?)", [*row, after]
+    rows: list[tuple[float, str, str]] = []
+    for home, here in zip(HOMES, ("m.report_id NOT IN (SELECT report_id FROM moved)", "1"), strict=True):
+        rows += db.execute(
+            f"SELECT ifnull(s.least, 0), s.event_id, m.report_id FROM (SELECT s.event_id, s.least FROM {sql}) s CROSS JOIN {home} USING (event_id) "
+            f"WHERE {here}{start} AND m.report_id IS NOT ? AND NOT EXISTS "
+            f"(SELECT 1 FROM reviewed d WHERE d.report_id = m.report_id AND d.action IN ('accept', 'reject', 'edit') AND {own}) "
+            "ORDER BY s.least, s.event_id, m.report_id LIMIT ?", (*values, *at, after, *([by_whom] if by_whom is not None else []), limit))
+    return [r for _, _, r in sorted(rows)[:limit]]
 
 
 def alike(db: sqlite3.Connection, ident: str, limit: int = 8) -> list[Record]:

@@ -24,10 +24,12 @@ COLUMNS = ("report_id", "article", "outlet", "published", "type", "mode", "statu
 
 def event(ask: Ask) -> Page | None:
     """The page of an event."""
-    record = browse.event(ask.db, ask.key)
+    record = browse.event(ask.db, ask.key) or browse.event(ask.db, browse.gone_to(ask.db, ask.key) or "")
     if record is None:
         return None
-    reports = browse.reports(ask.db, sorted({*record["reports"], *(r for o in record["denied_by"] for r in o["reports"])}))
+    living = {*record["reports"], *(r for o in record["denied_by"] for r in o["reports"])}
+    reports = [r for r in browse.reports(ask.db, sorted({*living, *browse.rejected_of(ask.db, record["event_id"])}))
+               if r["report_id"] in living or r["rejected"]]
     of = {r["report_id"]: r for r in reports}
     data: Record = {**record, "claim": ask.speech.claim(record), "told": reports, "versions": browse.versions(ask.db, record["articles"]),
                     "said": browse.reviews_of(ask.db, list(of))}

@@ -79,7 +79,7 @@ def through_time(ask: Ask, f: Filter) -> Record:
 
 def bars(ask: Ask, told: Record, path: str = "/events") -> Markup:
     """The timeline, drawn; each bar leads to its events."""
-    some = [Bar(date.fromisoformat(b["since"]), tuple(b["quads"]), f"{path}?{ask.filters.query(from_=b['since'], to=b['until'])}")
+    some = [Bar(date.fromisoformat(b["since"]), tuple(b["quads"]), f"{path}?{ask.filters.within(b['since'], b['until'])}")
             for b in told["bars"]]
     return timeline(some, told["unit"], words(ask.speech.lang))
 

@@ -14,7 +14,7 @@ def on_map(ask: Ask) -> Page:
     lands, points = browse.by(ask.db, ask.filter, "country"), browse.points(ask.db, ask.filter)
     data: Record = {"countries": [{"country": c, "name": ask.speech.country(c), "n": n} for c, n in lands], "places": points}
     drawn = world([Land(c["country"], c["name"], c["n"], f"/events?{ask.filters.query(at=c['country'])}") for c in data["countries"]],
-                  [Place(p["name"], p["lat"], p["lon"], p["n"], f"/events?{ask.filters.query(place=p['name'])}") for p in points],
+                  [Place(p["name"], p["lat"], p["lon"], p["n"], f"/events?{ask.filters.query(place=p['name'], at=p['country'])}") for p in points],
                   words(ask.speech.lang))
     return Page("map.html", ask.speech("map"), data, ("country", "name", "events"), ([c["country"], c["name"], c["n"]] for c in data["countries"]),
                 {"drawn": drawn, "choices": choices(ask)})

@@ -6,7 +6,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import IO
 
 from sayso.export import records
 from sayso.serve.page import Ask, Record
@@ -34,16 +36,21 @@ FORMS = {"events": Out("merged events (docs/output.md)", ".jsonl"), "reports": O
          **{name: Out(form.about, form.suffix) for name, form in records.FORMS.items()}, "gold": Out("reviewed articles as gold", ".jsonl")}
 
 
-def written(ask: Ask, form: str) -> Path:
-    """A file of its own with what is asked for; whoever takes it deletes it."""
-    with NamedTemporaryFile("w", suffix=FORMS[form].suffix, prefix="sayso-", encoding="utf-8", newline="", delete=False) as stream:
-        path = Path(stream.name)
+def written(ask: Ask, form: str) -> IO[bytes]:
+    """What is asked for, in a temporary file that is gone when it is closed, or when the writing fails."""
+    with TemporaryDirectory(prefix="sayso-") as folder:
+        path = Path(folder) / f"out{FORMS[form].suffix}"
         if form in ("events", "reports", "gold"):
-            lines = gold_records(ask.db, False) if form == "gold" else events(ask) if form == "events" else reports(ask)
-            stream.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in lines)
-            return path
-    records.write(form, path, reports(ask), events(ask))
-    return path
+            with path.open("w", encoding="utf-8", newline="") as stream:
+                lines = gold_records(ask.db, False) if form == "gold" else events(ask) if form == "events" else reports(ask)
+                stream.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in lines)
+        else:
+            records.write(form, path, reports(ask), events(ask))
+        out = TemporaryFile(prefix="sayso-")  # noqa: SIM115 - who answers closes it
+        with path.open("rb") as made:
+            copyfileobj(made, out)
+    out.seek(0)
+    return out
 
 
 def events(ask: Ask) -> Iterator[Record]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from sayso.errors import SaysoError
 from sayso.export import chain
@@ -13,7 +12,7 @@ from sayso.serve.pages.article import whys
 from sayso.serve.pages.choices import choices
 from sayso.serve.pages.event import COLUMNS, rows, sentence
 from sayso.store import browse, reviews
-from sayso.store.slots import SLOTS, STATUS
+from sayso.store.slots import SLOTS, STATUS, typed
 
 ACTIONS = ("accept", "reject", "edit", "merge", "split", "undo", "note")
 LIST = 25
@@ -39,24 +38,6 @@ def review(ask: Ask) -> Page:
 def all_of(ask: Ask, waiting: Sequence[str]) -> Iterator[Record]:
     """The reports of the queue, read when the first is asked for."""
     yield from browse.reports(ask.db, waiting)
-
-
-def typed(slot: str, r: Mapping[str, Any]) -> str:
-    """The value of a slot as one would type it."""
-    value = r[slot]
-    if value is None:
-        return ""
-    if slot in ("actors", "recipients"):
-        return ", ".join(" ".join(filter(None, (p["country"] or p["name"], p["sector"]))) for p in value)
-    if slot == "when":
-        return str(value["from"]) if value["from"] == value["to"] else f"{value['from']}/{value['to']}"
-    if slot == "where":
-        return ", ".join(filter(None, (value["name"], value["country"])))
-    if slot == "counts":
-        return ", ".join(f"{c['value']:g} {c['what']}" for c in value if c["value"] is not None)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return ", ".join(value) if isinstance(value, list) else str(value)
 
 
 def said(ask: Ask, form: Mapping[str, str]) -> reviews.Ask:

@@ -47,8 +47,9 @@ def pairs(ask: Ask) -> Page | None:
 
 def line(ask: Ask, told: Record, both: Sequence[str]) -> Markup:
     """Net cooperation, drawn."""
+    facts = ask.filters.given.get("status", browse.FACTS)
     points = [Point(date.fromisoformat(p["since"]), p["net"], p["events"],
-                    f"/events?{ask.filters.query(pair=list(both), from_=p['since'], to=p['until'])}") for p in told["points"]]
+                    f"/events?{ask.filters.within(p['since'], p['until'], pair=list(both), status=facts)}") for p in told["points"]]
     return net(points, told["unit"], words(ask.speech.lang))
 
 

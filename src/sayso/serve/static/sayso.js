@@ -25,13 +25,13 @@ if (slot && value) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (event.key === "Escape") {
     document.querySelectorAll(".panel.open").forEach((panel) => toggle(document.querySelector(`[data-open="${panel.id}"]`)));
     document.activeElement?.blur();
     return;
   }
-  if (typing(document.activeElement)) return;
+  if (typing(document.activeElement) || event.repeat) return; // a key held down judges one row, not the next ones too
   if (event.key === "/") {
     event.preventDefault();
     document.getElementById("find")?.focus();
@@ -49,12 +49,13 @@ document.querySelectorAll("form:not([method])").forEach((form) => form.addEventL
   form.querySelectorAll("input, select").forEach((field) => { if (!field.value) field.disabled = true; });
 }));
 
-// A form that was sent once is not sent twice.
+// Of the forms of a page one is sent, once: a second key before the next page comes does nothing.
+let isSent = false;
 document.querySelectorAll("form[method=post]").forEach((form) => form.addEventListener("submit", (event) => {
-  if (form.dataset.sent) event.preventDefault();
-  form.dataset.sent = "yes";
+  if (isSent) event.preventDefault();
+  isSent = true;
 }));
 window.addEventListener("pageshow", () => {
-  document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+  isSent = false;
   document.querySelectorAll("form:not([method]) :disabled").forEach((field) => { field.disabled = false; });
 });
