@@ -42,6 +42,8 @@ def is_fragment(s: Sentence, n: Number) -> bool:
     """Whether a sentence is little more than a number it opens with ("Undici per i Caschi bianchi.", after "Quanti sono i morti?")."""
     opens = all(t.upos in ("PUNCT", "ADV", "ADP", "CCONJ") for t in s.tokens[: n.first])
     bearer = s.tokens[n.bearer]
+    if s.has(bearer.head, "cop"):
+        return False  # "due erano ancora sotto il nastro"
     return opens and (bearer.head == bearer.i or (s.tokens[bearer.head].head == bearer.head and s.tokens[bearer.head].upos != "VERB"))
 
 

@@ -24,6 +24,7 @@ MATERIAL = 4  # quad of material conflict
 WINDOW = 200  # events back that a report is compared with: a very long text must not cost the square of its length
 ECHO_REACH = 900  # characters
 TOLD_BEFORE = "told in sentence"  # of a place that another sentence gives
+GOVERNED = "governed_infinitive"
 APART = ("assault.war", "accuse.investigate")  # never the same as another act of their type
 
 
@@ -205,10 +206,15 @@ def apart_in_space(a: Report, b: Report) -> bool:
 def told_anew(a: Report, b: Report) -> bool:
     """The later one introduces whom it was done to, though the earlier named somebody ("un altro cronista è stato fermato")."""
     first, later = sorted((a, b), key=lambda r: r.trigger.start)
-    if first.trigger.field != later.trigger.field or not (first.recipients and later.recipients):
+    if first.trigger.field != later.trigger.field or not (first.recipients and later.recipients) or is_outcome(later, first):
         return False
     same = {p.span.text.lower() for p in first.recipients} & {p.span.text.lower() for p in later.recipients}
     return not same and all(p.is_new for p in later.recipients)
+
+
+def is_outcome(later: Report, first: Report) -> bool:
+    """Whether one clause hangs on the other and has its doer from it: what came of the act ("hanno colpito il porto, uccidendo tre operai")."""
+    return later.sentence == first.sentence and bool(later.actors) and all(p.rule == GOVERNED for p in later.actors)
 
 
 def other_people(a: Report, b: Report) -> bool:
