@@ -38,6 +38,7 @@ from sayso.serve.pages import agreement, article, coverage, event, events, out, 
 from sayso.serve.pages import map as maps
 from sayso.serve.speech import Speech, spoken
 from sayso.store import browse, reading, reviews, writing
+from sayso.store.opening import Opened
 from sayso.store.tables import cell
 
 HERE = Path(__file__).parent
@@ -145,6 +146,8 @@ class House:
         """The request as pages see it; what it reads is one state of the file, whoever writes meanwhile."""
         if not db.in_transaction:
             db.execute("BEGIN")
+            if isinstance(db, Opened):
+                db.kept = {}
         cookies = request.cookies
         query = {name: request.query_params.getlist(name) for name in request.query_params}
         speech = Speech.for_(cookies.get("sayso-language"), request.headers.get("accept-language", ""))

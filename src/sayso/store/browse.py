@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from functools import reduce
-from operator import or_
+from operator import itemgetter, or_
 from typing import Any
 
 from sayso.store import sets
@@ -82,9 +82,20 @@ class Filter:
 
 def chosen(db: sqlite3.Connection, f: Filter) -> int | None:
     """The set of the events that a filter lets through (:mod:`sayso.store.sets`); ``None``: all."""
+    kept = getattr(db, "kept", None)
+    if kept is None:
+        return met(asked(db, f))
+    if f not in kept:
+        kept[f] = met(asked(db, f))
+    found: int | None = kept[f]
+    return found
+
+
+def met(some: Iterable[int]) -> int | None:
+    """What is in all of some sets; ``None`` where there are none."""
     out: int | None = None
-    for some in asked(db, f):
-        out = some if out is None else out & some
+    for one in some:
+        out = one if out is None else out & one
         if not out:
             return 0
     return out
@@ -392,8 +403,8 @@ def ranked(db: sqlite3.Connection, kind: str, limit: int = -1) -> Iterator[tuple
 
 def told_of(db: sqlite3.Connection, bits: int, kinds: Sequence[str], limit: int) -> dict[str, list[tuple[str, int]]]:
     """The most frequent tags of each kind: all tags of few events are counted."""
-    counted = Counter(tag for (tag,) in db.execute("SELECT g.tag FROM json_each(?) j CROSS JOIN tagged g ON g.event = j.value",
-                                                   (json.dumps(sets.members(bits)),)))
+    rows = db.execute("SELECT g.tag FROM json_each(?) j CROSS JOIN tagged g ON g.event = j.value", (json.dumps(sets.members(bits)),)).fetchall()
+    counted = Counter(map(itemgetter(0), rows))
     out: dict[str, list[tuple[str, int]]] = {kind: [] for kind in kinds}
     is_open = set(kinds)
     for tag, n in counted.most_common():

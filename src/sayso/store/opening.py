@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 from urllib.request import pathname2url
 
 from sayso.errors import Busy, Missing, Unreadable, Unwritable
@@ -32,6 +32,12 @@ FAULTS = {  # what SQLite says → what we say; the first that is part of the er
     "SQLITE_PERM": "no permission",
     "SQLITE_AUTH": "no permission",
 }
+
+
+class Opened(sqlite3.Connection):
+    """A connection. ``kept``: what was looked up already; a dict while one transaction reads, so that nothing can have changed."""
+
+    kept: dict[Any, Any] | None = None
 
 
 @contextmanager
@@ -99,7 +105,7 @@ def read_only(path: Path) -> sqlite3.Connection:
 def connected(path: Path, mode: str) -> sqlite3.Connection:
     """A connection without implicit transactions."""
     where = f"file:{pathname2url(str(path.absolute()))}?mode={mode}"
-    return sqlite3.connect(where, uri=True, timeout=WAIT, isolation_level=None)
+    return sqlite3.connect(where, uri=True, timeout=WAIT, isolation_level=None, factory=Opened)
 
 
 def version_of(db: sqlite3.Connection, path: Path) -> int | None:
