@@ -82,7 +82,7 @@ class Coder:
         """Alias → agency, broadcaster or paper."""
         return {a.lower(): m for m in raw("media")["media"] for a in (m["name"], *m.get("aliases", ()))}
 
-    @cached_property
+    @property
     def made_by(self) -> dict[str, str]:
         """Versions that a report was made with."""
         from sayso import __version__

@@ -29,7 +29,7 @@ class Mortal(sqlite3.Connection):
     def executemany(self, *args):
         self.execute("SELECT 1")
         return super().executemany(*args)
-sqlite3.connect = lambda *args, **named: real(*args, factory=Mortal, **named)
+sqlite3.connect = lambda *args, **named: real(*args, **{**named, "factory": Mortal})
 from sayso import cli
 cli.CODER = "stub_coder:Coder"
 cli.main()
