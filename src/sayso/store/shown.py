@@ -18,6 +18,7 @@ from typing import Any
 from sayso.store import sets
 from sayso.store.opening import transaction
 from sayso.store.saving import as_record
+from sayso.store.slots import codes, types
 
 Record = dict[str, Any]
 Tag = tuple[str, str]
@@ -267,19 +268,12 @@ def row_of(record: Record, facts: Facts, runs: Sequence[int | None]) -> Record:
     sure = [r[1] for r in facts.reports if r[1] is not None]
     days = [r[5] for r in facts.reports if r[5]]
     return {
-        **{k: record.get(k) for k in ("type", "mode", "quad", "status", "n_reports", "n_outlets", "n_origins")}, "score": score_of(record),
+        **{k: record.get(k) for k in ("type", "mode", "quad", "status", "n_reports", "n_outlets", "n_origins")},
+        "score": codes(record["type"], record["mode"])["score"] if record["type"] in types() else None,
         "date_from": when.get("from"), "date_to": when.get("to"), "day": when.get("from") or min(days, default=None),
         "country": where.get("country"), "place": where.get("name"), "lat": where.get("lat") if is_fine else None,
         "lon": where.get("lon") if is_fine else None, "contested": int(bool(record["contested"])), "reviewed": int(bool(record.get("reviews"))),
         "confidence": max(sure, default=None), "least": min(sure, default=None), "run": min((r for r in runs if r is not None), default=None)}
-
-
-def score_of(record: Record) -> float | None:
-    """PLOVER's score of the type and mode."""
-    from sayso import ontologies
-
-    kind = ontologies.table("plover")["types"].get(record["type"])
-    return None if kind is None else float(kind.get("modes", {}).get(record["mode"], kind["score"]))
 
 
 def tags_of(record: Record, facts: Facts) -> list[Tag]:
