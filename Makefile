@@ -25,6 +25,7 @@ $(VENV)/.user: requirements.lock pyproject.toml
 	@echo "Installing (about a minute, once) ..."
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps -e .
+	@$(BIN)/python -m compileall -q src/sayso  # the first start is as fast as the others
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.user requirements-dev.lock

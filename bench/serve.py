@@ -89,7 +89,7 @@ def served(file: Path) -> Iterator[Served]:
     """A server of a file, from its start to its end."""
     began = time.perf_counter()
     child = subprocess.Popen([sys.executable, "-m", "sayso", "serve", str(file), "--port", "0"], stderr=subprocess.PIPE, text=True,
-                             env={**os.environ, "PYTHONPATH": str(ROOT / "src")})
+                             env={**{k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}, "PYTHONPATH": str(ROOT / "src")})
     try:
         told = re.search(r":(\d+)/", child.stderr.readline() if child.stderr else "")
         if told is None:

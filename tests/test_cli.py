@@ -14,11 +14,12 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent / "run"))
 
 from sayso import cli
+from sayso.commands import code
 
 STUB = "stub_coder:Coder"
 NEWS = "Il presidente del Consiglio incontra oggi a Roma il collega francese per parlare della crisi."
 ENV = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(cli.__file__).parents[1]), str(Path(__file__).parent / "run")])}
-STUBBED = f"import sys; from sayso import cli; cli.CODER = {STUB!r}; sys.argv[0] = 'sayso'; cli.main()"
+STUBBED = f"import sys; from sayso import cli; from sayso.commands import code; code.CODER = {STUB!r}; sys.argv[0] = 'sayso'; cli.main()"
 
 
 @pytest.fixture
@@ -145,7 +146,7 @@ def test_names_of_files_cannot_speak_to_the_terminal(sayso, tmp_path):
 
 
 def test_an_unforeseen_fault_is_one_line(sayso, monkeypatch):
-    monkeypatch.setattr(cli, "form_of", lambda _: 1 / 0)
+    monkeypatch.setattr(code, "form_of", lambda _: 1 / 0)
     status, _, err = sayso("code", "--text", NEWS)
     assert (status, err) == (1, "sayso: internal error: ZeroDivisionError: division by zero (set SAYSO_DEBUG=1 to see where)\n")
 
@@ -203,8 +204,8 @@ def test_score_codes_the_gold_or_takes_reports(sayso, tmp_path):
 
 
 def test_help_imports_nothing_heavy():
-    code = "import sys; sys.argv = ['sayso', '--help']; from sayso import cli\ntry: cli.main()\nexcept SystemExit: print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=ENV, check=True)
+    script = "import sys; sys.argv = ['sayso', '--help']; from sayso import cli\ntry: cli.main()\nexcept SystemExit: print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=ENV, check=True)
     heavy = {"spacy", "numpy", "pandas", "pyarrow", "trafilatura", "lxml", "eldc", "rich", "charset_normalizer"}
     assert heavy & set(done.stdout.split()) == set()
 

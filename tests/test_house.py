@@ -141,7 +141,7 @@ def test_every_module_says_what_it_is():
 def test_only_the_runners_catch_everything():
     faults = []
     for name, tree in modules().items():
-        if not name.startswith(("sayso.run", "sayso.serve")):
+        if not name.startswith(("sayso.run", "sayso.serve", "sayso.commands.guard")):
             handlers = [n for n in ast.walk(tree) if isinstance(n, ast.ExceptHandler)]
             faults += [f"{name}:{h.lineno}" for h in handlers if h.type is None or "Exception" in ast.unparse(h.type).split(".")]
     assert faults == []

@@ -10,7 +10,7 @@ import re
 import sys
 from pathlib import Path
 
-from sayso.cli import reports_on
+from sayso.commands.code import reports_on
 from sayso.score import score
 from sayso.score.figures import Result
 

@@ -17,7 +17,7 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
-from sayso.resolve.tables import raw
+from sayso.resolve.raw import raw
 from sayso.serve.draw.projection import MIDDLE, plain, project, wrapped
 
 TARGET = Path(__file__).parent.parent / "src/sayso/serve/draw/data/world.json"

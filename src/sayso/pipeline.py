@@ -31,7 +31,8 @@ from sayso.resolve.actors import Actors
 from sayso.resolve.nationality import mended
 from sayso.resolve.own import own
 from sayso.resolve.pairs import opened
-from sayso.resolve.tables import Tables, raw
+from sayso.resolve.raw import raw
+from sayso.resolve.tables import Tables
 
 TOGETHER = 12  # articles parsed at once
 PLACES = "GeoNames (geonames.org), CC BY 4.0"  # their credit, in every output

@@ -6,7 +6,6 @@ import pytest
 from typer.testing import CliRunner
 
 from sayso import cli
-from sayso.cli import app
 from sayso.commands.actors import counted
 from sayso.errors import BadActors, SaysoError
 
@@ -28,7 +27,7 @@ NAMES = [
 
 @pytest.mark.parametrize(("args", "expected"), NAMES)
 def test_a_name(args, expected):
-    told = CliRunner().invoke(app, args)
+    told = CliRunner().invoke(cli.application(), args)
     assert told.exit_code == 0, told.output
     assert expected in told.output
     assert "\x1b" not in told.output
@@ -43,7 +42,7 @@ def test_a_name(args, expected):
     (["places", ".", "x"], SaysoError, "x: no such file"),
 ])
 def test_wrong_words_are_told(args, error, reason):
-    told = CliRunner().invoke(app, args)
+    told = CliRunner().invoke(cli.application(), args)
     assert isinstance(told.exception, error)
     assert reason in str(told.exception)
 

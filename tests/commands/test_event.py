@@ -7,7 +7,6 @@ import pytest
 from typer.testing import CliRunner
 
 from sayso import cli
-from sayso.cli import app
 from sayso.commands import event
 from sayso.errors import SaysoError
 
@@ -19,14 +18,14 @@ TOUR = Path(__file__).parents[2] / "docs" / "tour.md"
 def file(tmp_path_factory):
     """A project file with the demo's story, coded by the real coder."""
     path = tmp_path_factory.mktemp("event") / "story.sayso"
-    told = CliRunner().invoke(app, ["code", str(STORY), "--to", str(path), "-q"])
+    told = CliRunner().invoke(cli.application(), ["code", str(STORY), "--to", str(path), "-q"])
     assert told.exit_code == 0, told.output
     return path
 
 
 @pytest.mark.pack
 def test_the_story_of_the_demo_is_one_event_of_two_origins(file):
-    told = CliRunner().invoke(app, ["event", str(file), "--json"])
+    told = CliRunner().invoke(cli.application(), ["event", str(file), "--json"])
     found = json.loads(told.stdout)
     assert (found["type"], found["status"], found["n_outlets"], found["n_origins"]) == ("ASSAULT", "happened", 6, 2)
     assert sorted(o["names"] for o in found["origins"]) == [["Oksana Melnyk"], ["Taras Hryniuk"]]
@@ -39,7 +38,7 @@ def test_the_story_of_the_demo_is_one_event_of_two_origins(file):
 
 @pytest.mark.pack
 def test_lines_for_people(file):
-    told = CliRunner().invoke(app, ["event", str(file)])
+    told = CliRunner().invoke(cli.application(), ["event", str(file)])
     assert told.exit_code == 0
     assert "6 outlets · 2 origins" in told.stdout
     assert "Taras Hryniuk → Suspilne → {{Interfax-Ukraine, Ukrinform} → Ansa, Reuters}" in told.stdout
@@ -50,20 +49,20 @@ def test_lines_for_people(file):
 @pytest.mark.pack
 def test_the_tour_shows_what_is_printed(file, monkeypatch):
     monkeypatch.setenv("COLUMNS", "120")
-    shown = CliRunner().invoke(app, ["event", str(file)]).stdout
+    shown = CliRunner().invoke(cli.application(), ["event", str(file)]).stdout
     assert f"```\n{shown}```\n" in TOUR.read_text(encoding="utf-8")
 
 
 @pytest.mark.pack
 def test_the_event_asked_for(file):
-    first = json.loads(CliRunner().invoke(app, ["export", str(file), "--to", "events"]).stdout.splitlines()[0])
-    told = CliRunner().invoke(app, ["event", str(file), first["event_id"], "--json"])
+    first = json.loads(CliRunner().invoke(cli.application(), ["export", str(file), "--to", "events"]).stdout.splitlines()[0])
+    told = CliRunner().invoke(cli.application(), ["event", str(file), first["event_id"], "--json"])
     assert json.loads(told.stdout)["event_id"] == first["event_id"]
 
 
 @pytest.mark.pack
 def test_an_event_that_is_not_there(file):
-    told = CliRunner().invoke(app, ["event", str(file), "E-none"])
+    told = CliRunner().invoke(cli.application(), ["event", str(file), "E-none"])
     assert isinstance(told.exception, SaysoError)
     assert "no event E-none" in str(told.exception)
 

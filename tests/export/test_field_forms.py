@@ -387,6 +387,7 @@ def test_who_denies_is_not_counted_with_who_asserts(tmp_path):
 @pytest.mark.parametrize(("raw", "said"), [
     ("text", "not a report but text"), ({}, "event_id is missing"), ({"event_id": "e", "report_id": "r", "article": 3}, "article is a number"),
     ({**BASE, "actors": "x"}, "actors is text, not a list"), ({**BASE, "actors": ["x"]}, r"actors\[0\] is text, not an object"),
+    ({**BASE, "actors": [None]}, r"actors\[0\] is nothing, not an object"),
     ({**BASE, "cameo": 42}, "cameo is a number, not text"), ({**BASE, "when": {"from": "yesterday"}}, "when.from is no day"),
     ({**BASE, "event_id": "a\nb"}, "no id may hold"), ({**BASE, "where": []}, "where is a list, not an object"),
     ({**BASE, "confidence": "high"}, "confidence is text, not a number"),

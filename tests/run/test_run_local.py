@@ -9,10 +9,10 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))  # worker processes inherit it
 from stub_coder import Coder
 
+from sayso.commands.guard import guarded
 from sayso.errors import BadPack
 from sayso.model import Article, Dropped, Skipped, Span
 from sayso.run import Outcome, Progress, Tally, run
-from sayso.run.guard import guarded
 from sayso.run.local import KILLED, SHARD_ARTICLES, SHARD_CHARACTERS, shards
 from sayso.run.progress import duration, told
 

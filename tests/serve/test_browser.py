@@ -213,8 +213,8 @@ def test_two_reviewers_while_articles_are_coded(opened, file, tmp_path, sayso):
     more = tmp_path / "more.jsonl"
     more.write_text("\n".join(json.dumps({"id": f"m{i}", "title": f"Nuovo {i}", "outlet": f"Outlet {i}", "text": f"{NEWS} Numero {i}."})
                               for i in range(60)), encoding="utf-8")
-    script = f"import sys; sys.path.insert(0, {str(Path(__file__).parents[1] / 'run')!r}); from sayso import cli; cli.CODER = 'stub_coder:Coder'; " \
-             f"sys.argv = ['sayso', 'code', {str(more)!r}, '--to', {str(file)!r}, '--lang', 'it', '-q']; cli.main()"
+    script = f"import sys; sys.path.insert(0, {str(Path(__file__).parents[1] / 'run')!r}); from sayso import cli; from sayso.commands import code; " \
+             f"code.CODER = 'stub_coder:Coder'; sys.argv = ['sayso', 'code', {str(more)!r}, '--to', {str(file)!r}, '--lang', 'it', '-q']; cli.main()"
     coding = subprocess.Popen([sys.executable, "-c", script])
     done = threading.Event()
     for _ in range(3):

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from sayso.resolve.tables import raw
+from sayso.resolve.raw import raw
 from sayso.serve.draw.projection import HEIGHT, WIDTH, project
 from sayso.serve.draw.scale import classes, ticks
 from sayso.serve.draw.words import words

@@ -45,19 +45,19 @@ def found(pattern):
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_languages_have_the_same_keys_in_the_same_order_with_the_same_gaps(lang):
-    assert shape(spoken()[lang].table) == shape(spoken()[USUAL].table)
+    assert shape(Speech.of(lang).table) == shape(Speech.of(USUAL).table)
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_word_is_text_and_none_is_empty(lang):
-    table = {k: v for k, v in spoken()[lang].table.items() if k != "told_as"}
+    table = {k: v for k, v in Speech.of(lang).table.items() if k != "told_as"}
     assert all(isinstance(text, str) and text.strip() == text and text for text in strings(table))
 
 
 def test_two_languages_do_not_say_the_same_sentences():
     """A file that was copied and never translated."""
     for lang in set(LANGS) - {USUAL}:
-        usual, other = spoken()[USUAL].table["say"], spoken()[lang].table["say"]
+        usual, other = Speech.of(USUAL).table["say"], Speech.of(lang).table["say"]
         assert [key for key, text in other.items() if text == usual[key] and re.search(r"[a-z]{3} [a-z]{2}", text)] == []
 
 
@@ -96,13 +96,13 @@ def test_every_code_has_a_word(lang):
     types = ontology("plover")["types"]
     wanted = {"acts": types, "modes": [m for t in types.values() for m in t.get("modes", ())], "status": STATUS, "told_as": STATUS,
               "slots": [*SLOTS, *COMPARED], "counting": COUNTED, "kinds": KINDS, "unions": INTERNATIONAL, "quads": (1, 2, 3, 4)}
-    table = spoken()[lang].table
+    table = Speech.of(lang).table
     assert {what: missing for what, codes in wanted.items() if (missing := set(codes) - set(table[what]))} == {}
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_drawings_use_the_same_words(lang):
-    table, other = spoken()[lang].table, drawn(lang).table
+    table, other = Speech.of(lang).table, drawn(lang).table
     assert {what: table[what] for what in ("quads", "kinds", "months")} == {what: other[what] for what in ("quads", "kinds", "months")}
     assert table["number"] == [other["thousands"], other["decimal"]]
     assert {c: [other[f"{c}s"][n].removeprefix("{n} ") for n in ("one", "many")] for c in ("event", "origin")} == \
@@ -112,7 +112,7 @@ def test_drawings_use_the_same_words(lang):
 @pytest.mark.parametrize("lang", LANGS)
 def test_no_mode_reads_as_its_type(lang):
     """"Attack (attack)" says nothing."""
-    table = spoken()[lang].table
+    table = Speech.of(lang).table
     for kind, entry in ontology("plover")["types"].items():
         assert table["acts"][kind]["what"].lower() not in [table["modes"][m] for m in entry.get("modes", ())]
 

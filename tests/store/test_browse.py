@@ -46,7 +46,10 @@ def event(db, book, n, rng):
 def many(request, tmp_path, monkeypatch):
     """A file of 400 events, some of which went and came anew; every way to look them up."""
     monkeypatch.setattr(browse, "FEW", request.param)
-    monkeypatch.setattr(browse, "SOME", request.param)
+    monkeypatch.setattr(browse, "FEWEST", request.param)
+    monkeypatch.setattr(browse, "SOME", {})
+    monkeypatch.setattr(browse, "MANY_VALUES", request.param)
+    monkeypatch.setattr(browse, "CROWDED", 400 // request.param)
     monkeypatch.setattr(sets, "LEAST", 60)
     path, rng = tmp_path / "many.sayso", random.Random(5)
     with writing(path) as db:

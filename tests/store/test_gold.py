@@ -5,7 +5,7 @@ import json
 import pytest
 from conftest import NEWS
 
-from sayso.cli import DEMO
+from sayso.commands.code import DEMO
 from sayso.score.gold import GoldError, read_gold, told_by_gold
 from sayso.store import reading
 from sayso.store.gold import gold_records, left_out, mention

@@ -31,7 +31,8 @@ class Mortal(sqlite3.Connection):
         return super().executemany(*args)
 sqlite3.connect = lambda *args, **named: real(*args, **{**named, "factory": Mortal})
 from sayso import cli
-cli.CODER = "stub_coder:Coder"
+from sayso.commands import code
+code.CODER = "stub_coder:Coder"
 cli.main()
 """
 

@@ -94,7 +94,7 @@ def test_a_file_limit_of_the_system_is_told(sayso, news, tmp_path):
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
 
-    script = "from sayso import cli; cli.CODER = 'stub_coder:Coder'; cli.main()"
+    script = "from sayso import cli; from sayso.commands import code; code.CODER = 'stub_coder:Coder'; cli.main()"
     done = subprocess.run([sys.executable, "-c", script, "code", news, "--to", path], env=ENV, preexec_fn=small, capture_output=True, text=True)
     assert done.returncode == 1
     assert "the disk gave an error" in done.stderr or "the disk is full" in done.stderr

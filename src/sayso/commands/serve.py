@@ -85,9 +85,12 @@ def run(file: Path, host: str, port: int, token: str | None, is_opened: bool) ->
 
 
 def warm() -> None:
-    """Read what the first search and the first correction need, once the first page is out."""
+    """Read what the other pages, the first search and the first correction need, once the first page is out."""
+    from sayso.serve.app import PAGES, maker
     from sayso.store import merging, stems
 
+    for name in PAGES.values():
+        maker(name)
     for lang in ("it", "en"):
         stems.stem("", lang)
     merging.across({})

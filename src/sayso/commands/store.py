@@ -21,12 +21,12 @@ from typing import Annotated, Any, TextIO
 import typer
 
 from sayso import run
+from sayso.commands.guard import INTERRUPTED
 from sayso.errors import SaysoError, Unwritable
 from sayso.export import standard_output, whole
 from sayso.export.plain import cut, plain
 from sayso.merge.rules import told_in
 from sayso.read import Item
-from sayso.run.guard import INTERRUPTED
 from sayso.store import articles, events, gold, merging, queries, reading, reviews, runs, tables, writing
 from sayso.store import search as searching
 from sayso.store.opening import alone, told

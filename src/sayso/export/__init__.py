@@ -10,16 +10,16 @@ A new format is one file and one line in ``EXPORTS``.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
-from typing import Protocol, TextIO
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 from sayso.errors import Unwritable
-from sayso.export.csv_ import Csv
-from sayso.export.jsonl import Jsonl
-from sayso.export.parquet_ import Parquet
-from sayso.model import Report
+
+if TYPE_CHECKING:
+    from sayso.model import Report
 
 __all__ = ["EXPORTS", "SUFFIXES", "Writer", "opened"]
 
@@ -34,15 +34,7 @@ class Writer(Protocol):
         """Write what is held back."""
 
 
-def _table(stream: TextIO) -> Writer:
-    from sayso.export.table import Table  # late: rich would slow `sayso --help` down by a third
-
-    return Table(stream)
-
-
-EXPORTS: dict[str, Callable[[TextIO], Writer] | Callable[[Path], Writer]] = {
-    "table": _table, "jsonl": Jsonl, "csv": Csv, "parquet": Parquet,
-}
+EXPORTS = {"table": "table.Table", "jsonl": "jsonl.Jsonl", "csv": "csv_.Csv", "parquet": "parquet_.Parquet"}  # loaded when they are used
 SUFFIXES = {".txt": "table", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}
 
 
@@ -52,16 +44,18 @@ def opened(form: str, path: Path | None) -> Iterator[Writer]:
     if form == "parquet":
         if path is None:
             raise Unwritable("Parquet needs a file: say -o FILE.parquet")
-        yield from _closing(Parquet(path))
+        yield from _closing(_writer(form, path))
     elif path is None:
-        yield from _closing(_text_writer(form, standard_output()))
+        yield from _closing(_writer(form, standard_output()))
     else:
         with _created(path) as stream:
-            yield from _closing(_text_writer(form, stream))
+            yield from _closing(_writer(form, stream))
 
 
-def _text_writer(form: str, stream: TextIO) -> Writer:
-    return EXPORTS[form](stream)  # type: ignore[arg-type]  # Parquet, the one that takes a path, is dealt with before
+def _writer(form: str, to: TextIO | Path) -> Writer:
+    module, _, name = EXPORTS[form].partition(".")
+    made: Writer = getattr(import_module(f"sayso.export.{module}"), name)(to)
+    return made
 
 
 def _closing(writer: Writer) -> Iterator[Writer]:

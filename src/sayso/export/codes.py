@@ -22,7 +22,7 @@ from typing import Any
 
 import yaml
 
-from sayso.resolve.tables import raw
+from sayso.resolve.raw import raw
 
 DATA = Path(__file__).parent / "data"
 SYSTEMS = ("fips", "cow", "gw", "cameo")

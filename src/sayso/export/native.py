@@ -110,6 +110,8 @@ def _structure(value: Any, shape: Record, at: str) -> Record | None:  # noqa: AN
 def _list(value: Any, kind: Any, at: str) -> list[Any]:  # noqa: ANN401
     if not isinstance(value, list | tuple | None):
         raise Unreadable(f"{at} is {_kind(value)}, not a list")
+    if isinstance(kind, dict) and None in (value or ()):
+        raise Unreadable(f"{at}[{list(value or ()).index(None)}] is nothing, not an object")
     return [_value(item, kind, f"{at}[{i}]") for i, item in enumerate(value or ())]
 
 

@@ -16,7 +16,7 @@ from sys import intern
 
 from sayso import languages
 from sayso.merge.passages import plain
-from sayso.resolve.tables import raw
+from sayso.resolve.raw import raw
 
 WORD = re.compile(r"[^\W\d_][\w’'-]*\w|[^\W\d_]")
 ENDS = frozenset(".!?:;\n«»“”\"()")

@@ -14,7 +14,8 @@ from math import log10
 from typing import Any
 
 from sayso.resolve.gazetteer import Gazetteer, Point, plain
-from sayso.resolve.tables import LARGE, Entity, key, raw
+from sayso.resolve.raw import raw
+from sayso.resolve.tables import LARGE, Entity, key
 
 CONTEXT = 2.0  # what being in the only country of the article is worth, in powers of ten of people
 OF_ADJECTIVE = 3  # a country's adjective counts so much where its name counts ten

@@ -18,8 +18,9 @@ from pathlib import Path
 import yaml
 
 from sayso.errors import BadActors
+from sayso.resolve.raw import raw
 from sayso.resolve.rows import Own, Row, WrongRow, dates, organisation, person
-from sayso.resolve.tables import key, raw
+from sayso.resolve.tables import key
 
 YAML = (".yaml", ".yml")
 PARTS = ("organisations", "people")

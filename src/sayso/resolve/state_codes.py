@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sayso.resolve.tables import raw
+from sayso.resolve.raw import raw
 
 
 def codes(iso3: str, on: date | None = None) -> dict[str, str]:

@@ -6,21 +6,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, cached_property, lru_cache
-from pathlib import Path
+from functools import cached_property, lru_cache
 from typing import Any
 
 from sayso import languages
 from sayso.model import Name, Sentence
 from sayso.resolve.gazetteer import Gazetteer, Point, gazetteer_at
+from sayso.resolve.raw import HERE, raw
 from sayso.resolve.rows import Own
 
-HERE = Path(__file__).parent / "tables"
 LONGEST = 7  # words of the longest alias looked up
 LARGE = 100_000  # people of a place that is believed without the name tagger
 OFFICES = ("GOV", "LEG", "PTY", "JUD", "MIL", "OPP", "SPY", "COP")
@@ -50,12 +48,6 @@ class Entity:
     def holds(self, on: date | None) -> bool:
         """Whether the name stands for this on a day."""
         return on is None or ((self.since or "") <= on.isoformat() and on.isoformat()[: len(self.until or "")] <= (self.until or ""))
-
-
-@cache
-def raw(name: str) -> Any:  # noqa: ANN401 - JSON
-    """One of the JSON tables."""
-    return json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
 
 
 @lru_cache(CACHED)

@@ -6,21 +6,23 @@ In: a project file and a :class:`~sayso.serve.guard.Door`. Out: an ASGI applicat
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
+import os
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import parse_qs, quote, unquote, urlencode
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
@@ -34,8 +36,7 @@ from sayso.serve.filters import NAMES
 from sayso.serve.guard import Door, Guard
 from sayso.serve.marked import shown
 from sayso.serve.page import Ask, Maker, Page
-from sayso.serve.pages import agreement, article, coverage, event, events, out, review, search, who
-from sayso.serve.pages import map as maps
+from sayso.serve.pages import out
 from sayso.serve.speech import Speech, spoken
 from sayso.store import browse, reading, reviews, writing
 from sayso.store.opening import Opened
@@ -45,11 +46,11 @@ HERE = Path(__file__).parent
 YEAR = 365 * 24 * 3600
 THEMES = ("light", "dark")
 NAME = re.compile(r"[^\x00-\x1f\x7f]{1,80}")
-PAGES: dict[str, Maker] = {
-    "/overview": events.overview, "/events": events.events, "/event/{key:path}": event.event, "/article/{key:path}": article.article,
-    "/pair/{key:path}": who.pair, "/pairs": who.pairs, "/actor/{key:path}": who.actor, "/source/{key:path}": who.source, "/map": maps.on_map,
-    "/search": search.found, "/coverage": coverage.coverage, "/agreement": agreement.agreement, "/review": review.review,
-    "/report/{key:path}": review.review,
+PAGES = {  # address → the function of :mod:`sayso.serve.pages`; loaded when it is first asked for, or by :func:`warm`
+    "/overview": "events.overview", "/events": "events.events", "/event/{key:path}": "event.event", "/article/{key:path}": "article.article",
+    "/pair/{key:path}": "who.pair", "/pairs": "who.pairs", "/actor/{key:path}": "who.actor", "/source/{key:path}": "who.source",
+    "/map": "map.on_map", "/search": "search.found", "/coverage": "coverage.coverage", "/agreement": "agreement.agreement",
+    "/review": "review.review", "/report/{key:path}": "review.review",
 }
 MENU = ("overview", "events", "map", "pairs", "review", "search", "coverage", "agreement")
 
@@ -60,9 +61,9 @@ def application(file: Path, door: Door) -> ASGIApp:
     routes: list[Route | Mount] = [
         Route("/", lambda r: RedirectResponse("/overview")), Route("/review", house.reviewed, methods=["POST"]),
         Route("/settings", house.settled, methods=["POST"]), Route("/out/{form}", house.written)]
-    for path, make in PAGES.items():
+    for path, name in PAGES.items():
         for form, answer in (("json", house.as_json), ("csv", house.as_csv), ("", house.as_html)):
-            routes.append(Route(f"{path}.{form}" if form else path, partial(made, make, answer)))
+            routes.append(Route(f"{path}.{form}" if form else path, partial(made, name, answer)))
     routes.append(Mount("/static", StaticFiles(directory=HERE / "static")))
     routes.append(Route("/drawn/draw.css", lambda r: FileResponse(HERE / "draw" / "draw.css")))
     app = Starlette(routes=routes, exception_handlers={404: house.lost, SaysoError: failed, sqlite3.Error: failed,
@@ -70,9 +71,20 @@ def application(file: Path, door: Door) -> ASGIApp:
     return Guard(app, door)
 
 
-async def made(make: Maker, answer: Any, request: Request) -> Response:  # noqa: ANN401
+async def made(name: str, answer: Any, request: Request) -> Response:  # noqa: ANN401
     """A page in one of its forms, made beside the loop."""
-    return await run_in_threadpool(answer, make, request)
+    return await asyncio.to_thread(lambda: answer(maker(name), request))
+
+
+def maker(name: str) -> Maker:
+    """The function that makes a page.
+
+    >>> maker("map.on_map").__name__
+    'on_map'
+    """
+    module, _, function = name.partition(".")
+    found: Maker = getattr(import_module(f"sayso.serve.pages.{module}"), function)
+    return found
 
 
 def failed(_: Request, error: Exception) -> Response:
@@ -91,7 +103,7 @@ class House:
     def __init__(self, file: Path, door: Door) -> None:
         self.file, self.door = file, door
         self.templates = Environment(loader=PackageLoader("sayso.serve"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-                                     lstrip_blocks=True)
+                                     lstrip_blocks=True, bytecode_cache=compiled())
         self.templates.filters |= {"plain": lambda x: shown(str(x)), "path": lambda x: quote(str(x), safe="")}
 
     # ------------------------------------------------------------- reading
@@ -166,10 +178,12 @@ class House:
         form = await form_of(request)
         if not self.door.fits(request.scope["sayso.session"], form.get("token", "")):
             return PlainTextResponse("sayso: this form is not of this session: open the page again\n", 403)
-        return await run_in_threadpool(self.review, request, form)
+        return await asyncio.to_thread(self.review, request, form)
 
     def review(self, request: Request, form: Mapping[str, str]) -> Response:
         """Write it, and go on to the next report; back to the same one where it cannot be written."""
+        from sayso.serve.pages import review  # late, as all pages
+
         back = form.get("back", "/review")
         back = back if re.match(r"/(?![/\\])", back) else "/review"
         with reading(self.file) as db:
@@ -210,9 +224,15 @@ class House:
             with reading(self.file) as db:
                 return out.written(self.asked(db, request), form)
 
-        stream = await run_in_threadpool(make)
+        stream = await asyncio.to_thread(make)
         name = f"{self.file.stem}.{form}{out.FORMS[form].suffix}"
         return StreamingResponse(pieces(stream), media_type=out.FORMS[form].media, headers=attached(name))
+
+
+def compiled() -> FileSystemBytecodeCache | None:
+    """Where compiled templates stay between starts: beside Python's own compiled files, where those can be written."""
+    folder = HERE / "__pycache__"
+    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
 
 
 def attached(name: str) -> dict[str, str]:

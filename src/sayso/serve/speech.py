@@ -20,7 +20,7 @@ from typing import Any
 import yaml
 
 from sayso.export.plain import plain
-from sayso.resolve.tables import raw
+from sayso.resolve.raw import raw
 
 HERE = Path(__file__).parent / "words"
 USUAL = "en"
@@ -37,13 +37,13 @@ class Speech:
     @classmethod
     def of(cls, lang: str) -> Speech:
         """The language asked for; English where it is not spoken."""
-        return spoken().get(lang) or spoken()[USUAL]
+        return speech(lang if lang in spoken() else USUAL)
 
     @classmethod
     def for_(cls, chosen: str | None, header: str) -> Speech:
         """The language chosen before, else the first one of the browser's that is spoken."""
         wanted = [chosen or "", *(part.split(";")[0].strip()[:2].lower() for part in header.split(","))]
-        return next((spoken()[one] for one in wanted if one in spoken()), spoken()[USUAL])
+        return speech(next((one for one in wanted if one in spoken()), USUAL))
 
     def __call__(self, key: str, /, **values: object) -> str:
         """A sentence with its gaps filled."""
@@ -137,13 +137,24 @@ class Speech:
 
 
 @cache
-def spoken() -> dict[str, Speech]:
-    """The languages there are."""
-    return {path.stem: Speech(path.stem, yaml.safe_load(path.read_text(encoding="utf-8"))) for path in sorted(HERE.glob("*.yaml"))}
+def spoken() -> dict[str, str]:
+    """The languages there are: code → what it calls itself. Only that line is read.
+
+    >>> spoken()["it"]
+    'Italiano'
+    """
+    named = ((path.stem, re.search(r"^name: *(.+?) *$", path.read_text(encoding="utf-8"), re.MULTILINE)) for path in sorted(HERE.glob("*.yaml")))
+    return {code: found[1] if found else code for code, found in named}
+
+
+@cache
+def speech(lang: str) -> Speech:
+    """One that there is."""
+    return Speech(lang, yaml.load((HERE / f"{lang}.yaml").read_bytes(), Loader=yaml.CSafeLoader))
 
 
 @cache
 def countries(lang: str) -> dict[str, str]:
     """Code → name."""
     found = {code: entry[f"names_{lang}"][0] for code, entry in raw("countries").items() if entry.get(f"names_{lang}")}
-    return {**found, **spoken()[lang].table["unions"]}
+    return {**found, **speech(lang).table["unions"]}

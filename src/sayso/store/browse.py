@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from functools import reduce
-from operator import itemgetter, or_
+from operator import or_
 from typing import Any
 
 from sayso.store import sets
@@ -37,8 +36,10 @@ CHOSEN = {"types": "type", "statuses": "status", "quads": "quad", "at": "at"}
 COLUMN_SETS = {"type": "type", "status": "status", "quad": "quad", "country": "at"}
 FACTS = ("happened", "ongoing")  # what counts as having been done
 UNITS = {"day": "s.day", "week": "date(s.day, '-6 days', 'weekday 1')", "month": "substr(s.day, 1, 7)", "year": "substr(s.day, 1, 4)"}
-FEW, SOME = 20, 16  # one event in so many is looked up by itself; of more, all, or all their tags, are looked through
-HOMES = ("membership m", "moved m")  # where reports are by the machine, and by people
+FEW, FEWEST = 20, 400  # one event in so many is looked up by itself: where all are counted, and where the first of an order are listed
+SOME = {"pair": 64, "name": 16, "origin": 64}  # the same for the tags of events; kinds that are not here have few values, most of them stored as sets
+MANY_VALUES = 400
+CLOSE, CROWDED = 4, 4_000  # days within which events may be one; so many events of these days that it is quicker to begin with the tags
 LONGEST = (("day", 70), ("week", 500), ("month", 366 * 30))  # days of a span that are told by unit; above, by year
 
 
@@ -143,18 +144,18 @@ def is_few(db: sqlite3.Connection, bits: int, share: int) -> bool:
     return bits.bit_count() * share <= sets.last(db)
 
 
-def those(db: sqlite3.Connection, bits: int | None) -> Sql:
+def those(db: sqlite3.Connection, bits: int | None, share: int = FEW) -> Sql:
     """A set as ``shown s WHERE …``."""
     if bits is None:
         return "shown s WHERE 1", []
-    if is_few(db, bits, FEW):
+    if is_few(db, bits, share):
         return "json_each(?) j CROSS JOIN shown s ON s.event = j.value WHERE 1", [json.dumps(sets.members(bits))]
     return "shown s WHERE substr(?, s.event + 1, 1) = x'01'", [sets.mask(bits)]
 
 
-def let_through(db: sqlite3.Connection, f: Filter) -> Sql:
+def let_through(db: sqlite3.Connection, f: Filter, share: int = FEW) -> Sql:
     """The events that a filter lets through, as ``shown s WHERE …``."""
-    sql, values = those(db, chosen(db, f))
+    sql, values = those(db, chosen(db, f), share)
     for condition, day in (("s.day >= ?", f.since), ("s.day <= ?", f.until)):  # told again: the index of days need not be walked from its end
         if day and sql.startswith("shown"):
             sql, values = f"{sql} AND {condition}", [*values, day]
@@ -171,7 +172,7 @@ def events(db: sqlite3.Connection, f: Filter, order: str = "day", limit: int = 5
 
 def each(db: sqlite3.Connection, f: Filter, order: str = "day", limit: int = 50, offset: int = 0) -> Iterator[Record]:
     """The same one at a time; nothing is read before the first is asked for."""
-    sql, values = let_through(db, f)
+    sql, values = let_through(db, f, FEWEST)
     rows = db.execute(f"SELECT {', '.join(f's.{c}' for c in COLUMNS)}, ifnull(s.record, e.record) FROM "
                       f"(SELECT s.event FROM {sql} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?) CROSS JOIN shown s USING (event) "
                       f"LEFT JOIN events e USING (event_id) ORDER BY {ORDERS[order]}", (*values, limit, offset))
@@ -391,9 +392,9 @@ def tops(db: sqlite3.Connection, f: Filter, kinds: Sequence[str], limit: int = 1
     bits = chosen(db, f)
     if bits is None:
         return {kind: [(value, n) for n, value in ranked(db, kind, limit)] for kind in kinds}
-    if is_few(db, bits, SOME):
-        return told_of(db, bits, kinds, limit)
-    return {kind: frequent(db, bits, kind, limit) for kind in kinds}
+    few = [kind for kind in kinds if is_few(db, bits, SOME.get(kind, MANY_VALUES))]
+    counted = told_of(db, bits, few, limit) if few else {}
+    return {kind: counted[kind] if kind in counted else frequent(db, bits, kind, limit) for kind in kinds}
 
 
 def ranked(db: sqlite3.Connection, kind: str, limit: int = -1) -> Iterator[tuple[int, str]]:
@@ -403,11 +404,11 @@ def ranked(db: sqlite3.Connection, kind: str, limit: int = -1) -> Iterator[tuple
 
 def told_of(db: sqlite3.Connection, bits: int, kinds: Sequence[str], limit: int) -> dict[str, list[tuple[str, int]]]:
     """The most frequent tags of each kind: all tags of few events are counted."""
-    rows = db.execute("SELECT g.tag FROM json_each(?) j CROSS JOIN tagged g ON g.event = j.value", (json.dumps(sets.members(bits)),)).fetchall()
-    counted = Counter(map(itemgetter(0), rows))
+    counted = db.execute("SELECT g.tag, count(*) AS n FROM json_each(?) j CROSS JOIN tagged g ON g.event = j.value GROUP BY 1 ORDER BY n DESC",
+                         (json.dumps(sets.members(bits)),)).fetchall()
     out: dict[str, list[tuple[str, int]]] = {kind: [] for kind in kinds}
     is_open = set(kinds)
-    for tag, n in counted.most_common():
+    for tag, n in counted:
         kind, value = db.execute("SELECT kind, value FROM tags WHERE tag = ?", (tag,)).fetchone()
         if kind in is_open:
             some = out[kind]
@@ -421,19 +422,24 @@ def told_of(db: sqlite3.Connection, bits: int, kinds: Sequence[str], limit: int)
 
 
 def frequent(db: sqlite3.Connection, bits: int, kind: str, limit: int) -> list[tuple[str, int]]:
-    """The most frequent tags of a kind: those of most events first, until none that follows can be more frequent."""
+    """The most frequent tags of a kind: those of most events first, whose sets are stored, then those that can still be as frequent."""
     best: list[tuple[int, str]] = []
-    flags = sets.mask(bits)
-    for most, value in ranked(db, kind):
+    rest = 0
+    for most, value, packed in db.execute("SELECT t.n, t.value, s.bits FROM tags t LEFT JOIN sets s USING (kind, value) "
+                                          "WHERE t.kind = ? AND t.n > 0 ORDER BY t.n DESC, t.value", (kind,)):
         if len(best) == limit and most < -best[-1][0]:
             break
-        row = db.execute("SELECT bits FROM sets WHERE kind = ? AND value = ?", (kind, value)).fetchone()
-        n = (int.from_bytes(row[0], "little") & bits).bit_count() if row else db.execute(
-            "SELECT count(*) FROM tagged WHERE tag = (SELECT tag FROM tags WHERE kind = ? AND value = ?) AND substr(?, event + 1, 1) = x'01'",
-            (kind, value, flags)).fetchone()[0]
-        if n:
+        if packed is None:
+            rest = most
+            break
+        if n := (int.from_bytes(packed, "little") & bits).bit_count():
             best = sorted([*best, (-n, value)])[:limit]
-    return [(value, -n) for n, value in best]
+    if rest:
+        least = -best[-1][0] if len(best) == limit else 1
+        best += db.execute("SELECT -count(*), t.value FROM tags t CROSS JOIN tagged g USING (tag) WHERE t.kind = ? AND t.n BETWEEN ? AND ? "
+                           "AND substr(?, g.event + 1, 1) = x'01' AND NOT EXISTS (SELECT 1 FROM sets s WHERE s.kind = t.kind AND s.value = t.value) "
+                           "GROUP BY t.tag ORDER BY 1, 2 LIMIT ?", (kind, least, rest, sets.mask(bits), limit))
+    return [(value, -n) for n, value in sorted(best)[:limit]]
 
 
 def by(db: sqlite3.Connection, f: Filter, column: str) -> list[tuple[Any, int]]:
@@ -507,18 +513,25 @@ def is_coding(db: sqlite3.Connection) -> bool:
 
 def queue(db: sqlite3.Connection, f: Filter, by_whom: str | None, after: str | None = None, limit: int = 1) -> list[str]:
     """The reports to look at next, the least certain first: those this person has not reviewed, of the events let through."""
-    sql, values = those(db, chosen(db, f))
+    bits = chosen(db, f)
+    some, values = those(db, bits, FEWEST)
+    of_moved, masks = ("1", []) if bits is None else ("substr(?, s.event + 1, 1) = x'01'", [sets.mask(bits)])
+    begin: list[Any] = []
+    since = ""
+    if after and (row := db.execute("SELECT least, event_id FROM shown WHERE event_id = ?", (event_of(db, after),)).fetchone()):
+        begin, since = [*row], " AND (s.least, s.event_id) >= (?, ?)"  # the index begins there
+    homes = ((f"(SELECT s.event_id, s.least FROM {some}{since}) s CROSS JOIN membership m USING (event_id) "
+              "WHERE m.report_id NOT IN (SELECT report_id FROM moved)", [*values, *begin]),
+             (f"moved m CROSS JOIN shown s USING (event_id) WHERE {of_moved}{since}", [*masks, *begin]))
     own = "d.said_by IS ?" if by_whom is not None else "1"
-    start, at = "", []
-    if after and (row := db.execute("SELECT ifnull(least, 0), event_id FROM shown WHERE event_id = ?", (event_of(db, after),)).fetchone()):
-        start, at = " AND (ifnull(s.least, 0), s.event_id, m.report_id) > (?, ?, ?)", [*row, after]
     rows: list[tuple[float, str, str]] = []
-    for home, here in zip(HOMES, ("m.report_id NOT IN (SELECT report_id FROM moved)", "1"), strict=True):
+    for home, given in homes:
         rows += db.execute(
-            f"SELECT ifnull(s.least, 0), s.event_id, m.report_id FROM (SELECT s.event_id, s.least FROM {sql}) s CROSS JOIN {home} USING (event_id) "
-            f"WHERE {here}{start} AND m.report_id IS NOT ? AND NOT EXISTS "
+            f"SELECT s.least, s.event_id, m.report_id FROM {home}{' AND (s.least, s.event_id, m.report_id) > (?, ?, ?)' if since else ''} "
+            "AND m.report_id IS NOT ? AND NOT EXISTS "
             f"(SELECT 1 FROM reviewed d WHERE d.report_id = m.report_id AND d.action IN ('accept', 'reject', 'edit') AND {own}) "
-            "ORDER BY s.least, s.event_id, m.report_id LIMIT ?", (*values, *at, after, *([by_whom] if by_whom is not None else []), limit))
+            "ORDER BY s.least, s.event_id, m.report_id LIMIT ?",
+            (*given, *([*begin, after] if since else []), after, *([by_whom] if by_whom is not None else []), limit))
     return [r for _, _, r in sorted(rows)[:limit]]
 
 
@@ -528,11 +541,14 @@ def alike(db: sqlite3.Connection, ident: str, limit: int = 8) -> list[Record]:
     if row is None or row[1] is None:
         return []
     number, day, quad = row
-    around = [(date.fromisoformat(day) + timedelta(days=d)).isoformat() for d in (-4, 4)]
+    around = [(date.fromisoformat(day) + timedelta(days=d)).isoformat() for d in (-CLOSE, CLOSE)]
+    near = db.execute("SELECT count(*) FROM (SELECT 1 FROM shown WHERE day BETWEEN ? AND ? LIMIT ?)", (*around, CROWDED)).fetchone()[0]
+    both = "shown s CROSS JOIN tagged g USING (event)" if near < CROWDED else "tagged g CROSS JOIN shown s USING (event)"
+    own = db.execute("SELECT tag FROM tagged JOIN tags USING (tag) WHERE event = ? AND kind IN ('country', 'pair', 'name')", (number,))
+    tags = [t for (t,) in own]
     found = db.execute(
-        "SELECT s.event_id, count(*) AS shared FROM shown s JOIN tagged g USING (event) WHERE s.day BETWEEN ? AND ? AND s.event <> ? "
-        "AND g.tag IN (SELECT tag FROM tagged JOIN tags USING (tag) WHERE event = ? AND kind IN ('country', 'pair', 'name')) "
-        "GROUP BY 1 ORDER BY (s.quad = ?) DESC, shared DESC, 1 LIMIT ?", (*around, number, number, quad, limit)).fetchall()
+        f"SELECT s.event_id, count(*) AS shared FROM {both} WHERE s.day BETWEEN ? AND ? AND s.event <> ? AND g.tag IN ({', '.join('?' * len(tags))}) "
+        "GROUP BY 1 ORDER BY (s.quad = ?) DESC, shared DESC, 1 LIMIT ?", (*around, number, *tags, quad, limit)).fetchall()
     return [short for e, _ in found if (short := short_of(db, e))]
 
 

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
-from urllib.request import pathname2url
 
 from sayso.errors import Busy, Missing, Unreadable, Unwritable
 from sayso.store import schema
@@ -104,7 +103,7 @@ def read_only(path: Path) -> sqlite3.Connection:
 
 def connected(path: Path, mode: str) -> sqlite3.Connection:
     """A connection without implicit transactions."""
-    where = f"file:{pathname2url(str(path.absolute()))}?mode={mode}"
+    where = f"{path.absolute().as_uri()}?mode={mode}"
     return sqlite3.connect(where, uri=True, timeout=WAIT, isolation_level=None, factory=Opened)
 
 

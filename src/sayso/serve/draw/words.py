@@ -49,5 +49,5 @@ class Words:
 @cache
 def words(lang: str) -> Words:
     """The words of a language; English for one that the workbench does not speak."""
-    tables = yaml.safe_load((HERE / "words.yaml").read_text(encoding="utf-8"))
+    tables = yaml.load((HERE / "words.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return Words(tables.get(lang, tables["en"]))

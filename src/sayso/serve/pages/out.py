@@ -13,7 +13,6 @@ from typing import IO
 from sayso.export import records
 from sayso.serve.page import Ask, Record
 from sayso.store import browse
-from sayso.store.gold import gold_records
 
 MEDIA = {".jsonl": "application/x-ndjson", ".jsonld": "application/ld+json", ".tsv": "text/tab-separated-values; charset=utf-8",
          ".csv": "text/csv; charset=utf-8"}
@@ -38,6 +37,8 @@ FORMS = {"events": Out("merged events (docs/output.md)", ".jsonl"), "reports": O
 
 def written(ask: Ask, form: str) -> IO[bytes]:
     """What is asked for, in a temporary file that is gone when it is closed, or when the writing fails."""
+    from sayso.store.gold import gold_records  # late: pages name the forms, too
+
     with TemporaryDirectory(prefix="sayso-") as folder:
         path = Path(folder) / f"out{FORMS[form].suffix}"
         if form in ("events", "reports", "gold"):
