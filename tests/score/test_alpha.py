@@ -1,13 +1,14 @@
 """Krippendorff's alpha: published worked examples, and what must hold for all data."""
 
+from collections import Counter
 from fractions import Fraction
-from itertools import permutations
+from itertools import combinations, permutations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.score.agreement import DISTANCES, NO_PAIR, NO_VARIETY, alpha, days, jaccard, masi
+from sayso.score.agreement import DISTANCES, NO_PAIR, NO_VARIETY, alpha, by_chance, days, jaccard, masi
 
 
 def units(*coders):
@@ -112,3 +113,13 @@ def test_the_same_by_the_book(data, distance):
     chance = sum(measure(a, b) for a, b in permutations(flat, 2))
     told = alpha(data, distance).value
     assert told is None if not chance else told == pytest.approx(float(1 - seen * (len(flat) - 1) / chance))
+
+
+SPANS = st.just(()) | st.tuples(st.integers(0, 12), st.integers(0, 5)).map(lambda t: (t[0], sum(t)))
+
+
+@given(st.lists(SPANS, max_size=25), st.sampled_from(["days", "nominal"]))
+def test_chance_is_that_of_all_pairs(values, distance):
+    counts = Counter(values)
+    apart = DISTANCES[distance](counts)
+    assert by_chance(counts, distance, apart) == pytest.approx(sum(counts[a] * counts[b] * apart(a, b) for a, b in combinations(counts, 2)))

@@ -5,7 +5,7 @@ import json
 import pytest
 from conftest import NEWS
 
-from sayso.store import reading, reviews, writing
+from sayso.store import browse, reading, reviews, writing
 from sayso.store.agreement import MACHINE, SLOTS, agreement
 
 pytestmark = pytest.mark.usefixtures("unmerged")
@@ -29,10 +29,13 @@ def ask(by, action, targets, slot=None, *value):
 
 @pytest.fixture
 def told(file):
-    """Agreement; slots by name, disagreements as (report, slot, who said what)."""
+    """Agreement; slots by name, disagreements as (report, slot, who said what). It is the same where what was said before is known."""
+    known = {}
+
     def found(with_machine=False):
         with reading(file) as db:
             a = agreement(db, with_machine)
+            assert agreement(db, with_machine, known.setdefault(browse.state(db)[2:], {})) == a
         return a, {s.slot: s for s in a.slots}, [(d.report, d.slot, d.said) for d in a.disagreements]
     return found
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Set
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Any
 
 Distance = Callable[[Any, Any], float]
@@ -44,11 +44,27 @@ def alpha(units: Iterable[Iterable[Any]], distance: str = "nominal") -> Alpha:
     apart = DISTANCES[distance](counts)
     pairs = [[*combinations(values, 2)] for values in said]
     seen = sum(sum(apart(a, b) for a, b in some) / (len(values) - 1) for some, values in zip(pairs, said, strict=True)) * (n - 1)
-    expected = sum(counts[a] * counts[b] * apart(a, b) for a, b in combinations(counts, 2))
+    expected = by_chance(counts, distance, apart)
     agreed = sum(a == b for some in pairs for a, b in some) / sum(map(len, pairs))
     if not expected:
         return Alpha(None, NO_VARIETY, len(said), n, agreed)
     return Alpha(1 - seen / expected, None, len(said), n, agreed)
+
+
+def by_chance(counts: Counter[Any], distance: str, apart: Distance) -> float:
+    """The distances of all pairs of values, whoever said them. Where most pairs are wholly apart, only the others are compared."""
+    if distance not in ("nominal", "days"):
+        return sum(counts[a] * counts[b] * apart(a, b) for a, b in combinations(counts, 2))
+    whole = (counts.total() ** 2 - sum(n * n for n in counts.values())) / 2
+    if distance == "nominal":
+        return whole
+    spans = sorted(v for v in counts if v)
+    for i, a in enumerate(spans):
+        for b in islice(spans, i + 1, None):
+            if b[0] > a[1]:
+                break
+            whole -= counts[a] * counts[b] * (1 - apart(a, b))
+    return whole
 
 
 # ------------------------------------------------------------- distances

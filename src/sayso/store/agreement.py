@@ -14,7 +14,7 @@ without a name cannot be told apart and are left out.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
@@ -23,7 +23,7 @@ from typing import Any
 from sayso.score.agreement import Alpha, alpha
 from sayso.score.match import countries
 from sayso.store.anchors import found
-from sayso.store.reviews import Review, active, corrections, reviewed_as
+from sayso.store.reviews import Review, corrections, every, reviewed_as, withdrawn
 
 Record = dict[str, Any]
 Said = dict[str, Any]  # slot → value; a slot that is not there was not spoken of
@@ -81,23 +81,50 @@ class Agreement:
         return asdict(self)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The report that something was said of: its id, its article, where it stands in it, its words."""
+
+    report: str
+    article: str
+    at: tuple[bool, int]
+    trigger: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What one review says of one report. ``slots``: what it says of them, ``None`` where it rejects it; ``machine``: what the machine says."""
+
+    place: Place
+    by: str | None
+    slots: Said | None
+    drops: tuple[str, ...]
+    machine: Said | None
+
+
+Words = dict[int, list[Word]]  # of each review
+
+
 @dataclass(slots=True)
 class Unit:
     """A report and what each coder says of it."""
 
-    record: Record
+    place: Place
     said: dict[str, Said]
 
 
-def agreement(db: sqlite3.Connection, with_machine: bool = False) -> Agreement:
-    """Agreement slot by slot. ``with_machine``: the machine is one coder more, and one person is enough to make a report a unit."""
-    those = [r for r in active(db) if is_of_reports(r)]
-    everything = [*units(db, [r for r in those if r.by is not None], with_machine)]
-    shared = sorted((u for u in everything if len(u.said) > 1), key=place_of)
+def agreement(db: sqlite3.Connection, with_machine: bool = False, known: Words | None = None) -> Agreement:
+    """Agreement slot by slot. ``with_machine``: the machine is one coder more, and one person is enough to make a report a unit.
+
+    ``known``: what reviews said when this was last asked, for the same coding of the same articles; it is filled.
+    """
+    words = [w for some in words_of(db, {} if known is None else known).values() for w in some]
+    everything = [*units([w for w in words if w.by is not None], with_machine)]
+    shared = sorted((u for u in everything if len(u.said) > 1), key=lambda u: (u.place.article, *u.place.at, u.place.report))
     coders = sorted({coder for u in everything for coder in u.said} - {MACHINE}) + [MACHINE] * (with_machine and bool(everything))
     differing = [d for u in shared for d in disagreements(u)]
-    unnamed = sum(r.by is None for r in those)
-    return Agreement(tuple(coders), len(shared), tuple(row(slot, shared, coders) for slot in SLOTS), tuple(differing), unnamed)
+    return Agreement(tuple(coders), len(shared), tuple(row(slot, shared, coders) for slot in SLOTS), tuple(differing), unnamed(db))
 
 
 def row(slot: str, shared: list[Unit], coders: list[str]) -> SlotAgreement:
@@ -110,54 +137,77 @@ def row(slot: str, shared: list[Unit], coders: list[str]) -> SlotAgreement:
 
 def disagreements(unit: Unit) -> Iterator[Disagreement]:
     """The slots of one report that are filled differently."""
-    r = unit.record
     for slot, kind in SLOTS.items():
         there = {c: s[slot] for c, s in unit.said.items() if slot in s}
         if len(set(there.values())) > 1:
-            yield Disagreement(r["report_id"], r["article"]["id"], slot, {c: kind.shown(there[c]) for c in sorted(there)},
-                               r["trigger"]["text"] or "", r["sentence"]["text"] or "")
-
-
-def place_of(unit: Unit) -> tuple[Any, ...]:
-    """By article, then as the text goes."""
-    r = unit.record
-    return r["article"]["id"], r["trigger"]["field"] != "title", r["trigger"]["start"] or 0, r["report_id"]
+            yield Disagreement(unit.place.report, unit.place.article, slot, {c: kind.shown(there[c]) for c in sorted(there)},
+                               unit.place.trigger, unit.place.sentence)
 
 
 # ------------------------------------------------------------- who says what
 
-
-def is_of_reports(r: Review) -> bool:
-    """Whether a review says what a report is."""
-    return r.action == "reject" or (r.target == "report" and r.action in ("accept", "edit"))
+OF_REPORTS = "(action = 'reject' OR (target = 'report' AND action IN ('accept', 'edit')))"  # reviews that say what a report is
 
 
-def units(db: sqlite3.Connection, those: list[Review], with_machine: bool) -> Iterator[Unit]:
-    """Every report that a person with a name spoke of."""
+def holding(db: sqlite3.Connection) -> list[int]:
+    """The reviews that say what a report is and were not taken back, the first first."""
+    gone = withdrawn(db)
+    return [n for (n,) in db.execute(f"SELECT review FROM reviews WHERE {OF_REPORTS} ORDER BY review") if n not in gone]
+
+
+def unnamed(db: sqlite3.Connection) -> int:
+    """How many of these nobody put a name to."""
+    gone = withdrawn(db)
+    return sum(n not in gone for (n,) in db.execute(f"SELECT review FROM reviews WHERE said_by IS NULL AND {OF_REPORTS}"))
+
+
+def words_of(db: sqlite3.Connection, known: Words) -> Words:
+    """What each review that holds says of each report; only those not known are read."""
+    numbers = holding(db)
     kept = cache(lambda: {k["report_id"]: k for k in corrections(db).kept})  # asked only for what the machine no longer makes
-    there: dict[str, Unit] = {}
-    for r in those:
+    passing: Words = {}  # such a report is told by all reviews together: not to be kept
+    for r in every(db, {n for n in numbers if n not in known}):
+        into = known
+        some: list[Word] = []
         for a in r.anchors:
             made = found(db, a, is_strict=r.action == "reject")
-            record = made or kept().get(a["report_id"])
-            if record is not None:
-                unit = there.setdefault(record["report_id"], Unit(record, {MACHINE: all_slots(made)} if with_machine and made else {}))
-                speak(unit.said.setdefault(r.by or "", {}), r, reviewed_as(r, a) or record)
-    yield from there.values()
+            into = into if made is not None else passing
+            if (record := made or kept().get(a["report_id"])) is not None:
+                some.append(Word(place_of(record), r.by, *spoken(r, reviewed_as(r, a) or record), all_slots(made) if made else None))
+        into[r.number] = some
+    return {n: known[n] if n in known else passing[n] for n in numbers}
 
 
-def speak(said: Said, r: Review, record: Record) -> None:
-    """Let a review add to what its author said before of the same report. ``record``: what an accept takes over."""
+def place_of(r: Record) -> Place:
+    """Where a report stands: the title first, then as the text goes."""
+    t = r["trigger"]
+    return Place(r["report_id"], r["article"]["id"], (t["field"] != "title", t["start"] or 0), t["text"] or "", r["sentence"]["text"] or "")
+
+
+def spoken(r: Review, record: Record) -> tuple[Said | None, tuple[str, ...]]:
+    """What a review says of the slots, and of which what was said before falls. ``record``: what an accept takes over."""
     if r.action == "reject":
-        said.clear()
-        said["is_event"] = False
-    elif r.action == "accept":
-        said.update(all_slots(record))
-    else:
-        said["is_event"] = True
-        said.update({slot: kind.read(r.value[kind.key]) for slot, kind in SLOTS.items() if kind.key in r.value})
-        if r.slot == "type":
-            said.pop("mode", None)  # it fell with the old type; nothing was said of the new one
+        return None, ()
+    if r.action == "accept":
+        return all_slots(record), ()
+    told = {"is_event": True, **{slot: kind.read(r.value[kind.key]) for slot, kind in SLOTS.items() if kind.key in r.value}}
+    return told, ("mode",) if r.slot == "type" else ()  # it fell with the old type; nothing was said of the new one
+
+
+def units(words: Iterable[Word], with_machine: bool) -> Iterator[Unit]:
+    """Every report that a person with a name spoke of; later words add to what the same person said before."""
+    there: dict[str, Unit] = {}
+    for w in words:
+        unit = there.setdefault(w.place.report, Unit(w.place, {MACHINE: w.machine} if with_machine and w.machine else {}))
+        said = unit.said.setdefault(w.by or "", {})
+        if w.slots is None:
+            said.clear()
+            said["is_event"] = False
+        else:
+            said.update(w.slots)
+            for slot in w.drops:
+                said.pop(slot, None)
+    yield from there.values()
 
 
 def all_slots(record: Record) -> Said:

@@ -6,10 +6,12 @@ from typing import Any
 
 from sayso.serve.page import Ask, Page, Record
 from sayso.store import browse
+from sayso.store.agreement import Words
 from sayso.store.agreement import agreement as measured
 
 MOST = 8
 _known: dict[tuple[Any, ...], Record] = {}  # by the state of the file: thousands of reviews take a while to compare
+_words: dict[tuple[Any, ...], Words] = {}  # what each review says, by the file and its coding: a review more is read alone
 
 
 def agreement(ask: Ask) -> Page:
@@ -21,9 +23,11 @@ def agreement(ask: Ask) -> Page:
 
 def known(ask: Ask, with_machine: bool) -> Record:
     """What was measured of this state of the file, or is now."""
-    key = (*browse.state(ask.db), with_machine)
+    file, newest, *coding = browse.state(ask.db)
+    key = (file, newest, *coding, with_machine)
     if key not in _known:
-        while len(_known) >= MOST:
-            _known.pop(next(iter(_known)), None)
-        _known[key] = measured(ask.db, with_machine).to_dict()
+        for some in (_known, _words):
+            while len(some) >= MOST:
+                some.pop(next(iter(some)), None)
+        _known[key] = measured(ask.db, with_machine, _words.setdefault((file, *coding), {})).to_dict()
     return _known[key]
