@@ -159,6 +159,30 @@ def test_each_filter(opened, file, field, value):
     assert page.locator(".sum b").inner_text().startswith(f"{told} ") and page.faults == []
 
 
+def test_on_my_own_i_do_not_see_what_others_corrected(opened):
+    ada, bo = opened("/review"), opened("/review")
+    for name, page in (("Ada", ada), ("Bo", bo)):
+        page.locator("#by").fill(name)
+        with page.expect_navigation():
+            page.locator(".who button:not([name])").click()
+    first = ada.locator("#row h2").inner_text()
+    ada.keyboard.press("e")
+    ada.locator("#slot").select_option("status")
+    ada.locator("#value").fill("denied")
+    with ada.expect_navigation():
+        ada.locator("#edit button").click()
+    bo.goto(bo.url)
+    assert bo.locator("#row .st-denied").count() and bo.locator("#row h2").inner_text() != first
+    with bo.expect_navigation():
+        bo.locator("button[name=alone]").click()
+    assert bo.locator("#row h2").inner_text() == first and not bo.locator("#row .st-denied").count()
+    assert "Ada" not in bo.locator("#row").inner_text()
+    with ada.expect_navigation():
+        ada.keyboard.press("x")
+    bo.goto(bo.url)
+    assert bo.locator("#row").count()  # what Ada rejected still waits for Bo
+
+
 def test_an_article_of_scripts_is_shown_as_words(opened):
     for path in ("/article/evil%2F..%2F1", "/overview", "/events", "/map", "/review", f"/search?q={EVIL}", "/coverage", "/pairs", "/pair/ITA/RUS",
                  "/event/evil%2F..%2F1-e1", "/report/evil%2F..%2F1-r1", "/actor/Italy", "/source/Borisov", "/agreement"):
@@ -209,7 +233,7 @@ def test_two_reviewers_while_articles_are_coded(opened, file, tmp_path, sayso):
     for name, page in zip(("Ada", "Bo"), people, strict=True):
         page.locator("#by").fill(name)
         with page.expect_navigation():
-            page.locator(".who button").click()
+            page.locator(".who button:not([name])").click()
     more = tmp_path / "more.jsonl"
     more.write_text("\n".join(json.dumps({"id": f"m{i}", "title": f"Nuovo {i}", "outlet": f"Outlet {i}", "text": f"{NEWS} Numero {i}."})
                               for i in range(60)), encoding="utf-8")

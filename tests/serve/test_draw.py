@@ -12,7 +12,7 @@ import yaml
 from sayso.serve import draw
 from sayso.serve.draw.net import Point, net
 from sayso.serve.draw.periods import UNITS, at, first_day, fitting
-from sayso.serve.draw.small import shares, spark
+from sayso.serve.draw.small import shares
 from sayso.serve.draw.sources import Edge, Group, Node, source_graph
 from sayso.serve.draw.svg import linked, tag
 from sayso.serve.draw.timeline import Bar, timeline
@@ -62,7 +62,6 @@ DRAWINGS = {
     "another view": world(LANDS, [], IT, view="../etc"), "europe": world(LANDS, [Place("Kyiv", 50.45, 30.52, 12, "/p")], EN, view="europe"),
     "places alone": world([], [Place("Kyiv", 50.45, 30.52, 12)], EN),
     "graph": big_graph(), "ring": ring(), "hostile graph": hostile_graph(), "no graph": source_graph([], [], [], IT),
-    "spark": spark([1, 5, 2], EN), "one spark": spark([0], EN), "no spark": spark([], IT),
     "shares": shares([4, 0, 1, 9], IT), "no shares": shares([], EN),
 }
 each = pytest.mark.parametrize("name", DRAWINGS)

@@ -163,7 +163,7 @@ class House:
         cookies = request.cookies
         query = {name: request.query_params.getlist(name) for name in request.query_params}
         speech = Speech.for_(cookies.get("sayso-language"), request.headers.get("accept-language", ""))
-        return Ask(db, query, speech, request.path_params.get("key", ""), named(cookies.get("sayso-by", "")))
+        return Ask(db, query, speech, request.path_params.get("key", ""), named(cookies.get("sayso-by", "")), cookies.get("sayso-alone") == "yes")
 
     def lost(self, request: Request, _: Exception) -> Response:
         """The answer to an address that leads nowhere."""
@@ -202,15 +202,16 @@ class House:
         return RedirectResponse(with_parameter(back, "done", said.action), 303)
 
     async def settled(self, request: Request) -> Response:
-        """The reviewer's name, the language, light or dark: cookies."""
+        """The reviewer's name, whether others' corrections are shown in review, the language, light or dark: cookies."""
         form = await form_of(request)
         if not self.door.fits(request.scope["sayso.session"], form.get("token", "")):
             return PlainTextResponse("sayso: this form is not of this session: open the page again\n", 403)
         back = form.get("back", "/")
         answer = RedirectResponse(back if re.match(r"/(?![/\\])", back) else "/", 303)
-        for name in ("language", "theme", "by"):
+        allowed = {"language": spoken(), "theme": THEMES, "alone": ("yes", "no")}
+        for name in (*allowed, "by"):
             value = form.get(name, "").strip()
-            if value in (spoken() if name == "language" else THEMES) or (name == "by" and named(quote(value))):
+            if value in allowed.get(name, ()) or (name == "by" and named(quote(value))):
                 answer.set_cookie(f"sayso-{name}", quote(value), max_age=YEAR, httponly=True, samesite="lax", path="/")
         return answer
 

@@ -20,13 +20,17 @@ Record = dict[str, Any]
 
 @dataclass(frozen=True)
 class Ask:
-    """A request as pages see it. ``key``: what the address names, an event or an actor; ``by``: who reviews, if told."""
+    """A request as pages see it. ``key``: what the address names, an event or an actor; ``by``: who reviews, if told.
+
+    ``is_alone``: who reviews wants to see the machine's rows as they alone corrected them.
+    """
 
     db: sqlite3.Connection
     query: Mapping[str, Sequence[str]]
     speech: Speech
     key: str = ""
     by: str | None = None
+    is_alone: bool = False
 
     def one(self, name: str, default: str = "") -> str:
         """The value of a parameter; the last of several."""
@@ -59,6 +63,20 @@ class Page:
     columns: Sequence[str] = ()
     table: Iterable[Sequence[Any]] = ()
     shown: Record = field(default_factory=dict)
+
+
+def flat_parties(some: Iterable[Mapping[str, Any]]) -> str:
+    """Actors or recipients in one cell.
+
+    >>> flat_parties([{"name": "Tass", "country": "RUS", "sector": None}])
+    'Tass RUS'
+    """
+    return "; ".join(" ".join(filter(None, (p["name"], p["country"], p["sector"]))) for p in some)
+
+
+def flat_counts(some: Iterable[Mapping[str, Any]]) -> str:
+    """Numbers in one cell: ``12 killed; 3 injured``."""
+    return "; ".join(f"{c['value']:g} {c['what']}" for c in some if c["value"] is not None)
 
 
 Maker = Callable[[Ask], Page | None]

@@ -39,6 +39,7 @@ UNITS = {"day": "s.day", "week": "date(s.day, '-6 days', 'weekday 1')", "month":
 FEW, FEWEST = 20, 400  # one event in so many is looked up by itself: where all are counted, and where the first of an order are listed
 SOME = {"pair": 64, "name": 16, "origin": 64}  # the same for the tags of events; kinds that are not here have few values, most of them stored as sets
 MANY_VALUES = 400
+LAST = 2.0  # above any confidence
 CLOSE, CROWDED = 4, 4_000  # days within which events may be one; so many events of these days that it is quicker to begin with the tags
 LONGEST = (("day", 70), ("week", 500), ("month", 366 * 30))  # days of a span that are told by unit; above, by year
 
@@ -214,9 +215,9 @@ def event(db: sqlite3.Connection, ident: str) -> Record | None:
     return {**record, "reviewed": record.get("reviewed", False), "reviews": record.get("reviews", [])}
 
 
-def reports(db: sqlite3.Connection, ids: Sequence[str]) -> list[Record]:
-    """These reports as corrected, by day of publication; those that were rejected are marked so."""
-    numbers = {n for r in ids for (n,) in db.execute("SELECT review FROM reviewed WHERE report_id = ?", (r,))}
+def reports(db: sqlite3.Connection, ids: Sequence[str], own: Sequence[str | None] = ()) -> list[Record]:
+    """These reports as corrected, by day of publication; those that were rejected are marked so. ``own``: by whom alone; else by all."""
+    numbers = {n for r in ids for n, who in db.execute("SELECT review, said_by FROM reviewed WHERE report_id = ?", (r,)) if not own or who in own}
     told = corrections(db, numbers)
     kept = {k["report_id"]: k for k in told.kept}
     made = by_ids(db, list(ids))
@@ -511,8 +512,11 @@ def is_coding(db: sqlite3.Connection) -> bool:
 # ------------------------------------------------------------- review
 
 
-def queue(db: sqlite3.Connection, f: Filter, by_whom: str | None, after: str | None = None, limit: int = 1) -> list[str]:
-    """The reports to look at next, the least certain first: those this person has not reviewed, of the events let through."""
+def queue(db: sqlite3.Connection, f: Filter, by_whom: str | None, after: str | None = None, limit: int = 1, is_alone: bool = False) -> list[str]:
+    """The reports to look at next, the least certain first: those this person has not reviewed, of the events let through.
+
+    ``is_alone``: last come, where nothing is filtered, those of events that are no longer shown since others rejected them.
+    """
     bits = chosen(db, f)
     some, values = those(db, bits, FEWEST)
     of_moved, masks = ("1", []) if bits is None else ("substr(?, s.event + 1, 1) = x'01'", [sets.mask(bits)])
@@ -520,6 +524,8 @@ def queue(db: sqlite3.Connection, f: Filter, by_whom: str | None, after: str | N
     since = ""
     if after and (row := db.execute("SELECT least, event_id FROM shown WHERE event_id = ?", (event_of(db, after),)).fetchone()):
         begin, since = [*row], " AND (s.least, s.event_id) >= (?, ?)"  # the index begins there
+    elif after and is_alone:
+        begin, since = [LAST, ""], " AND (s.least, s.event_id) >= (?, ?)"
     homes = ((f"(SELECT s.event_id, s.least FROM {some}{since}) s CROSS JOIN membership m USING (event_id) "
               "WHERE m.report_id NOT IN (SELECT report_id FROM moved)", [*values, *begin]),
              (f"moved m CROSS JOIN shown s USING (event_id) WHERE {of_moved}{since}", [*masks, *begin]))
@@ -532,7 +538,18 @@ def queue(db: sqlite3.Connection, f: Filter, by_whom: str | None, after: str | N
             f"(SELECT 1 FROM reviewed d WHERE d.report_id = m.report_id AND d.action IN ('accept', 'reject', 'edit') AND {own}) "
             "ORDER BY s.least, s.event_id, m.report_id LIMIT ?",
             (*given, *([*begin, after] if since else []), after, *([by_whom] if by_whom is not None else []), limit))
+    if is_alone and f.is_open() and len(rows) < limit:
+        rows += [(LAST, "", r) for r in unseen(db, by_whom) if begin[:1] != [LAST] or r > (after or "")]
     return [r for _, _, r in sorted(rows)[:limit]]
+
+
+def unseen(db: sqlite3.Connection, by_whom: str | None) -> list[str]:
+    """The reports of events that are no longer shown, which this person has not reviewed."""
+    return [r for (r,) in db.execute(
+        "SELECT DISTINCT m.report_id FROM reviewed d JOIN membership m USING (report_id) LEFT JOIN shown s USING (event_id) "
+        "WHERE d.action = 'reject' AND s.event_id IS NULL AND m.report_id NOT IN (SELECT report_id FROM moved) AND NOT EXISTS "
+        "(SELECT 1 FROM reviewed o WHERE o.report_id = m.report_id AND o.action IN ('accept', 'reject', 'edit') AND o.said_by IS ?) "
+        "ORDER BY 1", (by_whom,))]
 
 
 def alike(db: sqlite3.Connection, ident: str, limit: int = 8) -> list[Record]:

@@ -5,7 +5,7 @@ timeline.timeline     bars of cooperation and conflict through time (``periods.f
 net.net               cooperation minus conflict of a pair through time
 world.world           a map of the world or of a part of it
 sources.source_graph  who says so and through whom, with a band for each independent origin
-small.spark, .shares  a line of counts and a bar of the four quads, for a cell of a table
+small.shares          a bar of the four quads, for a cell of a table
 ====================  ==================================================================================================
 
 Each takes ``words("it")`` or ``words("en")`` of :mod:`sayso.serve.draw.words` and a ``name``, other for each drawing of a page, with which its

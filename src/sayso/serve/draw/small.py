@@ -1,4 +1,4 @@
-"""Small drawings that stand in a line of text or a cell: a sparkline and a stacked bar."""
+"""A small drawing that stands in a line of text or a cell: a bar of the four quads."""
 
 from __future__ import annotations
 
@@ -6,27 +6,11 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from sayso.serve.draw.svg import figure, number, tag
+from sayso.serve.draw.svg import figure, tag
 from sayso.serve.draw.timeline import fill, patterns
 from sayso.serve.draw.words import Words
 
-SPARK_WIDTH, SPARK_HEIGHT, EDGE = 120, 24, 3
 SHARES_WIDTH, SHARES_HEIGHT = 240, 14
-
-
-def spark(counts: Sequence[int], words: Words, name: str = "spark") -> Markup:
-    """A line of counts, one a period, with its end marked; empty where there are none."""
-    if not counts:
-        return figure(name, (SPARK_WIDTH, SPARK_HEIGHT), words.say("spark"), words.say("nothing"), kind="draw-spark")
-    most = max(max(counts), 1)
-    wide = (SPARK_WIDTH - 2 * EDGE) / max(len(counts) - 1, 1)
-    at = [(EDGE + i * wide, SPARK_HEIGHT - EDGE - n / most * (SPARK_HEIGHT - 2 * EDGE)) for i, n in enumerate(counts)]
-    path = "M" + "L".join(f"{number(x)} {number(y)}" for x, y in at)
-    floor = SPARK_HEIGHT - EDGE
-    told = words.say("spark_told", n=words.number(len(counts)), first=words.number(counts[0]), last=words.number(counts[-1]), most=words.number(most))
-    return figure(name, (SPARK_WIDTH, SPARK_HEIGHT), words.say("spark"), told,
-                  tag("path", d=f"{path}L{number(at[-1][0])} {floor}L{EDGE} {floor}Z", class_="draw-faint"),
-                  tag("path", d=path, class_="draw-net"), tag("circle", cx=at[-1][0], cy=at[-1][1], r=2.5, class_="draw-up"), kind="draw-spark")
 
 
 def shares(counts: Sequence[int], words: Words, name: str = "shares") -> Markup:

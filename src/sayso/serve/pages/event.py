@@ -15,7 +15,7 @@ from sayso.export.event import outlet_of, paths
 from sayso.serve.draw.sources import Edge, Group, Node, source_graph
 from sayso.serve.draw.words import words
 from sayso.serve.marked import Mark, marked
-from sayso.serve.page import Ask, Page, Record
+from sayso.serve.page import Ask, Page, Record, flat_counts, flat_parties
 from sayso.store import browse
 
 COLUMNS = ("report_id", "article", "outlet", "published", "type", "mode", "status", "actors", "recipients", "from", "to", "place", "country",
@@ -44,10 +44,9 @@ def rows(reports: Iterable[Record]) -> Iterator[list[Any]]:
     """The reports as rows of a table."""
     for r in reports:
         when, where = r["when"] or {}, r["where"] or {}
-        sides = ["; ".join(" ".join(filter(None, (p["name"], p["country"], p["sector"]))) for p in r[side]) for side in ("actors", "recipients")]
-        yield [r["report_id"], r["article"]["id"], r["article"]["outlet"], r["article"]["published"], r["type"], r["mode"], r["status"], *sides,
-               when.get("from"), when.get("to"), where.get("name"), where.get("country"),
-               "; ".join(f"{c['value']:g} {c['what']}" for c in r["counts"] if c["value"] is not None), chain.line(r["sources"]["paths"]),
+        yield [r["report_id"], r["article"]["id"], r["article"]["outlet"], r["article"]["published"], r["type"], r["mode"], r["status"],
+               flat_parties(r["actors"]), flat_parties(r["recipients"]), when.get("from"), when.get("to"), where.get("name"), where.get("country"),
+               flat_counts(r["counts"]), chain.line(r["sources"]["paths"]),
                r["confidence"], r.get("rejected", False), r["sentence"]["text"]]
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from sayso.serve.draw.small import shares
 from sayso.serve.draw.timeline import Bar, timeline
 from sayso.serve.draw.words import words
-from sayso.serve.page import Ask, Page, Record
+from sayso.serve.page import Ask, Page, Record, flat_counts, flat_parties
 from sayso.serve.pages.choices import choices
 from sayso.store import browse
 from sayso.store.browse import Filter
@@ -54,9 +54,7 @@ def events(ask: Ask) -> Page:
 def rows(some: Iterable[Record]) -> Iterator[list[Any]]:
     """Events as rows of a table."""
     for e in some:
-        flat = {**e, **{side: "; ".join(" ".join(filter(None, (p["name"], p["country"], p["sector"]))) for p in e[side])
-                        for side in ("actors", "recipients")},
-                "counts": "; ".join(f"{c['value']:g} {c['what']}" for c in e["counts"] if c["value"] is not None)}
+        flat = {**e, **{side: flat_parties(e[side]) for side in ("actors", "recipients")}, "counts": flat_counts(e["counts"])}
         yield [flat[c] for c in COLUMNS]
 
 

@@ -21,17 +21,19 @@ LIST = 25
 def review(ask: Ask) -> Page:
     """The next report of the queue, or the one the address names, with all one can do."""
     wanted = ask.key or ask.one("report")
-    waiting = browse.queue(ask.db, ask.filter, ask.by, limit=LIST)
+    waiting = browse.queue(ask.db, ask.filter, ask.by, limit=LIST, is_alone=ask.is_alone)
     ident = wanted or next(iter(waiting), "")
-    some = browse.reports(ask.db, [ident]) if ident else []
+    some = browse.reports(ask.db, [ident], [ask.by] if ask.is_alone else ()) if ident else []
     one = some[0] if some else None
-    data: Record = {"report": one, "waiting": waiting, "progress": browse.progress(ask.db), "said": browse.reviews_of(ask.db, [ident]) if one else []}
+    said = [r for r in browse.reviews_of(ask.db, [ident]) if not ask.is_alone or r["by"] == ask.by] if one else []
+    data: Record = {"report": one, "waiting": waiting, "progress": browse.progress(ask.db), "said": said}
     shown: Record = {"choices": choices(ask), "slots": list(SLOTS), "statuses": STATUS}
     if one:
         home = browse.event_of(ask.db, one["report_id"])
         shown |= {"sentence": sentence(one, ask), "chain": chain.line(one["sources"]["paths"]), "why": whys(one, ask.speech), "event": home,
-                  "event_record": browse.event(ask.db, home) if home else None, "alike": browse.alike(ask.db, home) if home else [],
-                  "values": {slot: typed(slot, one) for slot in SLOTS}, "after": browse.queue(ask.db, ask.filter, ask.by, one["report_id"], 1)}
+                  "event_record": browse.event(ask.db, home) if home and not ask.is_alone else None,
+                  "alike": browse.alike(ask.db, home) if home else [], "values": {slot: typed(slot, one) for slot in SLOTS},
+                  "after": browse.queue(ask.db, ask.filter, ask.by, one["report_id"], 1, ask.is_alone)}
     return Page("review.html", ask.speech("queue_title"), data, COLUMNS, rows(all_of(ask, waiting)), shown)
 
 
