@@ -154,3 +154,17 @@ def test_a_rejected_report_stays_on_the_page_of_its_event(client, post):
     post("/review", action="reject", report=next(r["report_id"] for r in before["told"] if r["event_id"] == before["event_id"]))
     after = client.get(f"/event/{one}.json").json()
     assert (after["n_reports"], len(after["told"]), sum(r["rejected"] for r in after["told"])) == (before["n_reports"] - 1, before["n_reports"], 1)
+
+
+def test_an_event_of_which_all_reports_were_rejected_says_so(client, post):
+    some = (client.get(f"/event/{x['event_id']}.json").json() for x in client.get("/events.json").json()["events"])
+    event = next(e for e in some if e["n_reports"] == 1)
+    report = event["reports"][0]
+    post("/settings", by="Ada", back="/review")
+    post("/review", action="reject", report=report, note="an advertisement")
+    gone = client.get(f"/event/{event['event_id']}.json").json()
+    assert gone["rejected"] and [r["report_id"] for r in gone["told"]] == [report]
+    page = client.get(f"/event/{event['event_id']}")
+    assert page.status_code == 200 and "All reports of this event were rejected" in page.text and "an advertisement" in page.text
+    post("/review", action="accept", report=report)
+    assert client.get(f"/event/{event['event_id']}.json").json()["n_reports"] == 1

@@ -26,7 +26,7 @@ def event(ask: Ask) -> Page | None:
     """The page of an event."""
     record = browse.event(ask.db, ask.key) or browse.event(ask.db, browse.gone_to(ask.db, ask.key) or "")
     if record is None:
-        return None
+        return rejected(ask)
     living = {*record["reports"], *(r for o in record["denied_by"] for r in o["reports"])}
     reports = [r for r in browse.reports(ask.db, sorted({*living, *browse.rejected_of(ask.db, record["event_id"])}))
                if r["report_id"] in living or r["rejected"]]
@@ -38,6 +38,16 @@ def event(ask: Ask) -> Page | None:
              "sentences": {r["report_id"]: sentence(r, ask) for r in reports}, "graph": graph(record, of, ask), "outlet": outlet_of,
              "chains": {r["report_id"]: chain.line(r["sources"]["paths"]) for r in reports}, "over_time": over_time(reports, ask)}
     return Page("event.html", ask.speech.claim(record), data, COLUMNS, rows(reports), shown)
+
+
+def rejected(ask: Ask) -> Page | None:
+    """The page of an event that people rejected whole: its address still says what was there and who took it out."""
+    reports = browse.reports(ask.db, browse.rejected_of(ask.db, ask.key))
+    if not reports:
+        return None
+    data: Record = {"event_id": ask.key, "rejected": True, "told": reports, "said": browse.reviews_of(ask.db, [r["report_id"] for r in reports])}
+    return Page("rejected.html", ask.speech("rejected_title"), data, COLUMNS, rows(reports),
+                {"sentences": {r["report_id"]: sentence(r, ask) for r in reports}, "outlet": outlet_of})
 
 
 def rows(reports: Iterable[Record]) -> Iterator[list[Any]]:
