@@ -136,6 +136,17 @@ def test_what_is_not_there_says_so(client):
     assert client.get("/event/E-none.json").status_code == 404
 
 
+def test_links_to_pairs_actors_and_sources_keep_the_filter(client):
+    page = parsed(client.get("/overview?type=CONSULT&lang=it").text)
+    kept = [link for link in page.links if link.startswith(("/pair/", "/actor/", "/source/"))]
+    assert kept and all(link.endswith("?type=CONSULT&lang=it") for link in kept)
+    for link in dict.fromkeys(kept):
+        shown = client.get(link)
+        told = client.get(link.replace("?", ".json?")).json()
+        assert shown.status_code == 200 and 'class="chips"' in shown.text
+        assert {e["type"] for e in told.get("latest", ())} <= {"CONSULT"}
+
+
 def test_everything_that_is_shown_can_be_taken_along(client):
     from sayso.serve.pages.out import FORMS
 
