@@ -218,10 +218,23 @@ def _is_listed(s: Sentence, found: Sequence[Medium], k: int, lexis: Lexis) -> bo
 def _joins(s: Sentence, between: Sequence[Token], lexis: Lexis) -> bool:
     if any(lexis.match("according", s, t.i) for t in between):
         return False
+    if any(b.form == "," and lexis.has("who", t) for b, t in pairwise(between)):
+        return False  # "a Radio Alfa, che Beta ha ripreso"
+    between = _without_insertion(between, lexis)
     small = all(t.upos in {"CCONJ", "ADP", "DET", "ADJ"} or t.form == "," or t.form in MARKS or lexis.has("and", t) or lexis.has("both", t)
                 or lexis.noun("media_words", t) for t in between)
     return small and len(between) <= 6 and all(lexis.has("by", t) or lexis.has("to", t) or lexis.has("of", t)
                                                 for t in between if t.upos == "ADP")
+
+
+def _without_insertion(between: Sequence[Token], lexis: Lexis) -> Sequence[Token]:
+    """ "dalla Alfa e, *in inglese*, dalla Beta": the words without what stands between two commas behind an "and"."""
+    commas = [k for k, t in enumerate(between) if t.form == ","]
+    if len(commas) != 2 or not lexis.has("and", between[max(0, commas[0] - 1)]):
+        return between
+    inner = between[commas[0] + 1 : commas[1]]
+    other = any(t.upos in {"VERB", "AUX"} or lexis.has("through", t) or lexis.has("then", t) for t in inner)
+    return between if other else [*between[: commas[0]], *between[commas[1] + 1 :]]
 
 
 # ------------------------------------------------------------------ what a medium does in a sentence

@@ -241,9 +241,13 @@ def _next_parties(s: Sentence, last: int, lexis: Lexis) -> Iterator[tuple[bool, 
         joined = t.upos == "CCONJ" and lexis.has("and", t)
         if not joined and t.form != ",":
             return
+        if joined and s.tokens[last + 1].form == ",":  # "da X e, in inglese, da Y"
+            last = next((t.i for t in s.tokens[last + 2 : last + 6] if t.form == ","), last)
+        if last >= len(s.tokens) - 1:
+            return
         at = last + 1 + (s.tokens[last + 1].upos == "ADP" and lexis.has("by", s.tokens[last + 1]))
         p = phrase_at(s, at, lexis)
-        if p is None:
-            return
+        if p is None or (p.last - at == 1 and s.tokens[at].form.islower() and p.last < len(s.tokens) and lexis.has("by", s.tokens[p.last])):
+            return  # "da X e ripresa da Y"
         yield joined, p
         last = p.last

@@ -42,7 +42,7 @@ def steps(scene: Scene) -> list[Step]:
     if not groups and not others:
         return []
     known = [s.span(g.first, g.last) for g in groups if all(m.is_known for m in g.media)]
-    others = [x for x in others if not any(p.span.overlaps(n) for p in x.parties for n in known)]
+    others = [x for x in others if not all(any(p.span.overlaps(n) for n in known) for p in x.parties)]
     told = [p.span for x in others for p in x.parties]
     media = [x for x in by_media(scene) if not any(a.span.overlaps(n) for a in x.parties for n in told)]
     return _once(sorted((*media, *others), key=lambda x: (not x.is_spoken_to, x.at)))
@@ -59,12 +59,13 @@ def _once(found: Sequence[Step]) -> list[Step]:
     return out
 
 
-def by_media(scene: Scene) -> Iterator[Step]:
+def by_media(scene: Scene) -> list[Step]:
     """What the media named in the sentence do: who hears the speaker and who passes it on."""
     s, before = scene.s, None
+    out: list[Step] = []
     last: int | None = None
     for g in scene.story.press.groups.get(s.i, ()):
-        part = part_of(s, g, scene.lexis) or (before if g.after else None)
+        part = before if g.after and before else part_of(s, g, scene.lexis)
         before = part
         speaks = any(x.source.sentence == s.i and any(a.span.overlaps(x.source.span) for a in g.arguments) for x in scene.found)
         if part is None or speaks or scene.quoted[g.first] >= 0:
@@ -74,7 +75,12 @@ def by_media(scene: Scene) -> Iterator[Step]:
         cited = part == "relay" and g.first > 0 and _cites(scene, g.first)
         at = last if cited and last is not None else g.first
         last = g.first - 1 if g.first else 0
-        yield Step(at, tuple(replace(a, rule=rule) for a in g.arguments), part == "spoken_to", cited)
+        step = Step(at, tuple(replace(a, rule=rule) for a in g.arguments), part == "spoken_to", cited)
+        if g.after and out and step.is_spoken_to:  # "raggiunto da Alfa e poi da Beta": heard twice, passed on by none
+            out[-1] = replace(out[-1], parties=(*out[-1].parties, *step.parties))
+        else:
+            out.append(step)
+    return out
 
 
 def _cites(scene: Scene, first: int) -> bool:
@@ -85,17 +91,22 @@ def _cites(scene: Scene, first: int) -> bool:
 
 
 def passed_on_by(scene: Scene) -> Iterator[Step]:
-    """ "citato da X", "ripresa anche dalle agenzie X e Y": a participle without auxiliary."""
+    """ "citato da X", "ripresa anche dalle agenzie X e Y": a participle without auxiliary; with one, of words ("il colloquio è stato ripreso da X")."""
     s, lexis = scene.s, scene.lexis
     for t in sorted((*lexis.having("relay", s), *_right_before_by(scene)), key=lambda t: t.i):
         if not is_participle(t) or t.i in scene.taken or scene.quoted[t.i] >= 0:
             continue
-        if t.i and s.tokens[t.i - 1].upos == "AUX":
+        if t.i and s.tokens[t.i - 1].upos == "AUX" and not _is_of_words(scene, t):
             continue
         at = _preposition(scene, t.i + 1, "by")
         found = parties(s, at + 1, lexis) if at is not None else []
         if found:
             yield Step(t.i, tuple(argument(s, p, "passed_on_by") for p in found))
+
+
+def _is_of_words(scene: Scene, t: Token) -> bool:
+    """Whether the subject of a passive is what somebody said: words, an interview, a document, news."""
+    return any(scene.lexis.has(name, c) for c in scene.s.children(t.i, "nsubj") for name in (*WORDS, "documents", "news"))
 
 
 def _right_before_by(scene: Scene) -> Iterator[Token]:
