@@ -59,10 +59,9 @@ def _once(found: Sequence[Step]) -> list[Step]:
     return out
 
 
-def by_media(scene: Scene) -> list[Step]:
+def by_media(scene: Scene) -> Iterator[Step]:
     """What the media named in the sentence do: who hears the speaker and who passes it on."""
     s, before = scene.s, None
-    out: list[Step] = []
     last: int | None = None
     for g in scene.story.press.groups.get(s.i, ()):
         part = before if g.after and before else part_of(s, g, scene.lexis)
@@ -75,12 +74,7 @@ def by_media(scene: Scene) -> list[Step]:
         cited = part == "relay" and g.first > 0 and _cites(scene, g.first)
         at = last if cited and last is not None else g.first
         last = g.first - 1 if g.first else 0
-        step = Step(at, tuple(replace(a, rule=rule) for a in g.arguments), part == "spoken_to", cited)
-        if g.after and out and step.is_spoken_to:  # "raggiunto da Alfa e poi da Beta": heard twice, passed on by none
-            out[-1] = replace(out[-1], parties=(*out[-1].parties, *step.parties))
-        else:
-            out.append(step)
-    return out
+        yield Step(at, tuple(replace(a, rule=rule) for a in g.arguments), part == "spoken_to", cited)
 
 
 def _cites(scene: Scene, first: int) -> bool:
