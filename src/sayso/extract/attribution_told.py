@@ -1,0 +1,137 @@
+"""Rules that see a sentence tell whose the sentence before is: "Della vicenda ha riferito X", "Il bilancio lo ha fornito X".
+
+Each takes a :class:`Scene` (one sentence) and yields attributions; :data:`RULES` of :mod:`sayso.extract.attribution` runs them in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sayso.extract.attribution_according import PARTIES, is_party, previous
+from sayso.extract.attribution_phrases import Phrase, argument, name_at, phrase_at
+from sayso.extract.attribution_rules import cue_span, made
+from sayso.extract.attribution_speaker import speaker, subject_after, subject_of_sentence_before
+from sayso.extract.attribution_story import REACH, Cue, Scene
+from sayso.extract.attribution_words import is_finite, low
+from sayso.model import Argument, Attribution, Sentence, Token
+
+STEM = 5  # letters that a noun shares with the verb it names the act of ("lancio", "lanciare")
+OPENS = 6  # words within which a noun opens its sentence
+BACK = ("news", "matters")
+
+
+def matter_told(scene: Scene) -> Iterator[Attribution]:
+    """ "La decisione è stata spiegata dal ministro", "Gli arresti sono stati annunciati da X": what was told right before, under a noun."""
+    s, lexis = scene.s, scene.lexis
+    for cue in scene.free_cues():
+        if not cue.classes & lexis.sets["takes_matter"] or scene.quoted[cue.verb] >= 0 or not cue.finite:
+            continue
+        relation = "nsubj:pass" if cue.passive else "obj"
+        noun = next((c for c in s.children(cue.verb, relation) if c.i < OPENS + 2 and _means_before(scene, c)), None)
+        source, said = (speaker(scene, cue), previous(scene)) if noun is not None and _is_plain(s, noun) else (None, [])
+        if noun is not None and not any(lexis.has(name, noun) for name in BACK):
+            said = [*said, s.span(noun.i, noun.i + 1)]  # the act itself, told of once more
+        if source is not None and said and source.rule != "dropped_subject" and _is_somebody(scene, source):
+            scene.taken.add(cue.verb)
+            yield made(scene, source, cue_span(s, cue), said, "matter_told")
+
+
+def fronted_matter(scene: Scene) -> Iterator[Attribution]:
+    """ "Di entrambe le circostanze ha riferito la guardia costiera", "Del lancio ha parlato X": a noun in front for what was told before."""
+    s, lexis = scene.s, scene.lexis
+    first = next((t.i for t in s.tokens[:3] if t.upos not in {"ADV", "CCONJ", "PUNCT"}), None)
+    if first is None or s.tokens[first].upos != "ADP" or not lexis.has("of", s.tokens[first]) or scene.quoted[first] >= 0:
+        return
+    noun = next((t for t in s.tokens[first + 1 : first + OPENS] if t.upos in {"NOUN", "PRON"}), None)
+    verb = next((t for t in s.tokens[noun.i + 1 : noun.i + REACH] if t.upos == "VERB"), None) if noun else None
+    if noun is None or verb is None or not lexis.has("tells_of", verb) or any(is_finite(t) and t.upos == "VERB" for t in s.tokens[: noun.i]):
+        return
+    said = previous(scene) if _means_before(scene, noun) else []
+    group = max((t.i for t in s.tokens[verb.i : verb.i + 3] if lexis.has("given_account", t)), default=verb.i)
+    source = next(subject_after(scene, Cue(verb.i, verb.i, group + 1, frozenset(), True)), None) if said else None
+    if source is not None:
+        scene.taken.add(verb.i)
+        yield made(scene, source, s.span(verb.i, group + 1), said, "fronted_matter")
+
+
+def moved_object(scene: Scene) -> Iterator[Attribution]:
+    """ "Il bilancio lo ha reso pubblico X", "La notizia l'ha data X", "L'ha data X": a word for words, taken up by a pronoun, and who gave it."""
+    s, lexis = scene.s, scene.lexis
+    verb = next((t for t in s.tokens[:REACH] if t.upos == "VERB"), None)
+    if verb is None or scene.quoted[verb.i] >= 0 or verb.i in scene.taken or not any(lexis.has(k, verb) for k in ("gives", "made_by", "renders")):
+        return
+    pronoun = next((t for t in s.tokens[max(0, verb.i - 3) : verb.i] if low(t.form) in lexis.sets["it"] and t.upos in {"PRON", "DET"}), None)
+    if pronoun is None:
+        return
+    before = [t for t in s.tokens[: pronoun.i] if t.upos != "PUNCT"]
+    plain = all(t.upos in {"DET", "NOUN", "ADJ", "ADV", "CCONJ"} for t in before)
+    told = any(_means_before(scene, t) for t in before) if before else _ends_in_words(scene)
+    p = _behind(scene, verb.i + 1) if plain and told else None
+    said = previous(scene) if p else []
+    if p is not None and said:
+        scene.taken.add(verb.i)
+        yield made(scene, argument(s, p, "subject_after"), s.span(pronoun.i, verb.i + 1), said, "moved_object")
+
+
+def owner_before(scene: Scene) -> Iterator[Attribution]:
+    """ "X lascia il partito. L'annuncio, affidato a un post, è arrivato ieri: «…»": a word for words that opens its sentence and names nobody."""
+    s, lexis = scene.s, scene.lexis
+    noun = next((t for t in s.tokens[:4] if t.upos == "NOUN"), None)
+    if noun is None or noun.i == 0 or s.is_heading or not lexis.has("noun_say", noun) or s.tokens[noun.i - 1].upos not in {"DET", "ADJ"}:
+        return
+    if any(c.feats.get("Definite") == "Ind" for c in s.children(noun.i, "det")) or any(a.source.sentence == s.i for a in scene.found[-REACH:]):
+        return
+    colon = next((t.i for t in s.tokens[noun.i :] if t.form == ":" and scene.quoted[t.i] < 0), None)
+    quotes = [q for q in dict.fromkeys(scene.quoted[colon:]) if q >= 0 and q not in scene.used_quotes] if colon is not None else []
+    owned = any(t.upos == "ADP" and (lexis.has("of", t) or lexis.has("by", t)) for t in s.tokens[noun.i : noun.i + 3])
+    source = next(subject_of_sentence_before(scene), None) if quotes and not owned else None
+    if source is not None and quotes:
+        scene.used_quotes.add(quotes[0])
+        told = previous(scene) if lexis.has("news", noun) else []
+        yield made(scene, source, s.span(noun.i, noun.i + 1), [*told, *scene.story.quote(quotes[0])], "owner_before")
+
+
+def _means_before(scene: Scene, noun: Token) -> bool:
+    """Whether a noun stands for what was told before: "circostanza", "decisione", words, or the act of a verb right before it ("gli arresti")."""
+    s, lexis = scene.s, scene.lexis
+    if any(c.feats.get("Definite") == "Ind" for c in s.children(noun.i, "det")) or name_at(s, noun.i):
+        return False
+    if any(lexis.has(name, noun) for name in (*BACK, "said_words")):
+        return True
+    before = _before(scene)
+    stem = low(noun.lemma)[:STEM]
+    if before is None or noun.upos != "NOUN" or len(stem) < STEM:
+        return False
+    return any(t.upos == "VERB" and low(t.lemma).startswith(stem) for t in before.tokens)
+
+
+def _before(scene: Scene) -> Sentence | None:
+    """The sentence that what was said before ends with."""
+    said = previous(scene)
+    return next((x for x in scene.story.sentences if said and x.field == said[-1].field and x.start <= said[-1].start < x.end), None)
+
+
+def _ends_in_words(scene: Scene) -> bool:
+    """Whether the sentence before has a word for what is said as its subject ("Vale più di una firma la garanzia che …")."""
+    before = _before(scene)
+    return before is not None and any(scene.lexis.has("noun_say", t) and t.base in {"nsubj", "root"} for t in before.tokens)
+
+
+def _is_plain(s: Sentence, noun: Token) -> bool:
+    """A definite noun with nothing behind it: "la decisione", "gli arresti"."""
+    under = s.subtree(noun.i)
+    return max(under) == noun.i and len(under) <= 3 and any(True for _ in s.children(noun.i, "det"))
+
+
+def _behind(scene: Scene, k: int) -> Phrase | None:
+    """The party behind a verb, over adverbs, adjectives and where it was said ("l'ha fornita *in conferenza stampa* X")."""
+    s, lexis = scene.s, scene.lexis
+    while k < len(s.tokens) - 1 and (s.tokens[k].upos in {"ADV", "ADJ"} or lexis.has("before_speaker", s.tokens[k])):
+        k += 1
+    p = phrase_at(s, k, lexis)
+    return p if p is not None and (is_party(scene, p) or name_at(s, p.head)) else None
+
+
+def _is_somebody(scene: Scene, source: Argument) -> bool:
+    s = scene.story.sentences[scene.story.place[source.sentence]]
+    return name_at(s, source.head) is not None or any(scene.lexis.noun(k, s.tokens[source.head]) for k in PARTIES)
