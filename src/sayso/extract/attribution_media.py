@@ -249,9 +249,20 @@ def part_of(s: Sentence, g: Group, lexis: Lexis) -> str | None:
     before = s.tokens[k] if k >= 0 else None
     if before is not None and (before.upos in {"ADP", "SCONJ"} or lexis.has("through", before)):
         return _behind_preposition(s, k, lexis)
+    k = _before_adverbials(s, k, lexis)
     if k > 0 and lexis.has("given_account", s.tokens[k]):  # "ne dà conto l'agenzia X"
         k -= 1
     return _as_object(s, k, lexis) or _as_subject(s, g, k, lexis)
+
+
+def _before_adverbials(s: Sentence, k: int, lexis: Lexis) -> int:
+    """ "ne ha dato conto *in serata, per prima,* l'agenzia X": the token before small words of time and manner."""
+    at = k
+    while at > 0 and k - at < NEAR and (s.tokens[at].upos == "ADV" or lexis.has("before_speaker", s.tokens[at]) or s.tokens[at].form == ","
+                                        or (s.tokens[at].upos in {"NOUN", "ADJ", "NUM"} and s.tokens[at - 1].upos == "ADP"
+                                            and not lexis.has("by", s.tokens[at - 1]))):
+        at -= 2 if s.tokens[at].upos in {"NOUN", "ADJ", "NUM"} else 1
+    return at if at != k and (lexis.has("given_account", s.tokens[at]) or _passes_on(s.tokens[at], lexis)) else k
 
 
 def _behind_preposition(s: Sentence, k: int, lexis: Lexis) -> str | None:

@@ -77,8 +77,12 @@ def _before_colon(scene: Scene, i: int) -> Argument | None:
     if verb is None and finite is not None and not any(True for _ in s.children(finite.head, "nsubj")):
         back = Cue(finite.i, finite.i, finite.i + 1, frozenset(), True, number=finite.feats.get("Number"))
         return next(dropped_subject(scene, back), None)
+    if verb is None and finite is not None:
+        subject = next((c for c in s.children(finite.head, "nsubj") if c.i < finite.i), None)  # "l'ufficiale è stato netto: «…»"
+        p = phrase_around(s, subject.i, scene.lexis) if subject is not None and finite.head < i else None
+        return argument(s, p, "before_colon") if p and _can_speak(scene, p.head) else None
     if verb is None:
-        p = None if any(is_finite(t) for t in s.tokens[:i]) else phrase_at(s, 0, scene.lexis)
+        p = phrase_at(s, 0, scene.lexis)
         return argument(s, p, "before_colon") if p and _can_speak(scene, p.head) else None
     cue = Cue(verb.i, verb.i, verb.i + 1, frozenset(), True)
     return next(subject_in_tree(scene, cue), None)
