@@ -35,6 +35,7 @@ from sayso.extract.attribution_relays import (
     asked_noun,
     is_interview,
     is_same_person,
+    names_occasion,
     others_words,
     points_back,
     relayed_subject,
@@ -51,6 +52,7 @@ from sayso.extract.attribution_words import Lexis, is_finite
 from sayso.languages import once
 from sayso.model import Argument, Attribution, Sentence, Span
 
+BACK_RULES = {"back_pronoun", "back_infinitive", "back_news", "back_words"}
 Rule = Callable[[Scene], Iterator[Attribution]]
 Branch = tuple[Argument, ...]
 DEPTH = 6  # links a chain may have
@@ -89,7 +91,7 @@ def attributions(sentences: Sequence[Sentence], words: Mapping[str, Any], media:
     found = sorted((*found, *_left_quotes(story, found, used)), key=_order)
     found += _unmarked(story, found)
     found = with_interview(story, [side_by_side(a, story) for a in sorted(found, key=_order)])
-    found = with_later(story, found)
+    found = with_later(story, with_occasion(story, found))
     return tuple(sorted(chained(found, story), key=_order))
 
 
@@ -124,6 +126,55 @@ def with_later(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
         if k is not None and not others_words(scene, out[k]):
             out[k] = replace(out[k], later=(*out[k].later, *(x.parties for x in named)))
     return out
+
+
+def with_occasion(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, those before "Lo riporta X" in a paragraph of its own, or before "nel suo discorso, trasmesso da X", passed on by X too."""
+    out = list(found)
+    for k, a in enumerate(found):
+        before = _before_of_press(story, found, k) or _same_occasion(story, found, k)
+        if before is None:
+            continue
+        medium = a.rule in BACK_RULES
+        steps = ((a.source, *a.beside),) if medium else ()
+        relays = tuple((x,) for branch in a.relays[:1] for x in branch) if len(a.relays) < 2 else _side_by_side(a.relays)
+        new = tuple(x for x in (*steps, *relays) if x not in out[before].later)
+        out[before] = replace(out[before], later=(*out[before].later, *new))
+    return out
+
+
+def _side_by_side(branches: Sequence[Branch]) -> tuple[Branch, ...]:
+    """Branches as steps: what they share, then the parties in which they differ, side by side."""
+    width = max(map(len, branches))
+    return tuple(tuple(dict.fromkeys(b[k] for b in branches if k < len(b))) for k in range(width))
+
+
+def _before_of_press(story: Story, found: Sequence[Attribution], k: int) -> int | None:
+    """Behind which attribution a medium passes on all that was said: "Lo riporta X" where it opens a paragraph."""
+    a = found[k]
+    s = story.sentences[_sentence_at(story, a.cue)]
+    opens = story.place[s.i] > 0 and story.sentences[story.place[s.i] - 1].paragraph != s.paragraph
+    if a.rule not in BACK_RULES or not opens or a.source.sentence != s.i or not _is_press(story, a.source):
+        return None
+    b = found[k - 1] if k else None
+    near = b is not None and b.cue.field == a.cue.field and story.sentences[_sentence_at(story, b.cue)].paragraph >= s.paragraph - 1
+    return k - 1 if b is not None and near and not _is_press(story, b.source) else None
+
+
+def _same_occasion(story: Story, found: Sequence[Attribution], k: int) -> int | None:
+    """The attribution before, where this one is of the same speaker and names the occasion as one known ("nel suo intervento, trasmesso da X")."""
+    a = found[k]
+    b = found[k - 1] if k and a.relays else None
+    if b is None or b.cue.field != a.cue.field or b.relays or b.later or not 0 < _sentence_at(story, a.cue) - _sentence_at(story, b.cue) <= NEAR:
+        return None
+    scene = Scene(story, story.sentences[_sentence_at(story, a.cue)], [], [], set())
+    same = a.source.span == b.source.span or (a.source.sentence == scene.s.i and is_same_person(scene, a.source, b.source))
+    return k - 1 if same and names_occasion(scene) else None
+
+
+def _is_press(story: Story, a: Argument) -> bool:
+    s = story.sentences[story.place[a.sentence]]
+    return any(s.span(g.first, g.last).overlaps(a.span) for g in story.press.groups.get(a.sentence, ()))
 
 
 def with_interview(story: Story, found: Sequence[Attribution]) -> list[Attribution]:

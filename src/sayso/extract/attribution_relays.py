@@ -182,6 +182,18 @@ def is_interview(scene: Scene) -> bool:
     return any(t.upos == "NOUN" and lexis.has("interviews", t) and t.base == "obj" and lexis.has("given", s.tokens[t.head]) for t in s.tokens)
 
 
+def names_occasion(scene: Scene) -> bool:
+    """ "nel suo intervento", "nella nota", "in the same speech": a definite noun for where something was said, behind a preposition."""
+    s, lexis = scene.s, scene.lexis
+    for name in ("interviews", "said_words", "documents"):
+        for t in lexis.having(name, s):
+            case = next((c for c in s.children(t.i, "case")), None) if t.upos == "NOUN" and scene.quoted[t.i] < 0 else None
+            if case is not None and lexis.has("at", case) and (any(c.feats.get("Definite") != "Ind" for c in s.children(t.i, "det"))
+                                                              or case.lemma.count(" ") > 0):
+                return True
+    return False
+
+
 def is_same_person(scene: Scene, a: Argument, b: Argument) -> bool:
     """Whether two phrases share their last name, or the first is a pronoun."""
     s = scene.story.sentences[scene.story.place[a.sentence]]
