@@ -17,7 +17,7 @@ from itertools import islice, pairwise
 from typing import Any
 
 from sayso.languages import once
-from sayso.model import Argument, Attribution, Known, SourceNode, Sources
+from sayso.model import Argument, Attribution, Known, SourceNode, Sources, Span
 
 Branches = tuple[tuple[Argument, ...], ...]
 Resolve = Callable[[Argument], Known | None]
@@ -283,7 +283,30 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
         if a.medium is not None and a.medium not in SPOKEN:
             written.append(a)
         named.append((original, a, who))
-    return carried(named, press)
+    return closed_by_outer(carried(named, press))
+
+
+def closed_by_outer(linked_: Mapping[Attribution, Attribution]) -> dict[Attribution, Attribution]:
+    """The same, each that somebody else passes on with all that this one's words are passed on by ("X ha detto che, secondo Y, …")."""
+    by_source: dict[Span, Attribution] = {}
+    for original, told in linked_.items():
+        if original.source.span not in by_source or len(told.relays) > len(by_source[original.source.span].relays):
+            by_source[original.source.span] = told
+    out = {}
+    for original, told in linked_.items():
+        branches = [x for branch in told.relays for x in _with_outer(branch, original, by_source)]
+        out[original] = replace(told, relays=tuple(dict.fromkeys(branches)))
+    return out
+
+
+def _with_outer(branch: tuple[Argument, ...], a: Attribution, by_source: Mapping[Span, Attribution]) -> Branches:
+    """A branch, its tail behind the first of its parties that speaks itself replaced by all that party's branches where those tell more."""
+    k = next((k for k, x in enumerate(branch) if x.span in by_source and x.span != a.source.span), None)
+    outer = by_source[branch[k].span].relays if k is not None else ()
+    if k is None or not outer or not parties_in((branch[k + 1 :],)) < parties_in(outer):
+        return (branch,)
+    before = parties_in((branch[: k + 1],)) | {a.source.span.text.lower()}
+    return tuple((*branch[: k + 1], *(x for x in tail if x.span.text.lower() not in before)) for tail in outer)
 
 
 def _same_as_before(name: str, before: dict[str, None]) -> str:
@@ -454,7 +477,8 @@ def only_person(a: Attribution, parts: Sequence[str], known: Known | None, spoke
     titles = titles_in(parts, words)
     who = only_one(a, told) if titles and told.is_definite(a.source) else None
     vague = not titles.isdisjoint(words.get("epithets", ())) or not set(parts).isdisjoint(words.get("former", ()))
-    other_office = who is not None and bool(who.roles) and who.roles.isdisjoint(titles) and not vague
+    roles = {r for n in (*told.namings, *spoken) if who is not None and n.known.name == who.known.name for r in n.roles}
+    other_office = bool(roles) and roles.isdisjoint(titles) and not vague
     return who if who is not None and not other_office and _may_be(who.known, known) else None
 
 
