@@ -114,7 +114,8 @@ def _with_complements(s: Sentence, last: int, lexis: Lexis) -> int:
         before = s.tokens[max(0, last - 2) : last]
         issued = lexis.has("issued_by", t) and any(lexis.noun("documents", x) or is_issued(x, lexis) for x in before)
         issued = issued or (lexis.has("to", t) and any(lexis.has("people_to", x) for x in before[-1:]))  # "an adviser to the president"
-        if end is None or not (lexis.has("of", t) or issued or _ends_with_person(s, inner, end)):
+        named = lexis.has("name_links", t) and before and before[-1].form[:1].isupper() and before[-1].i > 0 and before[-1].upos in NOMINAL
+        if end is None or not (lexis.has("of", t) or issued or named or _ends_with_person(s, inner, end)):
             return last
         last = end
     return last

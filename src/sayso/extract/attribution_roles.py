@@ -11,9 +11,12 @@ from dataclasses import replace
 
 from sayso.extract.attribution_according import is_party
 from sayso.extract.attribution_phrases import Phrase, argument, name_at, phrase_at
+from sayso.extract.attribution_rules import is_participle
 from sayso.extract.attribution_story import REACH, Scene
 from sayso.extract.attribution_words import is_finite
 from sayso.model import Argument, Attribution, Span
+
+NEAR = 4  # words between a document and the participle that tells who made it
 
 
 def with_parts(scene: Scene, new: Sequence[Attribution]) -> list[Attribution]:
@@ -51,7 +54,26 @@ def based_on(scene: Scene, a: Attribution) -> Attribution | None:
     return None
 
 
-PARTS = (learned_from, based_on)
+def issued_by(scene: Scene, a: Attribution) -> Attribution | None:
+    """ "il rapporto consegnato venerdì al Consiglio dagli esperti", "una dichiarazione scritta del governo": whoever has made a document speaks."""
+    s, lexis = scene.s, scene.lexis
+    if a.source.sentence != s.i or not lexis.noun("documents", s.tokens[a.source.head]) or not lexis.sets["issuing"]:
+        return None
+    start = a.source.head + 1
+    t = next((t for t in s.tokens[start : start + NEAR] if lexis.has("issuing", t) or t.form in {",", ":"} or lexis.has("of", t)), None)
+    if t is None or not lexis.has("issuing", t) or not is_participle(t):
+        return None
+    for x in s.tokens[t.i + 1 : t.i + REACH]:
+        if is_finite(x) or x.form in {",", ":", ".", ";"}:
+            return None
+        own = lexis.has("by", x) or (x.i == t.i + 1 and lexis.has("of", x))
+        p = phrase_at(s, x.i + 1, lexis) if x.upos == "ADP" and own else None
+        if p is not None and not _is_medium(scene, s.span(p.first, p.last)):
+            return replace(a, source=argument(s, p, "issued_by"))
+    return None
+
+
+PARTS = (learned_from, based_on, issued_by)
 
 
 def _first_spoken_by(scene: Scene, a: Attribution, who: Argument) -> Attribution:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from sayso.extract.attribution_phrases import Phrase, argument, name_at, parties, phrase_around, phrase_at, phrase_before
 from sayso.extract.attribution_story import CLOSED_BY, REACH, Cue, Scene, takes
 from sayso.extract.attribution_words import MARKS, Lexis, is_finite, is_gerund, low
-from sayso.model import Argument, Sentence, Token
+from sayso.model import Argument, Attribution, Sentence, Token
 
 
 def speaker(scene: Scene, cue: Cue, inverted: bool = False) -> Argument | None:
@@ -142,7 +142,8 @@ def _may_speak(scene: Scene, p: Phrase) -> bool:
     s, lexis = scene.s, scene.lexis
     if name_at(s, p.head) or s.tokens[p.head].upos in {"PROPN", "PRON"}:
         return True
-    return any(lexis.noun(k, s.tokens[i]) for k in ("people", "bodies", "documents", "unnamed", "media_words") for i in range(p.first, p.last))
+    return any(lexis.noun(k, s.tokens[i]) for k in ("people", "bodies", "documents", "document_again", "unnamed", "media_words")
+               for i in range(p.first, p.last))
 
 
 def relative_antecedent(scene: Scene, cue: Cue) -> Iterator[Argument]:
@@ -250,7 +251,7 @@ def dropped_subject(scene: Scene, cue: Cue) -> Iterator[Argument]:
         return
     if any(c.i < cue.first for c in scene.s.children(cue.verb, "nsubj") if c.upos != "VERB"):
         return
-    said = scene.last_said()
+    said = _just_referred_to(scene) or scene.last_said()
     last = said.source if said else None
     if said is None or not scene.has_just_spoken(said):
         last = next(subject_of_sentence_before(scene), last)
@@ -259,6 +260,19 @@ def dropped_subject(scene: Scene, cue: Cue) -> Iterator[Argument]:
     was = scene.story.sentences[scene.story.place[last.sentence]].tokens[last.head].feats.get("Number")
     if was is None or cue.number is None or was == cue.number:
         yield replace(last, rule="dropped_subject")
+
+
+def _just_referred_to(scene: Scene) -> Attribution | None:
+    """Of a sentence right before that only refers to somebody ("Per il procuratore, i bonifici sono documentati"): that one, unless its subject speaks."""
+    a = next((a for a in reversed(scene.found[-REACH:]) if a.source.sentence <= scene.s.i), None)
+    before = scene.story.sentences[max(0, scene.story.place[scene.s.i] - 1)]
+    if a is None or a.rule not in {"according_to", "for_party"} or a.source.sentence != before.i or before.paragraph != scene.s.paragraph:
+        return None
+    root = next((t for t in before.tokens if t.head == t.i), None)
+    other = Scene(scene.story, before, [], scene.found, scene.used_quotes)
+    subjects = [p for c in before.children(root.i, "nsubj") for p in [phrase_around(before, c.i, scene.lexis)] if p] if root else []
+    person = any(n.label == "PER" and n.first <= a.source.head < n.last for n in before.names) or scene.lexis.noun("people", before.tokens[a.source.head])
+    return a if person and not any(_may_speak(other, p) for p in subjects) else None
 
 
 def subject_of_sentence_before(scene: Scene) -> Iterator[Argument]:

@@ -209,7 +209,7 @@ def _is_passive(s: Sentence, t: Token, group: Sequence[Token], lexis: Lexis, cla
     if lexis.has("active_with_be", t) or t.feats.get("VerbForm") != "Part":
         return False
     with_be = any(x.upos == "AUX" and lexis.has("passive", x) for x in group if x.i != t.i)
-    return s.has(t.i, "aux:pass", "nsubj:pass", "obl:agent") or (with_be and classes != {"quote_verb"})
+    return s.has(t.i, "aux:pass", "nsubj:pass", "obl:agent") or (with_be and not classes <= {"quote_verb", "quip"})
 
 
 def _group_start(s: Sentence, i: int, lexis: Lexis) -> int:
