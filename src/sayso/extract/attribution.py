@@ -61,7 +61,7 @@ MANY = 12  # attributions looked at behind an interview told of
 NEAR = 2  # sentences over which an interview just told of is where somebody speaks
 
 RULES: tuple[Rule, ...] = (
-    quoted_as_saying, was_quoted_as_saying, as_said, interrupted_quote, back_infinitive, back_pronoun, back_news, matter_told, fronted_matter, moved_object,
+    quoted_as_saying, was_quoted_as_saying, as_said, interrupted_quote, back_infinitive, moved_object, back_pronoun, back_news, matter_told, fronted_matter,
     back_words, words_are_of,
     according_which, according_to, for_party, noun_of_saying, figure_given, verb_of_saying, words_given, owner_before, colon_quote, named_before_colon,
     quote_in_clause, citing, heard, asked_noun, relayed_subject, words_passed_on,

@@ -216,6 +216,8 @@ def _opens_insertion(scene: Scene, cue: Cue, source: Argument) -> int | None:
     """Where the inserted "ha detto il ministro" or "the minister said" begins; the second only where the language puts it so."""
     if source.rule == "read_in" or (source.rule == "subject_after" and takes(scene, cue, "takes_back")):
         return cue.first
+    if source.rule == "dropped_subject" and takes(scene, cue, "takes_back") and _is_alone(scene, cue):
+        return cue.first
     if source.sentence != scene.s.i or not takes(scene, cue, "takes_back_after_subject") or source.span.start > scene.s.tokens[cue.first].start:
         return None
     tokens = scene.s.tokens
@@ -225,6 +227,13 @@ def _opens_insertion(scene: Scene, cue: Cue, source: Argument) -> int | None:
     while starts[0] > 0 and tokens[starts[0] - 1].upos in {"DET", "PRON", "ADJ", "NUM", "ADV"}:
         starts[0] -= 1
     return next((k for k in starts if k > 0 and tokens[k - 1].form in DASHES | {","}), None)
+
+
+def _is_alone(scene: Scene, cue: Cue) -> bool:
+    """ "Quanto ai prezzi, ha garantito, nulla cambia": a cue with nothing beside it between two commas or before the end."""
+    tokens = scene.s.tokens
+    behind = next((t for t in tokens[cue.last :] if t.upos != "ADV"), None)
+    return cue.first > 0 and tokens[cue.first - 1].form in DASHES | {","} and (behind is None or behind.form in DASHES | {",", "."})
 
 
 def _may_go_on(scene: Scene, i: int) -> bool:

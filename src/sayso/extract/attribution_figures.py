@@ -49,6 +49,8 @@ def _number_behind(scene: Scene, verb: int) -> int | None:
     says = scene.lexis.verbs.get(scene.s.tokens[verb].lemma.lower())
     for t in scene.s.tokens[verb + 1 : verb + 1 + NEAR]:
         if t.upos == "NUM":
+            if says and verb > 0 and scene.s.tokens[verb - 1].form == "," and any(scene.lexis.speaks(x) for x in scene.s.tokens[t.i + 1 : t.i + 2]):
+                return None  # "…, dicono due diplomatici"
             told_of = says and any(verb < x.i < t.i and x.upos == "NOUN" for x in scene.s.ancestors(t.i))  # "ha riferito dell'arresto di dodici"
             return None if told_of or _is_date(scene, t.i) else t.i
         if t.upos in {"VERB", "AUX", "SCONJ", "PUNCT", "PROPN"} or t.form in MARKS:

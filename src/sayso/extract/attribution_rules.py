@@ -327,7 +327,7 @@ def citing(scene: Scene) -> Iterator[Attribution]:
             continue
         if p and by and not any(t.start < c.end and c.start < t.end for c in by.content if len(by.content) > 1 or c != s.whole):
             scene.taken.add(t.i)
-            relays = tuple((*branch, by.source) for branch in by.relays or ((),))
+            relays = tuple((*branch, x) for x in _in_press(scene, by.source) for branch in by.relays or ((),))
             yield replace(by, source=argument(s, p, "cited"), cue=s.span(t.i, t.i + 1), relays=relays, rule="citing")
 
 
@@ -349,7 +349,7 @@ def heard(scene: Scene) -> Iterator[Attribution]:
         p = _heard_party(scene, t.i) if by is not None else None
         if by is not None and p is not None:
             scene.taken.add(t.i)
-            relays = tuple((*branch, by.source) for branch in by.relays or ((),))
+            relays = tuple((*branch, x) for x in _in_press(scene, by.source) for branch in by.relays or ((),))
             yield replace(by, source=argument(s, p, "heard"), cue=s.span(t.i, t.i + 1), relays=relays, rule="heard")
 
 

@@ -191,7 +191,7 @@ def cue_of(s: Sentence, t: Token, lexis: Lexis) -> Cue | None:
     group = s.tokens[first:last]
     finite = next((x for x in group if is_finite(x)), t if _has_own_subject(s, t) else None)
     negated = any(lexis.has("not", x) for x in s.tokens[max(0, first - 1) : t.i])
-    impersonal = any(x.upos == "PRON" and lexis.has("impersonal", x) for x in group)
+    impersonal = any(x.upos == "PRON" and lexis.has("impersonal", x) for x in group) and not lexis.has("reflexive", t)
     passive = not impersonal and _is_passive(s, t, group, lexis, classes)
     backward = any(x.upos in {"PRON", "DET"} and x.i < t.i and low(x.form) in lexis.sets["it"] for x in group)
     return Cue(t.i, first, last, classes, finite is not None, passive, impersonal and not passive, backward, negated,

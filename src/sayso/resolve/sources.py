@@ -456,7 +456,8 @@ def spoke_last(a: Attribution, parts: Sequence[str], known: Known | None, spoken
     if not spoken or title not in words.get("people", ()) or (len(parts) > 1 and not told.is_definite(a.source)):
         return None
     gap = a.source.sentence - spoken[-1].sentence
-    bare = len(parts) == 1 and gap <= NEAR
+    same_office = not spoken[-1].roles or not spoken[-1].roles.isdisjoint(titles_in(parts, words)) or title in words.get("epithets", ())
+    bare = len(parts) == 1 and gap <= NEAR and (gap > 0 or same_office)
     country = spoken[-1].known.country
     same_country = known is not None and known.country is not None and known.country == country and gap <= REACH
     return spoken[-1] if bare or (len(parts) > 1 and same_country) else None
