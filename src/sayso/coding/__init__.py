@@ -495,13 +495,17 @@ class Coding:
         people = self.actors.people
         namings = [sources.Naming(i, token, self.actors.person(key), people[key].roles) for i, token, key in self.actors.mentions
                    if self.sentences[i].field == "text"]
-        return sources.linked(found.attributions, self._resolve, self.speech, sources.Told(namings, self.media, self._is_definite))
+        return sources.linked(found.attributions, self._resolve, self.speech, sources.Told(namings, self.media, self._is_definite, self._is_told_of))
 
     def _is_definite(self, a: Argument) -> bool:
         """Whether an article, a pronoun or an owner stands with a phrase, and no "un"."""
         s = self.sentences[a.sentence]
         dets = [c for c in s.children(a.head, "det", "nmod:poss", "det:poss") if c.i <= a.head]
         return bool(dets) and not any(c.feats.get("Definite") == "Ind" for c in dets)
+
+    def _is_told_of(self, a: Argument) -> bool:
+        """Whether no "un" stands with a phrase."""
+        return not any(c.feats.get("Definite") == "Ind" for c in self.sentences[a.sentence].children(a.head, "det") if c.i <= a.head)
 
     def _chain(self, a: Attribution) -> Sources:
         return sources.sources(a, self._resolve, self.media, self.speech, self._outlet)

@@ -72,6 +72,8 @@ def _before_colon(scene: Scene, i: int) -> Argument | None:
     p = phrase_before(s, i, scene.lexis)
     if p and (p.first == 0 or s.tokens[p.first - 1].upos == "PUNCT"):
         return argument(s, p, "before_colon")
+    if p and _is_cleft(scene, p.first) and _can_speak(scene, p.head):
+        return argument(s, p, "before_colon")
     verb = next((v for v in reversed(s.tokens[:i]) if v.upos in {"VERB", "AUX"} and _governs(s, v)), None)
     finite = next((t for t in s.tokens[:i] if is_finite(t)), None)
     if verb is None and finite is not None and not any(True for _ in s.children(finite.head, "nsubj")):
@@ -86,6 +88,13 @@ def _before_colon(scene: Scene, i: int) -> Argument | None:
         return argument(s, p, "before_colon") if p and _can_speak(scene, p.head) else None
     cue = Cue(verb.i, verb.i, verb.i + 1, frozenset(), True)
     return next(subject_in_tree(scene, cue), None)
+
+
+def _is_cleft(scene: Scene, i: int) -> bool:
+    """ "A gettare acqua sul fuoco è *il ministro*: «…»": whether "be" stands before token ``i`` and an infinitive opens the sentence."""
+    s, lexis = scene.s, scene.lexis
+    opens = s.tokens[0].upos == "ADP" and lexis.has("back_prepositions", s.tokens[0]) and s.tokens[1].feats.get("VerbForm") == "Inf"
+    return opens and i > 1 and lexis.has("be", s.tokens[i - 1])
 
 
 def _governs(s: Sentence, v: Token) -> bool:

@@ -93,8 +93,9 @@ def where_it_is_read(scene: Scene, cue: Cue) -> Iterator[Argument]:
         for k in range(start, min(stop, len(s.tokens) - 1)):
             if s.tokens[k].upos == "ADP" and lexis.has("at", s.tokens[k]):
                 p = phrase_at(s, k + 1, lexis)
+                name = name_at(s, p.head) if p and lexis.has("leaks", s.tokens[cue.verb]) and lexis.has("by", s.tokens[k]) else None
                 if p and (lexis.noun("documents", s.tokens[p.head]) or lexis.noun("unnamed", s.tokens[p.head])
-                          or lexis.speaks(s.tokens[p.head])):
+                          or lexis.speaks(s.tokens[p.head]) or name is not None):
                     yield argument(s, p, "read_in")
                     return
 

@@ -245,6 +245,7 @@ class Told:
     namings: Sequence[Naming] = ()
     media: Media = field(default_factory=dict)
     is_definite: Callable[[Argument], bool] = lambda a: True
+    is_told_of: Callable[[Argument], bool] = lambda a: True  # no "un": whoever it is may have been told of
 
 
 def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words | None = None,
@@ -456,8 +457,9 @@ def spoke_last(a: Attribution, parts: Sequence[str], known: Known | None, spoken
     if not spoken or title not in words.get("people", ()) or (len(parts) > 1 and not told.is_definite(a.source)):
         return None
     gap = a.source.sentence - spoken[-1].sentence
-    same_office = not spoken[-1].roles or not spoken[-1].roles.isdisjoint(titles_in(parts, words)) or title in words.get("epithets", ())
-    bare = len(parts) == 1 and gap <= NEAR and (gap > 0 or same_office)
+    roles = roles_of(spoken[-1].known.name, told, spoken)
+    same_office = not roles or not roles.isdisjoint(titles_in(parts, words)) or title in words.get("epithets", ())
+    bare = len(parts) == 1 and gap <= NEAR and (gap > 0 or same_office) and told.is_told_of(a.source)
     country = spoken[-1].known.country
     same_country = known is not None and known.country is not None and known.country == country and gap <= REACH
     return spoken[-1] if bare or (len(parts) > 1 and same_country) else None
@@ -478,9 +480,14 @@ def only_person(a: Attribution, parts: Sequence[str], known: Known | None, spoke
     titles = titles_in(parts, words)
     who = only_one(a, told) if titles and told.is_definite(a.source) else None
     vague = not titles.isdisjoint(words.get("epithets", ())) or not set(parts).isdisjoint(words.get("former", ()))
-    roles = {r for n in (*told.namings, *spoken) if who is not None and n.known.name == who.known.name for r in n.roles}
+    roles = roles_of(who.known.name, told, spoken) if who is not None else set()
     other_office = bool(roles) and roles.isdisjoint(titles) and not vague
     return who if who is not None and not other_office and _may_be(who.known, known) else None
+
+
+def roles_of(name: str, told: Told, spoken: Sequence[Naming]) -> set[str]:
+    """The words for a person that an article has used of somebody so far."""
+    return {r for n in (*told.namings, *spoken) if n.known.name == name for r in n.roles}
 
 
 def only_one(a: Attribution, told: Told) -> Naming | None:
