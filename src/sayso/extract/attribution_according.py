@@ -77,6 +77,8 @@ def names_source(scene: Scene, start: int, p: Phrase) -> bool:
     noun = next((s.tokens[i] for i in range(start, p.last) if s.tokens[i].upos in NOMINAL or name_at(s, i)), s.tokens[p.head])
     if lexis.has("not_sources", noun) or lexis.has("not_sources", s.tokens[start]):
         return False
+    if lexis.has("views", noun) and any(s.tokens[i].feats.get("Poss") == "Yes" for i in range(start, p.last)):
+        return False  # "stando al suo racconto": whose that is
     bare = noun.i == start and s.tokens[start - 1].lemma.count(" ") == 0
     issued = start + 1 < p.last and (is_issued(s.tokens[start + 1], lexis) or lexis.has("issued_by", s.tokens[start + 1]))
     if bare and (lexis.has("bare_sources", noun) or issued or (start > 1 and lexis.match("according", s, start - 2) == start and is_party(scene, p))):

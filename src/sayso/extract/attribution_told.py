@@ -6,10 +6,11 @@ Each takes a :class:`Scene` (one sentence) and yields attributions; :data:`RULES
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sayso.extract.attribution_according import PARTIES, is_party, previous
 from sayso.extract.attribution_phrases import Phrase, argument, name_at, phrase_at
-from sayso.extract.attribution_rules import cue_span, made
+from sayso.extract.attribution_rules import around, cue_span, made, opens_adverbial
 from sayso.extract.attribution_speaker import speaker, subject_after, subject_of_sentence_before
 from sayso.extract.attribution_story import REACH, Cue, Scene
 from sayso.extract.attribution_words import is_finite, low
@@ -71,6 +72,29 @@ def moved_object(scene: Scene) -> Iterator[Attribution]:
     if p is not None and said:
         scene.taken.add(verb.i)
         yield made(scene, argument(s, p, "subject_after"), s.span(pronoun.i, verb.i + 1), said, "moved_object")
+
+
+def by_own_account(scene: Scene) -> Iterator[Attribution]:
+    """ "A suo dire, due compagni sono morti", "Stando al suo racconto, …": a view or an account that belongs to whom was spoken of before."""
+    s, lexis = scene.s, scene.lexis
+    for own in s.tokens[:-2]:
+        k = own.i + 1 if own.upos in {"DET", "ADJ", "PRON"} and own.feats.get("Poss") == "Yes" else None
+        if k is None or scene.quoted[own.i] >= 0 or not any(lexis.has(name, s.tokens[k]) for name in ("views", "noun_say")):
+            continue
+        first = next((i for i in range(max(0, own.i - 3), own.i) if lexis.match("according", s, i) or lexis.has("in_views", s.tokens[i])), own.i)
+        opens = first < own.i and opens_adverbial(scene, first)
+        source = _spoken_of(scene) if opens and not lexis.has("of", s.tokens[k + 1]) else None
+        if source is not None:
+            cue = s.span(first, k + 1)
+            here = replace(source, rule="by_own_account")
+            yield made(scene, here, cue, around(scene, first, k, cue, here), "by_own_account")
+            return
+
+
+def _spoken_of(scene: Scene) -> Argument | None:
+    """Who spoke right before, else whom the sentence before speaks of."""
+    said = scene.last_said()
+    return said.source if said is not None and scene.has_just_spoken(said) else next(subject_of_sentence_before(scene), None)
 
 
 def owner_before(scene: Scene) -> Iterator[Attribution]:
