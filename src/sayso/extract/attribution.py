@@ -30,6 +30,7 @@ from sayso.extract.attribution_according import (
 from sayso.extract.attribution_figures import figure_given
 from sayso.extract.attribution_media import Group
 from sayso.extract.attribution_nouns import words_given
+from sayso.extract.attribution_phrases import argument, phrase_at
 from sayso.extract.attribution_quoted import QUOTE_RULES, colon_quote, interrupted_quote, quote_in_clause, unmarked_quote
 from sayso.extract.attribution_relays import (
     asked_noun,
@@ -91,7 +92,7 @@ def attributions(sentences: Sequence[Sentence], words: Mapping[str, Any], media:
     found = sorted((*found, *_left_quotes(story, found, used)), key=_order)
     found += _unmarked(story, found)
     found = with_interview(story, [side_by_side(a, story) for a in sorted(found, key=_order)])
-    found = with_later(story, with_occasion(story, found))
+    found = with_later(story, with_occasion(story, with_cited(story, found)))
     return tuple(sorted(chained(found, story), key=_order))
 
 
@@ -125,6 +126,25 @@ def with_later(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
         k = _last_speaking(out, s) if named and points_back(scene) else None
         if k is not None and not others_words(scene, out[k]):
             out[k] = replace(out[k], later=(*out[k].later, *(x.parties for x in named)))
+    return out
+
+
+def with_cited(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, those of a medium that a sentence of its own says to have cited somebody with that one first ("Il quotidiano cita fonti")."""
+    out = list(found)
+    for s in story.sentences:
+        groups = story.press.groups.get(s.i, ())
+        if not groups or s.field == "title" or any(a.source.sentence == s.i for a in found):
+            continue
+        t = next((t for t in story.lexis.having("citing", s) if is_finite(t) or s.has(t.i, "aux")), None)
+        g = next((g for g in groups if t is not None and g.last <= t.i), None)
+        p = phrase_at(s, t.i + 1, story.lexis) if t is not None and g is not None else None
+        k = _last_speaking(out, s)
+        if p is None or g is None or k is None or out[k].source.span not in {a.span for a in g.arguments}:
+            continue
+        who = argument(s, p, "cited")
+        if not _is_press(story, who):
+            out[k] = replace(out[k], source=who, relays=tuple((x, *b) for x in g.arguments for b in out[k].relays or ((),)), rule="citing", beside=())
     return out
 
 
@@ -169,7 +189,9 @@ def _same_occasion(story: Story, found: Sequence[Attribution], k: int) -> int | 
         return None
     scene = Scene(story, story.sentences[_sentence_at(story, a.cue)], [], [], set())
     same = a.source.span == b.source.span or (a.source.sentence == scene.s.i and is_same_person(scene, a.source, b.source))
-    return k - 1 if same and names_occasion(scene) else None
+    paper = a.source.sentence == scene.s.i and scene.lexis.noun("documents", scene.s.tokens[a.source.head]) and len(a.source.span.text.split()) == 1
+    paper = paper and not any(scene.lexis.has("who", t) for t in scene.s.tokens if a.source.span.end <= t.start < a.cue.start)
+    return k - 1 if (same and names_occasion(scene)) or (paper and b.source.sentence < scene.s.i) else None
 
 
 def _is_press(story: Story, a: Argument) -> bool:
@@ -269,8 +291,16 @@ def _above(k: int, found: Sequence[Attribution], by_sentence: Mapping[int, list[
     """The attribution in whose content this one's cue stands, the innermost; none that speaks of the same source."""
     a = found[k]
     near = [j for j in by_sentence.get(_sentence_at(story, a.cue), ()) if j != k and _holds(found[j], a.cue)
-            and not _same_chain(found[j], a) and not _holds_within(a, found[j])]
+            and not _same_chain(found[j], a) and not _holds_within(a, found[j]) and not _only_confirms(story, found[j])]
     return min(near, key=lambda j: (size(found[j]), found[j].rule not in {"citing", "heard"}, -found[j].cue.start), default=None)
+
+
+def _only_confirms(story: Story, a: Attribution) -> bool:
+    """ "La notizia è stata confermata da un ufficiale": who confirms what others have said is a source of his own, unless a medium."""
+    if a.rule not in BACK_RULES or _is_press(story, a.source):
+        return False
+    s = story.sentences[_sentence_at(story, a.cue)]
+    return any("confirm" in story.lexis.verbs.get(t.lemma.lower(), ()) for t in s.tokens if a.cue.start <= t.start < a.cue.end)
 
 
 def _same_chain(outer: Attribution, inner: Attribution) -> bool:

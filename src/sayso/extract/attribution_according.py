@@ -16,6 +16,7 @@ from sayso.extract.attribution_words import DASHES, MARKS, Lexis, is_finite, low
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
 LONGEST_INSERTION = 16
+OPENING = 3  # words within which a back reference opens its sentence
 PARTIES = ("people", "bodies", "documents", "unnamed", "media_words")
 
 
@@ -261,7 +262,7 @@ def _use(scene: Scene, k: int) -> Iterator[Span]:
 def back_infinitive(scene: Scene) -> Iterator[Attribution]:
     """ "A riferirlo è un comunicato di X", "A darne notizia è stata l'agenzia X": what was said right before."""
     s, lexis = scene.s, scene.lexis
-    for i in range(min(3, len(s.tokens) - 2)):
+    for i in _starts(scene):
         verb = s.tokens[i + 1]
         if not (s.tokens[i].upos == "ADP" and lexis.has("back_prepositions", s.tokens[i]) and _points_back(scene, verb.i)):
             continue
@@ -269,10 +270,17 @@ def back_infinitive(scene: Scene) -> Iterator[Attribution]:
         while k < min(i + 16, len(s.tokens)) and (_leads_to_subject(lexis, s.tokens[k]) or _is_its_article(s, k, lexis)):
             k += 1
         p = phrase_at(s, k, lexis)
-        said = previous(scene)
+        said = (before_in_sentence(scene, i) if i > OPENING else []) or previous(scene)
         if p and said:
             scene.taken.add(verb.i)
             yield made(scene, argument(s, p, "subject_after"), s.span(i, k), said, "back_infinitive")
+
+
+def _starts(scene: Scene) -> Iterator[int]:
+    """Where "a riferirlo è X" may begin: with the sentence, or behind a colon or semicolon."""
+    tokens = scene.s.tokens
+    yield from range(min(OPENING, len(tokens) - 2))
+    yield from (t.i + 1 for t in tokens[OPENING : len(tokens) - 3] if t.form in {":", ";"} and scene.quoted[t.i] < 0)
 
 
 def _behind_insertion(scene: Scene, k: int) -> int:
@@ -285,12 +293,14 @@ def _behind_insertion(scene: Scene, k: int) -> int:
 
 def _leads_to_subject(lexis: Lexis, t: Token) -> bool:
     """What may stand between "a renderlo" and who does it: "noto è stato", "la notizia è"."""
-    return t.upos in {"AUX", "ADJ", "ADV"} or t.form == "," or lexis.has("be", t) or lexis.has("news", t)
+    told = lexis.has("news", t) or lexis.has("matters", t) or (t.upos == "NOUN" and lexis.has("noun_say", t))
+    return t.upos in {"AUX", "ADJ", "ADV"} or t.form == "," or lexis.has("be", t) or told
 
 
 def _is_its_article(s: Sentence, k: int, lexis: Lexis) -> bool:
     """ "a rilanciare *la* notizia" """
-    return s.tokens[k].upos == "DET" and k + 1 < len(s.tokens) and lexis.has("news", s.tokens[k + 1])
+    behind = next((t for t in s.tokens[k + 1 : k + 4] if t.upos != "ADJ"), None)
+    return s.tokens[k].upos == "DET" and behind is not None and any(lexis.has(n, behind) for n in ("news", "matters", "noun_say"))
 
 
 def _points_back(scene: Scene, i: int) -> bool:
@@ -304,7 +314,9 @@ def _points_back(scene: Scene, i: int) -> bool:
     says = lexis.has("relay", t) or bool(lexis.verbs.get(t.lemma.lower(), frozenset()) & lexis.sets["takes_back"])
     phrase = t.lemma.lower() in lexis.patterns["phrases"]
     news = any(lexis.has("news", x) for x in s.tokens[i + 1 : i + 3])
-    return (clitic and (says or phrase)) or ((says or phrase) and news)
+    given = any(lexis.has(n, t) for n in ("gives", "renders", "made_by")) and any(
+        lexis.has(n, x) for x in s.tokens[i + 1 : i + 5] for n in ("matters", "noun_say", "news"))
+    return (clitic and (says or phrase or lexis.has("gives", t) or lexis.has("made_by", t))) or ((says or phrase) and news) or given
 
 
 def back_pronoun(scene: Scene) -> Iterator[Attribution]:
@@ -397,7 +409,7 @@ def _after_back_words(scene: Scene, last: int) -> Iterator[Argument]:
     s, lexis = scene.s, scene.lexis
     if lexis.has("of", s.tokens[last - 1]):
         p = phrase_at(s, last, lexis)
-        if p:
+        if p and (is_party(scene, p) or name_at(s, p.head)):
             yield argument(s, p, "owner_of_words")
         return
     if last < len(s.tokens) and is_participle(s.tokens[last]):

@@ -120,7 +120,7 @@ class Press:
         last = k
         while last < len(s.tokens) and (_is_name(s.tokens[last]) or (last > k and s.tokens[last].upos == "NUM")):
             last += 1
-        if last == k or self._known(s, k) is not None:
+        if last == k or self._known(s, k) is not None or all(self.lexis.has("platforms", t) for t in s.tokens[k:last]):
             return None
         return Medium(i, last, (Argument(s.span(i, last), s.i, i, "medium"),), self._kind(s.tokens[i]), False)
 

@@ -88,7 +88,8 @@ def _core(s: Sentence, i: int, lexis: Lexis) -> int | None:
 def _stands_alone(s: Sentence, i: int, lexis: Lexis) -> bool:
     """Whether a pronoun, adjective or number is the party itself ("secondo lui", "secondo alcuni"), not a determiner or clitic."""
     t = s.tokens[i]
-    if t.feats.get("Clitic") or t.feats.get("Poss") or t.feats.get("PronType") in {"Rel", "Int"} or lexis.has("who", t) or lexis.has("it", t):
+    if t.feats.get("Clitic") or t.feats.get("Poss") or t.feats.get("PronType") in {"Rel", "Int"} or lexis.has("who", t) or lexis.has("it", t) \
+            or lexis.has("relatives", t):
         return False
     return t.upos == "PRON" or lexis.has("unnamed", t) or lexis.has("people", t)
 

@@ -143,7 +143,9 @@ def told(scene: Scene) -> Iterator[Step]:
     for cue in scene.cues:
         if not lexis.has("told", s.tokens[cue.verb]) or scene.quoted[cue.verb] >= 0:
             continue
-        for k in range(cue.last, min(cue.last + 3, len(s.tokens) - 1)):
+        subject = phrase_at(s, cue.last, lexis)
+        first = cue.last if subject is None else subject.last
+        for k in range(first, min(first + 3, len(s.tokens) - 1)):
             if s.tokens[k].upos == "ADP" and lexis.has("to", s.tokens[k]):
                 p = phrase_at(s, k + 1, lexis)
                 if p and _is_medium(scene, p.first, p.last):
@@ -216,6 +218,9 @@ def relayed_subject(scene: Scene) -> Iterator[Attribution]:
         if any(scene.lexis.noun(name, opening) for name in WORDS):
             yield from _words_relayed(scene, step.at, p.first, p.last)
             continue
+        at = p.first > 0 and s.tokens[p.first - 1].upos == "ADP" and scene.lexis.has("at", s.tokens[p.first - 1])
+        if at and scene.cues and scene.lexis.noun("documents", s.tokens[p.head]):
+            continue  # "in un tweet rilanciato da X, il ministro nega …": where somebody said it
         if not is_party(scene, p) or (scene.lexis.noun("documents", s.tokens[p.head]) and any(a.source.sentence == s.i for a in scene.found)):
             continue
         if any(a.source.sentence == s.i and 0 <= s.tokens[p.first].start - a.source.span.end <= len(", ") for a in scene.found):

@@ -263,13 +263,14 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
     papers: list[Attribution] = []
     press: set[str] = set()
     written: list[Attribution] = []
+    last: list[Attribution] = []
     for original in attributions:
         found = medium(original.source.span.text, told.media, words)
         if found:
             named.append((original, original, found["name"]))
             press.add(found["name"])
             continue
-        a = described_again(original, people, resolve, words, told) or document_again(original, papers, written, words) or original
+        a = described_again(original, people, resolve, words, told) or document_again(original, papers, written, words, last) or original
         known = resolve(a.source)
         is_person = known is not None and known.kind == "person"
         who = _same_as_before((known.id or known.name) if known is not None and is_person else a.source.span.text, names)
@@ -279,6 +280,7 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
             who_spoke = speaking(a.source, known, words)
             people += [who_spoke] if who_spoke.roles or is_person else []
             del people[:-MANY]
+        last = [] if unnamed_source(a.source, resolve, told.media, words) else [a]
         if issued(a, words):
             papers.append(a)
         if a.medium is not None and a.medium not in SPOKEN:
@@ -396,12 +398,14 @@ def issued(a: Attribution, words: Words) -> bool:
     return _head_in(text, words, "documents") and issuer(text, words.get("of_forms", ())) is not None
 
 
-def document_again(a: Attribution, papers: Sequence[Attribution], spoken: Sequence[Attribution], words: Words) -> Attribution | None:
+def document_again(a: Attribution, papers: Sequence[Attribution], spoken: Sequence[Attribution], words: Words,
+                   others: Sequence[Attribution] = ()) -> Attribution | None:
     """ "La nota aggiunge che …", "the text says": the document of which the issuer was told before, else of whoever just spoke in writing."""
     text = a.source.span.text
     near = [p for p in papers if 0 <= a.source.sentence - p.source.sentence <= REACH]
     bare = len(text.split()) == 1 and (_head_in(text, words, "documents") or text.lower() in words.get("document_again", ()))
     near = near or [p for p in spoken if 0 <= a.source.sentence - p.source.sentence <= NEAR][-1:]
+    near = near or [p for p in others if 0 < a.source.sentence - p.source.sentence <= 1][-1:]
     return replace(a, source=replace(near[-1].source, rule="document_again"), medium=a.medium or near[-1].medium) if bare and near else None
 
 
