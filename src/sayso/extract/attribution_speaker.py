@@ -213,14 +213,24 @@ def subject_of_governor(scene: Scene, cue: Cue) -> Iterator[Argument]:
 
 
 def opening_party(scene: Scene, cue: Cue) -> Iterator[Argument]:
-    """ "La Cina, dal canto suo, ha dichiarato …": the party that opens the sentence, a comma behind it and no other verb before the cue."""
+    """ "La Cina, dal canto suo, ha dichiarato …": the party that opens sentence or clause, a comma behind it and no other verb before the cue."""
     s = scene.s
-    p = phrase_at(s, 0, scene.lexis) if cue.first > 1 else None
-    if p is None or p.last >= cue.first - 1 or s.tokens[p.last].form != ",":
-        return
-    relative = scene.lexis.has("who", s.tokens[p.last + 1]) and s.tokens[cue.first - 1].form == ","
-    if _may_speak(scene, p) and (relative or not any(is_finite(t) for t in s.tokens[p.last : cue.first])):
-        yield argument(s, p, "opening_party")
+    joined = [t.i + 1 for t in s.tokens[1 : cue.first] if t.upos == "CCONJ" and scene.quoted[t.i] < 0]
+    for first in (*reversed(joined), 0):
+        p = phrase_at(s, first, scene.lexis) if cue.first > 1 else None
+        if p is None or p.last >= cue.first - 1 or s.tokens[p.last].form != ",":
+            continue
+        relative = first == 0 and scene.lexis.has("who", s.tokens[p.last + 1]) and s.tokens[cue.first - 1].form == ","
+        if _may_speak(scene, p) and (relative or not any(_is_own(scene, cue, t) for t in s.tokens[p.last : cue.first])):
+            yield argument(s, p, "opening_party")
+            return
+
+
+def _is_own(scene: Scene, cue: Cue, t: Token) -> bool:
+    """Whether a token is a finite verb that is not another cue's between commas ("Il premier, ha riferito X, ha assicurato")."""
+    tokens = scene.s.tokens
+    other = next((c for c in scene.cues if c.first <= t.i < c.last and c.verb != cue.verb), None)
+    return is_finite(t) and (other is None or tokens[other.first - 1].form != "," or tokens[cue.first - 1].form != ",")
 
 
 def subject_before(scene: Scene, cue: Cue) -> Iterator[Argument]:

@@ -466,7 +466,7 @@ def spoke_last(a: Attribution, parts: Sequence[str], known: Known | None, spoken
     bare = len(parts) == 1 and gap <= NEAR and (gap > 0 or same_office) and told.is_told_of(a.source)
     country = spoken[-1].known.country
     same_country = known is not None and known.country is not None and known.country == country and gap <= REACH
-    return spoken[-1] if bare or (len(parts) > 1 and same_country) else None
+    return spoken[-1] if bare or (len(parts) > 1 and same_country and same_office) else None
 
 
 def of_that_office(a: Attribution, parts: Sequence[str], known: Known | None, spoken: Sequence[Naming], told: Told, words: Words) -> Naming | None:
