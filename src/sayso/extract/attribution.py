@@ -101,6 +101,8 @@ def side_by_side(a: Attribution, story: Story) -> Attribution:
     groups = story.press.groups.get(a.source.sentence, ())
     mine = next((g for g in groups if any(story.sentences[story.place[a.source.sentence]].span(m.first, m.last).overlaps(a.source.span)
                                           for m in g.media)), None)
+    if mine is not None and len(mine.arguments) == 1 and mine.arguments[0].sentence == a.source.sentence and a.source.span.text in mine.arguments[0].span.text:
+        return replace(a, source=replace(mine.arguments[0], rule=a.source.rule))  # "Le Monde", of which the article was taken off
     if mine is None or len(mine.arguments) < 2:
         return _named_again(a, mine)
     return replace(a, source=replace(mine.arguments[0], rule=a.source.rule), beside=mine.arguments[1:])
@@ -291,8 +293,16 @@ def _above(k: int, found: Sequence[Attribution], by_sentence: Mapping[int, list[
     """The attribution in whose content this one's cue stands, the innermost; none that speaks of the same source."""
     a = found[k]
     near = [j for j in by_sentence.get(_sentence_at(story, a.cue), ()) if j != k and _holds(found[j], a.cue)
-            and not _same_chain(found[j], a) and not _holds_within(a, found[j]) and not _only_confirms(story, found[j])]
+            and not _same_chain(found[j], a) and not _holds_within(a, found[j]) and not _only_confirms(story, found[j]) and not _only_denies(story, found[j], a)]
     return min(near, key=lambda j: (size(found[j]), found[j].rule not in {"citing", "heard"}, -found[j].cue.start), default=None)
+
+
+def _only_denies(story: Story, outer: Attribution, inner: Attribution) -> bool:
+    """ "La denuncia di X, di torture, è stata respinta dal governo": who rejects words does not pass them on."""
+    if inner.rule not in {"noun_of_saying", "words_given", "according_which"} or outer.rule != "verb_of_saying":
+        return False
+    s = story.sentences[_sentence_at(story, outer.cue)]
+    return any("deny" in story.lexis.verbs.get(t.lemma.lower(), ()) for t in s.tokens if outer.cue.start <= t.start < outer.cue.end)
 
 
 def _only_confirms(story: Story, a: Attribution) -> bool:

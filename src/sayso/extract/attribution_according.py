@@ -137,7 +137,8 @@ def _maker(scene: Scene, i: int) -> Phrase | None:
     s, lexis = scene.s, scene.lexis
     if i + 2 < len(s.tokens) and s.tokens[i].form == "," and s.tokens[i + 1].upos == "ADP" and lexis.has("by", s.tokens[i + 1]):
         return phrase_at(s, i + 2, lexis)
-    if i + 2 < len(s.tokens) and s.tokens[i].form == "," and lexis.has("made_by", s.tokens[i + 1]) and lexis.has("by", s.tokens[i + 2]):
+    made = i + 2 < len(s.tokens) and (lexis.has("made_by", s.tokens[i + 1]) or lexis.has("gives", s.tokens[i + 1]))
+    if made and s.tokens[i].form == "," and lexis.has("by", s.tokens[i + 2]):
         return phrase_at(s, i + 3, lexis)
     return None
 
@@ -231,6 +232,9 @@ def _told_behind(scene: Scene, i: int) -> Span | None:
     t = s.tokens[i] if i < len(s.tokens) - 2 else None
     if t is None:
         return None
+    to = phrase_at(s, i + 1, lexis, appositions=False) if t.upos == "ADP" and lexis.has("to", t) else None
+    if to is not None and to.last < len(s.tokens) - 2 and (told := _told_behind(scene, to.last)) is not None:
+        return told  # "la promessa di X *alla Bbc* di ritirare le truppe"
     is_clause = t.upos in {"SCONJ", "PRON"} and lexis.has("that", t) and t.base not in {"nsubj", "obj"}
     opens = is_clause or lexis.has("about", t) or lexis.has("to_do", t)
     if not (opens and t.upos in {"ADP", "SCONJ", "PRON", "PART", "ADV"}):

@@ -20,6 +20,7 @@ BACK = 12  # sentences over which "the agency" is the one named last
 MANY = 12  # media remembered
 KINDS = ("agency", "broadcaster", "outlet")
 MEDIA_LISTS = frozenset({"media_words", *(f"words_for_{kind}" for kind in KINDS)})
+REACH = 4  # words between a participle whose tag is wrong and its "by"
 NEAR = 7  # words between a relaying participle and its "by"
 
 Names = Mapping[str, str]
@@ -280,6 +281,8 @@ def _behind_preposition(s: Sentence, k: int, lexis: Lexis) -> str | None:
                 return "relay"
             if is_finite(x) and x.upos == "VERB":
                 return None
+        if any(lexis.has("relay_forms", x) for x in near[-REACH:]):
+            return "relay"
         if not lexis.has("at", t):
             return None
     if lexis.has("of", t) and near:

@@ -116,7 +116,7 @@ def _without_outer(scene: Scene, found: Sequence[Attribution]) -> Iterator[Attri
         if a.rule == "according_to" and any(a.source.span.overlaps(x) for x in built_on):
             continue
         outer = next((b for b in found if b.rule == "according_to" and a.rule == "verb_of_saying" and _is_medium(scene, a.source.span)
-                      and not _is_medium(scene, b.source.span) and b.source.sentence == a.source.sentence and _is_said(b, a.cue)), None)
+                      and not _is_medium(scene, b.source.span) and b.source.sentence == a.source.sentence and _is_said(b, a.cue) and not _is_said(a, b.cue)), None)
         yield replace(a, source=outer.source, relays=((replace(a.source, rule="passed_on_by"),),)) if outer is not None else a
 
 

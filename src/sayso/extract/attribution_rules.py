@@ -170,7 +170,7 @@ def said_by(scene: Scene, cue: Cue) -> Attribution | None:
     source = speaker(scene, cue)
     if source is None:
         return None
-    if _relative_of_relay(scene, cue):
+    if _relative_of_relay(scene, cue) or _gives_words_of(scene, cue):
         return None
     quotes = quotes_of(scene, cue)
     said = clause(scene, cue) or (() if quotes else noun_said(scene, cue, source))
@@ -187,6 +187,18 @@ def said_by(scene: Scene, cue: Cue) -> Attribution | None:
     scene.used_quotes.update(quotes)
     scene.used_quotes.update(_begun_inside(scene, said))
     return made(scene, source, cue_span(scene.s, cue), spans, "verb_of_saying")
+
+
+def _gives_words_of(scene: Scene, cue: Cue) -> bool:
+    """ "L'Ansa riporta le parole del ministro: «…»": whoever gives the words of somebody only passes them on."""
+    s, lexis = scene.s, scene.lexis
+    if not lexis.has("relay", s.tokens[cue.verb]):
+        return False
+    for c in s.children(cue.verb, "obj"):
+        if lexis.has("said_words", c) and c.i > cue.verb and c.i + 2 < len(s.tokens) and lexis.has("of", s.tokens[c.i + 1]):
+            p = phrase_at(s, c.i + 2, lexis)
+            return p is not None and _has_voice(scene, p)
+    return False
 
 
 def _relative_of_relay(scene: Scene, cue: Cue) -> bool:

@@ -256,6 +256,19 @@ def from_within(scene: Scene, cue: Cue) -> Iterator[Argument]:
             return
 
 
+def subject_around(scene: Scene, cue: Cue) -> Iterator[Argument]:
+    """ "X ha pubblicato un video in cui afferma che …": the subject of the clause that a relative clause without one hangs in."""
+    s = scene.s
+    t = s.tokens[cue.verb]
+    if not cue.finite or t.deprel != "acl:relcl" or s.has(t.i, "nsubj", "nsubj:pass") or not any(c.upos == "ADP" for c in s.tokens[max(0, cue.first - 3) : cue.first]):
+        return
+    above = next((x for x in s.ancestors(t.head) if x.upos == "VERB" and x.i < t.head), None)
+    subject = next((c for c in s.children(above.i, "nsubj") if _is_subject(scene, c)), None) if above is not None else None
+    p = phrase_around(s, subject.i, scene.lexis) if subject is not None else None
+    if p and _may_speak(scene, p):
+        yield argument(s, p, "subject")
+
+
 def dropped_subject(scene: Scene, cue: Cue) -> Iterator[Argument]:
     """ "Ha poi aggiunto che …": whoever spoke last."""
     if not cue.finite or cue.impersonal or scene.quoted[cue.verb] >= 0:
@@ -313,6 +326,6 @@ def subject_of_sentence(scene: Scene, before: Sentence) -> Iterator[Argument]:
 Speaking = Callable[[Scene, Cue], Iterator[Argument]]
 SPEAKERS_OF_PASSIVE: tuple[Speaking, ...] = (agent_of_passive, where_it_is_read)
 SPEAKERS: tuple[Speaking, ...] = (where_it_is_read, right_before, relative_antecedent, subject_in_tree, subject_before,
-                                  subject_of_governor, opening_party, subject_after, from_within, dropped_subject)
+                                  subject_of_governor, opening_party, subject_after, subject_around, from_within, dropped_subject)
 SPEAKERS_AFTER_SPEECH: tuple[Speaking, ...] = (where_it_is_read, right_before, subject_after, relative_antecedent, subject_in_tree,
-                                               subject_before, subject_of_governor, opening_party, from_within, dropped_subject)
+                                               subject_before, subject_of_governor, opening_party, subject_around, from_within, dropped_subject)
