@@ -136,6 +136,17 @@ def behind_noun(scene: Scene, noun: Token) -> list[Span]:
     return list(said_by_noun(scene, noun.i, owner))
 
 
+def matter_of(scene: Scene, noun: Token) -> list[Span]:
+    """ "La conferma della morte è arrivata da X": what the noun is of, where that cannot speak and somebody else is the owner."""
+    s, lexis = scene.s, scene.lexis
+    of = noun.i + 1 < len(s.tokens) - 1 and s.tokens[noun.i + 1].upos == "ADP" and lexis.has("of", s.tokens[noun.i + 1])
+    p = phrase_at(s, noun.i + 2, lexis) if of and noun.base.startswith("nsubj") and lexis.has("noun_say", noun) else None
+    if p is None or _may_own(scene, p) or lexis.speaks(s.tokens[p.head]):
+        return []
+    said = trimmed(s, s.tokens[noun.i + 2].start, s.tokens[max(x for x in s.subtree(p.head))].end)
+    return [said] if said else []
+
+
 def behind_colon(scene: Scene, noun: Token) -> list[Span]:
     """What stands behind the colon of the sentence that the noun stands in."""
     colon = _colon(scene.s, scene)
@@ -184,4 +195,4 @@ def adverbial(scene: Scene, noun: Token) -> list[Span]:
     return [s.whole] if opens and clause and scene.lexis.has("in_words", s.tokens[0]) and scene.lexis.has("noun_say", noun) else []
 
 
-TOLD: tuple[Callable[[Scene, Token], list[Span]], ...] = (behind_noun, behind_colon, before_colon, sentence_before, adverbial)
+TOLD: tuple[Callable[[Scene, Token], list[Span]], ...] = (behind_noun, matter_of, behind_colon, before_colon, sentence_before, adverbial)

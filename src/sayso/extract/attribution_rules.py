@@ -17,6 +17,9 @@ from sayso.extract.attribution_words import DASHES, MARKS, is_finite, is_gerund
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
 
+MISTAKEN = {"NUM", "PRON", "DET", "INTJ", "X"}  # tags that no participle has
+
+
 def made(scene: Scene, source: Argument, cue: Span, content: Iterable[Span], rule: str) -> Attribution:
     """An attribution of this sentence; its relays and medium come later."""
     spans = tuple(joined(content))
@@ -51,7 +54,8 @@ def cue_span(s: Sentence, cue: Cue) -> Span:
 def is_participle(t: Token) -> bool:
     """Whether a token is a past participle, however it was tagged: some carry neither form nor mood."""
     bare = t.upos == "VERB" and "VerbForm" not in t.feats and "Mood" not in t.feats and "Gender" in t.feats
-    return t.feats.get("VerbForm") == "Part" or t.upos == "ADJ" or bare
+    mistaken = t.upos in MISTAKEN and t.lemma.lower() != t.form.lower()  # "dichiarato" as a number, of the verb all the same
+    return t.feats.get("VerbForm") == "Part" or t.upos == "ADJ" or bare or mistaken
 
 
 # ------------------------------------------------------------------ rules

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sayso.extract.attribution_according import PARTIES, is_party, previous
+from sayso.extract.attribution_according import PARTIES, is_party, of_noun, previous
 from sayso.extract.attribution_phrases import Phrase, argument, name_at, phrase_at
 from sayso.extract.attribution_rules import around, cue_span, made, opens_adverbial
 from sayso.extract.attribution_speaker import speaker, subject_after, subject_of_sentence_before
-from sayso.extract.attribution_story import REACH, Cue, Scene
+from sayso.extract.attribution_story import REACH, Cue, Scene, trimmed
 from sayso.extract.attribution_words import is_finite, low
 from sayso.model import Argument, Attribution, Sentence, Token
 
@@ -72,6 +72,50 @@ def moved_object(scene: Scene) -> Iterator[Attribution]:
     if p is not None and said:
         scene.taken.add(verb.i)
         yield made(scene, argument(s, p, "subject_after"), s.span(pronoun.i, verb.i + 1), said, "moved_object")
+
+
+def is_words_of(scene: Scene) -> Iterator[Attribution]:
+    """ "È la rivelazione di X", "È questa la versione della polizia": a form of "be", a word for words and whose they are."""
+    s, lexis = scene.s, scene.lexis
+    k = next((t.i for t in s.tokens[:3] if t.upos not in {"ADV", "CCONJ", "PUNCT"}), None)
+    if k is None or not lexis.has("be", s.tokens[k]) or s.is_heading or scene.quoted[k] >= 0:
+        return
+    noun = next((t for t in s.tokens[k + 1 : k + OPENS] if t.upos not in {"DET", "ADJ", "PRON", "ADV"}), None)
+    if noun is None or noun.upos != "NOUN" or not any(lexis.has(n, noun) for n in ("noun_say", "said_words", "news")):
+        return
+    definite = any(c.feats.get("Definite") == "Def" for c in s.children(noun.i, "det"))
+    owner = of_noun(scene, noun.i) if definite else None
+    said = previous(scene) if owner is not None and (is_party(scene, owner) or name_at(s, owner.head) or _is_press(scene, owner)) else []
+    if owner is not None and said and not any(c.overlaps(said[-1]) for a in scene.found[-REACH:] for c in a.content):
+        yield made(scene, argument(s, owner, "owner_of_words"), s.span(k, noun.i + 1), said, "is_words_of")
+
+
+def _is_press(scene: Scene, p: Phrase) -> bool:
+    span = scene.s.span(p.first, p.last)
+    return any(scene.s.span(g.first, g.last).overlaps(span) for g in scene.story.press.groups.get(scene.s.i, ()))
+
+
+def cleft_said(scene: Scene) -> Iterator[Attribution]:
+    """ "A rivelare l'acquisto degli aerei è stato X", "Ad annunciare che si vota è il ministro": what stands between the infinitive and "be"."""
+    s, lexis = scene.s, scene.lexis
+    if len(s.tokens) < OPENS or s.tokens[0].upos != "ADP" or not lexis.has("back_prepositions", s.tokens[0]) or scene.quoted[0] >= 0:
+        return
+    verb = s.tokens[1]
+    says = lexis.verbs.get(verb.lemma.lower(), frozenset())
+    if verb.i in scene.taken or not says & (lexis.sets["takes_object"] | lexis.sets["takes_clause"]) or "deny" in says:
+        return
+    be = next((t.i for t in s.tokens[3:] if lexis.has("be", t) and t.base in {"cop", "aux", "aux:pass", "root"} and t.head != verb.i
+               and not verb.i < t.head < t.i and not any(x.i == t.head and x.base == "ccomp" for x in s.tokens)), None)
+    if be is None or is_finite(s.tokens[2]):
+        return
+    k = be + 1
+    while k < len(s.tokens) - 1 and (s.tokens[k].upos in {"AUX", "ADV"} or s.tokens[k].form == ","):
+        k += 1
+    p = phrase_at(s, k, lexis)
+    said = trimmed(s, s.tokens[2].start, s.tokens[be - 1].end)
+    if p is not None and said is not None and (is_party(scene, p) or name_at(s, p.head) or _is_press(scene, p)):
+        scene.taken.add(verb.i)
+        yield made(scene, argument(s, p, "subject_after"), s.span(0, 2), [said], "cleft_said")
 
 
 def by_own_account(scene: Scene) -> Iterator[Attribution]:
