@@ -31,7 +31,25 @@ SHOUTED = 0.9  # share of capitals
 SHOUTED_WORDS = 4
 SHORTEST_NAME = 3  # letters; shorter ones are initials: ONU, UE
 WORD = re.compile(r"[^\W\d_]+")
+WHOLE = 4  # letters of a word behind which a full stop ends a sentence; shorter ones may be abbreviations
+CLOSING = frozenset("\"')]")
 SENTENCE_END = re.compile(r"[.!?…:;]['\"’”»)\]]*\s*$")
+
+
+def at_stops(tokens: list[Any]) -> Iterator[list[Any]]:
+    """The tokens of a sentence, parted where a full stop behind a whole word and a capital before another show that the parser has read on."""
+    start = 0
+    for k in range(1, len(tokens) - 2):
+        stop, word = tokens[k], tokens[k - 2 if tokens[k - 1].text in CLOSING and k > 1 else k - 1].text
+        if stop.text == "." and len(word) >= WHOLE and word.isalpha() and (word.islower() or word[1:].islower()):
+            behind = k + 1
+            while behind < len(tokens) - 1 and tokens[behind].text in CLOSING and not tokens[behind - 1].whitespace_:
+                behind += 1
+            first = next((t.text for t in tokens[behind : behind + 2] if t.text[0].isalnum()), "")
+            if tokens[behind - 1].whitespace_ and first[:1].isupper():
+                yield tokens[start:behind]
+                start = behind
+    yield tokens[start:]
 
 
 class SpacyParser:
@@ -93,11 +111,8 @@ class SpacyParser:
 
     def _of_doc(self, doc: Any, field: str, start: int, text: str, number: int, first: int) -> Iterator[Sentence]:  # noqa: ANN401
         heading = field == "title" or is_heading(text)
-        spans = [s for s in doc.sents if s.text.strip()]
-        for k, sent in enumerate(spans):
-            keep = [t for t in sent if not t.is_space]
-            if not keep:
-                continue
+        spans = [x for s in doc.sents for x in at_stops([t for t in s if not t.is_space]) if x]
+        for k, keep in enumerate(spans):
             a, b = keep[0].idx, keep[-1].idx + len(keep[-1])
             tokens = tuple(self._tokens(keep, start))
             names = tuple(self._names(doc, keep))
@@ -106,11 +121,12 @@ class SpacyParser:
 
     def _tokens(self, keep: list[Any], offset: int) -> Iterator[Token]:
         index = {t.i: k for k, t in enumerate(keep)}
+        top = next((k for k, t in enumerate(keep) if t.pos_ != "PUNCT" and (t.head.i == t.i or t.head.i not in index) and not t.head.is_space), 0)
         for k, t in enumerate(keep):
             head = t.head
             while head.is_space and head.head.i != head.i:
                 head = head.head
-            h = index.get(head.i, k)
+            h = index.get(head.i, top)
             relation = "root" if h == k else t.dep_.replace("ROOT", "parataxis")
             sure = sure_feats(t.text, t.pos_, self.grammar)
             upos = "VERB" if sure and t.pos_ not in ("VERB", "AUX") else t.pos_
