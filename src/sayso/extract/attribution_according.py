@@ -202,7 +202,7 @@ def said_by_noun(scene: Scene, noun: int, owner: Phrase) -> Iterator[Span]:
     s, quoted = scene.s, scene.quoted
     behind = next((k for k in range(owner.last, min(owner.last + 3, len(s.tokens))) if quoted[k] >= 0), None)
     if behind is not None:
-        yield from _use(scene, quoted[behind])
+        yield from _use(scene, quoted[behind]) if not is_anothers(scene, behind) else ()
         return
     as_cue = Cue(noun, noun, owner.last, frozenset(scene.lexis.sets["takes_clause"]), False)
     if owner.last < len(s.tokens) and (s.tokens[owner.last].form == ":" or _clause_follows(scene, owner.last)):
@@ -217,6 +217,16 @@ def said_by_noun(scene: Scene, noun: int, owner: Phrase) -> Iterator[Span]:
             if s.tokens[k + 1].form in MARKS | {","}:
                 yield from _use(scene, quoted[k])
             return
+
+
+def is_anothers(scene: Scene, start: int) -> bool:
+    """ "Immediata la smentita di Teheran: «…», ha detto il portavoce X": whether a cue of its own stands right behind a quotation."""
+    s, quoted = scene.s, scene.quoted
+    end = next((k for k in range(start, len(s.tokens)) if quoted[k] != quoted[start] and s.tokens[k].form not in MARKS), len(s.tokens))
+    if end >= len(s.tokens) or s.tokens[end].form not in DASHES | {","}:
+        return False
+    cue = next((c for c in scene.cues if c.first == end + 1 and c.finite), None)
+    return cue is not None and cue.last < len(s.tokens) - 1 and phrase_at(s, cue.last, scene.lexis) is not None
 
 
 def _told_behind(scene: Scene, i: int) -> Span | None:
@@ -314,6 +324,8 @@ def _points_back(scene: Scene, i: int) -> bool:
     form = low(t.form)
     if i + 1 < len(s.tokens) and lexis.has("so", s.tokens[i + 1]):
         return t.upos == "VERB"  # "a parlare così è stata X"
+    if lexis.has("speaking", t) and i + 1 < len(s.tokens) and (lexis.has("be", s.tokens[i + 1]) or s.tokens[i + 1].form == ","):
+        return not any(x.form == ":" or lexis.has("that", x) for x in s.tokens[i:]) and s.tokens[i + 1].upos != "VERB"  # "A parlare è X."
     clitic = any(form.endswith(e) and len(form) > len(e) + 2 for e in lexis.sets["clitic_endings"])
     says = lexis.has("relay", t) or bool(lexis.verbs.get(t.lemma.lower(), frozenset()) & lexis.sets["takes_back"])
     phrase = t.lemma.lower() in lexis.patterns["phrases"]

@@ -221,6 +221,8 @@ def _joins(s: Sentence, between: Sequence[Token], lexis: Lexis) -> bool:
         return False
     if any(b.form == "," and lexis.has("who", t) for b, t in pairwise(between)):
         return False  # "a Radio Alfa, che Beta ha ripreso"
+    if any(lexis.has("relay", t) or lexis.has("relay_forms", t) or lexis.has("hearing", t) for t in between if not lexis.has("both", t)):
+        return False  # "ripresa dalla Alfa e citata dalla Beta"
     between = _without_insertion(between, lexis)
     small = all(t.upos in {"CCONJ", "ADP", "DET", "ADJ"} or t.form == "," or t.form in MARKS or lexis.has("and", t) or lexis.has("both", t)
                 or lexis.noun("media_words", t) for t in between)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from sayso.extract.attribution_according import is_party, of_noun, previous, said_by_noun
+from sayso.extract.attribution_according import is_anothers, is_party, of_noun, previous, said_by_noun
 from sayso.extract.attribution_phrases import Phrase, argument, name_at, phrase_around, phrase_at
 from sayso.extract.attribution_rules import made
 from sayso.extract.attribution_story import REACH, Scene, trimmed
@@ -181,6 +181,8 @@ def _free(scene: Scene, said: Span | None) -> list[Span]:
     if said is None:
         return []
     begun = [k for k in scene.story.quotes_in(said) if said.start <= scene.story.quotes[k].start]
+    if begun and any(is_anothers(scene, i) for i, q in enumerate(scene.quoted) if q == begun[0] and (i == 0 or scene.quoted[i - 1] != q)):
+        return []
     scene.used_quotes.update(begun)
     if len(begun) == 1 and scene.story.quotes[begun[0]].start <= said.start and said.end <= scene.story.quotes[begun[0]].end + 2:
         return list(scene.story.quote(begun[0]))

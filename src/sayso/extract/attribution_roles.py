@@ -22,7 +22,19 @@ NEAR = 4  # words between a document and the participle that tells who made it
 def with_parts(scene: Scene, new: Sequence[Attribution]) -> list[Attribution]:
     """The attributions of a sentence, each with the party that spoke first as its source."""
     out = [next((b for rule in PARTS for b in [rule(scene, a)] if b), a) for a in new]
-    return list(_without_outer(scene, list(_through_mouthpiece(scene, out))))
+    return _through_cited(scene, list(_without_outer(scene, list(_through_mouthpiece(scene, out)))))
+
+
+def _through_cited(scene: Scene, found: Sequence[Attribution]) -> list[Attribution]:
+    """ "L'Ansa, citando Al Arabiya, riporta le parole del portavoce": whoever else speaks in the sentence does so through the medium that is cited."""
+    cited = next((a for a in found if a.rule == "citing" and _is_medium(scene, a.source.span)), None)
+    others = [a for a in found if cited is not None and a.rule in {"noun_of_saying", "according_to"} and not _is_medium(scene, a.source.span)
+              and a.source.sentence == scene.s.i and not a.relays and any(x.overlaps(y) for x in a.content for y in cited.content)]
+    if cited is None or not others:
+        return list(found)
+    relays = tuple((replace(cited.source, rule="passed_on_by"), *branch) for branch in cited.relays or ((),))
+    return [replace(a, relays=relays) if a in others else a for a in found if a is not cited and not (
+        _is_medium(scene, a.source.span) and a.content == cited.content)]
 
 
 def learned_from(scene: Scene, a: Attribution) -> Attribution | None:

@@ -95,6 +95,53 @@ def _is_press(scene: Scene, p: Phrase) -> bool:
     return any(scene.s.span(g.first, g.last).overlaps(span) for g in scene.story.press.groups.get(scene.s.i, ()))
 
 
+def so_spoke(scene: Scene) -> Iterator[Attribution]:
+    """ "Così ha parlato X", "Chi lo dice è X", "La fonte è X", "Firmato: X": of what was said before."""
+    s, lexis = scene.s, scene.lexis
+    if s.is_heading or scene.quoted[0] >= 0 or len(s.tokens) < 4:
+        return
+    k = _behind_so(scene) or _behind_who(scene) or _behind_source(scene)
+    p = phrase_at(s, k, lexis) if k is not None else None
+    said = previous(scene) if p is not None and (is_party(scene, p) or name_at(s, p.head)) else []
+    if p is not None and said:
+        scene.taken.update(c.verb for c in scene.cues if c.verb < p.first)
+        yield made(scene, argument(s, p, "subject_after"), s.span(0, p.first), said, "so_spoke")
+
+
+def _behind_so(scene: Scene) -> int | None:
+    """Behind "così ha detto": an adverb for so, and a verb of speaking that takes nothing else."""
+    s, lexis = scene.s, scene.lexis
+    if not lexis.has("so", s.tokens[0]):
+        return None
+    verb = next((t for t in s.tokens[1:4] if t.upos == "VERB"), None)
+    says = verb is not None and ("say" in lexis.verbs.get(verb.lemma.lower(), ()) or lexis.has("speaking", verb))
+    plain = verb is not None and not any(t.form == ":" or lexis.has("that", t) for t in s.tokens[verb.i :]) and all(
+        t.upos in {"AUX", "PRON", "ADV"} for t in s.tokens[1 : verb.i])
+    return verb.i + 1 if verb is not None and says and plain else None
+
+
+def _behind_who(scene: Scene) -> int | None:
+    """Behind "chi lo dice è": a relative clause that points back, and "be"."""
+    s, lexis = scene.s, scene.lexis
+    if not lexis.has("whoever", s.tokens[0]):
+        return None
+    be = next((t.i for t in s.tokens[1:6] if lexis.has("be", t)), None)
+    back = be is not None and any(low(t.form) in lexis.sets["it"] for t in s.tokens[1:be]) and any(c.verb < be for c in scene.cues)
+    return be + 1 if be is not None and back else None
+
+
+def _behind_source(scene: Scene) -> int | None:
+    """Behind "la fonte è", "fonte della notizia è", "firmato:"."""
+    s, lexis = scene.s, scene.lexis
+    if lexis.has("signed", s.tokens[0]) and s.tokens[1].form == ":":
+        return 2
+    noun = next((t for t in s.tokens[:2] if t.upos == "NOUN" and lexis.has("source_word", t)), None)
+    k = noun.i + 1 if noun is not None and noun.feats.get("Number") != "Plur" else len(s.tokens)
+    while k < len(s.tokens) - 1 and k < OPENS and (s.tokens[k].upos in {"ADP", "DET", "ADJ"} or lexis.has("news", s.tokens[k])):
+        k += 1
+    return k + 1 if k < len(s.tokens) - 1 and lexis.has("be", s.tokens[k]) else None
+
+
 def cleft_said(scene: Scene) -> Iterator[Attribution]:
     """ "A rivelare l'acquisto degli aerei è stato X", "Ad annunciare che si vota è il ministro": what stands between the infinitive and "be"."""
     s, lexis = scene.s, scene.lexis

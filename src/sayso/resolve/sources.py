@@ -403,6 +403,7 @@ def document_again(a: Attribution, papers: Sequence[Attribution], spoken: Sequen
     """ "La nota aggiunge che …", "the text says": the document of which the issuer was told before, else of whoever just spoke in writing."""
     text = a.source.span.text
     near = [p for p in papers if 0 <= a.source.sentence - p.source.sentence <= REACH]
+    text = " ".join(w for w in text.split() if not _meant(w.lower(), words, "pronouns")) or text  # "la stessa nota"
     bare = len(text.split()) == 1 and (_head_in(text, words, "documents") or text.lower() in words.get("document_again", ()))
     near = near or [p for p in spoken if 0 <= a.source.sentence - p.source.sentence <= NEAR][-1:]
     near = near or [p for p in others if 0 < a.source.sentence - p.source.sentence <= 1][-1:]
