@@ -24,6 +24,7 @@ from sayso.extract.attribution_according import (
     back_pronoun,
     back_words,
     for_party,
+    for_rivals,
     noun_of_saying,
     words_are_of,
 )
@@ -62,10 +63,10 @@ MANY = 12  # attributions looked at behind an interview told of
 NEAR = 2  # sentences over which an interview just told of is where somebody speaks
 
 RULES: tuple[Rule, ...] = (
-    quoted_as_saying, was_quoted_as_saying, as_said, interrupted_quote, so_spoke, back_infinitive, cleft_said, moved_object, back_pronoun, back_news, matter_told, fronted_matter,
-    back_words, words_are_of,
-    according_which, by_own_account, according_to, for_party, noun_of_saying, figure_given, verb_of_saying, words_given, is_words_of, owner_before, colon_quote, named_before_colon,
-    quote_in_clause, citing, heard, asked_noun, relayed_subject, words_passed_on,
+    quoted_as_saying, was_quoted_as_saying, as_said, interrupted_quote, so_spoke, back_infinitive, cleft_said, moved_object, back_pronoun, back_news,
+    matter_told, fronted_matter, back_words, words_are_of, according_which, by_own_account, according_to, for_rivals, for_party, noun_of_saying,
+    figure_given, verb_of_saying, words_given, is_words_of, owner_before, colon_quote, named_before_colon, quote_in_clause, citing, heard, asked_noun,
+    relayed_subject, words_passed_on,
 )
 
 
@@ -101,8 +102,9 @@ def side_by_side(a: Attribution, story: Story) -> Attribution:
     groups = story.press.groups.get(a.source.sentence, ())
     mine = next((g for g in groups if any(story.sentences[story.place[a.source.sentence]].span(m.first, m.last).overlaps(a.source.span)
                                           for m in g.media)), None)
-    if mine is not None and len(mine.arguments) == 1 and mine.arguments[0].sentence == a.source.sentence and a.source.span.text in mine.arguments[0].span.text:
-        return replace(a, source=replace(mine.arguments[0], rule=a.source.rule))  # "Le Monde", of which the article was taken off
+    one = mine.arguments[0] if mine is not None and len(mine.arguments) == 1 else None
+    if one is not None and one.sentence == a.source.sentence and a.source.span.text in one.span.text:
+        return replace(a, source=replace(one, rule=a.source.rule))  # "Le Monde", of which the article was taken off
     if mine is None or len(mine.arguments) < 2:
         return _named_again(a, mine)
     return replace(a, source=replace(mine.arguments[0], rule=a.source.rule), beside=mine.arguments[1:])
@@ -146,7 +148,8 @@ def with_cited(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
             continue
         who = argument(s, p, "cited")
         if not _is_press(story, who):
-            out[k] = replace(out[k], source=who, relays=tuple((x, *b) for x in g.arguments for b in out[k].relays or ((),)), rule="citing", beside=())
+            relays = tuple((x, *b) for x in g.arguments for b in out[k].relays or ((),))
+            out[k] = replace(out[k], source=who, relays=relays, rule="citing", beside=())
     return out
 
 
@@ -292,8 +295,8 @@ def _sentence_at(story: Story, span: Span) -> int:
 def _above(k: int, found: Sequence[Attribution], by_sentence: Mapping[int, list[int]], story: Story) -> int | None:
     """The attribution in whose content this one's cue stands, the innermost; none that speaks of the same source."""
     a = found[k]
-    near = [j for j in by_sentence.get(_sentence_at(story, a.cue), ()) if j != k and _holds(found[j], a.cue)
-            and not _same_chain(found[j], a) and not _holds_within(a, found[j]) and not _only_confirms(story, found[j]) and not _only_denies(story, found[j], a)]
+    near = [j for j in by_sentence.get(_sentence_at(story, a.cue), ()) if j != k and _holds(found[j], a.cue) and not _same_chain(found[j], a)
+            and not _holds_within(a, found[j]) and not _only_confirms(story, found[j]) and not _only_denies(story, found[j], a)]
     return min(near, key=lambda j: (size(found[j]), found[j].rule not in {"citing", "heard"}, -found[j].cue.start), default=None)
 
 

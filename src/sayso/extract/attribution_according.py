@@ -100,9 +100,36 @@ def for_party(scene: Scene) -> Iterator[Attribution]:
     first = next((t.i for t in s.tokens[:3] if t.upos not in {"CCONJ", "ADV", "PUNCT"}), None)
     if first is None or not scene.lexis.has("per", s.tokens[first]) or scene.quoted[first] >= 0 or scene.lexis.match("according", s, first):
         return
+    if rival_views(scene):
+        return
     p = phrase_at(s, first + 1, scene.lexis)
     if p and is_party(scene, p) and p.last < len(s.tokens) and s.tokens[p.last].form == ",":
         yield made(scene, argument(s, p, "for_party"), s.span(first, first + 1), [s.whole], "for_party")
+
+
+def for_rivals(scene: Scene) -> Iterator[Attribution]:
+    """ "Per la polizia i fermati sono dodici, per i legali trenta": to each of several parties its own part of the sentence."""
+    s = scene.s
+    for i, p, part in rival_views(scene):
+        yield made(scene, argument(s, p, "for_party"), s.span(i, i + 1), part, "for_rivals")
+
+
+def rival_views(scene: Scene) -> list[tuple[int, Phrase, list[Span]]]:
+    """The parties behind "per" with what each of them holds, where there are several."""
+    s, lexis = scene.s, scene.lexis
+    named = [(t.i, p) for t in lexis.having("per", s) if t.upos == "ADP" and scene.quoted[t.i] < 0
+             for p in [phrase_at(s, t.i + 1, lexis)] if p and _has_views(scene, p)]
+    parts = _rival_parts(s, [(i, p.last) for i, p in named]) if len(named) > 1 else {}
+    opens = len(named) > 1 and all(t.upos in {"CCONJ", "ADV", "PUNCT"} for t in s.tokens[: named[0][0]])
+    told = opens or all(lexis.has("be", t) for t in s.tokens if is_finite(t))  # not "12 milioni per i sindaci e 30 per gli agricoltori"
+    return [(i, p, parts[i]) for i, p in named] if told and len(parts) == len(named) > 1 else []
+
+
+def _has_views(scene: Scene, p: Phrase) -> bool:
+    """A person or a body, with an article or a name: whom a view or a figure may be of."""
+    s = scene.s
+    return (scene.lexis.speaks(s.tokens[p.head]) or (name_at(s, p.head) is not None and is_party(scene, p))) and not any(
+        t.upos == "NUM" for t in s.tokens[p.first : p.last])
 
 
 # ------------------------------------------------------------------ nouns of saying

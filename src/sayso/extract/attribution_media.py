@@ -310,7 +310,10 @@ def _as_object(s: Sentence, k: int, lexis: Lexis) -> str | None:
 def _as_subject(s: Sentence, g: Group, k: int, lexis: Lexis) -> str | None:
     """ "lo cita la Tanjug", "che l'Agi ha ripreso", "which AFP quoted": beside a verb of passing on."""
     i = g.last
-    while i < len(s.tokens) and i - g.last < 5 and (s.tokens[i].upos in {"AUX", "ADV", "PRON", "DET"}):
+    if i + 1 < len(s.tokens) and s.tokens[i].form == "," and lexis.has("citing", s.tokens[i + 1]):  # "Alfa, citando Beta, riporta"
+        i = next((t.i + 1 for t in s.tokens[i + 2 : i + 2 + NEAR] if t.form == ","), i)
+    first = i
+    while i < len(s.tokens) and i - first < 5 and (s.tokens[i].upos in {"AUX", "ADV", "PRON", "DET"}):
         i += 1
     if i < len(s.tokens) and _passes_on(s.tokens[i], lexis) and not _is_passive(s, i):
         return "relay"

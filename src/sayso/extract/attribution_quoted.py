@@ -13,7 +13,7 @@ from sayso.extract.attribution_pairs import in_next_sentence, is_speech
 from sayso.extract.attribution_phrases import argument, phrase_around, phrase_at, phrase_before
 from sayso.extract.attribution_relays import with_relays
 from sayso.extract.attribution_rules import cue_span, made
-from sayso.extract.attribution_speaker import dropped_subject, subject_after, subject_in_tree
+from sayso.extract.attribution_speaker import dropped_subject, subject_after, subject_in_tree, subject_of_sentence_before
 from sayso.extract.attribution_story import REACH, Cue, Scene, trimmed
 from sayso.extract.attribution_words import DASHES, is_finite
 from sayso.model import Argument, Attribution, Sentence, Span, Token
@@ -110,7 +110,9 @@ def quote_goes_on(scene: Scene, k: int) -> Iterator[Attribution]:
     outside = [t for t, inside in zip(s.tokens, scene.quoted, strict=True) if inside < 0]
     if q.last - q.first == 0 and any(t.upos in {"VERB", "AUX", "NOUN", "PROPN"} for t in outside):
         return
-    source = scene.last_speaker()
+    said = scene.last_said()
+    goes_on = said is not None and scene.has_just_spoken(said)
+    source = (None if goes_on else next(subject_of_sentence_before(scene), None)) or scene.last_speaker()
     if source is not None and is_speech(s, [i for i, x in enumerate(scene.quoted) if x == k]):
         yield made(scene, replace(source, rule="speaks_on"), scene.story.mark(k), scene.story.quote(k), "quote_goes_on")
 

@@ -85,7 +85,7 @@ def _cites(scene: Scene, first: int) -> bool:
 
 
 def passed_on_by(scene: Scene) -> Iterator[Step]:
-    """ "citato da X", "ripresa anche dalle agenzie X e Y": a participle without auxiliary; with one, of words ("il colloquio è stato ripreso da X")."""
+    """ "citato da X", "ripresa anche dalle agenzie X e Y": a participle without auxiliary, or of words ("il colloquio è stato ripreso da X")."""
     s, lexis = scene.s, scene.lexis
     for t in sorted((*lexis.having("relay", s), *_right_before_by(scene)), key=lambda t: t.i):
         if not is_participle(t) or t.i in scene.taken or scene.quoted[t.i] >= 0:

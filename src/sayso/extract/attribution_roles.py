@@ -26,15 +26,17 @@ def with_parts(scene: Scene, new: Sequence[Attribution]) -> list[Attribution]:
 
 
 def _through_cited(scene: Scene, found: Sequence[Attribution]) -> list[Attribution]:
-    """ "L'Ansa, citando Al Arabiya, riporta le parole del portavoce": whoever else speaks in the sentence does so through the medium that is cited."""
+    """ "L'Ansa, citando Al Arabiya, riporta le parole del portavoce": whoever else speaks in the sentence does so through whom it cites."""
     cited = next((a for a in found if a.rule == "citing" and _is_medium(scene, a.source.span)), None)
     others = [a for a in found if cited is not None and a.rule in {"noun_of_saying", "according_to"} and not _is_medium(scene, a.source.span)
-              and a.source.sentence == scene.s.i and not a.relays and any(x.overlaps(y) for x in a.content for y in cited.content)]
+              and a.source.sentence == scene.s.i and any(x.overlaps(y) for x in a.content for y in cited.content)]
     if cited is None or not others:
         return list(found)
-    relays = tuple((replace(cited.source, rule="passed_on_by"), *branch) for branch in cited.relays or ((),))
-    return [replace(a, relays=relays) if a in others else a for a in found if a is not cited and not (
-        _is_medium(scene, a.source.span) and a.content == cited.content)]
+    by = replace(cited.source, rule="passed_on_by")
+    speakers = {a.source.span for a in others}
+    out = [a for a in found if a is not cited and not (_is_medium(scene, a.source.span) and a.content == cited.content)]
+    return [replace(a, relays=tuple((by, *(x for x in branch if x.span not in speakers | {by.span})) for branch in a.relays or cited.relays or ((),)))
+            if a in others else a for a in out]
 
 
 def learned_from(scene: Scene, a: Attribution) -> Attribution | None:
@@ -67,7 +69,7 @@ def based_on(scene: Scene, a: Attribution) -> Attribution | None:
 
 
 def issued_by(scene: Scene, a: Attribution) -> Attribution | None:
-    """ "il rapporto consegnato venerdì al Consiglio dagli esperti", "una dichiarazione scritta del governo": whoever has made a document speaks."""
+    """ "il rapporto consegnato venerdì dagli esperti", "una dichiarazione scritta del governo": whoever has made a document speaks."""
     s, lexis = scene.s, scene.lexis
     if a.source.sentence != s.i or not lexis.noun("documents", s.tokens[a.source.head]) or not lexis.sets["issuing"]:
         return None
@@ -128,7 +130,8 @@ def _without_outer(scene: Scene, found: Sequence[Attribution]) -> Iterator[Attri
         if a.rule == "according_to" and any(a.source.span.overlaps(x) for x in built_on):
             continue
         outer = next((b for b in found if b.rule == "according_to" and a.rule == "verb_of_saying" and _is_medium(scene, a.source.span)
-                      and not _is_medium(scene, b.source.span) and b.source.sentence == a.source.sentence and _is_said(b, a.cue) and not _is_said(a, b.cue)), None)
+                      and not _is_medium(scene, b.source.span) and b.source.sentence == a.source.sentence and _is_said(b, a.cue)
+                      and not _is_said(a, b.cue)), None)
         yield replace(a, source=outer.source, relays=((replace(a.source, rule="passed_on_by"),),)) if outer is not None else a
 
 

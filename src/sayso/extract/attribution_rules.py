@@ -16,7 +16,6 @@ from sayso.extract.attribution_story import MEMORY, REACH, Cue, Scene, takes, tr
 from sayso.extract.attribution_words import DASHES, MARKS, is_finite, is_gerund
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
-
 MISTAKEN = {"NUM", "PRON", "DET", "INTJ", "X"}  # tags that no participle has
 
 
@@ -166,7 +165,33 @@ def verb_of_saying(scene: Scene) -> Iterator[Attribution]:
         found = said_by(scene, cue)
         if found is not None:
             scene.taken.add(cue.verb)
+            other = _same_verb_left_out(scene, cue, found)
+            if other is not None:
+                ends = [trimmed(scene.s, c.start, min(c.end, other.source.span.start)) for c in found.content]
+                found = replace(found, content=tuple(x for x in ends if x))
             yield found
+            if other is not None:
+                yield other
+
+
+def _same_verb_left_out(scene: Scene, cue: Cue, found: Attribution) -> Attribution | None:
+    """ "La difesa sostiene che era a casa, l'accusa che era in banca": a pause, a party and "that" again tell a second source of the same verb."""
+    s, lexis = scene.s, scene.lexis
+    if len(found.content) != 1 or not takes(scene, cue, "takes_clause") or found.source.sentence != s.i:
+        return None
+    for t in s.tokens[cue.last + 3 : len(s.tokens) - 3]:
+        if t.form not in {",", ";"} or scene.quoted[t.i] >= 0 or not found.content[0].start < t.start < found.content[0].end:
+            continue
+        k = t.i + 1 + (s.tokens[t.i + 1].upos == "CCONJ" or lexis.has("whereas", s.tokens[t.i + 1]))
+        p = phrase_at(s, k, lexis)
+        if p is None or p.last >= len(s.tokens) - 2 or not lexis.has("that", s.tokens[p.last]) or not _has_voice(scene, p):
+            continue
+        before = any(is_finite(x) for x in s.tokens[cue.last + 1 : t.i])
+        ends = not any(x.form == "," for x in s.tokens[p.last :]) and any(is_finite(x) for x in s.tokens[p.last :])
+        if before and ends and s.tokens[p.last].upos == "SCONJ":
+            said = trimmed(s, s.tokens[p.last].start, s.end)
+            return made(scene, argument(s, p, "verb_left_out"), s.span(p.last, p.last + 1), [said], "verb_of_saying") if said else None
+    return None
 
 
 def said_by(scene: Scene, cue: Cue) -> Attribution | None:

@@ -260,7 +260,8 @@ def subject_around(scene: Scene, cue: Cue) -> Iterator[Argument]:
     """ "X ha pubblicato un video in cui afferma che …": the subject of the clause that a relative clause without one hangs in."""
     s = scene.s
     t = s.tokens[cue.verb]
-    if not cue.finite or t.deprel != "acl:relcl" or s.has(t.i, "nsubj", "nsubj:pass") or not any(c.upos == "ADP" for c in s.tokens[max(0, cue.first - 3) : cue.first]):
+    adverbial = any(c.upos == "ADP" for c in s.tokens[max(0, cue.first - 3) : cue.first])
+    if not cue.finite or t.deprel != "acl:relcl" or s.has(t.i, "nsubj", "nsubj:pass") or not adverbial:
         return
     above = next((x for x in s.ancestors(t.head) if x.upos == "VERB" and x.i < t.head), None)
     subject = next((c for c in s.children(above.i, "nsubj") if _is_subject(scene, c)), None) if above is not None else None
@@ -287,7 +288,7 @@ def dropped_subject(scene: Scene, cue: Cue) -> Iterator[Argument]:
 
 
 def _just_referred_to(scene: Scene) -> Attribution | None:
-    """Of a sentence right before that only refers to somebody ("Per il procuratore, i bonifici sono documentati"): that one, unless its subject speaks."""
+    """Of a sentence right before that refers to somebody ("Per il procuratore, i bonifici sono documentati"): that one, unless its subject speaks."""
     a = next((a for a in reversed(scene.found[-REACH:]) if a.source.sentence <= scene.s.i), None)
     before = scene.story.sentences[max(0, scene.story.place[scene.s.i] - 1)]
     if a is None or a.rule not in {"according_to", "for_party"} or a.source.sentence != before.i or before.paragraph != scene.s.paragraph:
@@ -295,7 +296,8 @@ def _just_referred_to(scene: Scene) -> Attribution | None:
     root = next((t for t in before.tokens if t.head == t.i), None)
     other = Scene(scene.story, before, [], scene.found, scene.used_quotes)
     subjects = [p for c in before.children(root.i, "nsubj") for p in [phrase_around(before, c.i, scene.lexis)] if p] if root else []
-    person = any(n.label == "PER" and n.first <= a.source.head < n.last for n in before.names) or scene.lexis.noun("people", before.tokens[a.source.head])
+    head = a.source.head
+    person = any(n.label == "PER" and n.first <= head < n.last for n in before.names) or scene.lexis.noun("people", before.tokens[head])
     return a if person and not any(_may_speak(other, p) for p in subjects) else None
 
 
