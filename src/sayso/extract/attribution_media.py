@@ -226,7 +226,7 @@ def _joins(s: Sentence, between: Sequence[Token], lexis: Lexis) -> bool:
     between = _without_insertion(between, lexis)
     small = all(t.upos in {"CCONJ", "ADP", "DET", "ADJ"} or t.form == "," or t.form in MARKS or lexis.has("and", t) or lexis.has("both", t)
                 or lexis.noun("media_words", t) for t in between)
-    return small and len(between) <= 6 and all(lexis.has("by", t) or lexis.has("to", t) or lexis.has("of", t) or lexis.has("on", t)
+    return small and len(between) <= 6 and all(lexis.has("by", t) or lexis.has("to", t) or lexis.has("of", t) or lexis.has("appearing_on", t)
                                                 for t in between if t.upos == "ADP")
 
 

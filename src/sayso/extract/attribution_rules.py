@@ -355,6 +355,12 @@ def _in_press(scene: Scene, a: Argument) -> tuple[Argument, ...]:
     return next(meant, (a,))
 
 
+def _side_by_side(scene: Scene, a: Argument) -> tuple[Argument, ...]:
+    """A party, or all the media it is one of ("la Tass e la Reuters, che citano X")."""
+    media = _in_press(scene, a)
+    return media if len(media) > 1 else (a,)
+
+
 def citing(scene: Scene) -> Iterator[Attribution]:
     """ "scrive il giornale citando fonti diplomatiche": who is cited speaks, the one that cites relays."""
     s = scene.s
@@ -368,7 +374,7 @@ def citing(scene: Scene) -> Iterator[Attribution]:
             continue
         if p and by and not any(t.start < c.end and c.start < t.end for c in by.content if len(by.content) > 1 or c != s.whole):
             scene.taken.add(t.i)
-            relays = tuple((*branch, x) for x in _in_press(scene, by.source) for branch in by.relays or ((),))
+            relays = tuple((*branch, x) for x in _side_by_side(scene, by.source) for branch in by.relays or ((),))
             yield replace(by, source=argument(s, p, "cited"), cue=s.span(t.i, t.i + 1), relays=relays, rule="citing")
 
 
@@ -390,7 +396,7 @@ def heard(scene: Scene) -> Iterator[Attribution]:
         p = _heard_party(scene, t.i) if by is not None else None
         if by is not None and p is not None:
             scene.taken.add(t.i)
-            relays = tuple((*branch, x) for x in _in_press(scene, by.source) for branch in by.relays or ((),))
+            relays = tuple((*branch, x) for x in _side_by_side(scene, by.source) for branch in by.relays or ((),))
             yield replace(by, source=argument(s, p, "heard"), cue=s.span(t.i, t.i + 1), relays=relays, rule="heard")
 
 

@@ -17,6 +17,7 @@ from sayso.extract.attribution_words import is_finite, low
 from sayso.model import Argument, Attribution, Sentence, Token
 
 STEM = 5  # letters that a noun shares with the verb it names the act of ("lancio", "lanciare")
+SHORTEST = 4  # words of a sentence that tells whose words they are
 OPENS = 6  # words within which a noun opens its sentence
 BACK = ("news", "matters")
 
@@ -28,7 +29,8 @@ def matter_told(scene: Scene) -> Iterator[Attribution]:
         if not cue.classes & lexis.sets["takes_matter"] or scene.quoted[cue.verb] >= 0 or not cue.finite:
             continue
         relation = "nsubj:pass" if cue.passive else "obj"
-        noun = next((c for c in s.children(cue.verb, relation) if c.i < OPENS + 2 and _means_before(scene, c)), None)
+        nouns = [c for c in s.children(cue.verb, relation) if c.i < OPENS + 2 and not cue.first <= c.i < cue.last]  # not "ha preso la parola"
+        noun = next((c for c in nouns if _means_before(scene, c)), None)
         source, said = (speaker(scene, cue), previous(scene)) if noun is not None and _is_plain(s, noun) else (None, [])
         if noun is not None and not any(lexis.has(name, noun) for name in BACK):
             said = [*said, s.span(noun.i, noun.i + 1)]  # the act itself, told of once more
@@ -50,7 +52,9 @@ def fronted_matter(scene: Scene) -> Iterator[Attribution]:
     said = previous(scene) if _means_before(scene, noun) else []
     group = max((t.i for t in s.tokens[verb.i : verb.i + 3] if lexis.has("given_account", t)), default=verb.i)
     source = next(subject_after(scene, Cue(verb.i, verb.i, group + 1, frozenset(), True)), None) if said else None
-    if source is not None:
+    passes_on = source is not None and lexis.has("said_words", noun) and any(
+        s.span(g.first, g.last).overlaps(source.span) for g in scene.story.press.groups.get(s.i, ()))
+    if source is not None and not passes_on:
         scene.taken.add(verb.i)
         yield made(scene, source, s.span(verb.i, group + 1), said, "fronted_matter")
 
@@ -98,7 +102,7 @@ def _is_press(scene: Scene, p: Phrase) -> bool:
 def so_spoke(scene: Scene) -> Iterator[Attribution]:
     """ "Così ha parlato X", "Chi lo dice è X", "La fonte è X", "Firmato: X": of what was said before."""
     s, lexis = scene.s, scene.lexis
-    if s.is_heading or scene.quoted[0] >= 0 or len(s.tokens) < 4:
+    if s.is_heading or len(s.tokens) < SHORTEST or scene.quoted[0] >= 0:
         return
     k = _behind_so(scene) or _behind_who(scene) or _behind_source(scene)
     p = phrase_at(s, k, lexis) if k is not None else None
