@@ -41,7 +41,8 @@ def opens_clause(scene: Scene, cue: Cue) -> int | None:
         t, after = s.tokens[k], s.tokens[k + 1]
         if t.form == ":":
             begins = next((x for x in (k + 1, k + 2) if x < len(s.tokens) and quoted[x] >= 0), None)
-            return None if begins is not None and is_claimed(scene, cue, begins) else k + 1
+            nested = begins is not None and quoted[begins] == quoted[cue.verb]  # «Mi ha detto: "No"», ha raccontato X
+            return None if begins is not None and not nested and is_claimed(scene, cue, begins) else k + 1
         if lexis.has("that", t) and (k == cue.last or not is_relative(scene, k) or _only_addressee(scene, cue, k)
                                      or _only_adjuncts(scene, cue, k)):
             return k

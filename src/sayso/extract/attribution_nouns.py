@@ -136,6 +136,16 @@ def behind_noun(scene: Scene, noun: Token) -> list[Span]:
     return list(said_by_noun(scene, noun.i, owner))
 
 
+def clause_of(scene: Scene, noun: Token) -> list[Span]:
+    """ "Arriva dal Cremlino la notizia che si vota": a clause right behind the noun, whose owner stands elsewhere."""
+    s, lexis = scene.s, scene.lexis
+    k = noun.i + 1
+    if k >= len(s.tokens) - 2 or not lexis.has("noun_say", noun) or not lexis.has("that", s.tokens[k]) or s.tokens[k].base in {"nsubj", "obj"}:
+        return []
+    said = trimmed(s, s.tokens[k].end, s.end)
+    return [said] if said and any(is_finite(t) for t in s.tokens[k:]) else []
+
+
 def matter_of(scene: Scene, noun: Token) -> list[Span]:
     """ "La conferma della morte è arrivata da X": what the noun is of, where that cannot speak and somebody else is the owner."""
     s, lexis = scene.s, scene.lexis
@@ -197,4 +207,4 @@ def adverbial(scene: Scene, noun: Token) -> list[Span]:
     return [s.whole] if opens and clause and scene.lexis.has("in_words", s.tokens[0]) and scene.lexis.has("noun_say", noun) else []
 
 
-TOLD: tuple[Callable[[Scene, Token], list[Span]], ...] = (behind_noun, matter_of, behind_colon, before_colon, sentence_before, adverbial)
+TOLD: tuple[Callable[[Scene, Token], list[Span]], ...] = (behind_noun, clause_of, matter_of, behind_colon, before_colon, sentence_before, adverbial)

@@ -85,7 +85,10 @@ def _before_colon(scene: Scene, i: int) -> Argument | None:
         return argument(s, p, "before_colon") if p and _can_speak(scene, p.head) else None
     if verb is None:
         p = phrase_at(s, 0, scene.lexis)
-        return argument(s, p, "before_colon") if p and _can_speak(scene, p.head) else None
+        if p and _can_speak(scene, p.head):
+            return argument(s, p, "before_colon")
+        said = scene.last_said() if s.tokens[0].upos in {"CCONJ", "ADV", "ADP"} else None  # "E sulla tregua: «…»"
+        return replace(said.source, rule="speaks_on") if said is not None and scene.has_just_spoken(said) else None
     cue = Cue(verb.i, verb.i, verb.i + 1, frozenset(), True)
     return next(subject_in_tree(scene, cue), None)
 

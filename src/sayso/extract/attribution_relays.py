@@ -21,6 +21,7 @@ from sayso.model import Argument, Attribution, Sentence, Span, Token
 
 BRANCHES = 16
 REACH = 5
+ANSWERED = 9  # words between a verb of answering and whom it answers
 WORDS = ("noun_say", "said_words", "interviews")  # lists of nouns for what somebody said
 
 
@@ -45,7 +46,14 @@ def steps(scene: Scene) -> list[Step]:
     others = [x for x in others if not all(any(p.span.overlaps(n) for n in known) for p in x.parties)]
     told = [p.span for x in others for p in x.parties]
     media = [x for x in by_media(scene) if not any(a.span.overlaps(n) for a in x.parties for n in told)]
-    return _once(sorted((*media, *others), key=lambda x: (not x.is_spoken_to, x.at)))
+    return _once(sorted((x for x in (*media, *others) if not _is_answered(scene, x)), key=lambda x: (not x.is_spoken_to, x.at)))
+
+
+def _is_answered(scene: Scene, x: Step) -> bool:
+    """ "…, smentendo quanto riportato dalla Cnn": whoever is contradicted or answered passes nothing on."""
+    s, lexis = scene.s, scene.lexis
+    first = max((t.i for t in s.tokens[max(0, x.at - ANSWERED) : x.at] if t.form in {",", ";", ":"}), default=max(0, x.at - ANSWERED))
+    return any((lexis.has("answering", t) or "deny" in lexis.verbs.get(t.lemma.lower(), ())) and is_gerund(t, lexis) for t in s.tokens[first : x.at])
 
 
 def _once(found: Sequence[Step]) -> list[Step]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sayso.extract.attribution_according import PARTIES, is_party, of_noun, previous
+from sayso.extract.attribution_content import clause
 from sayso.extract.attribution_phrases import Phrase, argument, name_at, phrase_at
 from sayso.extract.attribution_rules import around, cue_span, made, opens_adverbial
 from sayso.extract.attribution_speaker import speaker, subject_after, subject_of_sentence_before
@@ -34,7 +35,8 @@ def matter_told(scene: Scene) -> Iterator[Attribution]:
         source, said = (speaker(scene, cue), previous(scene)) if noun is not None and _is_plain(s, noun) else (None, [])
         if noun is not None and not any(lexis.has(name, noun) for name in BACK):
             said = [*said, s.span(noun.i, noun.i + 1)]  # the act itself, told of once more
-        if source is not None and said and source.rule != "dropped_subject" and _is_somebody(scene, source):
+        passes_on = source is not None and noun is not None and lexis.has("said_words", noun) and _in_press(scene, source)
+        if source is not None and said and source.rule != "dropped_subject" and not passes_on and _is_somebody(scene, source):
             scene.taken.add(cue.verb)
             yield made(scene, source, cue_span(s, cue), said, "matter_told")
 
@@ -52,9 +54,7 @@ def fronted_matter(scene: Scene) -> Iterator[Attribution]:
     said = previous(scene) if _means_before(scene, noun) else []
     group = max((t.i for t in s.tokens[verb.i : verb.i + 3] if lexis.has("given_account", t)), default=verb.i)
     source = next(subject_after(scene, Cue(verb.i, verb.i, group + 1, frozenset(), True)), None) if said else None
-    passes_on = source is not None and lexis.has("said_words", noun) and any(
-        s.span(g.first, g.last).overlaps(source.span) for g in scene.story.press.groups.get(s.i, ()))
-    if source is not None and not passes_on:
+    if source is not None and not (lexis.has("said_words", noun) and _in_press(scene, source)):
         scene.taken.add(verb.i)
         yield made(scene, source, s.span(verb.i, group + 1), said, "fronted_matter")
 
@@ -95,8 +95,32 @@ def is_words_of(scene: Scene) -> Iterator[Attribution]:
 
 
 def _is_press(scene: Scene, p: Phrase) -> bool:
-    span = scene.s.span(p.first, p.last)
-    return any(scene.s.span(g.first, g.last).overlaps(span) for g in scene.story.press.groups.get(scene.s.i, ()))
+    return _in_press(scene, argument(scene.s, p, "press"))
+
+
+def _in_press(scene: Scene, a: Argument) -> bool:
+    """Whether a party is a medium."""
+    return any(scene.s.span(g.first, g.last).overlaps(a.span) for g in scene.story.press.groups.get(scene.s.i, ()))
+
+
+def holds(scene: Scene) -> Iterator[Attribution]:
+    """ "Il ministro è convinto che …", "Ne è certo il ministro", "X è dell'avviso che …": a view that somebody has without a verb of saying."""
+    s, lexis = scene.s, scene.lexis
+    for t in lexis.having("sure", s):
+        noun = t.upos == "NOUN" and any(lexis.has("of", c) for c in s.children(t.i, "case"))
+        if scene.quoted[t.i] >= 0 or not (noun or t.upos in {"ADJ", "VERB"}) or not any(lexis.has("be", c) for c in s.children(t.i, "cop", "aux")):
+            continue
+        cop = next(c for c in s.children(t.i, "cop", "aux") if lexis.has("be", c))
+        back = cop.i > 0 and low(s.tokens[cop.i - 1].form) in lexis.sets["it"]
+        opens = lexis.has("that", s.tokens[t.i + 1]) if t.i + 2 < len(s.tokens) else False
+        cue = Cue(t.i, cop.i, t.i + 1, frozenset({"say"}), True, person=cop.feats.get("Person"), number=cop.feats.get("Number"))
+        if cue.person in {"1", "2"} or not (opens or back) or any(c.feats.get("Polarity") == "Neg" for c in s.children(t.i, "advmod")):
+            continue
+        said = list(clause(scene, cue)) if opens else previous(scene)
+        source = speaker(scene, cue) if said else None
+        if source is not None and _is_somebody(scene, source):
+            yield made(scene, source, s.span(cop.i, t.i + 1), said, "holds")
+            return
 
 
 def so_spoke(scene: Scene) -> Iterator[Attribution]:
