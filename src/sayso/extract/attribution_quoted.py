@@ -115,7 +115,8 @@ def quote_goes_on(scene: Scene, k: int) -> Iterator[Attribution]:
         return
     said = scene.last_said()
     goes_on = said is not None and scene.has_just_spoken(said)
-    source = (None if goes_on else next(subject_of_sentence_before(scene), None)) or scene.last_speaker()
+    before = None if goes_on else next(subject_of_sentence_before(scene), None)
+    source = before if before is not None and _is_body(scene, before) else scene.last_speaker()
     if source is not None and is_speech(s, [i for i, x in enumerate(scene.quoted) if x == k]):
         yield made(scene, replace(source, rule="speaks_on"), scene.story.mark(k), scene.story.quote(k), "quote_goes_on")
 
@@ -155,6 +156,12 @@ def unmarked_quote(scene: Scene) -> Iterator[Attribution]:
 def _can_speak(scene: Scene, head: int) -> bool:
     s = scene.s
     return any(n.first <= head < n.last for n in s.names) or scene.lexis.speaks(s.tokens[head])
+
+
+def _is_body(scene: Scene, a: Argument) -> bool:
+    """A name or a word for somebody who can speak, no document."""
+    s = scene.story.sentences[scene.story.place[a.sentence]]
+    return any(n.first <= a.head < n.last for n in s.names) or scene.lexis.speaks(s.tokens[a.head])
 
 
 def so_said(scene: Scene, k: int) -> Iterator[Attribution]:
