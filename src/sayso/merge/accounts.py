@@ -10,7 +10,7 @@ become one account where one sentence tells both of one doer ("ha bombardato un 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -22,6 +22,8 @@ from sayso.merge.names import capitals, common, name_words, rare_names
 PLANS = ("planned", "possible")
 TOWN = ("point", "city")
 FORCE = 4  # quad: material conflict
+GUESS = 0.6  # score of a party whose country is the setting's
+OTHER, FEW = "other", 4  # of things without a kind of their own small numbers are many
 # Acts of two types that one event may be told as.
 ALSO = {"coerce.seize": "ASSAULT", "assault.conquer": "COERCE"}
 
@@ -72,7 +74,9 @@ class Account:
     names: tuple[str, ...]
     around: frozenset[str]  # of the whole article: one set for all its accounts
     words: str
-    is_metonym: bool  # its town is a capital that may only be who speaks, or where ("Baku announced"): it does not tell two events apart
+    is_metonym: bool  # its town may only be who speaks, or where ("Baku announced"), or stands elsewhere: it does not tell two events apart
+    sure_actors: tuple[str, ...]  # without the countries that only the setting suggests
+    sure_recipients: tuple[str, ...]
 
 
 def accounts_of(claims: Iterable[Claim], articles: Mapping[str, Told]) -> list[Account]:
@@ -90,7 +94,20 @@ def of_article(claims: Sequence[Claim], article: Told | None) -> list[Account]:
         if c.type:
             events[c.event].append(c)
     around = rare_names(article.text) if article else frozenset()
-    return [account(some, article, around) for some in by_sentence(list(events.values()))]
+    home = setting(claims)
+    return [account(some, article, around, home) for some in by_sentence(list(events.values()))]
+
+
+def setting(claims: Iterable[Claim]) -> str | None:
+    """The country that most claims of an article name, as a party or as the place; none at a tie."""
+    found = Counter(country for c in claims for country in {*sure(c.actors), *sure(c.recipients), *([c.where.country] if c.where else [])} if country)
+    first = found.most_common(2)
+    return first[0][0] if first and (len(first) == 1 or first[0][1] > first[1][1]) else None
+
+
+def sure(parties: Iterable[Who]) -> list[str]:
+    """The countries of parties, but for those that only the setting suggests."""
+    return [p.country for p in parties if p.country and p.score > GUESS]
 
 
 def by_sentence(events: list[list[Claim]]) -> list[list[Claim]]:
@@ -118,11 +135,12 @@ def apart(x: Days | None, y: Days | None) -> bool:
     return bool(x and y and x.told and y.told and (x.end < y.start or y.end < x.start))
 
 
-def account(claims: Sequence[Claim], article: Told | None, around: frozenset[str]) -> Account:
-    """One account from the claims of one event of one article."""
+def account(claims: Sequence[Claim], article: Told | None, around: frozenset[str], home: str | None = None) -> Account:
+    """One account from the claims of one event of one article. ``home``: the country the article is about."""
     claims = tuple(sorted(claims, key=lambda c: c.id))
     first = claims[0]
-    spots = [c.where for c in claims if c.where]
+    now = [c for c in claims if not c.background] or claims  # what is told as background has its own day and place
+    spots = [c.where for c in now if c.where]
     town = min((s for s in spots if s.precision in TOWN), key=lambda s: (TOWN.index(s.precision), s.name), default=None)
     actors, recipients = [p for c in claims for p in c.actors], [p for c in claims for p in c.recipients]
     sentences = ordered(c.sentence.text for c in claims if c.sentence.text)
@@ -133,10 +151,24 @@ def account(claims: Sequence[Claim], article: Told | None, around: frozenset[str
         ordered(c.concept for c in claims), ordered(c.mode for c in claims if c.mode), first.status in PLANS,
         ordered(p.country for p in actors if p.country), ordered(p.country for p in recipients if p.country),
         coded(actors), coded(recipients), named(actors), named(recipients),
-        told_days(claims), article.day if article else None,
-        town, next((s.admin1 or s.name for s in spots if s.precision != "country"), None), next((s.country for s in spots if s.country), None),
-        shared(tuple(sorted({(c.what, c.value) for k in claims for c in k.counts if c.what != "other"}))), names, around, " ".join(sentences),
-        town is not None and " ".join(name_words(town.name)) in capitals() and (any(c.paths for c in claims) or is_elsewhere(town, claims)))
+        told_days(now), article.day if article else None,
+        town, next((s.admin1 or s.name for s in spots if s.precision != "country"), None), next((s.country for s in spots if s.country), home),
+        shared(tuple(sorted({(c.what, c.value) for k in claims for c in k.counts if c.what != OTHER or c.value > FEW}))),
+        names, around, " ".join(sentences), town is not None and is_loose(town, now), ordered(sure(actors)), ordered(sure(recipients)))
+
+
+def is_loose(town: Spot, claims: Sequence[Claim]) -> bool:
+    """Whether a town may be another than where it happened: a capital that speaks, the place of a denial, or one that no sentence of the act names."""
+    if " ".join(name_words(town.name)) in capitals() and any(c.paths for c in claims):
+        return True
+    told = [c for c in claims if c.where and c.where.name == town.name]
+    return all(c.status == "denied" or not stands_in(c.where, c) for c in told) or is_elsewhere(town, claims)
+
+
+def stands_in(spot: Spot | None, claim: Claim) -> bool:
+    """Whether the sentence of a claim names the place."""
+    start, end, at = claim.sentence.start, claim.sentence.end, spot.span.start if spot else None
+    return at is None or start is None or end is None or start <= at < end
 
 
 def is_elsewhere(town: Spot, claims: Sequence[Claim]) -> bool:
