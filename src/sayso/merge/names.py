@@ -160,7 +160,7 @@ def is_acronym(short: str, name: str) -> bool:
 def countries() -> dict[str, str]:
     """Each plain word for a country, its people or its capital → the country."""
     return {w: code for code, country in raw("countries").items() for key, value in country.items()
-            if key.startswith(("names", "adj", "capital")) for name in value for w in name_words(name) if " " not in plain(name)}
+            if key.startswith(("names", "adj", "capital")) for name in value for w in name_words(name) if " " not in plain(name) and len(w) >= LEAST}
 
 
 @lru_cache(maxsize=50_000)

@@ -13,19 +13,35 @@ Each link carries its reason. Text that two accounts only quote from one speaker
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sayso.merge.accounts import Account, Told
 from sayso.merge.claims import Claim
-from sayso.merge.names import agencies, common, media, name_words, normal, same_name, seat, united
+from sayso.merge.names import agencies, common, countries, empty, media, name_words, normal, same_name, seat, united
 from sayso.merge.passages import plain, shared, unquoted, words_of
-from sayso.merge.speakers import Speaker, beside, body_words, goes_with, is_own, language_of, offices, offices_in, pronouns, sentences, speakers
+from sayso.merge.speakers import (
+    Speaker,
+    beside,
+    body_words,
+    goes_with,
+    initials,
+    is_own,
+    language_of,
+    office_words,
+    offices,
+    offices_in,
+    pronouns,
+    sentences,
+    speakers,
+    states_beside,
+)
 
 AFTER = 2  # sentences after the claim's in which its speaker may be named
 COPIED = 11  # words in a row
 ENOUGH = 30  # words: shorter texts are alike by chance
 LIKE = 0.3  # of the shorter text's 3-grams: true wire copies share about so many
+OFFICE = "office"  # what the coder calls a source that is no person and no medium
 Link = tuple[int, int, str]
 
 
@@ -93,18 +109,52 @@ def of_account(account: Account, claims: Sequence[Claim], article: Told | None) 
     """Stated first speakers; where there is none, who is named near; else the agency credited; else the outlet itself."""
     lang = article.lang if article else None
     near = nearby(claims, article)
-    credit = credited(article)
-    seen: set[str] = set()
-    for c in claims:
-        for path in c.paths:
-            if plain(path[0]) in pronouns(language_of(lang)):
-                continue  # "she said": who that is the words near may tell
-            voice = stated(account, article, c, path, near, lang)
-            if voice.name not in seen:
-                seen.add(voice.name)
-                yield voice
-    if not seen:
-        yield unstated(account, article, claims, near, credit, lang)
+    found: dict[str, Voice] = {}
+    for c, path in said(claims, lang):
+        voice = stated(account, article, c, path, near, lang)
+        if not any(voice.name == v.name or (is_figure(c, path) and same_name(voice.name, v.name)) for v in found.values()):
+            found[voice.name] = voice
+    if found:
+        yield from apart(list(found.values()))
+    else:
+        yield unstated(account, article, claims, near, credited(article), lang)
+
+
+def said(claims: Sequence[Claim], lang: str | None) -> list[tuple[Claim, tuple[str, ...]]]:
+    """The chains of the claims and who gives their figures; those of a headline only where the text has none ("Mosca: «Ucciso un civile»")."""
+    empty = pronouns(language_of(lang))
+    paths = [(c, path) for c in claims for path in c.paths] + [(c, (n.by,)) for c in claims for n in c.counts if n.by and medium_of(n.by) not in agencies()]
+    some = [(c, path) for c, path in paths if plain(path[0]) not in empty and dict(c.kinds).get(path[0]) != "document"]
+    return [x for x in some if x[0].trigger.field != "title"] or some
+
+
+def is_figure(claim: Claim, path: Sequence[str]) -> bool:
+    """Whether somebody only gives a figure of a claim."""
+    return tuple(path) not in claim.paths
+
+
+def apart(heard: Sequence[Voice]) -> list[Voice]:
+    """The voices of one account; one that is another of them gives that its claims: a state its body's, an office its holder's."""
+    taken = {i: j for i, v in enumerate(heard) if (j := next((j for j, w in enumerate(heard) if i != j and goes_for(v, w)), None)) is not None}
+    kept = {i: v for i, v in enumerate(heard) if i not in taken or taken[i] in taken}
+    for i, j in taken.items():
+        if j in kept and i not in kept:
+            claims = {c.id: c for c in (*kept[j].claims, *heard[i].claims)}
+            kept[j] = replace(kept[j], claims=tuple(claims.values()), relays=kept[j].relays | heard[i].relays)
+    return list(kept.values())
+
+
+def goes_for(v: Voice, w: Voice) -> bool:
+    """Whether who is told by his office, body or state alone is one who has a name in the same article ("il portavoce", "Mosca")."""
+    text = w.article.text if w.article else ""
+    if v.kind == "person" or not w.is_named:
+        return False
+    if is_state(v.said):
+        return True
+    if w.kind != "person":
+        return not v.is_named and bool(v.office & w.office)
+    rare = frozenset(v.name.split()) - common() - frozenset(w.name.split())
+    return beside(text, v.office, w.said) or (bool(rare) and goes_with(text, rare, w.said))
 
 
 def stated(account: Account, article: Told | None, claim: Claim, path: Sequence[str], near: Sequence[Speaker], lang: str | None) -> Voice:
@@ -116,7 +166,7 @@ def stated(account: Account, article: Told | None, claim: Claim, path: Sequence[
         if person:
             return Voice(account, article, (claim,), person.name, normal(person.name), "person", relays | {medium_of(name)})
         return Voice(account, article, (claim,), name, normal(name), "agency", relays | {medium_of(name)}, office_near(claim, article))
-    kind = kind_of(name, lang)
+    kind = kind_of(name, lang, kinds.get(name))
     return Voice(account, article, (claim,), name, normal(name), kind, relays, offices_in(name) if kind != "person" else frozenset())
 
 
@@ -162,17 +212,26 @@ def credited(article: Told | None) -> frozenset[str]:
     return frozenset(s.name for s in speakers(article.text, article.lang) if s.kind == "agency") if article else frozenset()
 
 
-def kind_of(name: str, lang: str | None) -> str:
-    """Person, body or unnamed, by the words of a name."""
+def kind_of(name: str, lang: str | None, coded: str | None = None) -> str:
+    """Person, body or unnamed, by the words of a name and what the coder takes it for; a state alone is nobody who could be told from others."""
     words = name_words(name)
     code = language_of(lang)
-    rare = [w for w in words if w not in common() and w not in offices(code) and w not in body_words(code)]
+    rare = [w for w in words if w not in common() and w not in offices(code) and w not in body_words(code) and w not in office_words()]
     capital = {w for part in name.split() if part[:1].isupper() for w in name_words(part)}
     if set(words) & body_words(code):
         return "body"
+    if is_state(name):
+        return "unnamed"
     if any(w in capital for w in rare):
-        return "person" if len(words) < 4 or not set(words) & offices(code) else "body"
+        is_bare = words[0] not in empty("articles") and (len(words) < 4 or not set(words) & offices(code))
+        is_person = coded == "person" or (coded != OFFICE and is_bare)
+        return "person" if is_person else "body"
     return "unnamed"
+
+
+def is_state(name: str) -> bool:
+    """Whether a name is a country or its capital and no more ("Mosca", "the United States")."""
+    return bool(name) and all(w in countries() or w in empty("articles") for w in name_words(name))
 
 
 def office_near(claim: Claim, article: Told | None) -> frozenset[str]:
@@ -190,7 +249,7 @@ def links(heard: Sequence[Voice], owners: Mapping[str, str], parts: Parts) -> It
     """The pairs of voices that are one origin, each with its reason; of voices that are one already nothing is asked."""
     if len(heard) < 2:
         return
-    for rule in (same_speaker, office_of_speaker, same_agency, copied, named_in_text):
+    for rule in (same_speaker, office_of_speaker, state_of_speaker, same_agency, copied, named_in_text):
         for i, a in enumerate(heard):
             for j in range(i + 1, len(heard)):
                 if parts.where[i] != parts.where[j] and a.account is not heard[j].account and (why := rule(a, heard[j])):
@@ -203,9 +262,9 @@ def same_speaker(a: Voice, b: Voice) -> str:
     """One first speaker, or an unnamed one whom the same agency heard."""
     if a.kind == b.kind == "unnamed" and a.relays & b.relays:
         return f"unnamed source of {min(a.relays & b.relays)}"
-    if a.office & b.office and speak_other_languages(a, b) and a.kind != "agency" and b.kind != "agency":
+    if a.office & b.office and speak_other_languages(a, b) and a.kind != "agency" and b.kind != "agency" and not are_of_two_states(a, b):
         return f"same speaker: {a.said} / {b.said}"
-    if a.name and b.name and a.kind != "agency" and b.kind != "agency" and (same_name(a.name, b.name) or is_one_seat(a, b)):
+    if a.name and b.name and a.kind != "agency" and b.kind != "agency" and (same_name(a.name, b.name) or is_one_seat(a, b) or share_initials(a, b)):
         return f"same speaker: {united((a.said, b.said))[0]}"
     return f"same agency: {a.said}" if a.kind == b.kind == "agency" and a.name == b.name else ""
 
@@ -213,6 +272,19 @@ def same_speaker(a: Voice, b: Voice) -> str:
 def is_one_seat(a: Voice, b: Voice) -> bool:
     """Whether both are one body of one country, called by its people here and by its capital there."""
     return a.kind != "person" and b.kind != "person" and seat(a.said) is not None and seat(a.said) == seat(b.said)
+
+
+def are_of_two_states(a: Voice, b: Voice) -> bool:
+    """Whether both are called by a country, and not by one."""
+    x, y = seat(a.said), seat(b.said)
+    return x is not None and y is not None and x[0] != y[0]
+
+
+def share_initials(a: Voice, b: Voice) -> bool:
+    """Whether the articles give both bodies one set of initials ("the Human Dignity Network (RDH)", "la Rete per la dignità umana (RDH)")."""
+    if "person" in (a.kind, b.kind) or a.article is None or b.article is None:
+        return False
+    return not initials(a.article.text, a.said).isdisjoint(initials(b.article.text, b.said))
 
 
 def speak_other_languages(a: Voice, b: Voice) -> bool:
@@ -229,6 +301,17 @@ def office_of_speaker(a: Voice, b: Voice) -> str:
             words = words if words.isdisjoint(x.name.split()) else frozenset()  # what both names hold does not tell whose body it is
             if is_named_in(x, y) or any((y.office and beside(t, y.office, x.said)) or (words and goes_with(t, words, x.said)) for t in texts):
                 return f"{y.said} speaks through {x.said}"
+    return ""
+
+
+def state_of_speaker(a: Voice, b: Voice) -> str:
+    """A state in one, a body or office of that state in the other."""
+    for x, y in ((a, b), (b, a)):
+        if y.is_named and y.article and is_state(x.said):
+            mine = {countries()[w] for w in name_words(x.said) if w in countries()}
+            place = seat(y.said)
+            if (place and place[0] in mine) or (y.kind == "person" and mine & states_beside(y.article.text, y.said)):
+                return f"{x.said}: {y.said}"
     return ""
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from sayso import languages
-from sayso.merge.names import agencies, common, leaders, media, name_words
+from sayso.merge.names import agencies, common, countries, leaders, media, name_words
 from sayso.merge.passages import KEPT, plain, unquoted
 
 BREAK = re.compile(r"(?<=[.!?])[»”\"'’)]?\s+|\n+|(?<=[.!?][»”\"'’)])\s+")
@@ -23,6 +23,8 @@ NAME = re.compile(r"(?<![\w’'])[A-ZÀ-ÖØ-Þ][\w’'-]*\w(?:\s+(?:al-|el-|de|
 SAYING = ("say", "add", "observe", "report", "announce", "confirm", "deny", "claim", "accuse", "warn", "promise", "quote_verb", "told")
 QUOTES = "«»“”\""
 DEFAULT_LANGUAGE = "en"
+CAPITALS = re.compile(r"\b[A-Z]{3,6}\b")
+BEHIND = 50  # characters between a name and its initials
 BESIDE = 80  # characters between a name and the office or body that it goes with
 
 
@@ -149,6 +151,17 @@ def beside(text: str, wanted: frozenset[str], name: str) -> bool:
 def goes_with(text: str, wanted: frozenset[str], name: str) -> bool:
     """Whether the rare words of a body stand next to a name ("Nasr al-Mutahhar, a spokesman for the Farnesina")."""
     return any(wanted <= set(words) for words in around(text, name))
+
+
+def initials(text: str, name: str) -> set[str]:
+    """Words in capitals that stand just behind a name and are no other body's ("la Rete per la dignità umana (RDH)")."""
+    at = plain(text).find(plain(name)) if len(plain(text)) == len(text) else text.find(name)
+    return set() if at < 0 else {w for w in CAPITALS.findall(text[at + len(name):at + len(name) + BEHIND].split(".")[0])}
+
+
+def states_beside(text: str, name: str) -> set[str]:
+    """The countries whose name, people or capital stands next to a name ("il portavoce dell'intelligence ucraina, Ostap Verbytskyi")."""
+    return {countries()[w] for words in around(text, name) for w in words if w in countries()}
 
 
 def around(text: str, name: str) -> Iterator[list[str]]:
