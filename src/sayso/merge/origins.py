@@ -24,6 +24,7 @@ from sayso.merge.speakers import (
     Speaker,
     beside,
     body_words,
+    documents,
     goes_with,
     initials,
     is_own,
@@ -35,12 +36,15 @@ from sayso.merge.speakers import (
     sentences,
     speakers,
     states_beside,
+    title_of,
 )
 
 AFTER = 2  # sentences after the claim's in which its speaker may be named
 COPIED = 11  # words in a row
 ENOUGH = 30  # words: shorter texts are alike by chance
 LIKE = 0.3  # of the shorter text's 3-grams: true wire copies share about so many
+SAID = ("ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN")  # acts done by saying them: who does them is their first source
+SPEAKS = frozenset({"spokesperson"})  # may speak for any office
 OFFICE = "office"  # what the coder calls a source that is no person and no medium
 Link = tuple[int, int, str]
 
@@ -122,9 +126,10 @@ def of_account(account: Account, claims: Sequence[Claim], article: Told | None) 
 
 def said(claims: Sequence[Claim], lang: str | None) -> list[tuple[Claim, tuple[str, ...]]]:
     """The chains of the claims and who gives their figures; those of a headline only where the text has none ("Mosca: «Ucciso un civile»")."""
-    empty = pronouns(language_of(lang))
+    void = pronouns(language_of(lang))
     paths = [(c, path) for c in claims for path in c.paths] + [(c, (n.by,)) for c in claims for n in c.counts if n.by and medium_of(n.by) not in agencies()]
-    some = [(c, path) for c, path in paths if plain(path[0]) not in empty and dict(c.kinds).get(path[0]) != "document"]
+    some = [(c, path) for c, path in paths if plain(path[0]) not in void and dict(c.kinds).get(path[0]) != "document"
+            and not documents(language_of(lang)).issuperset(name_words(path[0]))]
     return [x for x in some if x[0].trigger.field != "title"] or some
 
 
@@ -149,12 +154,20 @@ def goes_for(v: Voice, w: Voice) -> bool:
     text = w.article.text if w.article else ""
     if v.kind == "person" or not w.is_named:
         return False
-    if is_state(v.said):
+    if is_state(v.said) or (v.office == SPEAKS and w.kind == "person"):
         return True
     if w.kind != "person":
         return not v.is_named and bool(v.office & w.office)
     rare = frozenset(v.name.split()) - common() - frozenset(w.name.split())
-    return beside(text, v.office, w.said) or (bool(rare) and goes_with(text, rare, w.said))
+    return not is_other_office(v, w) and (bool(v.office & title_of(text, w.said)[0]) or (bool(rare) and goes_with(text, rare, w.said)))
+
+
+def is_other_office(body: Voice, person: Voice) -> bool:
+    """Whether a person's own office or state, as the articles tell it, is another than that of a body or office."""
+    told = [title_of(v.article.text, person.said) for v in (body, person) if v.article]
+    offices_told, states = frozenset().union(*(o for o, _ in told)), frozenset().union(*(s for _, s in told))
+    place, mine, offices_told = seat(body.said), body.office - SPEAKS, offices_told - SPEAKS
+    return bool(mine and offices_told and not mine & offices_told) or bool(place and states and place[0] not in states)
 
 
 def stated(account: Account, article: Told | None, claim: Claim, path: Sequence[str], near: Sequence[Speaker], lang: str | None) -> Voice:
@@ -181,6 +194,9 @@ def unstated(account: Account, article: Told | None, claims: Sequence[Claim], ne
     own = article is not None and is_own(article.text, article.lang)
     parties = {w for c in claims for p in (*c.actors, *c.recipients) for w in name_words(p.name)}
     found = next((s for kind in ("person", "body") for s in near if s.kind == kind and not s.denies and not set(name_words(s.name)) <= parties), None)
+    author = next((p.name for c in claims if c.type in SAID for p in c.actors if kind_of(p.name, lang) == "person"), None)
+    if author:
+        return Voice(account, article, tuple(claims), author, normal(author), "person", credit)
     if found and not own:
         return Voice(account, article, tuple(claims), found.name, normal(found.name), found.kind, credit, is_stated=False)
     if credit and not own:
@@ -255,6 +271,7 @@ def links(heard: Sequence[Voice], owners: Mapping[str, str], parts: Parts) -> It
                 if parts.where[i] != parts.where[j] and a.account is not heard[j].account and (why := rule(a, heard[j])):
                     yield i, j, why
     yield from passing(heard)
+    yield from adding_nothing(heard)
     yield from same_house(heard, owners)
 
 
@@ -295,7 +312,7 @@ def speak_other_languages(a: Voice, b: Voice) -> bool:
 def office_of_speaker(a: Voice, b: Voice) -> str:
     """An office or body in one, its holder or speaker by name in the other."""
     for x, y in ((a, b), (b, a)):
-        if x.kind == "person" and y.kind in ("body", "unnamed") and y.said:
+        if x.kind == "person" and y.kind in ("body", "unnamed") and y.said and not is_other_office(y, x):
             texts = [v.article.text for v in (x, y) if v.article]
             words = frozenset(y.name.split()) - common()
             words = words if words.isdisjoint(x.name.split()) else frozenset()  # what both names hold does not tell whose body it is
@@ -369,6 +386,30 @@ def passing(heard: Sequence[Voice]) -> Iterator[Link]:
     for i, v in enumerate(heard):
         if main and i not in main and not v.is_named:
             yield main[0], i, "mentioned in passing"
+
+
+def adding_nothing(heard: Sequence[Voice]) -> Iterator[Link]:
+    """A text without a source, and without a name or figure that another had not printed before, belongs to the one it is most like."""
+    for i, v in enumerate(heard):
+        if v.kind == "own" and v.article is not None and not is_there(v):
+            others = [(likest(v, w), -j) for j, w in enumerate(heard) if w.account is not v.account and is_told_by(v, w)]
+            if others:
+                yield -max(others)[1], i, "no source, and nothing that is not told there"
+
+
+def is_told_by(v: Voice, w: Voice) -> bool:
+    """Whether another article, printed no later, has all the names and figures of an account, and one at least."""
+    if w.article is None or v.article is None or (w.account.printed or 0) > (v.account.printed or 0):
+        return False
+    figures = {n.value for c in v.claims for n in c.counts}
+    names, told = set(v.account.names), {n.value for c in w.account.claims for n in c.counts}
+    return bool(names or figures) and names <= set(words_of(w.article.text)) and figures <= told
+
+
+def likest(v: Voice, w: Voice) -> tuple[int, float]:
+    """How long a passage, and how much, one account has of another's article."""
+    both = shared(v.account.words, w.article.text if w.article else "")
+    return both.longest, both.contained
 
 
 def same_house(heard: Sequence[Voice], owners: Mapping[str, str]) -> Iterator[Link]:
