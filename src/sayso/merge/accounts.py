@@ -25,7 +25,9 @@ FORCE = 4  # quad: material conflict
 GUESS = 0.6  # score of a party whose country is the setting's
 OTHER, FEW = "other", 4  # of things without a kind of their own small numbers are many
 # Acts of two types that one event may be told as.
-ALSO = {"coerce.seize": "ASSAULT", "assault.conquer": "COERCE"}
+ALSO = {"coerce.seize": "ASSAULT", "assault.conquer": "COERCE", "assault.abduct": "COERCE", "coerce.coup": "ASSAULT", "coerce.cyber": "ASSAULT",
+        "coerce.disperse": "ASSAULT", "assault.crowd_control": "COERCE", "coerce.deport": "SANCTION", "sanction.expel": "COERCE",
+        "retreat.ceasefire": "CONCEDE", "concede.truce": "RETREAT", "retreat.release": "CONCEDE"}
 
 
 @dataclass(frozen=True, slots=True)

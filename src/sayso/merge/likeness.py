@@ -26,6 +26,7 @@ SPECIFIC = frozenset({"same_actor", "same_recipient", "same_town", "same_count",
 ONE_MODE = ({"aerial", "drone"}, {"firearms", "heavy-weapons"}, {"explosives", "suicide-attack"}, {"explosives", "aerial"}, {"explosives", "drone"},
             {"explosives", "heavy-weapons"}, {"demo", "obstruct"}, {"demo", "riot"})
 FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons", "explosives"})  # a raid, a strike, a bombardment: words do not tell them apart
+AT_CROWDS = frozenset({"firearms", "crowd-control"})  # which of them police used is just what is disputed
 OUTCOMES = frozenset({"destroy", "targeted"})  # what came of it, whatever the weapon
 # Acts of which a country sees few in a week: a second one told of the same parties is most likely the same one.
 RARE = frozenset({"assault.abduct", "assault.conquer", "assault.invade", "assault.suicide", "assault.torture", "assault.unconventional",
@@ -121,7 +122,7 @@ def distance(x: Spot, y: Spot) -> float:
 
 def act(a: Account, b: Account) -> Fired:
     """The same act, a kindred one (one of them general, or often told for each other), or only the same type; another weapon."""
-    weapon = other_weapon(a, b) and not (FROM_AFAR.issuperset(a.modes) and FROM_AFAR.issuperset(b.modes))
+    weapon = other_weapon(a, b) and not any(told.issuperset(a.modes) and told.issuperset(b.modes) for told in (FROM_AFAR, AT_CROWDS))
     same = set(a.concepts) & set(b.concepts)
     if same:
         how = "same_rare_act" if same & RARE else "same_act"
