@@ -495,10 +495,17 @@ class Coding:
         if m.attribution is None:
             return Sources()
         found = self.linked.get(m.attribution, m.attribution)
+        if self._is_nobody(found.source):
+            return Sources()
         graph = self._chain(found)
         speaker = self._resolve(found.source).name
         own_words = "speech" in ontologies.flags(m.concept) and speaker in {p.known.name for p in actors}
         return Sources() if own_words and all(len(path) < 2 for path in graph.paths) else graph
+
+    def _is_nobody(self, a: Argument) -> bool:
+        """Whether nobody is said to have said it ("no group has claimed the kidnapping")."""
+        none = self.tables.grammar.get("negative_determiners", ())
+        return any(c.form.lower() in none for c in self.sentences[a.sentence].children(a.head, "det"))
 
     def _link(self, found: Found) -> dict[Attribution, Attribution]:
         people = self.actors.people
@@ -726,6 +733,8 @@ def objections(m: Mention, concept: str, actors: Sequence[Party], recipients: Se
         yield "no known actor"
     if m.needs in ("rec", "both") and not recipients and not ("reciprocal" in flags and len(actors) > 1):
         yield "no known recipient"
+    if concept.startswith("assault.") and actors and all(p.known.sector == "JRN" and p.known.kind in ("org", "medium") for p in actors):
+        yield "a medium takes up what another says"  # "l'Ansa riprende Xinhua"
     if "needs_recipient" in flags and not recipients:
         yield "no known recipient"
     if "weak" in flags and not (actors and (recipients or "reciprocal" in flags)):

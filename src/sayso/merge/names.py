@@ -91,7 +91,7 @@ def name_words(name: str) -> list[str]:
 def rare_names(text: str) -> frozenset[str]:
     """Capitalised words inside sentences that are no country, capital, people or medium."""
     inner = {w for w, starts in capitalised(text) if not starts}
-    return frozenset(intern(w) for w in inner if len(w) >= LEAST and w not in common())
+    return frozenset(intern(w) for w in inner if len(w) >= LEAST and not common().issuperset(w.split("-")))  # "guinea-bissau"
 
 
 def capitalised(text: str) -> Iterator[tuple[str, bool]]:

@@ -119,7 +119,7 @@ def of_account(account: Account, claims: Sequence[Claim], article: Told | None) 
         if not any(voice.name == v.name or (is_figure(c, path) and same_name(voice.name, v.name)) for v in found.values()):
             found[voice.name] = voice
     if found:
-        yield from apart(list(found.values()))
+        yield from apart([named_after(v, near) for v in found.values()])
     else:
         yield unstated(account, article, claims, near, credited(article), lang)
 
@@ -136,6 +136,19 @@ def said(claims: Sequence[Claim], lang: str | None) -> list[tuple[Claim, tuple[s
 def is_figure(claim: Claim, path: Sequence[str]) -> bool:
     """Whether somebody only gives a figure of a claim."""
     return tuple(path) not in claim.paths
+
+
+def named_after(v: Voice, near: Sequence[Speaker]) -> Voice:
+    """One told by his office, under the name he has in the sentence after ("the governor said. Artem Holub added …")."""
+    at = sentence_of(v.claims[0], v.article) if v.article and v.kind != "person" and not v.is_named else None
+    after = [s for s in near if at is not None and s.sentence == at + 1]
+    if len(after) != 1 or v.article is None or after[0].kind != "person" or v.claims[0].trigger.field != "text":
+        return v
+    told = title_of(v.article.text, after[0].name)[0] - SPEAKS
+    parties = {w for c in v.claims for p in (*c.actors, *c.recipients) for w in name_words(p.name)}
+    if (told and not told & v.office) or not v.office or set(name_words(after[0].name)) <= parties:
+        return v
+    return replace(v, said=after[0].name, name=normal(after[0].name), kind="person", office=frozenset())
 
 
 def apart(heard: Sequence[Voice]) -> list[Voice]:
@@ -402,7 +415,7 @@ def is_told_by(v: Voice, w: Voice) -> bool:
     if w.article is None or v.article is None or (w.account.printed or 0) > (v.account.printed or 0):
         return False
     figures = {n.value for c in v.claims for n in c.counts}
-    names, told = set(v.account.names), {n.value for c in w.account.claims for n in c.counts}
+    names, told = {part for name in v.account.names for part in name_words(name)}, {n.value for c in w.account.claims for n in c.counts}
     return bool(names or figures) and names <= set(words_of(w.article.text)) and figures <= told
 
 
