@@ -160,7 +160,7 @@ def account(claims: Sequence[Claim], article: Told | None, around: frozenset[str
 
 
 def is_loose(town: Spot, claims: Sequence[Claim]) -> bool:
-    """Whether a town may be another than where it happened: a capital that speaks, the place of a denial, or one that no sentence of the act names."""
+    """Whether a town may be another than where it happened: a capital that speaks, that of a denial, or one that no sentence of the act names."""
     if " ".join(name_words(town.name)) in capitals() and any(c.paths for c in claims):
         return True
     told = [c for c in claims if c.where and c.where.name == town.name]

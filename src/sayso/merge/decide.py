@@ -237,7 +237,7 @@ def is_reversed(claims: Sequence[Claim]) -> bool:
 
 def is_laid_on_others(claims: Sequence[Claim]) -> bool:
     """Whether two named sources lay the same act of force on two countries."""
-    laid = {(c.paths[0][0], *sure(c.actors)) for c in claims if c.paths and c.type in VIOLENT and len(set(sure(c.actors))) == 1 and len(c.actors) == 1}
+    laid = {(c.paths[0][0], *sure(c.actors)) for c in claims if c.paths and c.type in VIOLENT and len(c.actors) == len(sure(c.actors)) == 1}
     return any(x[0] != y[0] and x[1] != y[1] for x in laid for y in laid)
 
 

@@ -119,7 +119,7 @@ def of_account(account: Account, claims: Sequence[Claim], article: Told | None) 
         if not any(voice.name == v.name or (is_figure(c, path) and same_name(voice.name, v.name)) for v in found.values()):
             found[voice.name] = voice
     if found:
-        yield from apart([named_after(v, near) for v in found.values()])
+        yield from apart(list(as_one([named_after(v, near) for v in found.values()])))
     else:
         yield unstated(account, article, claims, near, credited(article), lang)
 
@@ -127,7 +127,8 @@ def of_account(account: Account, claims: Sequence[Claim], article: Told | None) 
 def said(claims: Sequence[Claim], lang: str | None) -> list[tuple[Claim, tuple[str, ...]]]:
     """The chains of the claims and who gives their figures; those of a headline only where the text has none ("Mosca: «Ucciso un civile»")."""
     void = pronouns(language_of(lang))
-    paths = [(c, path) for c in claims for path in c.paths] + [(c, (n.by,)) for c in claims for n in c.counts if n.by and medium_of(n.by) not in agencies()]
+    figures = ((c, n.by) for c in claims for n in c.counts if n.by and medium_of(n.by) not in agencies())
+    paths = [*((c, path) for c in claims for path in c.paths), *((c, (by,)) for c, by in figures)]
     some = [(c, path) for c, path in paths if plain(path[0]) not in void and dict(c.kinds).get(path[0]) != "document"
             and not documents(language_of(lang)).issuperset(name_words(path[0]))]
     return [x for x in some if x[0].trigger.field != "title"] or some
@@ -149,6 +150,15 @@ def named_after(v: Voice, near: Sequence[Speaker]) -> Voice:
     if (told and not told & v.office) or not v.office or set(name_words(after[0].name)) <= parties:
         return v
     return replace(v, said=after[0].name, name=normal(after[0].name), kind="person", office=frozenset())
+
+
+def as_one(heard: Sequence[Voice]) -> Iterable[Voice]:
+    """The voices of one account, each name once."""
+    by_name: dict[str, Voice] = {}
+    for v in heard:
+        w = by_name.get(v.name)
+        by_name[v.name] = v if w is None else replace(w, claims=tuple({c.id: c for c in (*w.claims, *v.claims)}.values()))
+    return by_name.values()
 
 
 def apart(heard: Sequence[Voice]) -> list[Voice]:

@@ -169,7 +169,7 @@ def goes_with(text: str, wanted: frozenset[str], name: str) -> bool:
 def initials(text: str, name: str) -> set[str]:
     """Words in capitals that stand just behind a name and are no other body's ("la Rete per la dignità umana (RDH)")."""
     at = plain(text).find(plain(name)) if len(plain(text)) == len(text) else text.find(name)
-    return set() if at < 0 else {w for w in CAPITALS.findall(text[at + len(name):at + len(name) + BEHIND].split(".")[0])}
+    return set() if at < 0 else set(CAPITALS.findall(text[at + len(name):at + len(name) + BEHIND].split(".")[0]))
 
 
 def states_beside(text: str, name: str) -> set[str]:
