@@ -144,12 +144,22 @@ def givers(s: Sentence, found: Sequence[Count], v: Vocabulary) -> tuple[Count, .
 
 
 def counter(s: Sentence, c: Count, words: Mapping[str, Any]) -> str | None:
-    """The subject of the verb of counting above a figure: "il Circolo dei giovani avvocati ha contato ventiduemila persone"."""
-    verb = next((t for t in s.ancestors(c.head) if t.upos == "VERB"), None)
-    if c.what not in FAMILIES or verb is None or verb.lemma not in count.vocabulary(words).sets.get("counting", ()):
+    """The subject of the verb of counting above a figure, or of the one that tells whose the toll is.
+
+    "il Circolo dei giovani avvocati ha contato ventiduemila persone"; "undici morti: è il bilancio che danno i soccorritori".
+    """
+    v = count.vocabulary(words)
+    if c.what not in FAMILIES:
         return None
-    who = next((t for t in s.children(verb.i, "nsubj") if t.upos in ("NOUN", "PROPN") and t.i < verb.i), None)
-    return None if who is None else phrase(s, who.i).text
+    above = next((t for t in s.ancestors(c.head) if t.upos == "VERB"), None)
+    tolls = {noun for nouns in v.raw.get("tolls", {}).values() for noun in nouns}
+    given = (r for t in s.tokens if t.lemma in tolls for r in s.children(t.i, "acl"))
+    for verb in (above, *given):
+        if verb is not None and verb.lemma in v.sets.get("counting", ()):
+            who = next((t for t in s.children(verb.i, "nsubj") if t.upos in ("NOUN", "PROPN") and (t.i < verb.i or verb is not above)), None)
+            if who is not None:
+                return phrase(s, who.i).text
+    return None
 
 
 def opening_giver(s: Sentence, c: Count, v: Vocabulary) -> str | None:

@@ -125,9 +125,14 @@ def by_sentence(events: list[list[Claim]]) -> list[list[Claim]]:
 
 
 def is_one_act(a: Sequence[Claim], b: Sequence[Claim]) -> bool:
-    """Whether the consequence in one is of the act in the other: one sentence, one type, one named doer, one of them a bare outcome."""
+    """Whether the consequence in one is of the act in the other: one sentence, one type, one named doer, one of them a bare outcome.
+
+    What one word tells as claimed and as denied is one act, too.
+    """
     if a[0].type != b[0].type or (a[0].status in PLANS) != (b[0].status in PLANS):
         return False
+    if any((x.status == "denied") != (y.status == "denied") and x.trigger == y.trigger and x.concept == y.concept for x in a for y in b):
+        return True
     return any(x.sentence == y.sentence and x.sentence.text is not None and x.actors and {p.span for p in x.actors} == {p.span for p in y.actors}
                and "assault.kill" in (x.concept, y.concept) and not apart(x.when, y.when) for x in a for y in b)
 

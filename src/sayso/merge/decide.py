@@ -220,10 +220,12 @@ def disputed(claims: Sequence[Claim], group: Sequence[Account]) -> Iterable[tupl
     if len(sides) > 1:
         yield "recipients", sides
     modes = pool((c.mode, c) for c in claims if c.mode)
+    is_laid = len(powers) > 1 or is_reversed(claims)
     if any(not is_one_mode(x, y) for i, (x, _) in enumerate(modes) for y, _ in modes[i + 1:]):
         yield "mode", modes
+    targets = set(next((sure(c.recipients) for c in claims if sure(c.recipients)), []))  # each side's dead are others where both accuse each other
     for what in sorted({n.what for c in claims for n in c.counts} - {"other"}):
-        values = pool((n.value, c) for a in group for n, c in most(a, what))
+        values = pool((n.value, c) for a in group for n, c in most(a, what) if not is_laid or set(sure(c.recipients)) <= targets)
         if len(values) > 1 and min(v for v, _ in values) < (1 - NEAR) * max(v for v, _ in values):
             yield f"counts.{what}", values
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from typing import Any
 
 from sayso.merge.accounts import Account, Told
@@ -40,6 +41,7 @@ from sayso.merge.speakers import (
 )
 
 AFTER = 2  # sentences after the claim's in which its speaker may be named
+PASSAGE = 5  # words in a row that two who write of one act by chance seldom share
 COPIED = 11  # words in a row
 ENOUGH = 30  # words: shorter texts are alike by chance
 LIKE = 0.3  # of the shorter text's 3-grams: true wire copies share about so many
@@ -251,6 +253,7 @@ def credited(article: Told | None) -> frozenset[str]:
     return frozenset(s.name for s in speakers(article.text, article.lang) if s.kind == "agency") if article else frozenset()
 
 
+@lru_cache(maxsize=50_000)
 def kind_of(name: str, lang: str | None, coded: str | None = None) -> str:
     """Person, body or unnamed, by the words of a name and what the coder takes it for; a state alone is nobody who could be told from others."""
     words = name_words(name)
@@ -268,6 +271,7 @@ def kind_of(name: str, lang: str | None, coded: str | None = None) -> str:
     return "unnamed"
 
 
+@cache
 def is_state(name: str) -> bool:
     """Whether a name is a country or its capital and no more ("Mosca", "the United States")."""
     return bool(name) and all(w in countries() or w in empty("articles") for w in name_words(name))
@@ -302,7 +306,7 @@ def same_speaker(a: Voice, b: Voice) -> str:
     """One first speaker, or an unnamed one whom the same agency heard."""
     if a.kind == b.kind == "unnamed" and a.relays & b.relays:
         return f"unnamed source of {min(a.relays & b.relays)}"
-    if a.office & b.office and speak_other_languages(a, b) and a.kind != "agency" and b.kind != "agency" and not are_of_two_states(a, b):
+    if a.office & b.office and speak_other_languages(a, b) and a.kind != "agency" and b.kind != "agency" and not are_told_otherwise(a, b):
         return f"same speaker: {a.said} / {b.said}"
     if a.name and b.name and a.kind != "agency" and b.kind != "agency" and (same_name(a.name, b.name) or is_one_seat(a, b) or share_initials(a, b)):
         return f"same speaker: {united((a.said, b.said))[0]}"
@@ -314,10 +318,17 @@ def is_one_seat(a: Voice, b: Voice) -> bool:
     return a.kind != "person" and b.kind != "person" and seat(a.said) is not None and seat(a.said) == seat(b.said)
 
 
-def are_of_two_states(a: Voice, b: Voice) -> bool:
-    """Whether both are called by a country, and not by one."""
+def are_told_otherwise(a: Voice, b: Voice) -> bool:
+    """Whether both are called by a country, and not by one; or one has a name of its own ("the Rapid Support Forces", "l'esercito")."""
     x, y = seat(a.said), seat(b.said)
-    return x is not None and y is not None and x[0] != y[0]
+    names = sorted((len(own_name(a)), len(own_name(b))))
+    return bool(x and y and x[0] != y[0]) or (names[0] == 0 and names[1] > 1)
+
+
+def own_name(v: Voice) -> set[str]:
+    """The capitalised words of a body that are neither its office nor a country."""
+    capital = {w for part in v.said.split() if part[:1].isupper() for w in name_words(part)[-1:]}
+    return capital - common() - set(office_words()) - body_words(language_of(v.article.lang if v.article else None))
 
 
 def share_initials(a: Voice, b: Voice) -> bool:
@@ -421,12 +432,12 @@ def adding_nothing(heard: Sequence[Voice]) -> Iterator[Link]:
 
 
 def is_told_by(v: Voice, w: Voice) -> bool:
-    """Whether another article, printed no later, has all the names and figures of an account, and one at least."""
+    """Whether another article, printed no later, has all the names and figures of an account, and one at least or some words in a row."""
     if w.article is None or v.article is None or (w.account.printed or 0) > (v.account.printed or 0):
         return False
     figures = {n.value for c in v.claims for n in c.counts}
     names, told = {part for name in v.account.names for part in name_words(name)}, {n.value for c in w.account.claims for n in c.counts}
-    return bool(names or figures) and names <= set(words_of(w.article.text)) and figures <= told
+    return bool(names or figures or likest(v, w)[0] >= PASSAGE) and names <= set(words_of(w.article.text)) and figures <= told
 
 
 def likest(v: Voice, w: Voice) -> tuple[int, float]:

@@ -166,15 +166,17 @@ def goes_with(text: str, wanted: frozenset[str], name: str) -> bool:
     return any(wanted <= set(words) for words in around(text, name))
 
 
-def initials(text: str, name: str) -> set[str]:
+@lru_cache(maxsize=KEPT)
+def initials(text: str, name: str) -> frozenset[str]:
     """Words in capitals that stand just behind a name and are no other body's ("la Rete per la dignità umana (RDH)")."""
     at = plain(text).find(plain(name)) if len(plain(text)) == len(text) else text.find(name)
-    return set() if at < 0 else set(CAPITALS.findall(text[at + len(name):at + len(name) + BEHIND].split(".")[0]))
+    return frozenset() if at < 0 else frozenset(CAPITALS.findall(text[at + len(name):at + len(name) + BEHIND].split(".")[0]))
 
 
-def states_beside(text: str, name: str) -> set[str]:
+@lru_cache(maxsize=KEPT)
+def states_beside(text: str, name: str) -> frozenset[str]:
     """The countries whose name, people or capital stands next to a name ("il portavoce dell'intelligence ucraina, Ostap Verbytskyi")."""
-    return {countries()[w] for words in around(text, name) for w in words if w in countries()}
+    return frozenset(countries()[w] for words in around(text, name) for w in words if w in countries())
 
 
 def around(text: str, name: str) -> Iterator[list[str]]:
@@ -184,6 +186,7 @@ def around(text: str, name: str) -> Iterator[list[str]]:
         yield name_words(low[max(0, m.start() - BESIDE):m.end() + BESIDE])
 
 
+@lru_cache(maxsize=KEPT)
 def title_of(text: str, name: str) -> tuple[frozenset[str], frozenset[str]]:
     """The offices, and the states, that stand close to a name in its clause."""
     low, last = plain(text), name_words(name)[-1]
