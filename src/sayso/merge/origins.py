@@ -349,7 +349,8 @@ def office_of_speaker(a: Voice, b: Voice) -> str:
         if x.kind == "person" and y.kind in ("body", "unnamed") and y.said and not is_other_office(y, x):
             texts = [v.article.text for v in (x, y) if v.article]
             words = frozenset(y.name.split()) - common()
-            words = words if words.isdisjoint(x.name.split()) else frozenset()  # what both names hold does not tell whose body it is
+            accused = {w for c in x.claims for p in (*c.actors, *c.recipients) for w in name_words(p.name)}
+            words = words if words.isdisjoint((*x.name.split(), *accused)) else frozenset()  # in both names, or of whom he only speaks
             if is_named_in(x, y) or any((y.office and beside(t, y.office, x.said)) or (words and goes_with(t, words, x.said)) for t in texts):
                 return f"{y.said} speaks through {x.said}"
     return ""

@@ -52,10 +52,10 @@ class Rules:
     """
 
     name: str = "default"
-    threshold: float = 5.0
+    threshold: float = 4.5
     specific: float = 0.5
     rare: int = 12
-    print_days: int = 3
+    print_days: int = 5
     gap_days: int = 0
     apart_km: float = 25.0
     must_match: tuple[str, ...] = ()
