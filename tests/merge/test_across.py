@@ -223,3 +223,23 @@ def test_a_number_of_things_that_both_tell_counts_for_one_event_and_another_not_
     strike = {"concept": "protest.strike", "type": "PROTEST", "mode": "strike", "actors": (party("piloti", "ARG", "LAB"),), "day": "2025-03-10"}
     flights = [claim(name, **strike, counts=[("other", n, None)]) for name, n in (("a", 140), ("b", 140), ("c", 150))]
     assert len(events(flights)) == 1
+
+
+def headline(article, n, **slots):
+    one = claim(article, n, **slots)
+    return replace(one, trigger=replace(one.trigger, field="title"), sentence=replace(one.sentence, field="title"))
+
+
+def test_what_only_a_headline_tells_is_the_first_act_of_its_kind_in_the_text():
+    seized = {**SHELLING, "concept": "coerce.seize", "type": "COERCE", "mode": "seize", "day": None}
+    taken = {**SHELLING, "concept": "assault.abduct", "mode": "abduct"}
+    body = claim("a", **taken)
+    assert events([headline("a", 1, **seized), body]) == [["a-r0", "a-r1"]]
+    assert len(events([headline("a", 1, **{**seized, "day": "2025-02-01"}), body])) == 2
+    assert len(events([headline("a", 1, **{**seized, "actors": (party("Kiev", "UKR"),)}), body])) == 2
+
+
+def test_the_weapon_of_a_headline_contests_nothing_that_the_text_tells():
+    one, other = {**SHELLING, "paths": [["Anna Neri"]]}, {**SHELLING, "paths": [["Ugo Bassi"]]}
+    short = headline("b", 1, **{**other, "mode": "firearms", "concept": "assault.firearms"})
+    assert merge([claim("a", **one), claim("b", **other), short], [told("a"), told("b")]).to_dict()[0]["contested"] is None

@@ -189,3 +189,9 @@ def test_who_threatens_is_the_first_source_of_the_threat():
     threat = {"concept": "threaten.general", "type": "THREATEN", "mode": None, "actors": (party("Behzad Rostami", "IRN"),),
               "recipients": (party("Stati Uniti", "USA"),), "day": "2025-03-10"}
     assert origins(("", []), (OTHER, []), **threat)["origins"][0]["names"] == ["Behzad Rostami"]
+
+
+def test_a_state_in_a_headline_gives_way_to_the_agency_of_the_text():
+    title = replace(claim("a", **SHELLING, paths=[["Damasco"]]), trigger=Where("title", 0, 5, "Colpi"))
+    assert merge([title], [told("a", text="Colpito un mercato, riferisce l'agenzia Sana.")]).to_dict()[0]["origins"][0]["names"] == ["Sana"]
+    assert merge([title], [told("a", text="Colpito un mercato.")]).to_dict()[0]["origins"][0]["names"] == ["Damasco"]

@@ -19,6 +19,7 @@ from sys import intern
 from sayso.merge.claims import Claim, Days, Spot, Who, ordinal, shared
 from sayso.merge.names import capitals, common, name_words, rare_names
 
+TITLE = "title"
 PLANS = ("planned", "possible")
 TOWN = ("point", "city")
 FORCE = 4  # quad: material conflict
@@ -97,7 +98,47 @@ def of_article(claims: Sequence[Claim], article: Told | None) -> list[Account]:
             events[c.event].append(c)
     around = rare_names(article.text) if article else frozenset()
     home = setting(claims)
-    return [account(some, article, around, home) for some in by_sentence(list(events.values()))]
+    return [account(some, article, around, home) for some in headed(by_sentence(list(events.values())))]
+
+
+def headed(events: Sequence[list[Claim]]) -> list[list[Claim]]:
+    """What only a headline tells is the first act of its kind in the text that nothing speaks against."""
+    bodies = sorted((e for e in events if not is_headline(e)), key=begins)
+    out = [*bodies]
+    for event in (e for e in events if is_headline(e)):
+        home = next((e for e in bodies if may_head(event, e)), None)
+        if home is None:
+            out.append(event)
+        else:
+            home.extend(event)
+    return out
+
+
+def begins(event: Sequence[Claim]) -> tuple[int, str]:
+    """Where the text first tells of an event."""
+    return min((c.trigger.start or 0, c.id) for c in event if c.trigger.field != TITLE)
+
+
+def is_headline(event: Sequence[Claim]) -> bool:
+    """Whether all claims of an event stand in the headline."""
+    return all(c.trigger.field == TITLE for c in event)
+
+
+def may_head(title: Sequence[Claim], body: Sequence[Claim]) -> bool:
+    """Whether a headline's act may be that of the text: of one kind, both done or both to come, no other day and no other party."""
+    if families(title).isdisjoint(families(body)) or (title[0].status in PLANS) != (body[0].status in PLANS) or all(c.background for c in body):
+        return False
+    sides = ([sure(c.actors) for c in title], [sure(c.actors) for c in body]), ([sure(c.recipients) for c in title], [sure(c.recipients) for c in body])
+    for mine, theirs in sides:
+        x, y = set(chain(*mine)), set(chain(*theirs))
+        if x and y and x.isdisjoint(y):
+            return False
+    return not any(apart(x.when, y.when) for x in title for y in body)
+
+
+def families(event: Sequence[Claim]) -> set[str]:
+    """The types that an event's acts may be told as."""
+    return {t for c in event for t in (c.type, ALSO.get(c.concept, c.type))}
 
 
 def setting(claims: Iterable[Claim]) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sayso import ontologies
-from sayso.merge.accounts import Account, Told, sure
+from sayso.merge.accounts import TITLE, Account, Told, sure
 from sayso.merge.claims import Claim, Days, Figure, Spot, Who
 from sayso.merge.likeness import is_one_mode
 from sayso.merge.origins import Origin, deniers, origins
@@ -179,7 +179,7 @@ def to_dict(found: Days | Spot | None) -> dict[str, Any] | None:
 
 def contested(group: Sequence[Account], told: Sequence[Origin]) -> dict[str, list[dict[str, Any]]]:
     """The slots on which those who assert the event disagree."""
-    claims = [c for a in group for c in a.claims if c.status != "denied"]
+    claims = [c for a in group for c in asserted(a)]
     names = {r: o.names for o in told for r in o.reports}
     out: dict[str, list[dict[str, Any]]] = {}
     for slot, values in disputed(claims, group):
@@ -187,6 +187,12 @@ def contested(group: Sequence[Account], told: Sequence[Origin]) -> dict[str, lis
         if len({r["value"] for r in rows}) > 1 and are_at_odds(rows, told):
             out[slot] = rows
     return out
+
+
+def asserted(account: Account) -> list[Claim]:
+    """The claims that assert the event; those of a headline only where the text has none, as headlines shorten."""
+    some = [c for c in account.claims if c.status != "denied"]
+    return [c for c in some if c.trigger.field != TITLE] or some
 
 
 def are_at_odds(rows: Sequence[Mapping[str, Any]], told: Sequence[Origin]) -> bool:
@@ -258,9 +264,10 @@ def state_or_not(parties: Iterable[Who]) -> str:
 def most(account: Account, what: str) -> list[tuple[Figure, Claim]]:
     """The numbers an account gives for a thing: the highest of each who gives one, for parts add up to it."""
     found: dict[str | None, tuple[Figure, Claim]] = {}
-    for c in account.claims:
+    told = [c for c in account.claims if c.status != "denied" and any(n.what == what for n in c.counts)]
+    for c in [c for c in told if c.trigger.field != TITLE] or told:
         for n in c.counts:
-            if n.what == what and c.status != "denied" and (n.by not in found or n.value > found[n.by][0].value):
+            if n.what == what and (n.by not in found or n.value > found[n.by][0].value):
                 found[n.by] = (n, c)
     return [found[k] for k in sorted(found, key=str)]
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
-from sayso.merge.accounts import Account, Told
+from sayso.merge.accounts import TITLE, Account, Told
 from sayso.merge.claims import Claim
 from sayso.merge.names import agencies, common, countries, empty, media, name_words, normal, same_name, seat, united
 from sayso.merge.passages import plain, shared, unquoted, words_of
@@ -46,6 +46,8 @@ COPIED = 11  # words in a row
 ENOUGH = 30  # words: shorter texts are alike by chance
 LIKE = 0.3  # of the shorter text's 3-grams: true wire copies share about so many
 SAID = ("ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN")  # acts done by saying them: who does them is their first source
+OF_STATE = frozenset({"ministry", "police", "army", "navy", "spokesperson", "government", "president", "prosecutor", "embassy", "intelligence",
+                      "governor"})
 SPEAKS = frozenset({"spokesperson"})  # may speak for any office
 OFFICE = "office"  # what the coder calls a source that is no person and no medium
 Link = tuple[int, int, str]
@@ -120,10 +122,16 @@ def of_account(account: Account, claims: Sequence[Claim], article: Told | None) 
         voice = stated(account, article, c, path, near, lang)
         if not any(voice.name == v.name or (is_figure(c, path) and same_name(voice.name, v.name)) for v in found.values()):
             found[voice.name] = voice
-    if found:
-        yield from apart(list(as_one([named_after(v, near) for v in found.values()])))
+    other = unstated(account, article, claims, near, credited(article), lang) if all(map(is_headline_state, found.values())) else None
+    if other is not None and (other.kind != "own" or not found):
+        yield other
     else:
-        yield unstated(account, article, claims, near, credited(article), lang)
+        yield from apart(list(as_one([named_after(v, near) for v in found.values()])))
+
+
+def is_headline_state(v: Voice) -> bool:
+    """Whether only a headline names the voice, and by its state."""
+    return is_state(v.said) and all(c.trigger.field == TITLE for c in v.claims)
 
 
 def said(claims: Sequence[Claim], lang: str | None) -> list[tuple[Claim, tuple[str, ...]]]:
@@ -133,7 +141,7 @@ def said(claims: Sequence[Claim], lang: str | None) -> list[tuple[Claim, tuple[s
     paths = [*((c, path) for c in claims for path in c.paths), *((c, (by,)) for c, by in figures)]
     some = [(c, path) for c, path in paths if plain(path[0]) not in void and dict(c.kinds).get(path[0]) != "document"
             and not documents(language_of(lang)).issuperset(name_words(path[0]))]
-    return [x for x in some if x[0].trigger.field != "title"] or some
+    return [x for x in some if x[0].trigger.field != TITLE] or some
 
 
 def is_figure(claim: Claim, path: Sequence[str]) -> bool:
@@ -361,8 +369,8 @@ def state_of_speaker(a: Voice, b: Voice) -> str:
     for x, y in ((a, b), (b, a)):
         if y.is_named and y.article and is_state(x.said):
             mine = {countries()[w] for w in name_words(x.said) if w in countries()}
-            place = seat(y.said)
-            if (place and place[0] in mine) or (y.kind == "person" and mine & states_beside(y.article.text, y.said)):
+            place, offices_told = seat(y.said), y.office or title_of(y.article.text, y.said)[0]
+            if offices_told & OF_STATE and ((place and place[0] in mine) or (y.kind == "person" and mine & states_beside(y.article.text, y.said))):
                 return f"{x.said}: {y.said}"
     return ""
 
