@@ -128,10 +128,9 @@ def may_head(title: Sequence[Claim], body: Sequence[Claim]) -> bool:
     """Whether a headline's act may be that of the text: of one kind, both done or both to come, no other day and no other party."""
     if families(title).isdisjoint(families(body)) or (title[0].status in PLANS) != (body[0].status in PLANS) or all(c.background for c in body):
         return False
-    sides = ([sure(c.actors) for c in title], [sure(c.actors) for c in body]), ([sure(c.recipients) for c in title], [sure(c.recipients) for c in body])
-    for mine, theirs in sides:
-        x, y = set(chain(*mine)), set(chain(*theirs))
-        if x and y and x.isdisjoint(y):
+    for side in ("actors", "recipients"):
+        mine, theirs = ({country for c in event for country in sure(getattr(c, side))} for event in (title, body))
+        if mine and theirs and mine.isdisjoint(theirs):
             return False
     return not any(apart(x.when, y.when) for x in title for y in body)
 
