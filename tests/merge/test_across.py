@@ -173,3 +173,73 @@ def test_a_capital_of_others_is_where_somebody_speaks():
     here = claim("a", **SHELLING, counts=[("killed", 7, None)])
     assert len(events([here, claim_of({**away, "quad": 4})])) == 1
     assert len(events([here, claim_of({**away, "quad": 4, "recipients": [party("i viennesi", "AUT")]})])) == 2
+
+
+def guessed(one):
+    return {**one, "score": 0.6, "why": "role: police; country: the setting's"}
+
+
+def test_a_country_that_only_the_setting_suggests_is_a_weak_contradiction():
+    raid = {"concept": "coerce.arrest", "type": "COERCE", "mode": "arrest", "day": "2025-03-10", "counts": [("arrested", 11, None)]}
+    here, there = party("police", "GNB", "COP"), party("police", "MWI", "COP")
+    officers = (party("eleven officers", "GNB", "MIL"),)
+    sure = claim("a", **raid, actors=(here,), recipients=officers)
+    assert len(events([sure, claim("b", **raid, actors=(guessed(there),), recipients=officers)])) == 1
+    assert len(events([sure, claim("b", **{**raid, "counts": ()}, actors=(there,), recipients=())])) == 2
+
+
+def test_the_town_of_a_denial_is_where_somebody_speaks():
+    arrest = {"concept": "coerce.arrest", "type": "COERCE", "mode": "arrest", "recipients": (party("Godfrey Mushi", "TZA"),), "country": "TZA"}
+    claims = [claim("a", **arrest, day="2025-03-10", town="Mwanza", lat=-2.5, lon=32.9),
+              claim("b", **arrest, status="denied", town="Shinyanga", lat=-3.7, lon=33.4)]
+    assert len(events(claims)) == 1
+    assert len(events([claims[0], claim("b", **arrest, town="Shinyanga", lat=-3.7, lon=33.4)])) == 2
+
+
+def test_what_is_told_as_background_has_a_day_of_its_own():
+    event = {"event": "a-e0", **SHELLING}
+    claims = [claim("a", **event), claim("a", 1, **{**event, "day": "2025-01-01", "last": "2025-01-31"}, background=True)]
+    assert len(events([*claims, claim("b", **SHELLING)])) == 1
+
+
+def test_a_rare_act_needs_less_than_a_common_one():
+    told_of = {"recipients": (party("anagrafe albanese", "ALB"),), "country": "ALB", "sentence": "the register of Tirana Nord"}
+    for concept, n in (("coerce.cyber", 1), ("coerce.general", 2)):
+        articles = [told("a", published="2025-03-10"), told("b", published="2025-03-13")]
+        rare = {"concept": concept, "type": "COERCE", "mode": None, **told_of}
+        assert len(events([claim("a", **rare), claim("b", **{**rare, "sentence": ""})], articles)) == n
+
+
+@pytest.mark.parametrize(("one", "other", "n"), [("assault.abduct", "coerce.arrest", 1), ("sanction.expel", "coerce.deport", 1),
+                                                 ("assault.abduct", "accuse.allege", 2)])
+def test_one_act_may_be_told_as_two_types(one, other, n):
+    def act(article, concept):
+        return claim(article, **{**SHELLING, "concept": concept, "type": concept.split(".")[0].upper(), "mode": None})
+
+    assert len(events([act("a", one), act("b", other)])) == n
+
+
+def test_a_number_of_things_that_both_tell_counts_for_one_event_and_another_not_against_it():
+    strike = {"concept": "protest.strike", "type": "PROTEST", "mode": "strike", "actors": (party("piloti", "ARG", "LAB"),), "day": "2025-03-10"}
+    flights = [claim(name, **strike, counts=[("other", n, None)]) for name, n in (("a", 140), ("b", 140), ("c", 150))]
+    assert len(events(flights)) == 1
+
+
+def headline(article, n, **slots):
+    one = claim(article, n, **slots)
+    return replace(one, trigger=replace(one.trigger, field="title"), sentence=replace(one.sentence, field="title"))
+
+
+def test_what_only_a_headline_tells_is_the_first_act_of_its_kind_in_the_text():
+    seized = {**SHELLING, "concept": "coerce.seize", "type": "COERCE", "mode": "seize", "day": None}
+    taken = {**SHELLING, "concept": "assault.abduct", "mode": "abduct"}
+    body = claim("a", **taken)
+    assert events([headline("a", 1, **seized), body]) == [["a-r0", "a-r1"]]
+    assert len(events([headline("a", 1, **{**seized, "day": "2025-02-01"}), body])) == 2
+    assert len(events([headline("a", 1, **{**seized, "actors": (party("Kiev", "UKR"),)}), body])) == 2
+
+
+def test_the_weapon_of_a_headline_contests_nothing_that_the_text_tells():
+    one, other = {**SHELLING, "paths": [["Anna Neri"]]}, {**SHELLING, "paths": [["Ugo Bassi"]]}
+    short = headline("b", 1, **{**other, "mode": "firearms", "concept": "assault.firearms"})
+    assert merge([claim("a", **one), claim("b", **other), short], [told("a"), told("b")]).to_dict()[0]["contested"] is None

@@ -1,15 +1,17 @@
 """Who is an origin of an event and who only passes it on."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from reports import SHELLING, claim, told
+from reports import SHELLING, claim, party, told
 
 from sayso.merge.across import merge
+from sayso.merge.claims import Where
 
 
 def origins(*pairs, **slots):
@@ -135,3 +137,61 @@ def test_a_pronoun_is_nobody_and_who_stands_near_is_asked():
 def test_the_name_of_a_town_with_a_hyphen_is_no_speaker():
     record = origins((f"{OTHER} Lo ha detto ieri alla stazione di Dacca-Mymensingh.", []))
     assert record["origins"][0]["why"] == "the outlet's own voice"
+
+
+def test_who_gives_a_figure_is_an_origin_where_the_claim_has_no_source():
+    one = claim("a", **SHELLING, counts=[("killed", 11, "Caschi bianchi"), ("killed", 14, "Osservatorio")])
+    assert merge([one], [told("a")]).to_dict()[0]["n_origins"] == 2
+
+
+def test_a_headline_is_no_origin_beside_the_text():
+    title = replace(claim("a", 1, **SHELLING, event="a-e0", paths=[["Mosca"]]), trigger=Where("title", 0, 5, "Colpi"))
+    claims = [claim("a", **SHELLING, paths=[["Gleb Torshin"]]), title]
+    assert [o["names"] for o in merge(claims, [told("a")]).to_dict()[0]["origins"]] == [["Gleb Torshin"]]
+
+
+@pytest.mark.parametrize(("text", "state", "n"), [
+    ("Lo ha detto Ostap Verbytskyi, portavoce dell'intelligence militare ucraina.", "l'Ucraina", 1),
+    ("Lo ha detto Ostap Verbytskyi, portavoce dell'intelligence militare ucraina.", "Mosca", 2),
+])
+def test_a_state_speaks_through_those_who_are_told_as_its_own(text, state, n):
+    assert origins((text, [["Ostap Verbytskyi"]]), ("", [[state]]))["n_origins"] == n
+
+
+def test_an_office_and_its_holder_in_one_article_are_one_voice():
+    text = "Due morti, dice il governatore. Il governatore Artem Holub ha aggiunto che si scava."
+    record = origins((text, [["il governatore"], ["Artem Holub"]]))
+    assert [o["names"] for o in record["origins"]] == [["Artem Holub"]]
+    assert origins((f"{text} Il sindacato dei medici parla di sette.", [["Artem Holub"], ["sindacato dei medici"]]))["n_origins"] == 2
+
+
+def test_two_ministries_of_two_states_are_two_in_two_languages():
+    claims = [claim("a", **SHELLING, paths=[["Armenia's defence ministry"]]), claim("b", **SHELLING, paths=[["il ministero della Difesa azero"]])]
+    assert merge(claims, [told("a", lang="en"), told("b")]).to_dict()[0]["n_origins"] == 2
+
+
+def test_initials_behind_a_name_hold_two_languages_together():
+    texts = ("Lo dice la Rete per la dignità umana (RDH).", "The Human Dignity Network, known as RDH, said so.")
+    claims = [claim("a", **SHELLING, paths=[["Rete per la dignità umana"]]), claim("b", **SHELLING, paths=[["the Human Dignity Network"]])]
+    assert merge(claims, [told("a", text=texts[0]), told("b", lang="en", text=texts[1])]).to_dict()[0]["n_origins"] == 1
+
+
+def test_a_text_without_a_source_that_tells_nothing_new_belongs_to_another():
+    one = {**SHELLING, "sentence": "Colpito il mercato di Kherson", "counts": [("killed", 2, None)]}
+    claims = [claim("a", **one, paths=[["Roman Hryzenko"]]), claim("b", **one)]
+    articles = [told("a", text="Colpito il mercato di Kherson."), told("b", text="Colpito ieri a Kherson un mercato.")]
+    assert merge(claims, articles).to_dict()[0]["n_origins"] == 1
+    new = claim("b", **{**one, "counts": [("killed", 3, None)]})
+    assert merge([claims[0], new], articles).to_dict()[0]["n_origins"] == 2
+
+
+def test_who_threatens_is_the_first_source_of_the_threat():
+    threat = {"concept": "threaten.general", "type": "THREATEN", "mode": None, "actors": (party("Behzad Rostami", "IRN"),),
+              "recipients": (party("Stati Uniti", "USA"),), "day": "2025-03-10"}
+    assert origins(("", []), (OTHER, []), **threat)["origins"][0]["names"] == ["Behzad Rostami"]
+
+
+def test_a_state_in_a_headline_gives_way_to_the_agency_of_the_text():
+    title = replace(claim("a", **SHELLING, paths=[["Damasco"]]), trigger=Where("title", 0, 5, "Colpi"))
+    assert merge([title], [told("a", text="Colpito un mercato, riferisce l'agenzia Sana.")]).to_dict()[0]["origins"][0]["names"] == ["Sana"]
+    assert merge([title], [told("a", text="Colpito un mercato.")]).to_dict()[0]["origins"][0]["names"] == ["Damasco"]

@@ -135,10 +135,11 @@ class Coding:
         self.times = found.times
         self.linked = self._link(found)
         self.protests = [m for m in found.mentions if m.concept.startswith("protest.")]
+        is_political = not found.is_crime and (found.register is None or found.register >= DOUBTFUL)
         for m in found.mentions:
             made = self._report(m)
             if isinstance(made, Report):
-                (out.echoes if is_echo(m, made) else out.reports).append(made)
+                (out.echoes.append(self._set(m, made) if is_political else made) if is_echo(m, made) else out.reports.append(made))
             else:
                 out.dropped.append(Dropped(m.trigger, "coding", f"{m.concept}: {made}"))
         out.reports = scenes.placed(out.reports, (*out.reports, *out.echoes))
@@ -326,10 +327,12 @@ class Coding:
         """Whether the trigger is in a past tense or a participle."""
         s = self.sentences[m.sentence]
         t = s.tokens[m.head]
+        if t.upos == "NOUN" and m.concept.startswith("assault."):
+            return True  # "Sunday's shooting": nobody tells of one to come by its day
         if t.upos == "NOUN" and t.base in ("nsubj", "obj") and s.tokens[t.head].upos == "VERB":
             t = s.tokens[t.head]  # "the pull-out began on Monday"
         told = t.feats.get("Tense") in ("Past", "Imp") or any(c.feats.get("Tense") != "Fut" for c in s.children(t.i, "aux"))
-        return told or is_cleft(s, m.head, self.tables.grammar)
+        return told or is_cleft(s, m.head, self.tables.grammar) or (t.upos == "ADJ" and t.base in ("acl", "amod"))  # "gli abitanti uccisi"
 
     def _concept(self, m: Mention) -> str:
         """The mention's concept, made finer by a weapon named in its clause, or the one a plan of it is coded as."""
@@ -445,12 +448,20 @@ class Coding:
         is_here = not abroad and concept.split(".")[0] in LOCAL and code == self.actors.setting(self.sentences[m.sentence])
         if code not in self.tables.states or not (visit or is_here):
             return None
+        return self._country_told(m, code, "the host's country" if visit else "the country of all parties")
+
+    def _country_told(self, m: Mention, code: str | None, why: str) -> Place | None:
+        """A country as a place, where it was last named."""
         told = next(((k, i) for k in range(m.sentence, -1, -1) for i, c in self.actors.countries[k] if c == code), None)
         if told is None or code is None:
             return None
         s = self.sentences[told[0]]
-        why = "the host's country" if visit else "the country of all parties"
         return Place(s.span(told[1], told[1] + 1), self.tables.name_of(code), code, why=f"{why}; told in sentence {s.i + 1}")
+
+    def _set(self, m: Mention, r: Report) -> Report:
+        """An act of nobody known took place in the country that the article plays in."""
+        where = None if r.where else self._country_told(m, self.actors.setting(self.sentences[m.sentence]), SETTING)
+        return r if where is None else replace(r, where=where, why={**r.why, "where": where.why})
 
     def _beside(self, m: Mention) -> Place | None:
         """The town that stands before the noun of an act ("the Jeddah talks")."""
@@ -486,10 +497,17 @@ class Coding:
         if m.attribution is None:
             return Sources()
         found = self.linked.get(m.attribution, m.attribution)
+        if self._is_nobody(found.source):
+            return Sources()
         graph = self._chain(found)
         speaker = self._resolve(found.source).name
         own_words = "speech" in ontologies.flags(m.concept) and speaker in {p.known.name for p in actors}
         return Sources() if own_words and all(len(path) < 2 for path in graph.paths) else graph
+
+    def _is_nobody(self, a: Argument) -> bool:
+        """Whether nobody is said to have said it ("no group has claimed the kidnapping")."""
+        none = self.tables.grammar.get("negative_determiners", ())
+        return any(c.form.lower() in none for c in self.sentences[a.sentence].children(a.head, "det"))
 
     def _link(self, found: Found) -> dict[Attribution, Attribution]:
         people = self.actors.people
@@ -721,6 +739,8 @@ def objections(m: Mention, concept: str, actors: Sequence[Party], recipients: Se
         yield "no known actor"
     if m.needs in ("rec", "both") and not recipients and not ("reciprocal" in flags and len(actors) > 1):
         yield "no known recipient"
+    if concept.startswith("assault.") and actors and all(p.known.sector == "JRN" and p.known.kind in ("org", "medium") for p in actors):
+        yield "a medium takes up what another says"  # "l'Ansa riprende Xinhua"
     if "needs_recipient" in flags and not recipients:
         yield "no known recipient"
     if "weak" in flags and not (actors and (recipients or "reciprocal" in flags)):

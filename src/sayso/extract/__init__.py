@@ -109,6 +109,7 @@ class Extractor:
             kept = [t for t in triggers if not reasons[t.head]]
             dropped += [Dropped(t.span, "extract", f"{t.concept}: {reasons[t.head]}") for t in triggers if reasons[t.head]]
             counts = tuple(replace(c, by=c.by or by.source.span.text) if (by := attributions.cover(near.get(s.i, ()), c.span)) else c for c in counts)
+            counts = tuple(c if c.by else replace(c, by=figures.counter(s, c, self.words.data("numbers"))) for c in counts)
             out += [self._mention(x, kept, sentences, when, counts, said, near.get(s.i, ())) for t in kept for x in (t, *second_acts(t))]
             if not any(m.kind in LONG for m in when):
                 tolls += [c for c in counts if c.what in figures.FAMILIES and not is_told_here(c, kept)]
@@ -165,7 +166,7 @@ class Extractor:
     def _times(self, t: Trigger, rivals: Sequence[Trigger], when: Sequence[TimeMention]) -> Iterator[TimeMention]:
         """The trigger's own times; of an act done by saying it, not those of what is said."""
         says = self.outside.is_speech(t.concept)
-        near = nearest_times(t, rivals, when, self.grammar.get("sequence_marks", ()))
+        near = nearest_times(t, rivals, when, self.grammar.get("sequence_marks", ()), self.grammar["relative_pronouns"])
         own = [m for m in near if not (says or is_deadline(t, m)) or not is_in_content(t, m)]
         below = set(t.sentence.subtree(t.head))
         return iter(sorted(own, key=lambda m: m.first not in below))  # "said on Tuesday that they broke in over the weekend"
@@ -418,13 +419,14 @@ def is_in_sequence(t: Trigger, m: TimeMention, marks: Collection[str]) -> bool:
     return False
 
 
-def nearest_times(t: Trigger, rivals: Sequence[Trigger], when: Sequence[TimeMention], marks: Collection[str] = ()) -> Iterator[TimeMention]:
+def nearest_times(t: Trigger, rivals: Sequence[Trigger], when: Sequence[TimeMention], marks: Collection[str] = (),
+                  pronouns: Collection[str] = ()) -> Iterator[TimeMention]:
     """Times that stand nearer to this trigger in the tree than to any other; coordinated verbs share theirs."""
     head = t.sentence.tokens[t.head]
     others = [r for r in rivals if r is not t and not (head.base == "conj" and r.head == head.head)]
     for m in when:
-        mine = FAR if is_in_sequence(t, m, marks) else gap(t, m)
-        if mine < FAR and all(gap(r, m) >= mine for r in others):
+        mine = FAR if is_in_sequence(t, m, marks) else gap(t, m, pronouns)
+        if mine < FAR and all(gap(r, m, pronouns) >= mine for r in others):
             yield m
 
 
@@ -447,17 +449,24 @@ def is_in_content(t: Trigger, m: TimeMention) -> bool:
     return False
 
 
-def gap(t: Trigger, m: TimeMention) -> int:
+def gap(t: Trigger, m: TimeMention, pronouns: Collection[str] = ()) -> int:
     """Steps in the tree between a trigger and a time; none where the time is in a clause of its own below the trigger."""
     s = t.sentence
     token = s.tokens[m.first]
     for _ in range(12):
         if token.head == token.i or token.i == t.head:
             break
-        if is_clause(token) and t.head in {a.i for a in s.ancestors(token.i)}:
+        if is_clause(token) and t.head in {a.i for a in s.ancestors(token.i)} and not says_when(s, token, t.head, pronouns):
             return FAR
         token = s.tokens[token.head]
     return min(distance(s, t.head, i) for i in range(m.first, m.last))
+
+
+def says_when(s: Sentence, clause: Token, head: int, pronouns: Collection[str]) -> bool:
+    """Whether a clause tells of a noun's act what has come of it, so that its day is the act's ("l'attacco che mercoledì ha fatto due morti")."""
+    told = clause.feats.get("Tense") == "Past" or bool(list(s.children(clause.i, "aux")))
+    relative = any(c.lemma in pronouns for c in s.children(clause.i, "nsubj", "obj", "obl"))
+    return clause.base == "acl" and clause.head == head and s.tokens[head].upos == "NOUN" and told and relative
 
 
 def is_clause(t: Token) -> bool:

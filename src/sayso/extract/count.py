@@ -18,6 +18,7 @@ from sayso.model import Count, Sentence, Span, Token
 
 Slot = tuple[str, str]  # what is counted, and what a word that says so does: nouns, objects, subjects, acts, times
 REMEMBERED = 50_000  # words of which something is kept
+NEAR = 7  # tokens from a number to the noun that the tree says it counts: "sono sessantotto, non venti, gli abitanti uccisi"
 NOMINAL = ("NOUN", "PROPN", "SYM", "ADJ", "X", "PRON")
 PATIENT, SUBJECT, ACT, RECEIVER = "objects", "subjects", "acts", "receivers"
 BOTH = (PATIENT, SUBJECT)  # "sono morti" and "sono uccisi" look alike
@@ -260,7 +261,7 @@ def counted_noun(s: Sentence, n: Number, v: Vocabulary) -> int | None:
         return noun_after_of(s, n, v)
     bearer = s.tokens[n.bearer]
     head = s.tokens[bearer.head]
-    if bearer.base in ("nummod", "det", "amod", "compound") and head.i >= n.last and head.i - n.last < 5 and is_countable(s, head, v):
+    if bearer.base in ("nummod", "det", "amod", "compound") and head.i >= n.last and head.i - n.last < NEAR and is_countable(s, head, v):
         return head.i
     return told_number_of(s, bearer, v) or next_noun(s, n, v)
 
@@ -293,10 +294,16 @@ def next_noun(s: Sentence, n: Number, v: Vocabulary) -> int | None:
     for t in s.tokens[n.last : n.last + 4]:
         if t.upos == "NOUN" or (t.upos == "SYM" and t.i == n.last):
             with_article = any(x.upos == "DET" for x in s.tokens[n.last : t.i])
-            return t.i if not with_article or noun_kind(s, t.i, v) else None
+            return t.i if not with_article or noun_kind(s, t.i, v) or is_told_of(s, t.i, v) else None
         if t.upos not in ("ADJ", "DET"):
             return None
     return None
+
+
+def is_told_of(s: Sentence, noun: int, v: Vocabulary) -> bool:
+    """Whether a clause says what became of those counted, or what they did: "sono novemila le persone che sono scese in piazza"."""
+    found = governed(s, noun, v) if s.has(noun, "acl", "amod") else None
+    return found is not None and found[0] in (*v.raw["one_of"], PARTICIPANTS)
 
 
 def without_noun(s: Sentence, n: Number, last_what: str | None, v: Vocabulary) -> tuple[str | None, str]:

@@ -13,6 +13,7 @@ from typing import Any
 from sayso.extract import count
 from sayso.extract.count import OTHER, YEARS, Number, Vocabulary
 from sayso.model import Count, Mention, Sentence, Token
+from sayso.syntax import span as phrase
 
 FAMILIES = {"killed": "assault.", "injured": "assault.", "participants": "protest.", "arrested": "coerce.arrest"}
 HARM = ("killed", "injured")
@@ -135,9 +136,37 @@ def is_behind_colon(s: Sentence, n: Number) -> bool:
 
 def givers(s: Sentence, found: Sequence[Count], v: Vocabulary) -> tuple[Count, ...]:
     """Counts with the party that "per", "secondo", "according to" names for each, where several stand against each other."""
-    mine = [(c, giver(s, end_of(s, c), v) or (first_giver(s, end_of(s, c), v) if c.rule == "fragment" else None)) for c in found]
+    mine = [(c, giver(s, end_of(s, c), v) or opening_giver(s, c, v) or (first_giver(s, end_of(s, c), v) if c.rule == "fragment" else None))
+            for c in found]
     rivals = [g for c, g in mine if g is not None and c.what in FAMILIES]
-    return tuple(replace(c, by=g) if g is not None and (len(rivals) > 1 or c.rule == "fragment") and c.by is None else c for c, g in mine)
+    is_contest = len(rivals) > 1 or (rivals and any(c.what == d.what and c.value != d.value for c in found for d in found if c.what in FAMILIES))
+    return tuple(replace(c, by=g) if g is not None and (is_contest or c.rule == "fragment") and c.by is None else c for c, g in mine)
+
+
+def counter(s: Sentence, c: Count, words: Mapping[str, Any]) -> str | None:
+    """The subject of the verb of counting above a figure, or of the one that tells whose the toll is.
+
+    "il Circolo dei giovani avvocati ha contato ventiduemila persone"; "undici morti: è il bilancio che danno i soccorritori".
+    """
+    v = count.vocabulary(words)
+    if c.what not in FAMILIES:
+        return None
+    above = next((t for t in s.ancestors(c.head) if t.upos == "VERB"), None)
+    tolls = {noun for nouns in v.raw.get("tolls", {}).values() for noun in nouns}
+    given = (r for t in s.tokens if t.lemma in tolls for r in s.children(t.i, "acl"))
+    for verb in (above, *given):
+        if verb is not None and verb.lemma in v.sets.get("counting", ()):
+            who = next((t for t in s.children(verb.i, "nsubj") if t.upos in ("NOUN", "PROPN") and (t.i < verb.i or verb is not above)), None)
+            if who is not None:
+                return phrase(s, who.i).text
+    return None
+
+
+def opening_giver(s: Sentence, c: Count, v: Vocabulary) -> str | None:
+    """The party that opens a figure's clause: "per la Croce Rossa i morti sono quattordici"."""
+    at = next((t.i for t in s.tokens if t.start >= c.span.start), 0)
+    opens = next((i + 1 for i in range(at - 1, -1, -1) if s.tokens[i].form in (";", ":", ",")), 0)
+    return giver(s, opens, v) if opens < at else None
 
 
 def first_giver(s: Sentence, at: int, v: Vocabulary) -> str | None:
@@ -156,7 +185,7 @@ def giver(s: Sentence, at: int, v: Vocabulary) -> str | None:
         return None
     behind: list[Token] = []
     for t in s.tokens[at + 1 : at + 1 + NAMED]:
-        if t.upos in ("PUNCT", "VERB", "AUX", "CCONJ", "SCONJ", "NUM"):
+        if t.upos in ("PUNCT", "VERB", "AUX", "CCONJ", "SCONJ", "NUM") or (t.upos == "DET" and behind and behind[-1].upos in ("NOUN", "PROPN")):
             break
         behind.append(t)
     while behind and behind[0].upos not in ("NOUN", "PROPN", "ADJ"):

@@ -169,6 +169,8 @@ def negated(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
 def denied_above(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
     """A verb or noun above denies it: "smentisce di aver attaccato", "il divieto di", "ha evitato che"."""
     for a in verbs_above(s, i):
+        if a.upos == "NOUN" and a.lemma in judge.words.get("beside_the_act", ()):
+            return  # "smentisce le cifre della sparatoria": not that there was one
         if a.upos == "VERB" and judge.governors.get(a.lemma) == "denied" and is_complement(s, i, a.i, judge):
             aim = a.lemma in judge.words["averting"] and a.feats.get("VerbForm") == "Inf" and a.base != "xcomp"
             yield Realis("possible" if is_negated(s, a.i, judge.grammar) else "denied", f"under {a.lemma}{AIM if aim else ''}")

@@ -12,7 +12,8 @@ from dataclasses import replace
 from sayso import ontologies
 from sayso.model import Dropped, Party, Report
 
-MERGEABLE_STATUS = ({"happened", "ongoing"}, {"planned", "possible"}, {"denied"})
+DONE, PLANNED = ("happened", "ongoing"), ("planned", "possible")
+MERGEABLE_STATUS = (set(DONE), set(PLANNED), {"denied"})
 GENERAL = ("assault.general", "coerce.general", "assault.wound", "assault.kill", "request.general", "reject.general", "threaten.general",
            "cooperate.general", "aid.general", "sanction.general")  # may be any finer act of their type
 ALIKE = ({"support.sign", "support.relations", "agree.settle"}, {"coerce.restrict", "coerce.ban"}, {"accuse.allege", "accuse.charge"},
@@ -53,11 +54,16 @@ def merge_article(reports: Sequence[Report], echoes: Sequence[Report] = ()) -> t
 
 
 def stands_alone(r: Report, events: Sequence[Sequence[Report]]) -> bool:
-    """Whether an act of nobody known is the only one of its type and says when and where it was ("il rapimento è avvenuto sabato ad Agadez")."""
-    here = r.where is not None and TOLD_BEFORE not in r.where.why
-    dated = r.when is not None and r.when.span is not None and r.when.precision in ("day", "days")
-    told = any(m.code.type == r.code.type for e in events for m in e)
-    return here and dated and not told and r.code.quad == MATERIAL and r.status in ("happened", "ongoing") and not r.background
+    """Whether an act of nobody known is the only one of its type and says when and where it was ("il rapimento è avvenuto sabato ad Agadez").
+
+    A place told elsewhere will do where the sentence tells the day itself ("gli abitanti uccisi domenica").
+    """
+    if r.where is None or r.when is None or r.when.span is None or r.code.quad != MATERIAL or r.background or r.status not in DONE:
+        return False
+    here = TOLD_BEFORE not in r.where.why and r.when.precision in ("day", "days")
+    dated = r.when.start == r.when.end and r.when.span.start in range(r.sentence.start, r.sentence.end) and r.concept not in APART
+    told = any(m.code.type == r.code.type and not m.background and m.status not in PLANNED for e in events for m in e)
+    return (here or dated) and not told
 
 
 def is_near(r: Report, event: Sequence[Report]) -> bool:

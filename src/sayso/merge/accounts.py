@@ -10,7 +10,7 @@ become one account where one sentence tells both of one doer ("ha bombardato un 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -19,11 +19,16 @@ from sys import intern
 from sayso.merge.claims import Claim, Days, Spot, Who, ordinal, shared
 from sayso.merge.names import capitals, common, name_words, rare_names
 
+TITLE = "title"
 PLANS = ("planned", "possible")
 TOWN = ("point", "city")
 FORCE = 4  # quad: material conflict
+GUESS = 0.6  # score of a party whose country is the setting's
+OTHER, FEW = "other", 4  # of things without a kind of their own small numbers are many
 # Acts of two types that one event may be told as.
-ALSO = {"coerce.seize": "ASSAULT", "assault.conquer": "COERCE"}
+ALSO = {"coerce.seize": "ASSAULT", "assault.conquer": "COERCE", "assault.abduct": "COERCE", "coerce.coup": "ASSAULT", "coerce.cyber": "ASSAULT",
+        "coerce.disperse": "ASSAULT", "assault.crowd_control": "COERCE", "coerce.deport": "SANCTION", "sanction.expel": "COERCE",
+        "retreat.ceasefire": "CONCEDE", "concede.truce": "RETREAT", "retreat.release": "CONCEDE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,9 @@ class Account:
     names: tuple[str, ...]
     around: frozenset[str]  # of the whole article: one set for all its accounts
     words: str
-    is_metonym: bool  # its town is a capital that may only be who speaks, or where ("Baku announced"): it does not tell two events apart
+    is_metonym: bool  # its town may only be who speaks, or where ("Baku announced"), or stands elsewhere: it does not tell two events apart
+    sure_actors: tuple[str, ...]  # without the countries that only the setting suggests
+    sure_recipients: tuple[str, ...]
 
 
 def accounts_of(claims: Iterable[Claim], articles: Mapping[str, Told]) -> list[Account]:
@@ -90,7 +97,59 @@ def of_article(claims: Sequence[Claim], article: Told | None) -> list[Account]:
         if c.type:
             events[c.event].append(c)
     around = rare_names(article.text) if article else frozenset()
-    return [account(some, article, around) for some in by_sentence(list(events.values()))]
+    home = setting(claims)
+    return [account(some, article, around, home) for some in headed(by_sentence(list(events.values())))]
+
+
+def headed(events: Sequence[list[Claim]]) -> list[list[Claim]]:
+    """What only a headline tells is the first act of its kind in the text that nothing speaks against."""
+    bodies = sorted((e for e in events if not is_headline(e)), key=begins)
+    out = [*bodies]
+    for event in (e for e in events if is_headline(e)):
+        home = next((e for e in bodies if may_head(event, e)), None)
+        if home is None:
+            out.append(event)
+        else:
+            home.extend(event)
+    return out
+
+
+def begins(event: Sequence[Claim]) -> tuple[int, str]:
+    """Where the text first tells of an event."""
+    return min((c.trigger.start or 0, c.id) for c in event if c.trigger.field != TITLE)
+
+
+def is_headline(event: Sequence[Claim]) -> bool:
+    """Whether all claims of an event stand in the headline."""
+    return all(c.trigger.field == TITLE for c in event)
+
+
+def may_head(title: Sequence[Claim], body: Sequence[Claim]) -> bool:
+    """Whether a headline's act may be that of the text: of one kind, both done or both to come, no other day and no other party."""
+    if families(title).isdisjoint(families(body)) or (title[0].status in PLANS) != (body[0].status in PLANS) or all(c.background for c in body):
+        return False
+    for side in ("actors", "recipients"):
+        mine, theirs = ({country for c in event for country in sure(getattr(c, side))} for event in (title, body))
+        if mine and theirs and mine.isdisjoint(theirs):
+            return False
+    return not any(apart(x.when, y.when) for x in title for y in body)
+
+
+def families(event: Sequence[Claim]) -> set[str]:
+    """The types that an event's acts may be told as."""
+    return {t for c in event for t in (c.type, ALSO.get(c.concept, c.type))}
+
+
+def setting(claims: Iterable[Claim]) -> str | None:
+    """The country that most claims of an article name, as a party or as the place; none at a tie."""
+    found = Counter(country for c in claims for country in {*sure(c.actors), *sure(c.recipients), *([c.where.country] if c.where else [])} if country)
+    first = found.most_common(2)
+    return first[0][0] if first and (len(first) == 1 or first[0][1] > first[1][1]) else None
+
+
+def sure(parties: Iterable[Who]) -> list[str]:
+    """The countries of parties, but for those that only the setting suggests."""
+    return [p.country for p in parties if p.country and p.score > GUESS]
 
 
 def by_sentence(events: list[list[Claim]]) -> list[list[Claim]]:
@@ -106,9 +165,14 @@ def by_sentence(events: list[list[Claim]]) -> list[list[Claim]]:
 
 
 def is_one_act(a: Sequence[Claim], b: Sequence[Claim]) -> bool:
-    """Whether the consequence in one is of the act in the other: one sentence, one type, one named doer, one of them a bare outcome."""
+    """Whether the consequence in one is of the act in the other: one sentence, one type, one named doer, one of them a bare outcome.
+
+    What one word tells as claimed and as denied is one act, too.
+    """
     if a[0].type != b[0].type or (a[0].status in PLANS) != (b[0].status in PLANS):
         return False
+    if any((x.status == "denied") != (y.status == "denied") and x.trigger == y.trigger and x.concept == y.concept for x in a for y in b):
+        return True
     return any(x.sentence == y.sentence and x.sentence.text is not None and x.actors and {p.span for p in x.actors} == {p.span for p in y.actors}
                and "assault.kill" in (x.concept, y.concept) and not apart(x.when, y.when) for x in a for y in b)
 
@@ -118,11 +182,12 @@ def apart(x: Days | None, y: Days | None) -> bool:
     return bool(x and y and x.told and y.told and (x.end < y.start or y.end < x.start))
 
 
-def account(claims: Sequence[Claim], article: Told | None, around: frozenset[str]) -> Account:
-    """One account from the claims of one event of one article."""
+def account(claims: Sequence[Claim], article: Told | None, around: frozenset[str], home: str | None = None) -> Account:
+    """One account from the claims of one event of one article. ``home``: the country the article is about."""
     claims = tuple(sorted(claims, key=lambda c: c.id))
     first = claims[0]
-    spots = [c.where for c in claims if c.where]
+    now = [c for c in claims if not c.background] or claims  # what is told as background has its own day and place
+    spots = [c.where for c in now if c.where]
     town = min((s for s in spots if s.precision in TOWN), key=lambda s: (TOWN.index(s.precision), s.name), default=None)
     actors, recipients = [p for c in claims for p in c.actors], [p for c in claims for p in c.recipients]
     sentences = ordered(c.sentence.text for c in claims if c.sentence.text)
@@ -133,10 +198,24 @@ def account(claims: Sequence[Claim], article: Told | None, around: frozenset[str
         ordered(c.concept for c in claims), ordered(c.mode for c in claims if c.mode), first.status in PLANS,
         ordered(p.country for p in actors if p.country), ordered(p.country for p in recipients if p.country),
         coded(actors), coded(recipients), named(actors), named(recipients),
-        told_days(claims), article.day if article else None,
-        town, next((s.admin1 or s.name for s in spots if s.precision != "country"), None), next((s.country for s in spots if s.country), None),
-        shared(tuple(sorted({(c.what, c.value) for k in claims for c in k.counts if c.what != "other"}))), names, around, " ".join(sentences),
-        town is not None and " ".join(name_words(town.name)) in capitals() and (any(c.paths for c in claims) or is_elsewhere(town, claims)))
+        told_days(now), article.day if article else None,
+        town, next((s.admin1 or s.name for s in spots if s.precision != "country"), None), next((s.country for s in spots if s.country), home),
+        shared(tuple(sorted({(c.what, c.value) for k in claims for c in k.counts if c.what != OTHER or c.value > FEW}))),
+        names, around, " ".join(sentences), town is not None and is_loose(town, now), ordered(sure(actors)), ordered(sure(recipients)))
+
+
+def is_loose(town: Spot, claims: Sequence[Claim]) -> bool:
+    """Whether a town may be another than where it happened: a capital that speaks, that of a denial, or one that no sentence of the act names."""
+    if " ".join(name_words(town.name)) in capitals() and any(c.paths for c in claims):
+        return True
+    told = [c for c in claims if c.where and c.where.name == town.name]
+    return all(c.status == "denied" or not stands_in(c.where, c) for c in told) or is_elsewhere(town, claims)
+
+
+def stands_in(spot: Spot | None, claim: Claim) -> bool:
+    """Whether the sentence of a claim names the place."""
+    start, end, at = claim.sentence.start, claim.sentence.end, spot.span.start if spot else None
+    return at is None or start is None or end is None or start <= at < end
 
 
 def is_elsewhere(town: Spot, claims: Sequence[Claim]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sayso import ontologies
-from sayso.merge.accounts import Account, Told
+from sayso.merge.accounts import TITLE, Account, Told, sure
 from sayso.merge.claims import Claim, Days, Figure, Spot, Who
 from sayso.merge.likeness import is_one_mode
 from sayso.merge.origins import Origin, deniers, origins
@@ -24,6 +24,7 @@ ARMED = frozenset({"MIL", "REB", "UAF", "COP", "SPY", "PAR"})
 STATE = frozenset({"MIL", "COP", "SPY", "GOV"})
 AGAINST = frozenset({"REB", "UAF", "PRE", "IMG", "CRM"})
 CIVIL = frozenset({"CVL", "AGR", "EDU", "REF", "HLH"})
+VIOLENT = ("ASSAULT", "COERCE")
 NEAR = 0.05  # share: two numbers nearer than this are one, rounded
 
 
@@ -178,14 +179,38 @@ def to_dict(found: Days | Spot | None) -> dict[str, Any] | None:
 
 def contested(group: Sequence[Account], told: Sequence[Origin]) -> dict[str, list[dict[str, Any]]]:
     """The slots on which those who assert the event disagree."""
-    claims = [c for a in group for c in a.claims if c.status != "denied"]
+    claims = [c for a in group for c in asserted(a)]
     names = {r: o.names for o in told for r in o.reports}
     out: dict[str, list[dict[str, Any]]] = {}
     for slot, values in disputed(claims, group):
         rows = [row for value, some in values for row in rows_of(value, some, names)]
-        if len({r["value"] for r in rows}) > 1 and len({r["by"] or tuple(r["reports"]) for r in rows}) > 1:
+        if len({r["value"] for r in rows}) > 1 and are_at_odds(rows, told):
             out[slot] = rows
     return out
+
+
+def asserted(account: Account) -> list[Claim]:
+    """The claims that assert the event; those of a headline only where the text has none, as headlines shorten."""
+    some = [c for c in account.claims if c.status != "denied"]
+    return [c for c in some if c.trigger.field != TITLE] or some
+
+
+def are_at_odds(rows: Sequence[Mapping[str, Any]], told: Sequence[Origin]) -> bool:
+    """Whether two origins differ: one gives a value that the other, who gives some, does not. An origin does not disagree with itself."""
+    said: dict[Any, set[Any]] = defaultdict(set)
+    for row in rows:
+        for r in row["reports"]:
+            said[speaker_of(r, row["by"], told)].add(row["value"])
+    return any(x - y for x in said.values() for y in said.values())
+
+
+def speaker_of(report: str, by: str | None, told: Sequence[Origin]) -> int | str:
+    """The origin that gives a value in a report: the one of that name, else the report's only one."""
+    some = [i for i, o in enumerate(told) if report in o.reports]
+    named = [i for i in some if by in told[i].names]
+    if named or len(some) == 1:
+        return (named or some)[0]
+    return by or report
 
 
 def disputed(claims: Sequence[Claim], group: Sequence[Account]) -> Iterable[tuple[str, list[tuple[Any, list[Claim]]]]]:
@@ -193,7 +218,7 @@ def disputed(claims: Sequence[Claim], group: Sequence[Account]) -> Iterable[tupl
     if len(group) < 2 and not any(n.by for c in claims for n in c.counts):
         return
     if is_reversed(claims):
-        yield "actors", pool((x.country, c) for c in claims for x in c.actors if len({p.country for p in c.actors}) == 1 and x.country)
+        yield "actors", pool((x, c) for c in claims for x in sure(c.actors) if len(set(sure(c.actors))) == 1)
     powers = pool((side, c) for c in claims for side in [state_or_not(c.actors)] if side)
     if len(powers) > 1 and not is_reversed(claims):
         yield "actors", powers
@@ -201,26 +226,27 @@ def disputed(claims: Sequence[Claim], group: Sequence[Account]) -> Iterable[tupl
     if len(sides) > 1:
         yield "recipients", sides
     modes = pool((c.mode, c) for c in claims if c.mode)
+    is_laid = len(powers) > 1 or is_reversed(claims)
     if any(not is_one_mode(x, y) for i, (x, _) in enumerate(modes) for y, _ in modes[i + 1:]):
         yield "mode", modes
+    targets = set(next((sure(c.recipients) for c in claims if sure(c.recipients)), []))  # each side's dead are others where both accuse each other
     for what in sorted({n.what for c in claims for n in c.counts} - {"other"}):
-        values = pool((n.value, c) for a in group for n, c in most(a, what))
+        values = pool((n.value, c) for a in group for n, c in most(a, what) if not is_laid or set(sure(c.recipients)) <= targets)
         if len(values) > 1 and min(v for v, _ in values) < (1 - NEAR) * max(v for v, _ in values):
             yield f"counts.{what}", values
 
 
 def is_reversed(claims: Sequence[Claim]) -> bool:
     """Whether one country is the doer here and the one it was done to there, or two doers are named for one target."""
-    pairs = {(x.country, y.country) for c in claims for x in c.actors for y in c.recipients if x.country and y.country}
+    pairs = {(x, y) for c in claims for x in sure(c.actors) for y in sure(c.recipients)}
     return (any((b, a) in pairs for a, b in pairs if a != b) or any(a != c and b == d and b not in (a, c) for a, b in pairs for c, d in pairs)
             or is_laid_on_others(claims))
 
 
 def is_laid_on_others(claims: Sequence[Claim]) -> bool:
-    """Whether two named sources lay the same on two countries, be one of them the country it was done to."""
-    laid = {(said[0], x.country, y.country) for c in claims for said in c.paths[:1] if len({p.country for p in c.actors}) == 1
-            for x in c.actors for y in c.recipients if x.country and y.country}
-    return any(s != t and a != c and b == d for s, a, b in laid for t, c, d in laid)
+    """Whether two named sources lay the same act of force on two countries."""
+    laid = {(c.paths[0][0], *sure(c.actors)) for c in claims if c.paths and c.type in VIOLENT and len(c.actors) == len(sure(c.actors)) == 1}
+    return any(x[0] != y[0] and x[1] != y[1] for x in laid for y in laid)
 
 
 def civil_or_armed(parties: Iterable[Who]) -> str:
@@ -238,9 +264,10 @@ def state_or_not(parties: Iterable[Who]) -> str:
 def most(account: Account, what: str) -> list[tuple[Figure, Claim]]:
     """The numbers an account gives for a thing: the highest of each who gives one, for parts add up to it."""
     found: dict[str | None, tuple[Figure, Claim]] = {}
-    for c in account.claims:
+    told = [c for c in account.claims if c.status != "denied" and any(n.what == what for n in c.counts)]
+    for c in [c for c in told if c.trigger.field != TITLE] or told:
         for n in c.counts:
-            if n.what == what and c.status != "denied" and (n.by not in found or n.value > found[n.by][0].value):
+            if n.what == what and (n.by not in found or n.value > found[n.by][0].value):
                 found[n.by] = (n, c)
     return [found[k] for k in sorted(found, key=str)]
 

@@ -10,7 +10,7 @@ from functools import cache
 from math import asin, cos, radians, sin, sqrt
 
 from sayso.merge import kin
-from sayso.merge.accounts import Account
+from sayso.merge.accounts import OTHER, Account
 from sayso.merge.claims import Spot
 from sayso.merge.passages import shared
 from sayso.merge.rules import Rules
@@ -26,7 +26,14 @@ SPECIFIC = frozenset({"same_actor", "same_recipient", "same_town", "same_count",
 ONE_MODE = ({"aerial", "drone"}, {"firearms", "heavy-weapons"}, {"explosives", "suicide-attack"}, {"explosives", "aerial"}, {"explosives", "drone"},
             {"explosives", "heavy-weapons"}, {"demo", "obstruct"}, {"demo", "riot"})
 FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons", "explosives"})  # a raid, a strike, a bombardment: words do not tell them apart
+AT_CROWDS = frozenset({"firearms", "crowd-control"})  # which of them police used is just what is disputed
 OUTCOMES = frozenset({"destroy", "targeted"})  # what came of it, whatever the weapon
+# Acts of which a country sees few in a week: a second one told of the same parties is most likely the same one.
+RARE = frozenset({"assault.abduct", "assault.conquer", "assault.invade", "assault.suicide", "assault.torture", "assault.unconventional",
+                  "assault.truce_broken", "coerce.annex", "coerce.blockade", "coerce.coup", "coerce.curfew", "coerce.cyber", "coerce.deport",
+                  "coerce.execute", "coerce.martial_law", "concede.truce", "consult.mediate", "consult.phone", "mobilize.troops", "protest.strike",
+                  "reject.veto", "retreat.ceasefire", "retreat.release", "retreat.resign", "retreat.withdraw", "sanction.break",
+                  "sanction.embargo", "sanction.expel", "threaten.restrict"})
 LONG_PASSAGE, PASSAGE = 9, 5  # words in a row
 MUCH, SOME = 0.5, 0.2  # of the shorter account's 3-grams
 PRECISE = 3  # days of an interval that says which day it was
@@ -115,9 +122,10 @@ def distance(x: Spot, y: Spot) -> float:
 
 def act(a: Account, b: Account) -> Fired:
     """The same act, a kindred one (one of them general, or often told for each other), or only the same type; another weapon."""
-    weapon = other_weapon(a, b) and not (FROM_AFAR.issuperset(a.modes) and FROM_AFAR.issuperset(b.modes))
-    if meet(a.concepts, b.concepts):
-        how = "same_act"
+    weapon = other_weapon(a, b) and not any(told.issuperset(a.modes) and told.issuperset(b.modes) for told in (FROM_AFAR, AT_CROWDS))
+    same = set(a.concepts) & set(b.concepts)
+    if same:
+        how = "same_rare_act" if same & RARE else "same_act"
     elif a.type != b.type or (a.modes and b.modes and not weapon) or any(kin(x, y) for x in a.concepts for y in b.concepts):
         how = "kindred_act"
     else:
@@ -143,9 +151,15 @@ def party(a: Account, b: Account) -> Fired:
         return [("sides_swapped", 1)]
     doers = side(a.actors, b.actors, a.actor_sectors, b.actor_sectors, a.actor_names, b.actor_names)
     others = side(a.recipients, b.recipients, a.recipient_sectors, b.recipient_sectors, a.recipient_names, b.recipient_names)
-    return [(name, 1) for name in (DOER.get(doers), TARGET.get(others)) if name]
+    found = [DOER.get(doers), TARGET.get(others)]
+    if doers == "other" and not (a.sure_actors and b.sure_actors):
+        found[0] = UNSURE
+    if others == "other" and not (a.sure_recipients and b.sure_recipients):
+        found[1] = UNSURE
+    return [(name, found.count(name)) for name in dict.fromkeys(found) if name]
 
 
+UNSURE = "other_setting"  # the country of one of them is only a guess
 DOER = {"same": "same_actor", "like": "like_actor", "country": "actor_country", "other": "other_actor"}
 TARGET = {"same": "same_recipient", "like": "like_recipient", "country": "recipient_country", "other": "other_recipient"}
 
@@ -189,7 +203,7 @@ def counts(a: Account, b: Account) -> Fired:
         return []
     if any(c in b.counts and c[1] > 1 for c in a.counts):
         return [("same_count", 1)]
-    return [("other_count", 1)] if {what for what, _ in a.counts} & {what for what, _ in b.counts} else []
+    return [("other_count", 1)] if {what for what, _ in a.counts} & {what for what, _ in b.counts} - {OTHER} else []
 
 
 def names(a: Account, b: Account) -> Fired:

@@ -91,7 +91,7 @@ def name_words(name: str) -> list[str]:
 def rare_names(text: str) -> frozenset[str]:
     """Capitalised words inside sentences that are no country, capital, people or medium."""
     inner = {w for w, starts in capitalised(text) if not starts}
-    return frozenset(intern(w) for w in inner if len(w) >= LEAST and w not in common())
+    return frozenset(intern(w) for w in inner if len(w) >= LEAST and not common().issuperset(w.split("-")))  # "guinea-bissau"
 
 
 def capitalised(text: str) -> Iterator[tuple[str, bool]]:
@@ -160,7 +160,7 @@ def is_acronym(short: str, name: str) -> bool:
 def countries() -> dict[str, str]:
     """Each plain word for a country, its people or its capital → the country."""
     return {w: code for code, country in raw("countries").items() for key, value in country.items()
-            if key.startswith(("names", "adj", "capital")) for name in value for w in name_words(name) if " " not in plain(name)}
+            if key.startswith(("names", "adj", "capital")) for name in value for w in name_words(name) if " " not in plain(name) and len(w) >= LEAST}
 
 
 @lru_cache(maxsize=50_000)

@@ -13,19 +13,43 @@ Each link carries its reason. Text that two accounts only quote from one speaker
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from typing import Any
 
-from sayso.merge.accounts import Account, Told
+from sayso.merge.accounts import TITLE, Account, Told
 from sayso.merge.claims import Claim
-from sayso.merge.names import agencies, common, media, name_words, normal, same_name, seat, united
+from sayso.merge.names import agencies, common, countries, empty, media, name_words, normal, same_name, seat, united
 from sayso.merge.passages import plain, shared, unquoted, words_of
-from sayso.merge.speakers import Speaker, beside, body_words, goes_with, is_own, language_of, offices, offices_in, pronouns, sentences, speakers
+from sayso.merge.speakers import (
+    Speaker,
+    beside,
+    body_words,
+    documents,
+    goes_with,
+    initials,
+    is_own,
+    language_of,
+    office_words,
+    offices,
+    offices_in,
+    pronouns,
+    sentences,
+    speakers,
+    states_beside,
+    title_of,
+)
 
 AFTER = 2  # sentences after the claim's in which its speaker may be named
+PASSAGE = 5  # words in a row that two who write of one act by chance seldom share
 COPIED = 11  # words in a row
 ENOUGH = 30  # words: shorter texts are alike by chance
 LIKE = 0.3  # of the shorter text's 3-grams: true wire copies share about so many
+SAID = ("ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN")  # acts done by saying them: who does them is their first source
+OF_STATE = frozenset({"ministry", "police", "army", "navy", "spokesperson", "government", "president", "prosecutor", "embassy", "intelligence",
+                      "governor"})
+SPEAKS = frozenset({"spokesperson"})  # may speak for any office
+OFFICE = "office"  # what the coder calls a source that is no person and no medium
 Link = tuple[int, int, str]
 
 
@@ -93,18 +117,90 @@ def of_account(account: Account, claims: Sequence[Claim], article: Told | None) 
     """Stated first speakers; where there is none, who is named near; else the agency credited; else the outlet itself."""
     lang = article.lang if article else None
     near = nearby(claims, article)
-    credit = credited(article)
-    seen: set[str] = set()
-    for c in claims:
-        for path in c.paths:
-            if plain(path[0]) in pronouns(language_of(lang)):
-                continue  # "she said": who that is the words near may tell
-            voice = stated(account, article, c, path, near, lang)
-            if voice.name not in seen:
-                seen.add(voice.name)
-                yield voice
-    if not seen:
-        yield unstated(account, article, claims, near, credit, lang)
+    found: dict[str, Voice] = {}
+    for c, path in said(claims, lang):
+        voice = stated(account, article, c, path, near, lang)
+        if not any(voice.name == v.name or (is_figure(c, path) and same_name(voice.name, v.name)) for v in found.values()):
+            found[voice.name] = voice
+    other = unstated(account, article, claims, near, credited(article), lang) if all(map(is_headline_state, found.values())) else None
+    if other is not None and (other.kind != "own" or not found):
+        yield other
+    else:
+        yield from apart(list(as_one([named_after(v, near) for v in found.values()])))
+
+
+def is_headline_state(v: Voice) -> bool:
+    """Whether only a headline names the voice, and by its state."""
+    return is_state(v.said) and all(c.trigger.field == TITLE for c in v.claims)
+
+
+def said(claims: Sequence[Claim], lang: str | None) -> list[tuple[Claim, tuple[str, ...]]]:
+    """The chains of the claims and who gives their figures; those of a headline only where the text has none ("Mosca: «Ucciso un civile»")."""
+    void = pronouns(language_of(lang))
+    figures = ((c, n.by) for c in claims for n in c.counts if n.by and medium_of(n.by) not in agencies())
+    paths = [*((c, path) for c in claims for path in c.paths), *((c, (by,)) for c, by in figures)]
+    some = [(c, path) for c, path in paths if plain(path[0]) not in void and dict(c.kinds).get(path[0]) != "document"
+            and not documents(language_of(lang)).issuperset(name_words(path[0]))]
+    return [x for x in some if x[0].trigger.field != TITLE] or some
+
+
+def is_figure(claim: Claim, path: Sequence[str]) -> bool:
+    """Whether somebody only gives a figure of a claim."""
+    return tuple(path) not in claim.paths
+
+
+def named_after(v: Voice, near: Sequence[Speaker]) -> Voice:
+    """One told by his office, under the name he has in the sentence after ("the governor said. Artem Holub added …")."""
+    at = sentence_of(v.claims[0], v.article) if v.article and v.kind != "person" and not v.is_named else None
+    after = [s for s in near if at is not None and s.sentence == at + 1]
+    if len(after) != 1 or v.article is None or after[0].kind != "person" or v.claims[0].trigger.field != "text":
+        return v
+    told = title_of(v.article.text, after[0].name)[0] - SPEAKS
+    parties = {w for c in v.claims for p in (*c.actors, *c.recipients) for w in name_words(p.name)}
+    if (told and not told & v.office) or not v.office or set(name_words(after[0].name)) <= parties:
+        return v
+    return replace(v, said=after[0].name, name=normal(after[0].name), kind="person", office=frozenset())
+
+
+def as_one(heard: Sequence[Voice]) -> Iterable[Voice]:
+    """The voices of one account, each name once."""
+    by_name: dict[str, Voice] = {}
+    for v in heard:
+        w = by_name.get(v.name)
+        by_name[v.name] = v if w is None else replace(w, claims=tuple({c.id: c for c in (*w.claims, *v.claims)}.values()))
+    return by_name.values()
+
+
+def apart(heard: Sequence[Voice]) -> list[Voice]:
+    """The voices of one account; one that is another of them gives that its claims: a state its body's, an office its holder's."""
+    taken = {i: j for i, v in enumerate(heard) if (j := next((j for j, w in enumerate(heard) if i != j and goes_for(v, w)), None)) is not None}
+    kept = {i: v for i, v in enumerate(heard) if i not in taken or taken[i] in taken}
+    for i, j in taken.items():
+        if j in kept and i not in kept:
+            claims = {c.id: c for c in (*kept[j].claims, *heard[i].claims)}
+            kept[j] = replace(kept[j], claims=tuple(claims.values()), relays=kept[j].relays | heard[i].relays)
+    return list(kept.values())
+
+
+def goes_for(v: Voice, w: Voice) -> bool:
+    """Whether who is told by his office, body or state alone is one who has a name in the same article ("il portavoce", "Mosca")."""
+    text = w.article.text if w.article else ""
+    if v.kind == "person" or not w.is_named:
+        return False
+    if is_state(v.said) or (v.office == SPEAKS and w.kind == "person"):
+        return True
+    if w.kind != "person":
+        return not v.is_named and bool(v.office & w.office)
+    rare = frozenset(v.name.split()) - common() - frozenset(w.name.split())
+    return not is_other_office(v, w) and (bool(v.office & title_of(text, w.said)[0]) or (bool(rare) and goes_with(text, rare, w.said)))
+
+
+def is_other_office(body: Voice, person: Voice) -> bool:
+    """Whether a person's own office or state, as the articles tell it, is another than that of a body or office."""
+    told = [title_of(v.article.text, person.said) for v in (body, person) if v.article]
+    offices_told, states = frozenset().union(*(o for o, _ in told)), frozenset().union(*(s for _, s in told))
+    place, mine, offices_told = seat(body.said), body.office - SPEAKS, offices_told - SPEAKS
+    return bool(mine and offices_told and not mine & offices_told) or bool(place and states and place[0] not in states)
 
 
 def stated(account: Account, article: Told | None, claim: Claim, path: Sequence[str], near: Sequence[Speaker], lang: str | None) -> Voice:
@@ -116,7 +212,7 @@ def stated(account: Account, article: Told | None, claim: Claim, path: Sequence[
         if person:
             return Voice(account, article, (claim,), person.name, normal(person.name), "person", relays | {medium_of(name)})
         return Voice(account, article, (claim,), name, normal(name), "agency", relays | {medium_of(name)}, office_near(claim, article))
-    kind = kind_of(name, lang)
+    kind = kind_of(name, lang, kinds.get(name))
     return Voice(account, article, (claim,), name, normal(name), kind, relays, offices_in(name) if kind != "person" else frozenset())
 
 
@@ -131,6 +227,9 @@ def unstated(account: Account, article: Told | None, claims: Sequence[Claim], ne
     own = article is not None and is_own(article.text, article.lang)
     parties = {w for c in claims for p in (*c.actors, *c.recipients) for w in name_words(p.name)}
     found = next((s for kind in ("person", "body") for s in near if s.kind == kind and not s.denies and not set(name_words(s.name)) <= parties), None)
+    author = next((p.name for c in claims if c.type in SAID for p in c.actors if kind_of(p.name, lang) == "person"), None)
+    if author:
+        return Voice(account, article, tuple(claims), author, normal(author), "person", credit)
     if found and not own:
         return Voice(account, article, tuple(claims), found.name, normal(found.name), found.kind, credit, is_stated=False)
     if credit and not own:
@@ -162,17 +261,28 @@ def credited(article: Told | None) -> frozenset[str]:
     return frozenset(s.name for s in speakers(article.text, article.lang) if s.kind == "agency") if article else frozenset()
 
 
-def kind_of(name: str, lang: str | None) -> str:
-    """Person, body or unnamed, by the words of a name."""
+@lru_cache(maxsize=50_000)
+def kind_of(name: str, lang: str | None, coded: str | None = None) -> str:
+    """Person, body or unnamed, by the words of a name and what the coder takes it for; a state alone is nobody who could be told from others."""
     words = name_words(name)
     code = language_of(lang)
-    rare = [w for w in words if w not in common() and w not in offices(code) and w not in body_words(code)]
+    rare = [w for w in words if w not in common() and w not in offices(code) and w not in body_words(code) and w not in office_words()]
     capital = {w for part in name.split() if part[:1].isupper() for w in name_words(part)}
     if set(words) & body_words(code):
         return "body"
+    if is_state(name):
+        return "unnamed"
     if any(w in capital for w in rare):
-        return "person" if len(words) < 4 or not set(words) & offices(code) else "body"
+        is_bare = words[0] not in empty("articles") and (len(words) < 4 or not set(words) & offices(code))
+        is_person = coded == "person" or (coded != OFFICE and is_bare)
+        return "person" if is_person else "body"
     return "unnamed"
+
+
+@cache
+def is_state(name: str) -> bool:
+    """Whether a name is a country or its capital and no more ("Mosca", "the United States")."""
+    return bool(name) and all(w in countries() or w in empty("articles") for w in name_words(name))
 
 
 def office_near(claim: Claim, article: Told | None) -> frozenset[str]:
@@ -190,12 +300,13 @@ def links(heard: Sequence[Voice], owners: Mapping[str, str], parts: Parts) -> It
     """The pairs of voices that are one origin, each with its reason; of voices that are one already nothing is asked."""
     if len(heard) < 2:
         return
-    for rule in (same_speaker, office_of_speaker, same_agency, copied, named_in_text):
+    for rule in (same_speaker, office_of_speaker, state_of_speaker, same_agency, copied, named_in_text):
         for i, a in enumerate(heard):
             for j in range(i + 1, len(heard)):
                 if parts.where[i] != parts.where[j] and a.account is not heard[j].account and (why := rule(a, heard[j])):
                     yield i, j, why
     yield from passing(heard)
+    yield from adding_nothing(heard)
     yield from same_house(heard, owners)
 
 
@@ -203,9 +314,9 @@ def same_speaker(a: Voice, b: Voice) -> str:
     """One first speaker, or an unnamed one whom the same agency heard."""
     if a.kind == b.kind == "unnamed" and a.relays & b.relays:
         return f"unnamed source of {min(a.relays & b.relays)}"
-    if a.office & b.office and speak_other_languages(a, b) and a.kind != "agency" and b.kind != "agency":
+    if a.office & b.office and speak_other_languages(a, b) and a.kind != "agency" and b.kind != "agency" and not are_told_otherwise(a, b):
         return f"same speaker: {a.said} / {b.said}"
-    if a.name and b.name and a.kind != "agency" and b.kind != "agency" and (same_name(a.name, b.name) or is_one_seat(a, b)):
+    if a.name and b.name and a.kind != "agency" and b.kind != "agency" and (same_name(a.name, b.name) or is_one_seat(a, b) or share_initials(a, b)):
         return f"same speaker: {united((a.said, b.said))[0]}"
     return f"same agency: {a.said}" if a.kind == b.kind == "agency" and a.name == b.name else ""
 
@@ -213,6 +324,26 @@ def same_speaker(a: Voice, b: Voice) -> str:
 def is_one_seat(a: Voice, b: Voice) -> bool:
     """Whether both are one body of one country, called by its people here and by its capital there."""
     return a.kind != "person" and b.kind != "person" and seat(a.said) is not None and seat(a.said) == seat(b.said)
+
+
+def are_told_otherwise(a: Voice, b: Voice) -> bool:
+    """Whether both are called by a country, and not by one; or one has a name of its own ("the Rapid Support Forces", "l'esercito")."""
+    x, y = seat(a.said), seat(b.said)
+    names = sorted((len(own_name(a)), len(own_name(b))))
+    return bool(x and y and x[0] != y[0]) or (names[0] == 0 and names[1] > 1)
+
+
+def own_name(v: Voice) -> set[str]:
+    """The capitalised words of a body that are neither its office nor a country."""
+    capital = {w for part in v.said.split() if part[:1].isupper() for w in name_words(part)[-1:]}
+    return capital - common() - set(office_words()) - body_words(language_of(v.article.lang if v.article else None))
+
+
+def share_initials(a: Voice, b: Voice) -> bool:
+    """Whether the articles give both bodies one set of initials ("the Human Dignity Network (RDH)", "la Rete per la dignità umana (RDH)")."""
+    if "person" in (a.kind, b.kind) or a.article is None or b.article is None:
+        return False
+    return not initials(a.article.text, a.said).isdisjoint(initials(b.article.text, b.said))
 
 
 def speak_other_languages(a: Voice, b: Voice) -> bool:
@@ -223,12 +354,24 @@ def speak_other_languages(a: Voice, b: Voice) -> bool:
 def office_of_speaker(a: Voice, b: Voice) -> str:
     """An office or body in one, its holder or speaker by name in the other."""
     for x, y in ((a, b), (b, a)):
-        if x.kind == "person" and y.kind in ("body", "unnamed") and y.said:
+        if x.kind == "person" and y.kind in ("body", "unnamed") and y.said and not is_other_office(y, x):
             texts = [v.article.text for v in (x, y) if v.article]
             words = frozenset(y.name.split()) - common()
-            words = words if words.isdisjoint(x.name.split()) else frozenset()  # what both names hold does not tell whose body it is
+            accused = {w for c in x.claims for p in (*c.actors, *c.recipients) for w in name_words(p.name)}
+            words = words if words.isdisjoint((*x.name.split(), *accused)) else frozenset()  # in both names, or of whom he only speaks
             if is_named_in(x, y) or any((y.office and beside(t, y.office, x.said)) or (words and goes_with(t, words, x.said)) for t in texts):
                 return f"{y.said} speaks through {x.said}"
+    return ""
+
+
+def state_of_speaker(a: Voice, b: Voice) -> str:
+    """A state in one, a body or office of that state in the other."""
+    for x, y in ((a, b), (b, a)):
+        if y.is_named and y.article and is_state(x.said):
+            mine = {countries()[w] for w in name_words(x.said) if w in countries()}
+            place, offices_told = seat(y.said), y.office or title_of(y.article.text, y.said)[0]
+            if offices_told & OF_STATE and ((place and place[0] in mine) or (y.kind == "person" and mine & states_beside(y.article.text, y.said))):
+                return f"{x.said}: {y.said}"
     return ""
 
 
@@ -286,6 +429,30 @@ def passing(heard: Sequence[Voice]) -> Iterator[Link]:
     for i, v in enumerate(heard):
         if main and i not in main and not v.is_named:
             yield main[0], i, "mentioned in passing"
+
+
+def adding_nothing(heard: Sequence[Voice]) -> Iterator[Link]:
+    """A text without a source, and without a name or figure that another had not printed before, belongs to the one it is most like."""
+    for i, v in enumerate(heard):
+        if v.kind == "own" and v.article is not None and not is_there(v):
+            others = [(likest(v, w), -j) for j, w in enumerate(heard) if w.account is not v.account and is_told_by(v, w)]
+            if others:
+                yield -max(others)[1], i, "no source, and nothing that is not told there"
+
+
+def is_told_by(v: Voice, w: Voice) -> bool:
+    """Whether another article, printed no later, has all the names and figures of an account, and one at least or some words in a row."""
+    if w.article is None or v.article is None or (w.account.printed or 0) > (v.account.printed or 0):
+        return False
+    figures = {n.value for c in v.claims for n in c.counts}
+    names, told = {part for name in v.account.names for part in name_words(name)}, {n.value for c in w.account.claims for n in c.counts}
+    return bool(names or figures or likest(v, w)[0] >= PASSAGE) and names <= set(words_of(w.article.text)) and figures <= told
+
+
+def likest(v: Voice, w: Voice) -> tuple[int, float]:
+    """How long a passage, and how much, one account has of another's article."""
+    both = shared(v.account.words, w.article.text if w.article else "")
+    return both.longest, both.contained
 
 
 def same_house(heard: Sequence[Voice], owners: Mapping[str, str]) -> Iterator[Link]:

@@ -19,9 +19,9 @@ from sayso.errors import SaysoError
 
 # Points for and against two accounts being of one event. A rule is named by what it sees.
 POINTS: Mapping[str, float] = {
-    "same_act": 2.0, "kindred_act": 1.0, "same_type": 0.5, "other_weapon": -1.5,
+    "same_rare_act": 3.0, "same_act": 2.0, "kindred_act": 1.0, "same_type": 0.5, "other_weapon": -1.5,
     "same_actor": 2.0, "like_actor": 1.5, "actor_country": 1.0, "other_actor": -1.5,
-    "same_recipient": 2.0, "like_recipient": 1.5, "recipient_country": 1.0, "other_recipient": -1.5, "sides_swapped": 1.0,
+    "same_recipient": 2.0, "like_recipient": 1.5, "recipient_country": 1.0, "other_recipient": -1.5, "other_setting": -0.5, "sides_swapped": 1.0,
     "same_town": 2.0, "same_region": 1.0, "same_country": 0.5,
     "same_day": 2.0, "same_span": 1.0, "day_before_print": 1.0, "printed_together": 0.5, "printed_apart": -0.5,
     "same_count": 1.5, "other_count": -0.5,
@@ -52,10 +52,10 @@ class Rules:
     """
 
     name: str = "default"
-    threshold: float = 5.0
+    threshold: float = 4.5
     specific: float = 0.5
     rare: int = 12
-    print_days: int = 3
+    print_days: int = 5
     gap_days: int = 0
     apart_km: float = 25.0
     must_match: tuple[str, ...] = ()

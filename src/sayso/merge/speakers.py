@@ -15,14 +15,18 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from sayso import languages
-from sayso.merge.names import agencies, common, leaders, media, name_words
+from sayso.merge.names import agencies, common, countries, leaders, media, name_words
 from sayso.merge.passages import KEPT, plain, unquoted
 
 BREAK = re.compile(r"(?<=[.!?])[»”\"'’)]?\s+|\n+|(?<=[.!?][»”\"'’)])\s+")
-NAME = re.compile(r"(?<![\w’'])[A-ZÀ-ÖØ-Þ][\w’'-]*\w(?:\s+(?:al-|el-|de|di|bin|van|von)?\s*[A-ZÀ-ÖØ-Þ][\w’'-]*\w){0,3}")
+NAME = re.compile(r"(?<![\w’'])[A-ZÀ-ÖØ-Þ][\w’'-]*\w(?:\s+(?:al-|el-|de|di|bin|van|von|of|del|della|dei|degli|delle)?\s*[A-ZÀ-ÖØ-Þ][\w’'-]*\w){0,3}")
 SAYING = ("say", "add", "observe", "report", "announce", "confirm", "deny", "claim", "accuse", "warn", "promise", "quote_verb", "told")
 QUOTES = "«»“”\""
 DEFAULT_LANGUAGE = "en"
+CAPITALS = re.compile(r"\b[A-Z]{3,6}\b")
+CLOSE = 7  # words between a name and its own office or state
+CLAUSE = re.compile(r"[.;:!?\n]")
+BEHIND = 50  # characters between a name and its initials
 BESIDE = 80  # characters between a name and the office or body that it goes with
 
 
@@ -63,6 +67,17 @@ def offices(code: str) -> frozenset[str]:
 def body_words(code: str) -> frozenset[str]:
     """Words for bodies that speak (ministry, police), plain."""
     return frozenset(plain(w) for w in languages.load(code).data("speech").get("bodies", ()))
+
+
+@cache
+def documents(code: str) -> frozenset[str]:
+    """Words for what is written ("statements"), plain: one who gives no other name is nobody."""
+    return frozenset(w for word in languages.load(code).data("speech").get("documents", ()) for w in forms_of(plain(str(word)), code))
+
+
+def forms_of(word: str, code: str) -> tuple[str, ...]:
+    """A noun and, in English, its plural."""
+    return (word, f"{word}s") if code == DEFAULT_LANGUAGE else (word,)
 
 
 @cache
@@ -151,11 +166,36 @@ def goes_with(text: str, wanted: frozenset[str], name: str) -> bool:
     return any(wanted <= set(words) for words in around(text, name))
 
 
+@lru_cache(maxsize=KEPT)
+def initials(text: str, name: str) -> frozenset[str]:
+    """Words in capitals that stand just behind a name and are no other body's ("la Rete per la dignità umana (RDH)")."""
+    at = plain(text).find(plain(name)) if len(plain(text)) == len(text) else text.find(name)
+    return frozenset() if at < 0 else frozenset(CAPITALS.findall(text[at + len(name):at + len(name) + BEHIND].split(".")[0]))
+
+
+@lru_cache(maxsize=KEPT)
+def states_beside(text: str, name: str) -> frozenset[str]:
+    """The countries whose name, people or capital stands next to a name ("il portavoce dell'intelligence ucraina, Ostap Verbytskyi")."""
+    return frozenset(countries()[w] for words in around(text, name) for w in words if w in countries())
+
+
 def around(text: str, name: str) -> Iterator[list[str]]:
     """The words next to each place where the last word of a name stands."""
     low, last = plain(text), name_words(name)[-1]
     for m in re.finditer(rf"\b{re.escape(last)}\b", low):
         yield name_words(low[max(0, m.start() - BESIDE):m.end() + BESIDE])
+
+
+@lru_cache(maxsize=KEPT)
+def title_of(text: str, name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The offices, and the states, that stand close to a name in its clause."""
+    low, last = plain(text), name_words(name)[-1]
+    words: set[str] = set()
+    for m in re.finditer(rf"\b{re.escape(last)}\b", low):
+        before, after = CLAUSE.split(low[:m.start()])[-1], CLAUSE.split(low[m.end():], maxsplit=1)[0]
+        words.update(name_words(before)[-CLOSE:] + name_words(after)[:CLOSE])
+    found = frozenset(office_words()[w] for w in words if w in office_words())
+    return found, frozenset(countries()[w] for w in words if w in countries())
 
 
 @cache

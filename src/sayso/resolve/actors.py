@@ -34,6 +34,7 @@ from sayso.resolve.weapons import fired_from, is_weapon, used_by
 from sayso.syntax import phrase, preposition, span
 
 SHORT = 40  # tokens: sentences this short are read across paragraphs
+DATELINE = 5  # tokens of a country that stands alone before a paragraph
 SUPPLIED = "; country: "  # in the reason of what took its country from elsewhere
 SETTING = "country: the setting's"
 GUESS = "country: the article's, a guess"
@@ -135,6 +136,8 @@ class Actors:
         named = {code for _, code in self.countries[s.i]}
         if len(named) == 1:
             return named.pop()
+        if (line := self._dateline(s)) is not None:
+            return line
         for k in range(s.i - 1, max(-1, s.i - 4), -1):
             near = self.sentences[k]
             if near.paragraph != s.paragraph and len(near.tokens) > SHORT and k != s.i - 1:
@@ -143,6 +146,15 @@ class Actors:
             if places:
                 return places[0]
         return self.main
+
+    def _dateline(self, s: Sentence) -> str | None:
+        """The country that stands alone before a paragraph, as in a round-up ("MALAWI - Farmers …", "Nigeria. Uomini armati …")."""
+        first = next((k for k in range(s.i, -1, -1) if k == 0 or self.sentences[k - 1].paragraph != s.paragraph), s.i)
+        for k in (first, first - 1):
+            named = {code for _, code in self.countries[k]} if 0 <= k < s.i else set()
+            if len(named) == 1 and self.sentences[k].field == "text" and len(self.sentences[k].tokens) <= DATELINE:
+                return named.pop()
+        return None
 
     def _opening(self, s: Sentence) -> list[str]:
         """The country of the place a heading opens with ("Hong Kong, polizia vieta la veglia")."""
