@@ -126,6 +126,7 @@ class Coding:
         self.tables = actors.tables
         self.home: str | None = actors.tables.grammar.get("home")
         self.whereabouts = tuple(f"_{p}" for p in actors.tables.grammar["slots"]["whereabouts"])
+        self.addressed = "oblique_" + actors.tables.grammar["slots"]["to"]
         self.times: Sequence[TimeMention] = ()
         self.protests: Sequence[Mention] = ()
 
@@ -206,7 +207,7 @@ class Coding:
             m = replace(m, status="planned", status_why=f"{m.status_why}; dated after the article")
         concept = self._concept(m)
         actors = tuple(p for p in self._parties(m.actors, m.attribution) if not is_mere_place(p, concept, self.whereabouts, is_actor=True))
-        recipients = tuple(p for p in self._parties(m.recipients, m.attribution) if not is_mere_place(p, concept, self.whereabouts, is_actor=False))
+        recipients = tuple(p for p in self._parties(m.recipients, m.attribution) if not is_mere_place(p, concept, self.whereabouts, is_actor=False, addressed=self.addressed))
         if concept == "protest.demo" and not recipients and actors and all(self._is_protested(m, p) for p in actors):
             actors, recipients = (), actors
         actors, recipients = arranged(m.concept, tuple(p for p in actors if not self._is_stray_weapon(p, concept)), recipients)
@@ -652,13 +653,18 @@ def is_echo(m: Mention, r: Report) -> bool:
     return not r.actors and not r.recipients and (m.weak or r.concept not in BARE)
 
 
-def is_mere_place(p: Party, concept: str, whereabouts: tuple[str, ...], is_actor: bool) -> bool:
-    """Whether a party is only where it happened ("il vertice di Palermo", "a Chicago i poliziotti hanno lanciato …")."""
+def is_mere_place(p: Party, concept: str, whereabouts: tuple[str, ...], is_actor: bool, addressed: str = "") -> bool:
+    """Whether a party is only where it happened ("il vertice di Palermo", "a Chicago i poliziotti hanno lanciato …").
+
+    A state is ``addressed`` rather than a place where nobody could be inside "to" it ("ha dato la colpa a Israele").
+    """
     if is_actor and p.rule == "noun_compound" and p.known.kind in ("place", "region"):
         return True  # "the Jeddah talks"
     if is_actor:
         return p.known.kind == "place" and p.rule not in ("active_subject", "passive_agent")
     family = concept.split(".")[0]
+    if p.known.kind == "country" and p.rule == addressed:
+        return False
     if p.known.kind not in PLACES or not p.rule.endswith(whereabouts):
         return False
     if family == "mobilize":

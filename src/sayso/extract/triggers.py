@@ -232,8 +232,8 @@ class Finder:
             return [x for i in f.clauses for x in self._fill(self.frames.of(f.sentence, i), key[2:])]
         if key == "x.obj":
             return [x for i in f.clauses for x in self.frames.of(f.sentence, i).patients]
-        outer, dot, inner = key.partition(".")
-        if dot:  # "obj.di": the party inside the object, "in.di": the one inside the phrase with "in"
+        outer, dot, inner = key.rpartition(".")
+        if dot:  # "obj.di": the party inside the object, "in.di": inside the phrase with "in", "subj.di.adj": "una pioggia di missili russi"
             keys = tuple(self.slots["inside"]) if inner == self.slots["of"] else (inner,)
             if key == f"obj.{self.slots['of']}" and (whole := [x for x in self._fill(f, outer) if self._is_body(f, x)]):
                 return whole
