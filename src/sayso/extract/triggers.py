@@ -84,11 +84,12 @@ class Finder:
         return t.base in ("xcomp", "acl", "root", "conj", "advcl") or (t.base == "amod" and s.has(t.i, "obl", "nmod"))
 
     def _of_verb(self, s: Sentence, t: Token) -> Trigger | None:
-        lemma = self._verb_lemma(s, t)
+        is_copula = t.base == "cop" and t.upos in ("VERB", "AUX") and preposition(s, t.head, self.grammar) is not None
+        lemma = t.lemma if is_copula else self._verb_lemma(s, t)
         entries = self.words.entries.get(("VERB", lemma), ()) if lemma else ()
         if not entries:
             return None
-        frame = self.frames.of(s, t.i)
+        frame = self.frames.located(s, t.head) if is_copula else self.frames.of(s, t.i)
         readings = (self._verb_trigger(frame, e, used) for e in entries if e.may_stand(s.words) and (used := self.matches(frame, e)) is not None)
         return chosen(readings, self.has_needed)
 
@@ -183,7 +184,9 @@ class Finder:
     def _slot(self, f: Frame, key: str) -> Sequence[int]:
         s = f.sentence
         if key == "obj":
-            return [x.token for x in f.patients if x.sentence == s.i] + [c.i for c in s.children(f.head, "obj")]
+            own = [x.token for x in f.patients if x.sentence == s.i] + [c.i for c in s.children(f.head, "obj")]
+            made = () if own or f.token.lemma not in self.grammar.get("causatives", ()) else f.clauses  # "ha fatto entrare gli ispettori"
+            return own + [x.token for k in made for x in self.frames.of(s, k).patients if x.sentence == s.i]
         if key == "x":
             return [k.i for i in f.clauses for k in clause_heads(s, i)]
         if key == "adj":
