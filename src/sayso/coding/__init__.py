@@ -71,6 +71,7 @@ UNSAID = ("concede.release", "concede.disarm", "concede.access", "concede.resign
 WEIGHTS = {"all": -1.58, "verb": 0.71, "actor": 0.78, "recipient": 1.27, "guessed": -0.3, "score": -0.61, "unreal": -1.06, "weak": -0.73,
            "apart": 0.45}
 SHORT = 40  # tokens: a place is carried out of sentences this short into the next paragraph
+DASHES = ("-", "--", "–", "—")
 OLD = timedelta(days=14)  # what lies further back than this is background
 
 
@@ -427,7 +428,7 @@ class Coding:
 
     def _where(self, m: Mention) -> Place | None:
         if m.place is None:
-            return self._beside(m) or self._carried(m)
+            return self._beside(m) or self._carried(m) or self._datelined(m)
         s = self.sentences[m.place.sentence]
         where = places.place(m.place, s, self.actors)
         return where if where is None else places.finer(where, s, self._towns(s), self.actors)
@@ -475,6 +476,15 @@ class Coding:
                 where = places.place(Argument(s.span(towns[0], towns[0] + 1), s.i, towns[0], "carried"), s, self.actors)
                 return where and replace(where, why=f"{where.why}; told in sentence {s.i + 1}")
         return None
+
+    def _datelined(self, m: Mention) -> Place | None:
+        """The town of the dateline, for acts that need no party ("LA PAZ, dal nostro inviato - … la marcia di martedì")."""
+        s = next((s for s in self.sentences if s.field == "text"), None)
+        if m.concept not in BARE or s is None or not s.is_heading or s.tokens[-1].form not in DASHES:
+            return None
+        town = next((i for i, _, e in self.actors.entities(s) if places.point_of(e, self.tables) is not None), None)
+        where = None if town is None else places.place(Argument(s.span(town, town + 1), s.i, town, "dateline"), s, self.actors)
+        return where and replace(where, why=f"{where.why}; told in sentence {s.i + 1}")
 
     def _is_background(self, m: Mention, when: When | None) -> bool:
         published = self.article.published
