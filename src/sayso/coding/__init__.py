@@ -55,6 +55,7 @@ VERBAL = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT
 FOREIGN = VERBAL  # what states do to states; they fight their own people too
 DOMESTIC = ("OPP", "PTY", "CVL", "LAB", "EDU", "SOC", "AGR", "REL", "JRN", "BUS", "LEG")
 AUTHORITIES = ("GOV", "LEG", "COP", "JUD", "MIL")
+ARMED = ("MIL", "REB", "PRM", "UAF", "COP")
 POLITICAL = ("GOV", "LEG", "MIL", "REB", "UAF", "PRM", "PTY", "OPP", "SPY", "REF", "REL", "JRN", "LAB", "EDU", "SOC", "PRE")
 RULING = ("GOV", "LEG", "MIL", "REB", "UAF", "PRM", "PTY", "OPP", "SPY", "REF", "PRE")  # who makes a crime a political one
 WHOLE_ARTICLE = 5  # sentences: of fewer one cannot tell what an article is about
@@ -364,12 +365,20 @@ class Coding:
 
     def _ours(self, s: Sentence, a: Argument, k: Known, said: Attribution | None) -> Known:
         """"Our forces", in what somebody says, are those of the speaker's country."""
+        if said is not None and self._is_led(s, a) and (leader := self._resolve(said.source)).sector in ARMED:
+            return replace(k, country=leader.country, sector=leader.sector, kind="role", why=f"{k.why}; the men of {leader.name}")
         told = any(a.span.start <= s.tokens[i].start < a.span.end for i, _ in self.actors.countries[s.i])  # "our Chinese partners"
         if said is None or told or k.kind == "person" or not self._is_first_person(s, a):
             return k
         speaker = self._resolve(said.source)
         own = speaker.country if speaker.country and speaker.country not in INTERNATIONAL else None
         return replace(k, country=own, why=f"{k.why}; of the speaker, {speaker.name}") if own else k
+
+    def _is_led(self, s: Sentence, a: Argument) -> bool:
+        """Whether somebody is called the men of the one who speaks ("il colonnello ha detto che i suoi uomini …")."""
+        words, t = self.tables.grammar, s.tokens[a.head]
+        owned = any(c.lemma.lower() in words.get("his", ()) for c in s.children(a.head, "det", "nmod"))
+        return owned and t.lemma.lower() in words.get("men", ()) and t.feats.get("Number") == "Plur"
 
     def _is_first_person(self, s: Sentence, a: Argument) -> bool:
         first = self.tables.grammar.get("first_possessives", ())

@@ -207,6 +207,8 @@ class Finder:
         if f.oblique.get(prep):
             return f.oblique[prep]
         out = []
+        if f.token.lemma in self.grammar.get("causatives", ()):  # "lo hanno fatto salire su una moto"
+            out = [x for k in f.clauses for x in self.frames.of(f.sentence, k).oblique.get(prep, [])]
         for x in f.patients if not f.passive else (*f.patients, *f.agents):
             if x.sentence == f.sentence.i:
                 out += self.inside.fillers(f.sentence, x.token, (prep,), f"object_{prep}")
