@@ -285,7 +285,9 @@ def words_in(table: Mapping[str, Any]) -> frozenset[str]:
 
 
 def fits_voice(f: Frame, flags: frozenset[str]) -> bool:
-    """Whether a clause is reflexive or passive where an entry says so."""
+    """Whether a clause is reflexive, passive or finite where an entry says so."""
+    if "fin" in flags and f.token.feats.get("VerbForm") in ("Inf", "Ger"):
+        return False
     if ("refl" in flags and not f.reflexive) or ("norefl" in flags and f.reflexive):
         return False
     return f.passive or "pass" not in flags  # "è stato fermato" is an arrest, "ha fermato" seldom
