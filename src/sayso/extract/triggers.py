@@ -43,8 +43,9 @@ class Finder:
 
     def triggers(self, s: Sentence) -> list[Trigger]:
         """All triggers of a sentence; a noun that a verb's entry asked for is none of its own, nor is the light verb of a noun."""
-        verbs = [t for tok in s.tokens if tok.upos in VERBAL and (t := self._of_verb(s, tok)) is not None]
         laid = self.words.data("lexicon/support").get("attributed", ())  # "un attacco attribuito alla Russia" is still an attack
+        verbs = [t for tok in s.tokens if tok.upos in VERBAL and (t := self._of_verb(s, tok)) is not None
+                 if t.agents or tok.lemma not in laid or tok.base != "acl"]
         used = {k for t in verbs for k in t.used if not t.concept.startswith(JUDGING)
                 and not (s.tokens[t.head].lemma in laid and s.tokens[t.head].head == k)}
         judged = {k for t in verbs for k in t.used if t.concept.startswith(JUDGING)}
