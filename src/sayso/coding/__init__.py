@@ -209,7 +209,8 @@ class Coding:
             m = replace(m, status="planned", status_why=f"{m.status_why}; dated after the article")
         concept = self._concept(m)
         actors = tuple(p for p in self._parties(m.actors, m.attribution) if not is_mere_place(p, concept, self.whereabouts, is_actor=True))
-        recipients = tuple(p for p in self._parties(m.recipients, m.attribution) if not is_mere_place(p, concept, self.whereabouts, is_actor=False, addressed=self.addressed))
+        recipients = tuple(p for p in self._parties(m.recipients, m.attribution)
+                           if not is_mere_place(p, concept, self.whereabouts, is_actor=False, addressed=self.addressed))
         if concept == "protest.demo" and not recipients and actors and all(self._is_protested(m, p) for p in actors):
             actors, recipients = (), actors
         actors, recipients = arranged(m.concept, tuple(p for p in actors if not self._is_stray_weapon(p, concept)), recipients)
