@@ -116,7 +116,7 @@ class Coder:
 
     def _mended(self, s: Sentence) -> Sentence:
         """A parsed sentence with what its parser could not know put right: hyphens, nationalities, pairs of states."""
-        return opened(mended(joined(participle.mended(s), self.words.hyphenated), self.tables), self.tables)
+        return opened(mended(joined(participle.mended(s, self.words.lemmas.get("VERB")), self.words.hyphenated), self.tables), self.tables)
 
     def unknown(self, article: Article) -> Iterator[Seen]:
         """The acts of an article that the lexicon does not know."""

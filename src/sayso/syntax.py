@@ -19,9 +19,17 @@ SKIP_FIRST = ("DET", "ADP", "PUNCT", "ADV", "CCONJ")
 def preposition(s: Sentence, i: int, grammar: Mapping[str, Any]) -> str | None:
     """The preposition that token ``i`` hangs on: ``di`` for "del Cremlino"."""
     for k in s.kids[i]:
-        if s.tokens[k].base == "case" and (found := _forms(grammar).get(s.forms[k])):
+        found = _forms(grammar).get(s.forms[k])
+        if found and (s.tokens[k].base == "case" or (found == s.forms[k] and is_adverb_before(s, k, i))):
             return found
     return None
+
+
+def is_adverb_before(s: Sentence, k: int, i: int) -> bool:
+    """Whether token ``k`` is tagged as an adverb of the noun phrase that it opens ("ha messo **sotto** accusa")."""
+    t = s.tokens[k]
+    return t.base == "advmod" and t.upos == "ADV" and k < i and s.tokens[i].upos in ("NOUN", "PROPN") \
+        and all(s.tokens[n].head == i for n in range(k + 1, i))
 
 
 @once

@@ -118,7 +118,7 @@ def regular(verb: str) -> Iterator[str]:
     Morph-it lacks the plural participle of hundreds ("sequestrati"), and what is missing is guessed wrong.
     """
     stem, a = verb[:-3], verb[-3]
-    if verb in IRREGULAR or verb.endswith(("fare", "dare", "stare", "dire", "venire", "aprire", "coprire", "ffrire")):
+    if verb in IRREGULAR or verb.endswith(("fare", "dire", "venire", "aprire", "coprire", "ffrire")):
         return
     yield from (stem + a + end for end in ("to", "ta", "ti", "te", "va", "vano", "rono"))
     if a == "i":

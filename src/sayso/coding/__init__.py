@@ -55,6 +55,7 @@ VERBAL = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT
 FOREIGN = VERBAL  # what states do to states; they fight their own people too
 DOMESTIC = ("OPP", "PTY", "CVL", "LAB", "EDU", "SOC", "AGR", "REL", "JRN", "BUS", "LEG")
 AUTHORITIES = ("GOV", "LEG", "COP", "JUD", "MIL")
+ARMED = ("MIL", "REB", "PRM", "UAF", "COP")
 POLITICAL = ("GOV", "LEG", "MIL", "REB", "UAF", "PRM", "PTY", "OPP", "SPY", "REF", "REL", "JRN", "LAB", "EDU", "SOC", "PRE")
 RULING = ("GOV", "LEG", "MIL", "REB", "UAF", "PRM", "PTY", "OPP", "SPY", "REF", "PRE")  # who makes a crime a political one
 WHOLE_ARTICLE = 5  # sentences: of fewer one cannot tell what an article is about
@@ -71,6 +72,7 @@ UNSAID = ("concede.release", "concede.disarm", "concede.access", "concede.resign
 WEIGHTS = {"all": -1.58, "verb": 0.71, "actor": 0.78, "recipient": 1.27, "guessed": -0.3, "score": -0.61, "unreal": -1.06, "weak": -0.73,
            "apart": 0.45}
 SHORT = 40  # tokens: a place is carried out of sentences this short into the next paragraph
+DASHES = ("-", "--", "–", "—")
 OLD = timedelta(days=14)  # what lies further back than this is background
 
 
@@ -126,6 +128,7 @@ class Coding:
         self.tables = actors.tables
         self.home: str | None = actors.tables.grammar.get("home")
         self.whereabouts = tuple(f"_{p}" for p in actors.tables.grammar["slots"]["whereabouts"])
+        self.addressed = "oblique_" + actors.tables.grammar["slots"]["to"]
         self.times: Sequence[TimeMention] = ()
         self.protests: Sequence[Mention] = ()
 
@@ -207,7 +210,8 @@ class Coding:
             m = replace(m, status="planned", status_why=f"{m.status_why}; dated after the article")
         concept = self._concept(m)
         actors = tuple(p for p in self._parties(m.actors, m.attribution) if not is_mere_place(p, concept, self.whereabouts, is_actor=True))
-        recipients = tuple(p for p in self._parties(m.recipients, m.attribution) if not is_mere_place(p, concept, self.whereabouts, is_actor=False))
+        recipients = tuple(p for p in self._parties(m.recipients, m.attribution)
+                           if not is_mere_place(p, concept, self.whereabouts, is_actor=False, addressed=self.addressed))
         if concept == "protest.demo" and not recipients and actors and all(self._is_protested(m, p) for p in actors):
             actors, recipients = (), actors
         actors, recipients = arranged(m.concept, tuple(p for p in actors if not self._is_stray_weapon(p, concept)), recipients)
@@ -365,12 +369,20 @@ class Coding:
 
     def _ours(self, s: Sentence, a: Argument, k: Known, said: Attribution | None) -> Known:
         """"Our forces", in what somebody says, are those of the speaker's country."""
+        if said is not None and self._is_led(s, a) and (leader := self._resolve(said.source)).sector in ARMED:
+            return replace(k, country=leader.country, sector=leader.sector, kind="role", why=f"{k.why}; the men of {leader.name}")
         told = any(a.span.start <= s.tokens[i].start < a.span.end for i, _ in self.actors.countries[s.i])  # "our Chinese partners"
         if said is None or told or k.kind == "person" or not self._is_first_person(s, a):
             return k
         speaker = self._resolve(said.source)
         own = speaker.country if speaker.country and speaker.country not in INTERNATIONAL else None
         return replace(k, country=own, why=f"{k.why}; of the speaker, {speaker.name}") if own else k
+
+    def _is_led(self, s: Sentence, a: Argument) -> bool:
+        """Whether somebody is called the men of the one who speaks ("il colonnello ha detto che i suoi uomini …")."""
+        words, t = self.tables.grammar, s.tokens[a.head]
+        owned = any(c.lemma.lower() in words.get("his", ()) for c in s.children(a.head, "det", "nmod"))
+        return owned and t.lemma.lower() in words.get("men", ()) and t.feats.get("Number") == "Plur"
 
     def _is_first_person(self, s: Sentence, a: Argument) -> bool:
         first = self.tables.grammar.get("first_possessives", ())
@@ -429,7 +441,7 @@ class Coding:
 
     def _where(self, m: Mention) -> Place | None:
         if m.place is None:
-            return self._beside(m) or self._carried(m)
+            return self._beside(m) or self._carried(m) or self._datelined(m)
         s = self.sentences[m.place.sentence]
         where = places.place(m.place, s, self.actors)
         return where if where is None else places.finer(where, s, self._towns(s), self.actors)
@@ -485,6 +497,15 @@ class Coding:
                 where = places.place(Argument(s.span(towns[0], towns[0] + 1), s.i, towns[0], "carried"), s, self.actors)
                 return where and replace(where, why=f"{where.why}; told in sentence {s.i + 1}")
         return None
+
+    def _datelined(self, m: Mention) -> Place | None:
+        """The town of the dateline, for acts that need no party ("LA PAZ, dal nostro inviato - … la marcia di martedì")."""
+        s = next((s for s in self.sentences if s.field == "text"), None)
+        if m.concept not in BARE or s is None or not s.is_heading or s.tokens[-1].form not in DASHES:
+            return None
+        town = next((i for i, _, e in self.actors.entities(s) if places.point_of(e, self.tables) is not None), None)
+        where = None if town is None else places.place(Argument(s.span(town, town + 1), s.i, town, "dateline"), s, self.actors)
+        return where and replace(where, why=f"{where.why}; told in sentence {s.i + 1}")
 
     def _is_background(self, m: Mention, when: When | None) -> bool:
         published = self.article.published
@@ -674,13 +695,18 @@ def is_echo(m: Mention, r: Report) -> bool:
     return not r.actors and not r.recipients and (m.weak or r.concept not in BARE)
 
 
-def is_mere_place(p: Party, concept: str, whereabouts: tuple[str, ...], is_actor: bool) -> bool:
-    """Whether a party is only where it happened ("il vertice di Palermo", "a Chicago i poliziotti hanno lanciato …")."""
+def is_mere_place(p: Party, concept: str, whereabouts: tuple[str, ...], is_actor: bool, addressed: str = "") -> bool:
+    """Whether a party is only where it happened ("il vertice di Palermo", "a Chicago i poliziotti hanno lanciato …").
+
+    A state is ``addressed`` rather than a place where nobody could be inside "to" it ("ha dato la colpa a Israele").
+    """
     if is_actor and p.rule == "noun_compound" and p.known.kind in ("place", "region"):
         return True  # "the Jeddah talks"
     if is_actor:
         return p.known.kind == "place" and p.rule not in ("active_subject", "passive_agent")
     family = concept.split(".")[0]
+    if p.known.kind == "country" and p.rule == addressed:
+        return False
     if p.known.kind not in PLACES or not p.rule.endswith(whereabouts):
         return False
     if family == "mobilize":

@@ -343,10 +343,12 @@ def under_adjective(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
 
 
 def with_future(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
-    """What a coming or possible act is to be done with ("la visita si concluderà con un incontro")."""
+    """What a coming or possible act is to be done with or by ("si concluderà con un incontro", "si ritroveranno accendendo una candela")."""
     t = s.tokens[i]
     verb = s.tokens[t.head]
-    if t.upos != "NOUN" or t.base != "obl" or verb.upos != "VERB" or preposition(s, i, judge.grammar) != judge.grammar["slots"]["with"]:
+    is_means = t.upos == "NOUN" and t.base == "obl" and preposition(s, i, judge.grammar) == judge.grammar["slots"]["with"]
+    is_gerund = t.base == "advcl" and t.feats.get("VerbForm") == "Ger" and not s.has(i, "aux", "mark")
+    if verb.upos != "VERB" or not (is_means or is_gerund):
         return
     for rule in (modal, conditional, future):
         yield from rule(judge, s, verb.i)

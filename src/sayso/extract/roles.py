@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sayso.languages import once
@@ -71,6 +71,12 @@ class Frames:
             self.done[key] = self._build(s, i)
             self.building.discard(key)
         return self.done[key]
+
+    def located(self, s: Sentence, i: int) -> Frame:
+        """The frame of a phrase that says where its subject is, as if "to be" stood above it: "è **in cella**", "sono **dietro le sbarre**"."""
+        f = self.of(s, i)
+        prep = preposition(s, i, self.grammar)
+        return replace(f, oblique={**f.oblique, prep: [Filler(s.i, i, f"oblique_{prep}")]}, slots={}) if prep else f
 
     def _build(self, s: Sentence, i: int) -> Frame:
         f = Frame(s, i)

@@ -43,8 +43,9 @@ class Finder:
 
     def triggers(self, s: Sentence) -> list[Trigger]:
         """All triggers of a sentence; a noun that a verb's entry asked for is none of its own, nor is the light verb of a noun."""
-        verbs = [t for tok in s.tokens if tok.upos in VERBAL and (t := self._of_verb(s, tok)) is not None]
         laid = self.words.data("lexicon/support").get("attributed", ())  # "un attacco attribuito alla Russia" is still an attack
+        verbs = [t for tok in s.tokens if tok.upos in VERBAL and (t := self._of_verb(s, tok)) is not None
+                 if t.agents or tok.lemma not in laid or tok.base != "acl"]
         used = {k for t in verbs for k in t.used if not t.concept.startswith(JUDGING)
                 and not (s.tokens[t.head].lemma in laid and s.tokens[t.head].head == k)}
         judged = {k for t in verbs for k in t.used if t.concept.startswith(JUDGING)}
@@ -84,11 +85,12 @@ class Finder:
         return t.base in ("xcomp", "acl", "root", "conj", "advcl") or (t.base == "amod" and s.has(t.i, "obl", "nmod"))
 
     def _of_verb(self, s: Sentence, t: Token) -> Trigger | None:
-        lemma = self._verb_lemma(s, t)
+        is_copula = t.base == "cop" and t.upos in ("VERB", "AUX") and preposition(s, t.head, self.grammar) is not None
+        lemma = t.lemma if is_copula else self._verb_lemma(s, t)
         entries = self.words.entries.get(("VERB", lemma), ()) if lemma else ()
         if not entries:
             return None
-        frame = self.frames.of(s, t.i)
+        frame = self.frames.located(s, t.head) if is_copula else self.frames.of(s, t.i)
         readings = (self._verb_trigger(frame, e, used) for e in entries if e.may_stand(s.words) and (used := self.matches(frame, e)) is not None)
         return chosen(readings, self.has_needed)
 
@@ -183,7 +185,9 @@ class Finder:
     def _slot(self, f: Frame, key: str) -> Sequence[int]:
         s = f.sentence
         if key == "obj":
-            return [x.token for x in f.patients if x.sentence == s.i] + [c.i for c in s.children(f.head, "obj")]
+            own = [x.token for x in f.patients if x.sentence == s.i] + [c.i for c in s.children(f.head, "obj")]
+            made = () if own or f.token.lemma not in self.grammar.get("causatives", ()) else f.clauses  # "ha fatto entrare gli ispettori"
+            return own + [x.token for k in made for x in self.frames.of(s, k).patients if x.sentence == s.i]
         if key == "x":
             return [k.i for i in f.clauses for k in clause_heads(s, i)]
         if key == "adj":
@@ -204,6 +208,8 @@ class Finder:
         if f.oblique.get(prep):
             return f.oblique[prep]
         out = []
+        if f.token.lemma in self.grammar.get("causatives", ()):  # "lo hanno fatto salire su una moto"
+            out = [x for k in f.clauses for x in self.frames.of(f.sentence, k).oblique.get(prep, [])]
         for x in f.patients if not f.passive else (*f.patients, *f.agents):
             if x.sentence == f.sentence.i:
                 out += self.inside.fillers(f.sentence, x.token, (prep,), f"object_{prep}")
@@ -232,8 +238,8 @@ class Finder:
             return [x for i in f.clauses for x in self._fill(self.frames.of(f.sentence, i), key[2:])]
         if key == "x.obj":
             return [x for i in f.clauses for x in self.frames.of(f.sentence, i).patients]
-        outer, dot, inner = key.partition(".")
-        if dot:  # "obj.di": the party inside the object, "in.di": the one inside the phrase with "in"
+        outer, dot, inner = key.rpartition(".")
+        if dot:  # "obj.di": the party inside the object, "in.di": inside the phrase with "in", "subj.di.adj": "una pioggia di missili russi"
             keys = tuple(self.slots["inside"]) if inner == self.slots["of"] else (inner,)
             if key == f"obj.{self.slots['of']}" and (whole := [x for x in self._fill(f, outer) if self._is_body(f, x)]):
                 return whole
@@ -280,7 +286,9 @@ def words_in(table: Mapping[str, Any]) -> frozenset[str]:
 
 
 def fits_voice(f: Frame, flags: frozenset[str]) -> bool:
-    """Whether a clause is reflexive or passive where an entry says so."""
+    """Whether a clause is reflexive, passive or finite where an entry says so."""
+    if "fin" in flags and f.token.feats.get("VerbForm") in ("Inf", "Ger"):
+        return False
     if ("refl" in flags and not f.reflexive) or ("norefl" in flags and f.reflexive):
         return False
     return f.passive or "pass" not in flags  # "è stato fermato" is an arrest, "ha fermato" seldom

@@ -28,7 +28,7 @@ def place_tokens(s: Sentence, tables: Tables) -> list[int]:
 def with_places(s: Sentence, tables: Tables) -> Sentence:
     """The sentence with the places of the tables among its names, where the pack's tagger saw none, and no nationality in a person's name."""
     names = whole_names(s) if any(h in s.forms for h in HYPHENS) else s.names
-    kept = tuple(without_nationality(s, n, tables) for n in names)
+    kept = tuple(as_known(s, without_nationality(s, n, tables), tables) for n in names)
     s = replace(s, names=kept) if kept != s.names else s
     taken = {i for n in s.names for i in range(n.first, n.last)}
     new = [Name(a, b, "LOC") for a, b, e in tables.entities(s) if e.kind in NAMED and s.tokens[a].upos == "PROPN" and not taken & set(range(a, b))]
@@ -71,6 +71,15 @@ def with_conjuncts(s: Sentence, tables: Tables) -> Sentence:
             if c.head in inside and c.head != top and c.i >= last:
                 tokens[c.i] = replace(c, head=top)
     return s if not beside or tokens == list(s.tokens) else sentence(s.i, s.field, s.start, s.text, tuple(tokens), s.names, s.paragraph, s.is_heading)
+
+
+def as_known(s: Sentence, n: Name, tables: Tables) -> Name:
+    """A name that the tables know as a town's or a medium's, whatever the tagger took it for ("hanno abbandonato Goma")."""
+    is_town = n.label != "LOC" and any((a, b) == (n.first, n.last) and e.kind in ("place", "region") for a, b, e in tables.entities(s))
+    if is_town:
+        return replace(n, label="LOC")
+    is_medium = n.label == "LOC" and key(" ".join(t.form for t in s.tokens[n.first : n.last])) in tables.media  # "riprende la Xinhua"
+    return replace(n, label="ORG") if is_medium else n
 
 
 def without_nationality(s: Sentence, n: Name, tables: Tables) -> Name:
