@@ -273,8 +273,7 @@ def kind_of(name: str, lang: str | None, coded: str | None = None) -> str:
     if is_state(name):
         return "unnamed"
     if any(w in capital for w in rare):
-        is_bare = words[0] not in empty("articles") and (len(words) < 4 or not set(words) & offices(code))
-        is_person = coded == "person" or (coded != OFFICE and is_bare)
+        is_person = coded == "person" or (coded != OFFICE and (len(words) < 4 or not set(words) & offices(code)))
         return "person" if is_person else "body"
     return "unnamed"
 
