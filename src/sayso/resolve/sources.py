@@ -143,7 +143,9 @@ def word_for_medium(argument: Argument, resolve: Resolve, media: Media, words: W
     text = argument.span.text
     if not _head_in(text, words, "media_words"):
         return None
-    name = text if text.split()[0].istitle() and len(text.split()) > 1 else " ".join(_words_from_name(text)) or text  # "Radio Alfa"
+    named = _words_from_name(text)
+    of = text.split()[: -len(named) or None][-1:]  # "tv di Stato" is no medium called "Stato"
+    name = text if text.split()[0].istitle() and len(text.split()) > 1 or (of and of[0].lower() in words.get("of_forms", ())) else " ".join(named) or text
     kind = "agency" if _head_in(text, words, "media_words", 1) else "outlet"
     known = resolve(argument)
     return Party(name, kind, known.country if known else None, argument)
