@@ -128,8 +128,9 @@ def rival_views(scene: Scene) -> list[tuple[int, Phrase, list[Span]]]:
 def _has_views(scene: Scene, p: Phrase) -> bool:
     """A person or a body, with an article or a name: whom a view or a figure may be of."""
     s = scene.s
-    return (scene.lexis.speaks(s.tokens[p.head]) or scene.lexis.noun("unnamed", s.tokens[p.head]) or (name_at(s, p.head) is not None and is_party(scene, p))) and not any(
-        t.upos == "NUM" for t in s.tokens[p.first : p.last])
+    named = name_at(s, p.head) is not None and is_party(scene, p)
+    known = scene.lexis.speaks(s.tokens[p.head]) or scene.lexis.noun("unnamed", s.tokens[p.head]) or named
+    return known and not any(t.upos == "NUM" for t in s.tokens[p.first : p.last])
 
 
 # ------------------------------------------------------------------ nouns of saying
@@ -400,7 +401,8 @@ def _says_more(scene: Scene, cue: Cue) -> bool:
 def before_in_sentence(scene: Scene, first: int) -> list[Span]:
     """The words of the sentence before a comma or colon at ``first``."""
     s = scene.s
-    if first < 4 or s.tokens[first - 1].form not in MARKS | DASHES | {",", ":", ";", "("} or not any(t.upos in {"VERB", "AUX"} for t in s.tokens[:first]):
+    parted = first >= 4 and s.tokens[first - 1].form in MARKS | DASHES | {",", ":", ";", "("}
+    if not parted or not any(t.upos in {"VERB", "AUX"} for t in s.tokens[:first]):
         return []
     span = trimmed(s, s.start, s.tokens[first - 1].end)
     return [span] if span else []

@@ -104,11 +104,13 @@ def _in_press(scene: Scene, a: Argument) -> bool:
 
 
 def at_the_end(scene: Scene) -> Iterator[Attribution]:
-    """ "Due feriti a Odessa (Ukrinform)", "Colpito un ponte – governatore Petrenko": a source in brackets or behind a dash that ends the sentence."""
+    """ "Due feriti a Odessa (Ukrinform)", "Colpito un ponte – governatore Petrenko": a source in brackets or behind a dash at the end."""
     s, lexis = scene.s, scene.lexis
     last = next((t.i for t in reversed(s.tokens) if t.form not in {".", ")"}), 0)
     opens = next((t.i for t in reversed(s.tokens[: last + 1]) if t.form in DASHES | {"("}), 0)
-    if opens < SHORTEST - 1 or opens + 1 >= len(s.tokens) or scene.quoted[opens] >= 0 or s.field == "title" or any(a.source.sentence == s.i for a in scene.found[-REACH:]):
+    if opens < SHORTEST - 1 or opens + 1 >= len(s.tokens) or scene.quoted[opens] >= 0 or s.field == "title":
+        return
+    if any(a.source.sentence == s.i for a in scene.found[-REACH:]):
         return
     first = opens + 1
     if lexis.has("source_word", s.tokens[first]) and first + 2 < len(s.tokens) and s.tokens[first + 1].form == ":":

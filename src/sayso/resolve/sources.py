@@ -145,7 +145,8 @@ def word_for_medium(argument: Argument, resolve: Resolve, media: Media, words: W
         return None
     named = _words_from_name(text)
     of = text.split()[: -len(named) or None][-1:]  # "tv di Stato" is no medium called "Stato"
-    name = text if text.split()[0].istitle() and len(text.split()) > 1 or (of and of[0].lower() in words.get("of_forms", ())) else " ".join(named) or text
+    own = (text.split()[0].istitle() and len(text.split()) > 1) or bool(of and of[0].lower() in words.get("of_forms", ()))
+    name = text if own else " ".join(named) or text
     kind = "agency" if _head_in(text, words, "media_words", 1) else "outlet"
     known = resolve(argument)
     return Party(name, kind, known.country if known else None, argument)
@@ -259,6 +260,7 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
     what a later sentence tells of his words ("le sue parole, riprese dall'Ansa") closes all of them.
     """
     words, told = words or NO_WORDS, told or Told()
+    told = replace(told, namings=[n for n in told.namings if not medium(n.known.name, told.media, words)])  # "Agerpres" tagged as a person
     named: list[tuple[Attribution, Attribution, str]] = []
     people: list[Naming] = []
     names: dict[str, None] = {}
