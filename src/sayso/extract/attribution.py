@@ -49,7 +49,19 @@ from sayso.extract.attribution_roles import with_parts
 from sayso.extract.attribution_rules import as_said, citing, heard, named_before_colon, quoted_as_saying, verb_of_saying, was_quoted_as_saying
 from sayso.extract.attribution_speaker import subject_of_sentence
 from sayso.extract.attribution_story import Scene, Story, cues
-from sayso.extract.attribution_told import by_own_account, cleft_said, fronted_matter, holds, is_words_of, matter_told, moved_object, owner_before, so_spoke
+from sayso.extract.attribution_told import (
+    at_the_end,
+    by_own_account,
+    cleft_said,
+    fronted_matter,
+    holds,
+    is_words_of,
+    matter_told,
+    moved_object,
+    owner_before,
+    so_inserted,
+    so_spoke,
+)
 from sayso.extract.attribution_words import Lexis, is_finite
 from sayso.languages import once
 from sayso.model import Argument, Attribution, Sentence, Span
@@ -65,8 +77,8 @@ NEAR = 2  # sentences over which an interview just told of is where somebody spe
 RULES: tuple[Rule, ...] = (
     quoted_as_saying, was_quoted_as_saying, as_said, interrupted_quote, so_spoke, back_infinitive, cleft_said, moved_object, back_pronoun, back_news,
     matter_told, fronted_matter, back_words, words_are_of, according_which, by_own_account, according_to, for_rivals, for_party, noun_of_saying,
-    figure_given, verb_of_saying, holds, words_given, is_words_of, owner_before, colon_quote, named_before_colon, quote_in_clause, citing, heard, asked_noun,
-    relayed_subject, words_passed_on,
+    figure_given, verb_of_saying, holds, words_given, is_words_of, owner_before, colon_quote, named_before_colon, quote_in_clause, citing, heard,
+    asked_noun, relayed_subject, words_passed_on, so_inserted, at_the_end,
 )
 
 

@@ -58,7 +58,7 @@ def _rival_parts(s: Sentence, named: Sequence[tuple[int, int]]) -> dict[int, lis
     """
     if len(named) < 2:
         return {}
-    opening = all(t.upos in {"PUNCT", "ADV", "CCONJ"} for t in s.tokens[: named[0][0]])
+    opening = all(t.upos in {"PUNCT", "ADV", "CCONJ", "SCONJ"} for t in s.tokens[: named[0][0]])
     closing = all(t.upos == "PUNCT" for t in s.tokens[named[-1][1] :])
     if opening == closing:
         return {}
@@ -120,7 +120,7 @@ def rival_views(scene: Scene) -> list[tuple[int, Phrase, list[Span]]]:
     named = [(t.i, p) for t in lexis.having("per", s) if t.upos == "ADP" and scene.quoted[t.i] < 0
              for p in [phrase_at(s, t.i + 1, lexis)] if p and _has_views(scene, p)]
     parts = _rival_parts(s, [(i, p.last) for i, p in named]) if len(named) > 1 else {}
-    opens = len(named) > 1 and all(t.upos in {"CCONJ", "ADV", "PUNCT"} for t in s.tokens[: named[0][0]])
+    opens = len(named) > 1 and all(t.upos in {"CCONJ", "SCONJ", "ADV", "PUNCT"} for t in s.tokens[: named[0][0]])
     told = opens or all(lexis.has("be", t) for t in s.tokens if is_finite(t))  # not "12 milioni per i sindaci e 30 per gli agricoltori"
     return [(i, p, parts[i]) for i, p in named] if told and len(parts) == len(named) > 1 else []
 
@@ -128,8 +128,9 @@ def rival_views(scene: Scene) -> list[tuple[int, Phrase, list[Span]]]:
 def _has_views(scene: Scene, p: Phrase) -> bool:
     """A person or a body, with an article or a name: whom a view or a figure may be of."""
     s = scene.s
-    return (scene.lexis.speaks(s.tokens[p.head]) or (name_at(s, p.head) is not None and is_party(scene, p))) and not any(
-        t.upos == "NUM" for t in s.tokens[p.first : p.last])
+    named = name_at(s, p.head) is not None and is_party(scene, p)
+    known = scene.lexis.speaks(s.tokens[p.head]) or scene.lexis.noun("unnamed", s.tokens[p.head]) or named
+    return known and not any(t.upos == "NUM" for t in s.tokens[p.first : p.last])
 
 
 # ------------------------------------------------------------------ nouns of saying
@@ -216,12 +217,21 @@ def noun_of_saying(scene: Scene) -> Iterator[Attribution]:
     for t in lexis.having("noun_say", s):
         if t.upos != "NOUN" or scene.quoted[t.i] >= 0:
             continue
-        owner = of_noun(scene, t.i) if not any(lexis.has("none", c) for c in s.children(t.i, "det")) else None
+        owner = of_noun(scene, t.i) or _giver_behind(scene, t.i) if not any(lexis.has("none", c) for c in s.children(t.i, "det")) else None
         if owner is None or not (is_party(scene, owner) or name_at(s, owner.head)):
             continue
         said = list(said_by_noun(scene, t.i, owner))
         if said:
             yield made(scene, argument(s, owner, "owner_of_noun"), s.span(t.i, t.i + 1), said, "noun_of_saying")
+
+
+def _giver_behind(scene: Scene, noun: int) -> Phrase | None:
+    """ "la testimonianza resa all'Afp da un residente": whoever a participle of giving right behind a noun names."""
+    s, lexis = scene.s, scene.lexis
+    if noun + 3 >= len(s.tokens) or not any(lexis.has(n, s.tokens[noun + 1]) for n in ("gives", "made_by")) or not is_participle(s.tokens[noun + 1]):
+        return None
+    by = next((t for t in s.tokens[noun + 2 : noun + 8] if t.upos == "ADP" and lexis.has("by", t)), None)
+    return phrase_at(s, by.i + 1, lexis) if by is not None else None
 
 
 def said_by_noun(scene: Scene, noun: int, owner: Phrase) -> Iterator[Span]:
@@ -391,7 +401,8 @@ def _says_more(scene: Scene, cue: Cue) -> bool:
 def before_in_sentence(scene: Scene, first: int) -> list[Span]:
     """The words of the sentence before a comma or colon at ``first``."""
     s = scene.s
-    if first < 4 or s.tokens[first - 1].form not in MARKS | DASHES | {",", ":", ";"} or not any(t.upos in {"VERB", "AUX"} for t in s.tokens[:first]):
+    parted = first >= 4 and s.tokens[first - 1].form in MARKS | DASHES | {",", ":", ";", "("}
+    if not parted or not any(t.upos in {"VERB", "AUX"} for t in s.tokens[:first]):
         return []
     span = trimmed(s, s.start, s.tokens[first - 1].end)
     return [span] if span else []

@@ -141,7 +141,14 @@ def clause_end(scene: Scene, cue: Cue, start: int) -> int:
         parted = any(t.upos in {"PUNCT", "CCONJ"} for t in s.tokens[first - 1 : first + 1])
         if start < first < end and parted and not _continues_clause(scene, first):
             end = first
-    return next((k for k in range(start + 1, end) if _other_speaks(scene, k)), end)
+    return next((k for k in range(start + 1, end) if _other_speaks(scene, k) or _next_speaks(scene, k)), end)
+
+
+def _next_speaks(scene: Scene, k: int) -> bool:
+    """ "…; un abitante ha raccontato che …": a semicolon behind which somebody else says something."""
+    s = scene.s
+    return s.tokens[k].form == ";" and scene.quoted[k] < 0 and any(
+        c.verb > k and c.finite and any(k < x.i < c.first for x in s.children(c.verb, "nsubj")) for c in scene.cues)
 
 
 def _other_speaks(scene: Scene, k: int) -> bool:
@@ -189,7 +196,8 @@ def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
     first = _opens_insertion(scene, cue, source)
     if first is None or not cue.finite or first <= 2 or s.tokens[first - 1].form not in DASHES | {","}:
         return ()
-    before = trimmed(s, s.tokens[0].start, s.tokens[first - 1].start)
+    start = max((t.i + 1 for t in s.tokens[: first - 1] if t.form == ";" and scene.quoted[t.i] < 0), default=0)
+    before = trimmed(s, s.tokens[start].start, s.tokens[first - 1].start)
     goes_on = last < len(s.tokens) - 1 and s.tokens[last].form in DASHES | {","} and _may_go_on(scene, last + 1)
     after = trimmed(s, s.tokens[last].end, s.end) if goes_on else None
     if first < 5 and not after and not any(t.upos in {"VERB", "AUX"} for t in s.tokens[: first - 1]):

@@ -72,6 +72,8 @@ def _core(s: Sentence, i: int, lexis: Lexis) -> int | None:
             i, seen = name.last, True
         elif t.upos in NOMINAL or (t.form in HYPHEN and 0 < i < len(s.tokens) - 1 and is_tight(s, i)):
             i, seen = i + 1, seen or t.upos in NOMINAL
+        elif t.upos == "NUM" and seen and t.form.isalpha() and t.form.islower():
+            break  # "secondo Alfa venti"
         elif t.upos == "NUM" and seen and s.tokens[i - 1].form.islower() and not lexis.noun("media_words", s.tokens[i - 1]):
             break  # "secondo la polizia 12": a figure, no part of the name
         elif t.upos in {"ADJ", "NUM"} and (seen or i == first) and not lexis.has("relay", t):

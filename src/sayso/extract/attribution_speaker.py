@@ -111,7 +111,7 @@ def subject_after(scene: Scene, cue: Cue) -> Iterator[Argument]:
         if _is_passed_over(lexis, t, k - cue.last):
             k += 1
         elif t.upos == "ADP" and not lexis.has("of", t) and (p := phrase_at(s, k + 1, lexis, appositions=False)):
-            k = p.last
+            k = next((g.last for g in scene.story.press.groups.get(s.i, ()) if k < g.first and g.last < p.last), p.last)  # "alla Alfa Rossi"
         else:
             break
     p = phrase_at(s, k, lexis)

@@ -14,7 +14,7 @@ from sayso.extract.attribution_phrases import Phrase, argument, name_at, phrase_
 from sayso.extract.attribution_rules import around, cue_span, made, opens_adverbial
 from sayso.extract.attribution_speaker import speaker, subject_after, subject_of_sentence_before
 from sayso.extract.attribution_story import REACH, Cue, Scene, trimmed
-from sayso.extract.attribution_words import is_finite, low
+from sayso.extract.attribution_words import DASHES, is_finite, low
 from sayso.model import Argument, Attribution, Sentence, Token
 
 STEM = 5  # letters that a noun shares with the verb it names the act of ("lancio", "lanciare")
@@ -101,6 +101,41 @@ def _is_press(scene: Scene, p: Phrase) -> bool:
 def _in_press(scene: Scene, a: Argument) -> bool:
     """Whether a party is a medium."""
     return any(scene.s.span(g.first, g.last).overlaps(a.span) for g in scene.story.press.groups.get(scene.s.i, ()))
+
+
+def at_the_end(scene: Scene) -> Iterator[Attribution]:
+    """ "Due feriti a Odessa (Ukrinform)", "Colpito un ponte – governatore Petrenko": a source in brackets or behind a dash at the end."""
+    s, lexis = scene.s, scene.lexis
+    last = next((t.i for t in reversed(s.tokens) if t.form not in {".", ")"}), 0)
+    opens = next((t.i for t in reversed(s.tokens[: last + 1]) if t.form in DASHES | {"("}), 0)
+    if opens < SHORTEST - 1 or opens + 1 >= len(s.tokens) or scene.quoted[opens] >= 0 or s.field == "title":
+        return
+    if any(a.source.sentence == s.i for a in scene.found[-REACH:]):
+        return
+    first = opens + 1
+    if lexis.has("source_word", s.tokens[first]) and first + 2 < len(s.tokens) and s.tokens[first + 1].form == ":":
+        first += 2
+    bracket = s.tokens[opens].form == "(" and any(t.form == ")" for t in s.tokens[last:])
+    p = phrase_at(s, first, lexis) if bracket or s.tokens[opens].form in DASHES else None
+    if p is None or p.last != last + 1 or not (_is_press(scene, p) or is_party(scene, p)):
+        return
+    tells = any(is_finite(t) or (t.upos in {"VERB", "ADJ"} and t.feats.get("VerbForm") == "Part") for t in s.tokens[:opens])
+    said = trimmed(s, s.start, s.tokens[opens].start)
+    if tells and said is not None and (s.tokens[-1].form == "." or not bracket):  # a caption ends without a full stop
+        yield made(scene, argument(s, p, "at_the_end"), s.span(opens, opens + 1), [said], "at_the_end")
+
+
+def so_inserted(scene: Scene) -> Iterator[Attribution]:
+    """ "Le truppe – così il ministro – resteranno": "so" with a party between dashes or commas."""
+    s = scene.s
+    for t in scene.lexis.having("so", s):
+        p = phrase_at(s, t.i + 1, scene.lexis) if t.i > 2 and s.tokens[t.i - 1].form in DASHES | {","} and scene.quoted[t.i] < 0 else None
+        ends = p is not None and (p.last >= len(s.tokens) or s.tokens[p.last].form in DASHES | {",", "."})
+        if p is None or not ends or not (is_party(scene, p) or name_at(s, p.head)):
+            continue
+        behind = trimmed(s, s.tokens[p.last].end, s.end) if p.last < len(s.tokens) - 2 else None
+        said = [x for x in (trimmed(s, s.start, s.tokens[t.i - 1].start), behind) if x]
+        yield made(scene, argument(s, p, "so_said"), s.span(t.i, t.i + 1), said, "so_inserted")
 
 
 def holds(scene: Scene) -> Iterator[Attribution]:

@@ -143,7 +143,10 @@ def word_for_medium(argument: Argument, resolve: Resolve, media: Media, words: W
     text = argument.span.text
     if not _head_in(text, words, "media_words"):
         return None
-    name = text if text.split()[0].istitle() and len(text.split()) > 1 else " ".join(_words_from_name(text)) or text  # "Radio Alfa"
+    named = _words_from_name(text)
+    of = text.split()[: -len(named) or None][-1:]  # "tv di Stato" is no medium called "Stato"
+    own = (text.split()[0].istitle() and len(text.split()) > 1) or bool(of and of[0].lower() in words.get("of_forms", ()))
+    name = text if own else " ".join(named) or text
     kind = "agency" if _head_in(text, words, "media_words", 1) else "outlet"
     known = resolve(argument)
     return Party(name, kind, known.country if known else None, argument)
@@ -257,6 +260,7 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
     what a later sentence tells of his words ("le sue parole, riprese dall'Ansa") closes all of them.
     """
     words, told = words or NO_WORDS, told or Told()
+    told = replace(told, namings=[n for n in told.namings if not medium(n.known.name, told.media, words)])  # "Agerpres" tagged as a person
     named: list[tuple[Attribution, Attribution, str]] = []
     people: list[Naming] = []
     names: dict[str, None] = {}
@@ -291,10 +295,9 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
 
 def closed_by_outer(linked_: Mapping[Attribution, Attribution]) -> dict[Attribution, Attribution]:
     """The same, each that somebody else passes on with all that this one's words are passed on by ("X ha detto che, secondo Y, …")."""
-    by_source: dict[Span, Attribution] = {}
-    for original, told in linked_.items():
-        if original.source.span not in by_source or len(told.relays) > len(by_source[original.source.span].relays):
-            by_source[original.source.span] = told
+    by_source: dict[Span, list[tuple[Attribution, Attribution]]] = {}
+    for pair in linked_.items():
+        by_source.setdefault(pair[0].source.span, []).append(pair)
     out = {}
     for original, told in linked_.items():
         branches = [x for branch in told.relays for x in _with_outer(branch, original, by_source)]
@@ -302,14 +305,18 @@ def closed_by_outer(linked_: Mapping[Attribution, Attribution]) -> dict[Attribut
     return out
 
 
-def _with_outer(branch: tuple[Argument, ...], a: Attribution, by_source: Mapping[Span, Attribution]) -> Branches:
-    """A branch, its tail behind the first of its parties that speaks itself replaced by all that party's branches where those tell more."""
-    k = next((k for k, x in enumerate(branch) if x.span in by_source and x.span != a.source.span), None)
-    outer = by_source[branch[k].span].relays if k is not None else ()
-    if k is None or not outer or not parties_in((branch[k + 1 :],)) < parties_in(outer):
-        return (branch,)
-    before = parties_in((branch[: k + 1],)) | {a.source.span.text.lower()}
-    return tuple((*branch[: k + 1], *(x for x in tail if x.span.text.lower() not in before)) for tail in outer)
+def _with_outer(branch: tuple[Argument, ...], a: Attribution, by_source: Mapping[Span, Sequence[tuple[Attribution, Attribution]]]) -> Branches:
+    """A branch, its tail behind the first of its parties whose words hold these replaced by all that party's branches where those tell more."""
+    for k, x in enumerate(branch):
+        outer = next((told.relays for original, told in by_source.get(x.span, ()) if x.span != a.source.span and _holds(original, a.cue)), ())
+        if outer and parties_in((branch[k + 1 :],)) < parties_in(outer):
+            before = parties_in((branch[: k + 1],)) | {a.source.span.text.lower()}
+            return tuple((*branch[: k + 1], *(x for x in tail if x.span.text.lower() not in before)) for tail in outer)
+    return (branch,)
+
+
+def _holds(a: Attribution, span: Span) -> bool:
+    return any(c.field == span.field and c.start <= span.start and span.end <= c.end for c in a.content)
 
 
 def _same_as_before(name: str, before: dict[str, None]) -> str:

@@ -74,7 +74,7 @@ class Tables:
 
     def name_of(self, code: str) -> str:
         """What the language calls a state."""
-        own = self.words.countries.get(code, {}).get("names") or raw("countries")[code].get(f"names_{self.lang}") or [code]
+        own = self.words.countries.get(code, {}).get("names") or raw("countries").get(code, {}).get(f"names_{self.lang}") or [code]
         return str(own[0])
 
     @cached_property
