@@ -2,24 +2,30 @@
 """How long merging takes: a generated corpus goes in, at one, two and four times a size; a table of seconds and memory comes out.
 
 ``python bench/merge.py`` prints the table; ``--write`` puts it into docs/merging.md; ``--full`` also runs 100,000 articles with a million
-reports; ``--file N`` measures merging and adding in a project file. The corpus: a year of days, events with as many accounts as news has
-(most one, few many), 3,000 towns, 60 pairs of countries of which some are at war and crowded, wire copies and rewrites. Each size has a
-process of its own; seconds are those of one core, whatever else runs.
+reports; ``--only N`` runs one size; ``--file N`` measures merging and adding in a project file. The corpus: a year of days, events with as
+many accounts as news has (most one, few many), 3,000 towns, 60 pairs of countries of which some are at war and crowded, wire copies and
+rewrites. Each size has a process of its own, with ``--workers`` beside it. Seconds are told twice: on the clock, which other work on the
+machine makes longer, and of the processors, all processes together. Memory is the largest sum of all processes' resident sizes, looked at
+five times a second; the corpus itself is in it.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import resource
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +38,7 @@ START, END = "<!-- bench -->", "<!-- /bench -->"
 SIZE, FULL, MORE = 5_000, 100_000, 1_000
 LATEST = 4  # days that the articles added later are about
 REPORTS = 10  # an article
+EVERY = 0.2  # seconds
 FIRST_DAY = date(2024, 1, 1)
 ACTS = [("assault.shell", "ASSAULT", "heavy-weapons"), ("assault.drone", "ASSAULT", "drone"), ("assault.firearms", "ASSAULT", "firearms"),
         ("protest.demo", "PROTEST", "demo"), ("coerce.arrest", "COERCE", "arrest"), ("consult.visit", "CONSULT", "visit"),
@@ -128,38 +135,105 @@ def report(article: str, k: int, event: dict[str, Any], sentence: str, world: Wo
 # ------------------------------------------------------------- what a child process measures
 
 
-def measured(articles: int) -> dict[str, Any]:
+def measured(articles: int, workers: int) -> dict[str, Any]:
     """Seconds to merge, to write every record, and to add a thousand articles more; peak memory."""
-    from sayso.merge.across import Merger
+    from sayso.merge.several import Several, records
 
     told, claims = [], []
     for article, some in corpus(articles):
         told.append(article)
         claims += some
-    before, start = peak_mb(), time.process_time()
-    merger = Merger()
-    merger.add(claims, told)
-    merged = merger.merged()
-    merging = time.process_time() - start
-    start = time.process_time()
-    events = reports = 0
-    for record in merged.records():
-        events, reports = events + 1, reports + record["n_reports"]
-    writing = time.process_time() - start
+    watch = Watch()
+    watch.start()
+    before = watch.memory()
+    merger = Several(workers=workers)
+    out: dict[str, Any] = {"articles": articles, "reports": 0, "events": 0, "workers": workers, "before": before}
+
+    def merging() -> Any:  # noqa: ANN401
+        merger.add(claims, told)
+        return merger.merged()
+
+    def deciding() -> None:
+        for record in records(merged, workers):
+            out["events"], out["reports"] = out["events"] + 1, out["reports"] + record["n_reports"]
+
+    merged = watch.timed("merging", out, merging)
+    watch.timed("deciding", out, deciding)
     more = list(corpus(MORE, seed=2, last=World(1, articles).days))
-    start = time.process_time()
-    merger.add([c for _, some in more for c in some], [t for t, _ in more])
-    adding = time.process_time() - start
-    return {"articles": articles, "reports": reports, "events": events, "merging": merging, "writing": writing, "adding": adding,
-            "memory": peak_mb(), "before": before}
+    watch.timed("adding", out, lambda: merger.add([c for _, some in more for c in some], [t for t, _ in more]))
+    return {**out, "memory": watch.peak, "own": watch.own, "load": os.getloadavg()[0]}
 
 
-def filed(articles: int, folder: str) -> dict[str, Any]:
+class Watch(threading.Thread):
+    """Looks at this process and those it started: memory of all together, and processor time also of those that ended."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.peak = self.own = 0.0
+        self.spent: dict[int, float] = {}
+
+    def run(self) -> None:
+        """Look until the end."""
+        while True:
+            self.look()
+            time.sleep(EVERY)
+
+    def look(self) -> None:
+        """Look once."""
+        some = family(os.getpid())
+        self.peak, self.own = max(self.peak, sum(map(resident, some))), max(self.own, resident(os.getpid()))
+        self.spent.update((pid, processor(pid)) for pid in some[1:])
+
+    def memory(self) -> float:
+        """MB of this process now."""
+        return resident(os.getpid())
+
+    def timed(self, what: str, out: dict[str, Any], work: Callable[[], Any]) -> Any:  # noqa: ANN401
+        """Do it; seconds on the clock and of the processors go into ``out``."""
+        clock, spent = time.perf_counter(), time.process_time() + sum(self.spent.values())
+        done = work()
+        out[what] = time.perf_counter() - clock
+        self.look()
+        out[f"{what}_cpu"] = time.process_time() + sum(self.spent.values()) - spent
+        print(f"{what}: {out[what]:.0f} s, of the processors {out[f'{what}_cpu']:.0f} s, {self.peak:.0f} MB, load {os.getloadavg()[0]:.1f}",
+              file=sys.stderr)
+        return done
+
+
+def family(pid: int) -> list[int]:
+    """A process and all that descend from it; where /proc is not there, only itself."""
+    out = [pid]
+    with suppress(OSError):
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            out += [p for child in (thread / "children").read_text().split() for p in family(int(child))]
+    return out
+
+
+def resident(pid: int) -> float:
+    """MB of a process that are in memory; its peak so far where /proc is not there."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize() / 2**20
+    except OSError:
+        return peak_mb() if pid == os.getpid() else 0.0
+
+
+def processor(pid: int) -> float:
+    """Seconds that a process has run."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def filed(articles: int, folder: str, workers: int) -> dict[str, Any]:
     """Seconds to merge a project file, and to merge it again after a thousand articles of the last days, or of all days, were added."""
     from sayso.store import merging, writing
 
     path = Path(folder) / "bench.sayso"
-    out: dict[str, Any] = {"articles": articles}
+    out: dict[str, Any] = {"articles": articles, "workers": workers}
+    watch = Watch()
+    watch.start()
     last = World(1, articles).days
     for what, some in (("whole", news(articles)), ("latest", news(MORE, 2, last)), ("spread", spread(articles))):
         with writing(path) as db:
@@ -168,10 +242,8 @@ def filed(articles: int, folder: str) -> dict[str, Any]:
                 put(db, told, records)
             db.execute("COMMIT")
         with writing(path) as db:
-            start = time.process_time()
-            merging.merge(db)
-            out[what] = time.process_time() - start
-    return {**out, "size": path.stat().st_size / 2**20, "memory": peak_mb()}
+            watch.timed(what, out, partial(merging.merge, db, workers=workers))
+    return {**out, "size": path.stat().st_size / 2**20, "memory": watch.peak}
 
 
 def spread(articles: int) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
@@ -198,20 +270,21 @@ def peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def in_child(articles: int) -> dict[str, Any]:
+def in_child(articles: int, workers: int) -> dict[str, Any]:
     """Measure in a process of its own."""
-    out = subprocess.run([sys.executable, __file__, "--child", str(articles)], check=True, capture_output=True, text=True).stdout
-    found: dict[str, Any] = json.loads(out)
+    command = [sys.executable, __file__, "--child", str(articles), "--workers", str(workers)]
+    found: dict[str, Any] = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
     return found
 
 
 def table(rows: list[dict[str, Any]]) -> str:
-    """The measurements as Markdown."""
-    lines = ["| articles | reports | events | merging, s | deciding and origins, s | adding 1,000 of the last four days, s | peak memory, MB |",
-             "|---:|---:|---:|---:|---:|---:|---:|"]
+    """The measurements as Markdown; of the processors in brackets."""
+    lines = ["| articles | reports | events | grouping, s | deciding and origins, s | both, s | adding 1,000 of the last four days, s "
+             "| peak memory of all processes, MB | load |", "|---:|---:|---:|---:|---:|---:|---:|---:|---:|"]
     for r in rows:
-        seconds = " | ".join(f"{r[key]:.1f}" for key in ("merging", "writing", "adding"))
-        lines.append(f"| {r['articles']:,} | {r['reports']:,} | {r['events']:,} | {seconds} | {r['memory']:,.0f} |")
+        both = {"both": r["merging"] + r["deciding"], "both_cpu": r["merging_cpu"] + r["deciding_cpu"]}
+        seconds = " | ".join(f"{(r | both)[key]:,.0f} ({(r | both)[f'{key}_cpu']:,.0f})" for key in ("merging", "deciding", "both", "adding"))
+        lines.append(f"| {r['articles']:,} | {r['reports']:,} | {r['events']:,} | {seconds} | {r['memory']:,.0f} | {r['load']:.1f} |")
     return "\n".join(lines)
 
 
@@ -221,18 +294,21 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="put the table into docs/merging.md")
     parser.add_argument("--full", action="store_true", help=f"also {FULL:,} articles")
     parser.add_argument("--size", type=int, default=SIZE, help="articles at 1×")
+    parser.add_argument("--only", type=int, metavar="N", help="only: one size")
+    parser.add_argument("--workers", type=int, default=min(2, os.cpu_count() or 1), help="processes (2, where there are two cores)")
     parser.add_argument("--child", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--file", type=int, metavar="N", help="only: a project file of N articles, and a thousand more added to it twice")
     args = parser.parse_args()
     if args.file:
         with tempfile.TemporaryDirectory() as folder:
-            print(json.dumps(filed(args.file, folder)))
+            print(json.dumps(filed(args.file, folder, args.workers)))
         return
     if args.child:
-        print(json.dumps(measured(args.child)))
+        print(json.dumps(measured(args.child, args.workers)))
         return
-    sizes = [args.size, 2 * args.size, 4 * args.size, *([FULL] if args.full else [])]
-    made = table([in_child(n) for n in sizes])
+    sizes = [args.only] if args.only else [args.size, 2 * args.size, 4 * args.size, *([FULL] if args.full else [])]
+    made = table([in_child(n, args.workers) for n in sizes])
+    made = f"{args.workers} workers, {os.cpu_count()} cores; on the clock (of the processors):\n\n{made}"
     print(made)
     if args.write:
         page = DOCS.read_text(encoding="utf-8")

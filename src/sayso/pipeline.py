@@ -6,9 +6,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from itertools import islice
@@ -33,6 +31,7 @@ from sayso.resolve.own import own
 from sayso.resolve.pairs import opened
 from sayso.resolve.raw import raw
 from sayso.resolve.tables import Tables
+from sayso.run.memory import uncollected
 
 TOGETHER = 12  # articles parsed at once
 PLACES = "GeoNames (geonames.org), CC BY 4.0"  # their credit, in every output
@@ -136,18 +135,6 @@ class Coder:
         done = work()
         self.timings[stage] = self.timings.get(stage, 0.0) + perf_counter() - start
         return done
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Without the collector of reference cycles, which else walks the same living records again and again: a fifth of the time of coding."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @cache

@@ -4,6 +4,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -147,3 +149,12 @@ def test_two_who_lay_it_on_two_countries_contest_who_did_it():
               claim("b", **{**SHELLING, "actors": (party("y", "KEN"),), "recipients": (target,), "paths": [["Beatrice Wanjala"]]})]
     (record,) = merge(claims, [told("a"), told("b")]).to_dict()
     assert [(row["value"], row["by"]) for row in record["contested"]["actors"]] == [("KEN", "Beatrice Wanjala"), ("SSD", "Ekal Lomuria")]
+
+
+@given(*[st.lists(st.sampled_from("abcd"), min_size=3, max_size=40)] * 2)
+def test_the_longest_passage_is_the_longest_there_is(one, other):
+    runs = {" ".join(one[i:j]) for i in range(len(one)) for j in range(i + 3, len(one) + 1)} & {
+        " ".join(other[i:j]) for i in range(len(other)) for j in range(i + 3, len(other) + 1)}
+    both, longest = shared(" ".join(one), " ".join(other)), max((len(r.split()) for r in runs), default=0)
+    assert both.longest == longest or max(both.longest, longest) < 5  # short ones are not told apart
+    assert both.passage in runs | {""}

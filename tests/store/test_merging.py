@@ -1,9 +1,13 @@
 """Reports of a file → its events, with the merger and without."""
 
 import json
+import os
+import signal
 
 import pytest
 
+from sayso.merge import several
+from sayso.run.spread import WorkerDied
 from sayso.store import merging, reading, writing
 
 
@@ -37,9 +41,9 @@ def test_a_merging_that_fails_leaves_the_events_as_they_were(file, sayso, monkey
 def test_across_articles(file, sayso):
     pytest.importorskip("sayso.merge.across")
     before = exported(file, sayso)
-    several = [e for e in before if e["n_outlets"] > 1]
-    assert several and sum(e["n_reports"] for e in before) == 8
-    out = several[0]["reports"][0]
+    told = [e for e in before if e["n_outlets"] > 1]
+    assert told and sum(e["n_reports"] for e in before) == 8
+    out = told[0]["reports"][0]
     assert sayso("review", file, "split", out)[0] == 0
     assert [e["reports"] for e in exported(file, sayso) if out in e["reports"]] == [[out]]
     assert {r["report_id"]: r["event_id"] for r in exported(file, sayso, "reports")}[out] not in {e["event_id"] for e in before}
@@ -67,3 +71,35 @@ def test_merging_can_be_left_for_later_and_exports_say_so(sayso, news, tmp_path)
     assert "older than the reports" in sayso("open", path)[1]
     assert sayso("merge", path)[0] == 0
     assert sayso("export", path, "--to", "events")[2] == ""
+
+
+def died(part):
+    """A worker that is killed."""
+    os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+
+
+def test_a_file_stays_as_it_was_where_a_worker_dies(file, monkeypatch):
+    """Also where it dies over the records, while events are being written."""
+    monkeypatch.setattr(several, "ENOUGH", 1)
+    with writing(file) as db:
+        merging.merge(db, is_forced=True)
+        before = [db.execute(f"SELECT * FROM {t} ORDER BY 1").fetchall() for t in ("events", "membership", "kept_accounts", "meta")]
+        for stage in ("linked_there", "decided_there"):
+            with monkeypatch.context() as patched, pytest.raises(WorkerDied):
+                patched.setattr(several, stage, died)
+                merging.merge(db, is_forced=True, workers=2)
+            assert [db.execute(f"SELECT * FROM {t} ORDER BY 1").fetchall() for t in ("events", "membership", "kept_accounts", "meta")] == before
+        merging.merge(db, is_forced=True, workers=2)
+        assert [db.execute(f"SELECT * FROM {t} ORDER BY 1").fetchall() for t in ("events", "membership", "kept_accounts", "meta")] == before
+
+
+def test_ctrl_c_leaves_the_events_as_they_were(file, sayso, monkeypatch):
+    before = exported(file, sayso)
+
+    def interrupted(record):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(merging, "row_of", interrupted)
+    code, _, said = sayso("merge", file, "--workers", "2")
+    assert (code, said.strip()) == (130, "sayso: interrupted; the events are as they were")
+    assert exported(file, sayso) == before

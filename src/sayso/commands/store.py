@@ -21,12 +21,13 @@ from typing import Annotated, Any, TextIO
 import typer
 
 from sayso import run
-from sayso.commands.guard import INTERRUPTED
+from sayso.commands.guard import INTERRUPTED, fail
 from sayso.errors import SaysoError, Unwritable
 from sayso.export import standard_output, whole
 from sayso.export.plain import cut, plain
 from sayso.merge.rules import told_in
 from sayso.read import Item
+from sayso.run import spread
 from sayso.store import articles, events, gold, merging, queries, reading, reviews, runs, tables, writing
 from sayso.store import search as searching
 from sayso.store.opening import alone, told
@@ -90,7 +91,7 @@ def save(path: Path, items: Iterable[Item], coder: run.Factory, made_by: Version
                     progress.tell(tally.seen + book.known)
                 book.finish()
                 if is_merged:
-                    merging.merge(db)
+                    merging.merge(db, workers=workers)
             except KeyboardInterrupt:
                 return tally, book, True
             finally:
@@ -253,6 +254,8 @@ def merge(
     rules: Annotated[Path | None, typer.Option("--rules", metavar="FILE", help="YAML with other rules; kept in the file for the next time.",
                                                show_default=False)] = None,
     usual: Annotated[bool, typer.Option("--usual-rules", help="Back to the rules sayso comes with.")] = False,
+    workers: Annotated[int, typer.Option("--workers", min=1, metavar="N", help="Processes to merge many reports with; the output is the same.",
+                                         show_default="one for each core, 4 at most")] = spread.usual_workers(),
 ) -> None:
     """Merge the reports of a project file into events anew. sayso code --to does so by itself.
 
@@ -263,7 +266,10 @@ def merge(
     """
     chosen = {} if usual else None if rules is None else told_in(rules)
     with alone(file), writing(file, is_new=False) as db, told(file):
-        merging.merge(db, chosen, is_forced=True)
+        try:
+            merging.merge(db, chosen, is_forced=True, workers=workers)
+        except KeyboardInterrupt:
+            fail("interrupted; the events are as they were", INTERRUPTED)
         reports, found = (db.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in ("membership", "events"))
     tell([f"{queries.number(reports, 'report')} of {queries.number(found, 'event')}"])
 

@@ -13,12 +13,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from sys import intern
+from typing import TypeVar
 
 from sayso.merge.claims import Claim, Days, Spot, Who, ordinal, shared
 from sayso.merge.names import capitals, common, name_words, rare_names
+from sayso.merge.passages import KEPT
 
+V = TypeVar("V", str, tuple[str, float])
 TITLE = "title"
 PLANS = ("planned", "possible")
 TOWN = ("point", "city")
@@ -190,23 +194,29 @@ def account(claims: Sequence[Claim], article: Told | None, around: frozenset[str
     spots = [c.where for c in now if c.where]
     town = min((s for s in spots if s.precision in TOWN), key=lambda s: (TOWN.index(s.precision), s.name), default=None)
     actors, recipients = [p for c in claims for p in c.actors], [p for c in claims for p in c.recipients]
-    sentences = ordered(c.sentence.text for c in claims if c.sentence.text)
-    names = ordered(chain(*map(rare_names, sentences), rare_names(" . ".join(f"x {s.name}" for s in spots))))
+    sentences = ordered([c.sentence.text for c in claims if c.sentence.text])
+    names = ordered([*chain(*map(rare_names, sentences), rare_names(" . ".join(f"x {s.name}" for s in spots)) if spots else ())])
     return Account(
-        min(c.event for c in claims), first.article, claims, first.type,
-        ordered([first.type, *(ALSO[c.concept] for c in claims if c.concept in ALSO)]),
-        ordered(c.concept for c in claims), ordered(c.mode for c in claims if c.mode), first.status in PLANS,
-        ordered(p.country for p in actors if p.country), ordered(p.country for p in recipients if p.country),
+        min([c.event for c in claims]), first.article, claims, first.type,
+        ordered([first.type, *[ALSO[c.concept] for c in claims if c.concept in ALSO]]),
+        ordered([c.concept for c in claims]), ordered([c.mode for c in claims if c.mode]), first.status in PLANS,
+        ordered([p.country for p in actors if p.country]), ordered([p.country for p in recipients if p.country]),
         coded(actors), coded(recipients), named(actors), named(recipients),
         told_days(now), article.day if article else None,
         town, next((s.admin1 or s.name for s in spots if s.precision != "country"), None), next((s.country for s in spots if s.country), home),
-        shared(tuple(sorted({(c.what, c.value) for k in claims for c in k.counts if c.what != OTHER or c.value > FEW}))),
+        ordered([(c.what, c.value) for k in claims for c in k.counts if c.what != OTHER or c.value > FEW]),
         names, around, " ".join(sentences), town is not None and is_loose(town, now), ordered(sure(actors)), ordered(sure(recipients)))
+
+
+@lru_cache(maxsize=KEPT)
+def is_capital(name: str) -> bool:
+    """Whether a town is a capital."""
+    return " ".join(name_words(name)) in capitals()
 
 
 def is_loose(town: Spot, claims: Sequence[Claim]) -> bool:
     """Whether a town may be another than where it happened: a capital that speaks, that of a denial, or one that no sentence of the act names."""
-    if " ".join(name_words(town.name)) in capitals() and any(c.paths for c in claims):
+    if is_capital(town.name) and any(c.paths for c in claims):
         return True
     told = [c for c in claims if c.where and c.where.name == town.name]
     return all(c.status == "denied" or not stands_in(c.where, c) for c in told) or is_elsewhere(town, claims)
@@ -224,32 +234,33 @@ def is_elsewhere(town: Spot, claims: Sequence[Claim]) -> bool:
     return claims[0].quad == FORCE and bool(parties) and town.country not in parties
 
 
-def ordered(values: Iterable[str]) -> tuple[str, ...]:
+def ordered(values: Sequence[V]) -> tuple[V, ...]:
     """Sorted, each once."""
+    if len(values) < 2:
+        return shared(tuple(values)) if values else ()
     return shared(tuple(sorted(set(values))))
 
 
-def coded(parties: Iterable[Who]) -> tuple[str, ...]:
+def coded(parties: Sequence[Who]) -> tuple[str, ...]:
     """Country and sector of each party that has both."""
-    return ordered(intern(f"{p.country}/{p.sector}") for p in parties if p.country and p.sector)
+    return ordered([intern(f"{p.country}/{p.sector}") for p in parties if p.country and p.sector])
 
 
-def named(parties: Iterable[Who]) -> tuple[str, ...]:
+def named(parties: Sequence[Who]) -> tuple[str, ...]:
     """What a party is known by: its Wikidata id, else the rare words of its name."""
-    found = {p.id for p in parties if p.id}
-    found.update(intern(w) for p in parties if not p.id for w in proper(p.name))
-    return ordered(found)
+    return ordered([w for p in parties for w in ((p.id,) if p.id else proper(p.name))])
 
 
-def proper(name: str) -> list[str]:
+@lru_cache(maxsize=KEPT)
+def proper(name: str) -> tuple[str, ...]:
     """The rare capitalised words of a party's name."""
-    return [w for word in name.split() if word[:1].isupper() for w in name_words(word)[-1:] if len(w) > 2 and w not in common()]
+    return tuple(intern(w) for word in name.split() if word[:1].isupper() for w in name_words(word)[-1:] if len(w) > 2 and w not in common())
 
 
-def told_days(claims: Iterable[Claim]) -> tuple[int, int] | None:
+def told_days(claims: Sequence[Claim]) -> tuple[int, int] | None:
     """The days that words of the text tell: what all intervals have in common, else the shortest."""
-    told = sorted(((c.when.start, c.when.end) for c in claims if c.when and c.when.told), key=lambda d: (d[1] - d[0], d))
-    if not told:
-        return None
+    told = sorted([(c.when.start, c.when.end) for c in claims if c.when and c.when.told], key=lambda d: (d[1] - d[0], d))
+    if len(told) < 2:
+        return shared(told[0]) if told else None
     start, end = max(s for s, _ in told), min(e for _, e in told)
     return shared((start, end)) if start <= end else told[0]

@@ -26,6 +26,7 @@ from sayso.merge.claims import Claim, shared
 from sayso.merge.decide import event_record
 from sayso.merge.likeness import days_apart, likeness, score, towns_apart
 from sayso.merge.rules import DEFAULT, Rules
+from sayso.run.memory import uncollected
 
 __all__ = ["Merged", "Merger", "Told", "merge"]
 
@@ -34,7 +35,7 @@ Total = Callable[[Account, Account], float]
 Member = tuple[str, str, float]
 NEVER = float("-inf")
 SAMPLE = 3  # accounts of each side that are asked before two groups join
-ALONE = "one_article"
+ALONE_WHY = "one_article", 0.0
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,17 @@ class Merged:
     rules: Rules = DEFAULT
 
     def records(self) -> Iterator[dict[str, Any]]:
-        """The merged records one by one (docs/output.md)."""
-        for group in self.groups:
+        """The merged records one by one (docs/output.md), by the day of print: what is worked out of an article is at hand for its next event."""
+        for name, group, used in self.by_day():
+            with uncollected():
+                record = event_record(name, group, self.articles, self.rules, used)
+            yield record
+
+    def by_day(self) -> Iterator[tuple[str, tuple[Account, ...], list[str]]]:
+        """Each event by its id, with the names of the rules that tie it together, the first printed first."""
+        for group in sorted(self.groups, key=lambda g: (min(a.printed or 0 for a in g), g[0].id)):
             used = {self.members[c.id][1] for a in group for c in a.claims}
-            yield event_record(event_id(group), group, self.articles, self.rules, sorted(r for rule in used for r in rule.split("+")))
+            yield self.members[group[0].claims[0].id][0], group, sorted(r for rule in used for r in rule.split("+"))
 
     def to_dict(self) -> list[dict[str, Any]]:
         """All merged records, by event id."""
@@ -70,7 +78,9 @@ class Merger:
     by_unit: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     crowds: dict[Key, list[str]] = field(default_factory=lambda: defaultdict(list))
     spans: dict[str, tuple[range, range]] = field(default_factory=dict)
+    why: dict[str, tuple[str, float]] = field(default_factory=dict)
 
+    @uncollected()
     def add(self, claims: Iterable[Claim], articles: Iterable[Told]) -> None:
         """Add whole articles with their claims; an article that is here already stays as it is. Reports without a type tell no event."""
         some = [c for c in claims if c.article not in self.seen]
@@ -86,11 +96,13 @@ class Merger:
             for unit in chain(*self.spans[a.id]):
                 touched[unit].append(a)
                 self.by_unit[unit].append(a.id)
-        changed = set(new) | self._crowd(new.values())
-        for unit in sorted(touched):
-            changed |= self._link(unit, touched[unit])
-        self._group(changed)
+        self._group(self._linked(touched, set(new) | self._crowd(new.values())))
 
+    def _linked(self, touched: Mapping[int, Sequence[Account]], changed: set[str]) -> set[str]:
+        """Link the new accounts of each day; gives the accounts that are to be grouped: those that changed, before or by that."""
+        return changed.union(*(self._link(unit, touched[unit]) for unit in sorted(touched)))
+
+    @uncollected()
     def merged(self) -> Merged:
         """The events of all that came up to now."""
         return self._merged(self.home.values())
@@ -102,7 +114,9 @@ class Merger:
         for group in groups:
             name = event_id(group)
             for a in group:
-                rule, points = self._why(a, group)
+                if a.id not in self.why:
+                    self.why[a.id] = self._why(a, group)
+                rule, points = self.why[a.id]
                 members.update((c.id, (name, rule, points)) for c in a.claims)
         return Merged(tuple(groups), members, self.articles, self.rules)
 
@@ -148,12 +162,18 @@ class Merger:
         points = self._points(a, b)
         return NEVER if points is None else score(points, self.rules)
 
+    def _known_total(self, a: Account, b: Account) -> float:
+        """The same, taken from their link where they have one."""
+        known = self.links.get(a.id, {}).get(b.id)
+        return self._total(a, b) if known is None else known
+
     def _link(self, unit: int, new: Sequence[Account]) -> set[str]:
         """Score the pairs that new accounts make on a day; gives the accounts whose links changed."""
         fresh = {a.id for a in new}
         is_all_new = len(fresh) == len(self.by_unit[unit])
         made = blocks((self.accounts[i] for i in self.by_unit[unit]), unit < 0)
         wanted = made.keys() if is_all_new else {k for a in new for k in keys(a, unit < 0)}
+        first = {i for i in self.by_unit[unit] if self.spans[i][unit < 0].start == unit}  # without one of them no pair meets here
         changed, seen, parted = set[str](), set[Pair](), set[Pair]()
         for key in wanted:
             block = made[key]
@@ -161,10 +181,10 @@ class Merger:
                 continue
             for a, b in near(key, block, self.rules):
                 pair = (a.id, b.id)
-                if pair not in seen and (a.id in fresh or b.id in fresh):
+                if (a.id in first or b.id in first) and pair not in seen and (is_all_new or a.id in fresh or b.id in fresh):
                     seen.add(pair)
-                    if self._meet(a, b) == unit and self._score_pair(a, b):
-                        changed |= {a.id, b.id}
+                    if (unit >= 0 or self._meet(a, b) == unit) and self._score_pair(a, b):
+                        changed.update(pair)
             if not is_all_new and may_part(key, len(block), self.rules):
                 parted |= {p for p in self._parted(key, block, fresh) if self._meet(self.accounts[p[0]], self.accounts[p[1]]) == unit}
         return changed | self._unlink(parted, unit, made)
@@ -221,9 +241,10 @@ class Merger:
             part = self._component(start)
             done |= part
             todo += [m.id for i in part for m in self.home.get(i, ()) if m.id not in done]
-            for group in grown([self.accounts[i] for i in sorted(part)], self.links, self.rules, self._total):
+            for group in grown([self.accounts[i] for i in sorted(part)], self.links, self.rules, self._known_total):
                 for a in group:
                     self.home[a.id] = group
+                    self.why.pop(a.id, None)
         return done
 
     def _component(self, start: str) -> set[str]:
@@ -238,10 +259,12 @@ class Merger:
 
     def _why(self, a: Account, group: Sequence[Account]) -> tuple[str, float]:
         """The rules that tie an account to its event: those of its best link."""
+        if len(group) == 1:
+            return ALONE_WHY
         inside = {m.id for m in group} - {a.id}
         best = max(((s, i) for i, s in self.links.get(a.id, {}).items() if i in inside), default=None)
         if best is None:
-            return ALONE, 0.0
+            return ALONE_WHY
         points = self._points(a, self.accounts[best[1]]) or []
         return shared("+".join(name for name, p in points if p > 0)), round(best[0], 2)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import combinations
 
 from sayso.merge.accounts import Account
 from sayso.merge.passages import KEPT, sketch
@@ -74,7 +75,12 @@ def near(key: Key, block: Sequence[Account], rules: Rules) -> Iterator[tuple[Acc
     """The pairs of a block: all of a small one, in a crowded one each with its next few. Countries alone bring nobody together in a crowd."""
     if is_blank(key, len(block), rules):
         return
-    many = sorted(block, key=order) if len(block) > 2 else block
+    if len(block) <= rules.neighbours + 1:  # all with all, whatever the order
+        for a, b in combinations(block, 2):
+            if a.article != b.article:
+                yield (a, b) if a.id < b.id else (b, a)
+        return
+    many = sorted(block, key=order)
     for i, a in enumerate(many):
         for b in many[i + 1:i + 1 + rules.neighbours]:
             if a.article != b.article:
@@ -111,6 +117,7 @@ def mark(key: Key) -> bytes:
     return blake2b(repr(key).encode(), digest_size=MARK).digest()
 
 
-def crowds(account: Account) -> set[Key]:
+@lru_cache(maxsize=KEPT)
+def crowds(account: Account) -> frozenset[Key]:
     """The crowds it stands in: accounts of one type and pair of countries that were printed on one day."""
-    return {(family, account.is_plan, *sides, account.printed) for family in account.families for sides in pairs_of_sides(account)}
+    return frozenset((family, account.is_plan, *sides, account.printed) for family in account.families for sides in pairs_of_sides(account))

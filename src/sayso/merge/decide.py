@@ -120,8 +120,8 @@ def numbers(claims: Sequence[Claim], case: Case, rules: Rules) -> list[Figure]:
 
 def chosen(values: Sequence[Value], rule: str, case: Case, coarse: Callable[[Value], float] = lambda v: 0.0) -> Any:  # noqa: ANN401
     """The value that a rule prefers; ``None`` where there is none. ``coarse``: the lower, the more precise."""
-    if not values:
-        return None
+    if len(values) < 2:
+        return values[0].value if values else None
 
     def many(v: Value) -> tuple[int, int]:
         origins, articles = case.weight(v)
@@ -274,11 +274,10 @@ def most(account: Account, what: str) -> list[tuple[Figure, Claim]]:
 
 def pool(pairs: Iterable[tuple[Any, Claim]]) -> list[tuple[Any, list[Claim]]]:
     """Values with their claims, in a fixed order."""
-    found: dict[Any, list[Claim]] = defaultdict(list)
+    found: dict[Any, dict[str, Claim]] = defaultdict(dict)
     for value, c in pairs:
-        if c not in found[value]:
-            found[value].append(c)
-    return sorted(found.items(), key=lambda item: str(item[0]))
+        found[value].setdefault(c.id, c)
+    return sorted(((value, [*some.values()]) for value, some in found.items()), key=lambda item: str(item[0]))
 
 
 def rows_of(value: Any, claims: Sequence[Claim], names: Mapping[str, tuple[str, ...]]) -> list[dict[str, Any]]:  # noqa: ANN401

@@ -52,8 +52,12 @@ def likeness(a: Account, b: Account, rules: Rules, is_rare: Asked | None = None)
     if forbidden(a, b, rules):
         return None
     points = rules.points
-    fired = [(name, points[name] * times) for rule in (act, party, place, time, counts, names) for name, times in rule(a, b)]
-    total = sum(p for _, p in fired)
+    fired: Points = []
+    total = 0.0
+    for rule in ASKED:
+        for name, times in rule(a, b):
+            fired.append((name, points[name] * times))
+            total += points[name] * times
     if total + points["same_passage"] + points["rare_pair"] < rules.threshold:
         return fired
     fired += [(name, points[name]) for name in wording(a, b)]
@@ -64,14 +68,14 @@ def likeness(a: Account, b: Account, rules: Rules, is_rare: Asked | None = None)
 
 def needs_more(fired: Points, rules: Rules) -> bool:
     """Whether the points for a rare pair of countries decide."""
-    return sum(p for _, p in fired) < rules.threshold or sum(p for name, p in fired if name in SPECIFIC) < rules.specific
+    return sum([p for _, p in fired]) < rules.threshold or sum([p for name, p in fired if name in SPECIFIC]) < rules.specific
 
 
 def score(points: Points, rules: Rules) -> float:
     """The sum; nothing where what few events share is missing."""
-    if sum(p for name, p in points if name in SPECIFIC) < rules.specific:
+    if sum([p for name, p in points if name in SPECIFIC]) < rules.specific:
         return 0.0
-    return sum(p for _, p in points)
+    return sum([p for _, p in points])
 
 
 def forbidden(a: Account, b: Account, rules: Rules) -> bool:
@@ -79,7 +83,7 @@ def forbidden(a: Account, b: Account, rules: Rules) -> bool:
     return (a.article == b.article or a.is_plan != b.is_plan or not meet(a.families, b.families)
             or days_apart(a.told, b.told, rules.gap_days) or printed_before(a, b) or printed_before(b, a)
             or (towns_apart(a.town, b.town, rules.apart_km) and not a.is_metonym and not b.is_metonym)
-            or any(not matches(a, b, slot) for slot in rules.must_match))
+            or (bool(rules.must_match) and any(not matches(a, b, slot) for slot in rules.must_match)))
 
 
 def matches(a: Account, b: Account, slot: str) -> bool:
@@ -135,7 +139,9 @@ def act(a: Account, b: Account) -> Fired:
 
 def other_weapon(a: Account, b: Account) -> bool:
     """Whether both tell a weapon or form, and none that may be told for the other's."""
-    return bool(a.modes and b.modes) and not any(is_one_mode(x, y) for x in a.modes for y in b.modes)
+    if not a.modes or not b.modes or a.modes == b.modes:
+        return False
+    return not any(is_one_mode(x, y) for x in a.modes for y in b.modes)
 
 
 @cache
@@ -146,7 +152,7 @@ def is_one_mode(x: str, y: str) -> bool:
 
 def party(a: Account, b: Account) -> Fired:
     """Doers and those it was done to: the same, of one country and sector, of one country, or others."""
-    is_swap = disjoint(a.actors, b.actors) and disjoint(a.recipients, b.recipients) and not other_weapon(a, b)
+    is_swap = a.actors != b.actors and disjoint(a.actors, b.actors) and disjoint(a.recipients, b.recipients) and not other_weapon(a, b)
     if is_swap and set(a.actors + a.recipients) == set(b.actors + b.recipients):
         return [("sides_swapped", 1)]
     doers = side(a.actors, b.actors, a.actor_sectors, b.actor_sectors, a.actor_names, b.actor_names)
@@ -201,8 +207,9 @@ def counts(a: Account, b: Account) -> Fired:
     """A number both give; another number for the same thing is a contest, not a proof of two events."""
     if not a.counts or not b.counts:
         return []
-    if any(c in b.counts and c[1] > 1 for c in a.counts):
-        return [("same_count", 1)]
+    for c in a.counts:
+        if c[1] > 1 and c in b.counts:
+            return [("same_count", 1)]
     return [("other_count", 1)] if {what for what, _ in a.counts} & {what for what, _ in b.counts} - {OTHER} else []
 
 
@@ -234,3 +241,6 @@ def meet(x: Values, y: Values) -> bool:
 def disjoint(x: Values, y: Values) -> bool:
     """Both known and nothing shared."""
     return bool(x and y) and not meet(x, y)
+
+
+ASKED = (act, party, place, time, counts, names)  # in this order; wording and rarity, which cost more, after them

@@ -15,10 +15,11 @@ from functools import cache, lru_cache
 from sys import intern
 
 from sayso import languages
-from sayso.merge.passages import plain
+from sayso.merge.passages import KEPT, plain
 from sayso.resolve.raw import raw
 
-WORD = re.compile(r"[^\W\d_][\w’'-]*\w|[^\W\d_]")
+# A word, after what is passed over at one go: words in small letters, which most are, and what stands between words.
+WORD = re.compile(r"[\W\d_]*(?:[a-zß-öø-ÿ]+(?![\w’'-])[\W\d_]*)*+(?:([^\W\d_][\w’'-]*\w|[^\W\d_])|\Z)")
 ENDS = frozenset(".!?:;\n«»“”\"()")
 DATELINE = 60  # characters in which a text may say where it was written, in capitals
 LEAST = 3  # letters of a name word
@@ -88,6 +89,7 @@ def name_words(name: str) -> list[str]:
     return re.findall(r"\w+", plain(name))
 
 
+@lru_cache(maxsize=KEPT)
 def rare_names(text: str) -> frozenset[str]:
     """Capitalised words inside sentences that are no country, capital, people or medium."""
     inner = {w for w, starts in capitalised(text) if not starts}
@@ -97,14 +99,16 @@ def rare_names(text: str) -> frozenset[str]:
 def capitalised(text: str) -> Iterator[tuple[str, bool]]:
     """Each capitalised word, plain, and whether it begins a sentence (where the capital says nothing)."""
     for m in WORD.finditer(text):
-        word = m[0]
+        word, at = m[1], m.start(1)
+        if not word or word.islower():
+            continue
         if "’" in word or "'" in word:
             word = re.split("[’']", word)[-1]
         if not word or not word[0].isupper():
             continue
-        before = text[:m.start()].rstrip(" \t") if m.start() < 3 else text[m.start() - 3:m.start()].rstrip(" \t")
-        is_dateline = m.start() < DATELINE and len(word) > LEAST and word.isupper()
-        yield plain(word), not is_dateline and (not before or before[-1] in ENDS or (before[-1] in "-–—" and m.start() < DATELINE))
+        before = text[max(at - 3, 0):at].rstrip(" \t")
+        is_dateline = at < DATELINE and len(word) > LEAST and word.isupper()
+        yield plain(word), not is_dateline and (not before or before[-1] in ENDS or (before[-1] in "-–—" and at < DATELINE))
 
 
 @cache

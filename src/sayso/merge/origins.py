@@ -12,9 +12,11 @@ Each link carries its reason. Text that two accounts only quote from one speaker
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Any
 
 from sayso.merge.accounts import TITLE, Account, Told
@@ -253,7 +255,9 @@ def sentence_of(claim: Claim, article: Told) -> int | None:
     """The sentence of the text that a claim stands in."""
     if claim.sentence.field != "text" or claim.trigger.start is None:
         return 0
-    return next((i for i, (at, s) in enumerate(sentences(article.text)) if at <= claim.trigger.start < at + len(s) + 1), None)
+    whole = sentences(article.text)
+    last = bisect_right(whole, claim.trigger.start, key=itemgetter(0))  # the sentence, or the one before, reaches there; or none does
+    return next((i for i in range(max(last - 2, 0), last) if claim.trigger.start < whole[i][0] + len(whole[i][1]) + 1), None)
 
 
 def credited(article: Told | None) -> frozenset[str]:

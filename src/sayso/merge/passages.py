@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import islice
+from functools import lru_cache, wraps
+from typing import TypeVar, cast
 from zlib import crc32
 
 N = 3  # words of a shingle
@@ -25,6 +25,8 @@ SKETCH = 4  # shingles kept to find texts that may share a passage
 SKETCH_N = 5
 MOST = 1_500  # words of a text that are compared
 KEPT = 8_000  # texts whose words are kept: those of a day or two
+LONG, KEPT_LONG = 600, 1_500  # characters; texts from there on: whole articles take many times what sentences take
+F = TypeVar("F", bound=Callable[..., object])
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,17 @@ class Shared:
 NOTHING = Shared(0.0, 0)
 
 
+def remembered(f: F) -> F:
+    """What a function makes of the last texts: of many short ones and fewer long ones."""
+    short, long = lru_cache(maxsize=KEPT)(f), lru_cache(maxsize=KEPT_LONG)(f)
+
+    @wraps(f)
+    def found(text: str, *more: Hashable) -> object:
+        return (short if len(text) < LONG else long)(text, *more)
+
+    return cast("F", found)
+
+
 def plain(text: str) -> str:
     """Lower case without accents."""
     if text.isascii():
@@ -46,20 +59,26 @@ def plain(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
 
 
-@lru_cache(maxsize=KEPT)
+@remembered
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text, lower case, without accents; of a very long one the first, so that no text costs without bound."""
-    return tuple(m[0] for m in islice(WORD.finditer(plain(text)), MOST))
+    return tuple(WORD.findall(plain(text))[:MOST])
 
 
-@lru_cache(maxsize=KEPT)
+@remembered
 def shingles(text: str, n: int = N) -> frozenset[str]:
     """Every run of ``n`` words."""
+    return frozenset(runs(text, n))
+
+
+@remembered
+def runs(text: str, n: int = N) -> tuple[str, ...]:
+    """Every run of ``n`` words, in order."""
     words = words_of(text)
-    return frozenset(" ".join(words[i:i + n]) for i in range(len(words) - n + 1))
+    return tuple(map(" ".join, zip(*(words[i:] for i in range(n)), strict=False)))
 
 
-@lru_cache(maxsize=KEPT)
+@remembered
 def unquoted(text: str) -> str:
     """A text without what stands between quotation marks: two who heard one speaker share the quotation, not the account."""
     return QUOTED.sub(" ", text)
@@ -75,19 +94,22 @@ def shared(a: str, b: str) -> Shared:
     contained = len(both) / min(len(x), len(y))
     if len(both) < FEW:  # then no run is longer than these and two words
         return Shared(contained, N, min(both))
-    at, length = longest_run(words, words_of(b))
-    return Shared(contained, length, " ".join(words[at:at + length]))
+    at, length = longest_run(runs(a), runs(b), both)
+    return Shared(contained, length + N - 1, " ".join(words[at:at + length + N - 1]))
 
 
-def longest_run(a: Sequence[str], b: Sequence[str]) -> tuple[int, int]:
-    """Where in ``a`` the longest run of words begins that ``b`` has too, and how long it is."""
+def longest_run(a: Sequence[str], b: Sequence[str], both: Set[str]) -> tuple[int, int]:
+    """Where in ``a`` the longest run of shingles begins that ``b`` has too, and how long it is; only those in ``both`` are looked at."""
     places: dict[str, list[int]] = {}
     for j, w in enumerate(b):
-        places.setdefault(w, []).append(j)
-    best, start, before = 0, 0, dict[int, int]()
-    for i, w in enumerate(a):
-        now = {}
-        for j in places.get(w, ()):
+        if w in both:
+            places.setdefault(w, []).append(j)
+    best, start, last, before = 0, 0, -1, dict[int, int]()
+    for i, w in [(i, w) for i, w in enumerate(a) if w in both]:
+        if i > last + 1:
+            before = {}
+        last, now = i, {}
+        for j in places[w]:
             now[j] = before.get(j - 1, 0) + 1
             if now[j] > best:
                 best, start = now[j], i - now[j] + 1

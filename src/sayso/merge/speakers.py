@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 
 from sayso import languages
 from sayso.merge.names import agencies, common, countries, leaders, media, name_words
-from sayso.merge.passages import KEPT, plain, unquoted
+from sayso.merge.passages import KEPT, plain, remembered, unquoted
 
 BREAK = re.compile(r"(?<=[.!?])[»”\"'’)]?\s+|\n+|(?<=[.!?][»”\"'’)])\s+")
 NAME = re.compile(r"(?<![\w’'])[A-ZÀ-ÖØ-Þ][\w’'-]*\w(?:\s+(?:al-|el-|de|di|bin|van|von|of|del|della|dei|degli|delle)?\s*[A-ZÀ-ÖØ-Þ][\w’'-]*\w){0,3}")
@@ -86,7 +86,7 @@ def language_of(lang: str | None) -> str:
     return lang if lang in languages.available() else DEFAULT_LANGUAGE
 
 
-@lru_cache(maxsize=KEPT)
+@remembered
 def sentences(text: str) -> tuple[tuple[int, str], ...]:
     """Where each sentence begins, and its characters; roughly."""
     out, at = [], 0
@@ -96,7 +96,7 @@ def sentences(text: str) -> tuple[tuple[int, str], ...]:
     return tuple((start, s) for start, s in (*out, (at, text[at:])) if s.strip())
 
 
-@lru_cache(maxsize=KEPT)
+@remembered
 def speakers(text: str, lang: str | None) -> tuple[Speaker, ...]:
     """The persons and bodies of sentences of saying, and the agencies, in order."""
     code = language_of(lang)

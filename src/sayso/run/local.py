@@ -195,12 +195,13 @@ def one_thread() -> None:
 
 
 def _submit(pool: ProcessPoolExecutor, shard: list[Item], factory: Factory) -> Future[list[Told]]:
-    with _no_interrupt():  # processes started here inherit it, so that none dies with a traceback while it starts
+    with no_interrupt():  # processes started here inherit it, so that none dies with a traceback while it starts
         return pool.submit(_coded_there, shard, factory)
 
 
 @contextmanager
-def _no_interrupt() -> Iterator[None]:
+def no_interrupt() -> Iterator[None]:
+    """Without Ctrl-C, while processes are started."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -13,6 +13,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import groupby
@@ -38,6 +39,7 @@ class Across:
     """The functions of the merger that are used here."""
 
     merger: Any
+    records: Any
     resumed: Any
     claim_of: Any
     told: Any
@@ -52,14 +54,15 @@ class Across:
 def across(rules: Mapping[str, Any]) -> Across | None:
     """The merger, with the rules of this file."""
     try:
-        of = {name: import_module(f"sayso.merge.{name}") for name in ("across", "resume", "claims", "accounts", "decide", "blocks", "rules")}
-        return Across(of["across"].Merger, of["resume"].Resumed, of["claims"].claim_of, of["accounts"].Told, of["accounts"].accounts_of,
-                      of["decide"].event_record, of["blocks"].mark, of["blocks"].keys, of["resume"].crowd, of["rules"].rules(dict(rules)))
+        of = {name: import_module(f"sayso.merge.{name}") for name in ("several", "resume", "claims", "accounts", "decide", "blocks", "rules")}
+        return Across(of["several"].Several, of["several"].records, of["resume"].Resumed, of["claims"].claim_of, of["accounts"].Told,
+                      of["accounts"].accounts_of, of["decide"].event_record, of["blocks"].mark, of["blocks"].keys, of["resume"].crowd,
+                      of["rules"].rules(dict(rules)))
     except ModuleNotFoundError:
         return None
 
 
-def merge(db: sqlite3.Connection, rules: Mapping[str, Any] | None = None, is_forced: bool = False) -> bool:
+def merge(db: sqlite3.Connection, rules: Mapping[str, Any] | None = None, is_forced: bool = False, workers: int = 1) -> bool:
     """Merge anew if reports, rules or the merger changed since; whether it did. ``rules`` are kept for the next time."""
     chosen = rules_of(db) if rules is None else dict(rules)
     key = digest(chosen)
@@ -68,7 +71,7 @@ def merge(db: sqlite3.Connection, rules: Mapping[str, Any] | None = None, is_for
         return False
     made = across(chosen)
     is_more = not is_forced and may_go_on(db, key)
-    write = alone(db) if made is None else going_on(db, made) if is_more else together(db, made)
+    write = alone(db) if made is None else going_on(db, made) if is_more else together(db, made, workers)
     with transaction(db):  # only to write: reviews may be written while it merges
         write()
         for name, value in (("merged", key), ("rules", listed(chosen)), ("kept", key)):
@@ -117,14 +120,15 @@ def digest(rules: Mapping[str, Any]) -> str:
     return whole.hexdigest()[:16]
 
 
-def together(db: sqlite3.Connection, made: Across) -> Write:
+def together(db: sqlite3.Connection, made: Across, workers: int) -> Write:
     """All events, merged from scratch."""
-    merger = made.merger(made.rules)
+    merger = made.merger(made.rules, workers=workers)
     merger.add(map(made.claim_of, machine_records(db)), told(db, made).values())
     merged = merger.merged()
 
     def write() -> None:
-        rewrite(db, merged.records(), members_of(merged))
+        with closing(made.records(merged, workers)) as records:
+            rewrite(db, records, members_of(merged))
         keep(db, merger, events_of(merged), made)
         shown.make(db)
 

@@ -1,0 +1,230 @@
+"""Merging in several processes: days are linked, and events decided, side by side; the result is that of one process.
+
+In: claims and articles, as :class:`sayso.merge.across.Merger` takes them. Out: the same merger, the same records.
+
+>>> Several(workers=2).merged().to_dict()
+[]
+
+What is sent: the accounts of some days without their claims, and later the events with their articles, as bytes that are made one part at a
+time. What comes back: links, the groups that no other day can touch any more, records. Few reports are merged in this process: starting
+others and sending takes longer than that.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from copyreg import dispatch_table
+from dataclasses import dataclass, fields
+from functools import partial
+from io import BytesIO
+from itertools import chain
+from operator import attrgetter
+from pickle import HIGHEST_PROTOCOL, Pickler, loads
+from typing import Any, TypeVar
+
+from sayso.merge.accounts import Account, Told
+from sayso.merge.across import Merged, Merger, grown
+from sayso.merge.blocks import Key, days, months
+from sayso.merge.claims import Claim, Days, Figure, Spot, Where, Who, shared
+from sayso.merge.decide import event_record
+from sayso.run.memory import uncollected
+from sayso.run.spread import spread
+
+ENOUGH = 20_000  # accounts: below, one process is as fast
+PARTS, LEAST, MOST = 8, 15_000, 100_000  # parts of days to be linked, and the accounts of one, each counted on each of its days
+GROUPED = 4_000  # accounts whose events are decided in one go
+MONTH = 31  # days, as in sayso.merge.blocks.months
+T = TypeVar("T")
+Units = Sequence[int]
+Found = tuple[bytes, bytes, list[tuple[int, ...]], list[tuple[int, str, float]]]
+
+
+@dataclass
+class Several(Merger):
+    """A :class:`Merger` that links many new accounts in several processes."""
+
+    workers: int = 1
+
+    def _linked(self, touched: Mapping[int, Sequence[Account]], changed: set[str]) -> set[str]:
+        if self.workers < 2 or len(self.accounts) < ENOUGH or any(len(new) < len(self.by_unit[unit]) for unit, new in touched.items()):
+            return super()._linked(touched, changed)
+        parts = parted({unit: len(new) for unit, new in touched.items()})
+        full: dict[object, list[Key]] = defaultdict(list)
+        for key, names in self.crowds.items():
+            if len(names) > self.rules.rare:
+                full[key[-1]].append(key)
+        some = [list({a.id: a for unit in units for a in touched[unit]}.values()) for units in parts]
+        sent = (sent_as_bytes((self.rules, units, accounts, [k for day in {a.printed for a in accounts} for k in full.get(day, ())]), LEAN)
+                for units, accounts in zip(parts, some, strict=True))
+        score = dict[float, float]()
+        with closing(spread(linked_there, sent, self.workers)) as answers:
+            for accounts, found in zip(some, answers, strict=True):
+                changed -= self._take(accounts, found, score)
+        return changed
+
+    def _take(self, accounts: Sequence[Account], found: Found, score: dict[float, float]) -> set[str]:
+        """Keep what a worker has found of some accounts: links, groups, and why; gives the grouped. Equal scores are held once."""
+        ends, scores, groups, why = found
+        for (p, q), s in zip(pairwise(array("I", ends)), array("d", scores), strict=True):
+            i, j, total = accounts[p].id, accounts[q].id, score.setdefault(s, s)
+            self.links.setdefault(i, {})[j] = self.links.setdefault(j, {})[i] = total
+        for group in groups:
+            whole = tuple(accounts[p] for p in group)
+            self.home.update((a.id, whole) for a in whole)
+        self.why.update((accounts[p].id, shared((rule, points))) for p, rule, points in why)
+        return {accounts[p].id for group in groups for p in group}
+
+
+def pairwise(flat: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Each two that stand together."""
+    return zip(flat[::2], flat[1::2], strict=True)
+
+
+def parted(size: Mapping[int, int]) -> list[Units]:
+    """Days and months in parts, each of days that follow one another. A month that is not too large stays whole: its groups can be done there."""
+    of_month: dict[int, list[int]] = defaultdict(list)
+    for unit in size:
+        of_month[unit if unit < 0 else -(unit // MONTH) - 1].append(unit)
+    enough = min(MOST, max(LEAST, sum(size.values()) // PARTS))
+    whole, rest = list[list[int]](), list[list[int]]()
+    for month in sorted(of_month, reverse=True):
+        units = sorted(of_month[month])
+        if sum(size[u] for u in units) <= 2 * enough:
+            whole.append(units)
+        else:
+            whole += [[u] for u in units if u >= 0]
+            rest += [[u] for u in units if u < 0]
+    out: list[Units] = []
+    part = list[int]()
+    for units in (*whole, *rest):
+        part += units
+        if sum(size[u] for u in part) >= enough:
+            out.append(part)
+            part = []
+    return [*out, part] if part else out
+
+
+@uncollected()
+def linked_there(part: bytes) -> Found:
+    """What a worker does with some days: the links of their accounts, the groups that hold no account of other days, and why."""
+    rules, units, accounts, full = loads(part)
+    merger = Merger(rules)
+    merger.crowds.update(dict.fromkeys(full, [""] * (rules.rare + 1)))
+    number = {a.id: n for n, a in enumerate(accounts)}
+    here, touched, inner = set(units), defaultdict[int, list[Account]](list), set[str]()
+    for a in accounts:
+        merger.accounts[a.id] = a
+        merger.spans[a.id] = days(a, rules), months(a)
+        mine = [*chain(*merger.spans[a.id])]
+        if here.issuperset(mine):
+            inner.add(a.id)
+        for unit in here.intersection(mine):
+            merger.by_unit[unit].append(a.id)
+            touched[unit].append(a)
+    for unit in sorted(touched):
+        merger._link(unit, touched[unit])
+    return *flat(merger, number), *finished(merger, inner, number)
+
+
+def flat(merger: Merger, number: Mapping[str, int]) -> tuple[bytes, bytes]:
+    """The links as numbers of accounts, two by two, and their scores."""
+    ends, scores = array("I"), array("d")
+    for i, others in merger.links.items():
+        for j, total in others.items():
+            if i < j:
+                ends.extend((number[i], number[j]))
+                scores.append(total)
+    return ends.tobytes(), scores.tobytes()
+
+
+def finished(merger: Merger, inner: set[str], number: Mapping[str, int]) -> tuple[list[tuple[int, ...]], list[tuple[int, str, float]]]:
+    """The groups of accounts that only accounts of these days can be linked to, and which rules tie each account to its group."""
+    groups, why, seen = list[tuple[int, ...]](), list[tuple[int, str, float]](), set[str]()
+    for start in inner:
+        if start in seen:
+            continue
+        part = merger._component(start)
+        seen |= part
+        if part <= inner:
+            for group in grown([merger.accounts[i] for i in sorted(part)], merger.links, merger.rules, merger._known_total):
+                groups.append(tuple(number[a.id] for a in group))
+                why += [(number[a.id], *merger._why(a, group)) for a in group if len(group) > 1]
+    return groups, why
+
+
+# ------------------------------------------------------------- deciding and origins
+
+
+def records(merged: Merged, workers: int = 1) -> Iterator[dict[str, Any]]:
+    """The merged records one by one, in the order of :meth:`Merged.records`."""
+    if workers < 2 or len(merged.members) < ENOUGH:
+        yield from merged.records()
+        return
+    with closing(spread(decided_there, decisions(merged), workers)) as answers:
+        for some in answers:
+            yield from some
+
+
+def decisions(merged: Merged) -> Iterator[bytes]:
+    """The events with their articles, some at a time, as bytes."""
+    some, size = list[tuple[str, tuple[Account, ...], list[str]]](), 0
+    for event in merged.by_day():
+        some.append(event)
+        size += len(event[1])
+        if size >= GROUPED:
+            yield as_bytes(merged, some)
+            some, size = [], 0
+    if some:
+        yield as_bytes(merged, some)
+
+
+def as_bytes(merged: Merged, some: Sequence[tuple[str, tuple[Account, ...], list[str]]]) -> bytes:
+    """Some events and the articles that tell of them."""
+    names = {a.article for _, group, _ in some for a in group}
+    return sent_as_bytes((merged.rules, {name: merged.articles[name] for name in names if name in merged.articles}, some), WHOLE)
+
+
+@uncollected()
+def decided_there(part: bytes) -> list[dict[str, Any]]:
+    """What a worker does with some events: their records."""
+    rules, articles, some = loads(part)
+    return [event_record(name, group, articles, rules, used) for name, group, used in some]
+
+
+# ------------------------------------------------------------- records as bytes
+
+Reduced = tuple[Callable[..., Any], tuple[Any, ...]]
+Table = Mapping[type, Callable[[Any], Reduced]]
+
+
+def reduced(record: type, values: Callable[[Any], tuple[Any, ...]], one: Any) -> Reduced:  # noqa: ANN401
+    """A record as its class and its values: faster than what frozen dataclasses do by themselves."""
+    return record, values(one)
+
+
+WHOLE: Table = {record: partial(reduced, record, attrgetter(*(f.name for f in fields(record))))
+                for record in (Account, Told, Claim, Days, Figure, Spot, Where, Who)}
+OF_ACCOUNT = [f.name for f in fields(Account)]
+CLAIMS = OF_ACCOUNT.index("claims")
+BEFORE, AFTER = attrgetter(*OF_ACCOUNT[:CLAIMS]), attrgetter(*OF_ACCOUNT[CLAIMS + 1:])
+
+
+def lean(account: Account) -> Reduced:
+    """An account without its claims, which grouping does not ask for."""
+    return Account, (*BEFORE(account), (), *AFTER(account))
+
+
+LEAN: Table = {**WHOLE, Account: lean}
+
+
+@uncollected()
+def sent_as_bytes(some: object, table: Table) -> bytes:
+    """Something as bytes for another process."""
+    out = BytesIO()
+    pickler = Pickler(out, HIGHEST_PROTOCOL)
+    pickler.dispatch_table = {**dispatch_table, **table}
+    pickler.dump(some)
+    return out.getvalue()
