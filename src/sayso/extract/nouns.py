@@ -105,6 +105,8 @@ class Nouns:
         for c in e.conditions:
             if c.key == "subj":  # "the nurses are on strike"
                 candidates = [k.i for k in s.children(i, "nsubj")]
+            elif c.key in ("case", "cop"):  # "his men were back *in* barracks"
+                candidates = [k.i for k in s.children(i, c.key)]
             elif c.key in ("amod", "adj"):
                 candidates = [k.i for k in s.children(i, "amod", "acl", "flat", "compound")]
             else:
@@ -136,7 +138,8 @@ class Nouns:
             recipients = recipients or self._predicate_subject(s, i)
         elif e.concept.startswith("assault.") or e.concept == "coerce.cyber":
             recipients = recipients or self._victims(s, i)
-        subject = self._predicate_subject(s, i) if e.concept != "coerce.arrest" else []
+        told = {"subj", "none"} & {k.split(".")[0] for k in (*e.by, *e.rec)} if any(c.key == "cop" for c in e.conditions) else ()
+        subject = self._predicate_subject(s, i) if e.concept != "coerce.arrest" and not told else []
         if subject and not recipients and not mutual and doers.suffers(self.frames, s, i, e.concept):
             recipients, subject = subject, []
         agents = agents or subject or self._headline_state(s, i, e)
@@ -204,6 +207,10 @@ class Nouns:
     def _of_key(self, s: Sentence, i: int, key: str) -> list[Filler]:
         """The fillers of one key; of "di.di" the party inside the phrase with "di" ("la richiesta di rilascio di tre giornalisti")."""
         outer, dot, inner = key.partition(".")
+        if key == "subj":  # "four howitzers are in Ukrainian hands"
+            return [Filler(s.i, t.i, "predicate_subject") for c in s.children(i, "nsubj") for t in conjuncts(s, c.i)]
+        if outer == "subj":
+            return [y for c in s.children(i, "nsubj") for y in self.inside.fillers(s, c.i, (inner,), f"noun_{key}")]
         if not dot:
             return self.inside.fillers(s, i, (key,), f"noun_{key}")
         return [y for x in self.inside.fillers(s, i, (outer,), "") if x.sentence == s.i
