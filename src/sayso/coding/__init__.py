@@ -339,6 +339,7 @@ class Coding:
         if t.upos == "NOUN" and t.base in ("nsubj", "obj") and s.tokens[t.head].upos == "VERB":
             t = s.tokens[t.head]  # "the pull-out began on Monday"
         told = t.feats.get("Tense") in ("Past", "Imp") or any(c.feats.get("Tense") != "Fut" for c in s.children(t.i, "aux"))
+        told = told or any(c.feats.get("Tense") in ("Past", "Imp") for c in s.children(t.i, "cop"))  # "the minister was in Pretoria"
         return told or is_cleft(s, m.head, self.tables.grammar) or (t.upos == "ADJ" and t.base in ("acl", "amod"))  # "gli abitanti uccisi"
 
     def _concept(self, m: Mention) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from sayso.extract import doers
 from sayso.extract.inside import Inside
 from sayso.extract.roles import Filler, Frame, Frames, subjects
-from sayso.extract.trigger import Trigger, chosen, lemma_hits, unique
+from sayso.extract.trigger import NAMED_PLACE, Trigger, chosen, lemma_hits, unique
 from sayso.languages import Entry, Language
 from sayso.model import Sentence, Token
 from sayso.syntax import NOMINAL, conjuncts, preposition
@@ -44,7 +44,8 @@ class Nouns:
         """The trigger that a noun is, if any."""
         if t.upos not in NOUNS:
             return None
-        for lemma in dict.fromkeys((t.lemma, s.lemmas[t.i], s.forms[t.i])):
+        heads = (t.lemma, s.lemmas[t.i], s.forms[t.i]) if not self._is_where(s, t) else (NAMED_PLACE,)
+        for lemma in dict.fromkeys(heads):
             entries = self.words.entries.get(("NOUN", lemma), ())
             if entries and self._is_part_of_name(s, t):
                 return None
@@ -53,6 +54,10 @@ class Nouns:
             if found is not None:
                 return found
         return None
+
+    def _is_where(self, s: Sentence, t: Token) -> bool:
+        """Whether a place's name is the predicate ("the minister was in Pretoria")."""
+        return t.upos == "PROPN" and s.has(t.i, "cop") and s.has(t.i, "case") and any(n.label == "LOC" and n.first <= t.i < n.last for n in s.names)
 
     def _is_part_of_name(self, s: Sentence, t: Token) -> bool:
         """Whether a noun only says which body or weapon is meant ("Fronte di liberazione", "fucile d'assalto")."""
@@ -207,6 +212,8 @@ class Nouns:
     def _of_key(self, s: Sentence, i: int, key: str) -> list[Filler]:
         """The fillers of one key; of "di.di" the party inside the phrase with "di" ("la richiesta di rilascio di tre giornalisti")."""
         outer, dot, inner = key.partition(".")
+        if key == "self":  # the place that is the predicate
+            return [Filler(s.i, i, "predicate_place")]
         if key == "subj":  # "four howitzers are in Ukrainian hands"
             return [Filler(s.i, t.i, "predicate_subject") for c in s.children(i, "nsubj") for t in conjuncts(s, c.i)]
         if outer == "subj":

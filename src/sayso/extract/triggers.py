@@ -68,7 +68,7 @@ class Finder:
             if isinstance(found, str) and (t.upos == "AUX" or self._is_participle(t, found)):
                 return found
             return t.lemma if t.upos == "ADJ" else None  # "è pronto a", "è disponibile a"
-        return t.lemma if t.upos == "ADV" and s.has(t.i, "cop") else None  # "the strike is over"
+        return f"be {t.lemma}" if t.upos == "ADV" and s.has(t.i, "cop") else None  # "the strike is over", not "to back"
 
     def _is_participle(self, t: Token, verb: str) -> bool:
         """Whether the form can be the past participle of the verb."""
