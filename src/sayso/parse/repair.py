@@ -220,6 +220,17 @@ def bare_object(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
             return
 
 
+def oblique_of_direction(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """What hangs on an adverb of direction belongs to the verb ("went back to work", "sent home to Chad")."""
+    for t in s.tokens:
+        above = s.tokens[t.head]
+        if t.base not in ("obl", "nmod") or above.upos != "ADV" or above.form.lower() not in grammar.get("directions", ()):
+            continue
+        verb = s.tokens[above.head]
+        if above.base in ("advmod", "compound") and verb.upos == "VERB" and verb.i < above.i < t.i:
+            yield t.i, verb.i, "obl"
+
+
 def object_of_particle(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
     """The particle of a verb, read as the preposition of its object ("cordoned off the square", "handed in his resignation")."""
     for verb, words in ((t, grammar.get("particles", {}).get(t.lemma, ())) for t in s.tokens[:-1] if t.upos == "VERB"):
@@ -326,7 +337,7 @@ REPAIRS: tuple[Callable[[Sentence, Grammar], Iterator[Fix]], ...] = (
     listed_members, two_subjects, object_of_first_person, object_of_opening_verb, agent_of_passive,
     participle_beside_object, name_beside_place, finite_modifier, subject_taken_for_root,
     object_taken_for_root, infinitive_of_verb, gerund_of_verb, sides_of_headline, bare_object, object_taken_for_clause,
-    object_of_particle, subject_behind_agent, clause_of_noun)
+    object_of_particle, oblique_of_direction, subject_behind_agent, clause_of_noun)
 
 
 def repaired(s: Sentence, grammar: Grammar) -> Sentence:
