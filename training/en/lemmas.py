@@ -42,7 +42,7 @@ def heads(lexicon: Path) -> Iterator[tuple[str, str]]:
             continue
         for by_pos in (yaml.safe_load(path.read_text(encoding="utf8")) or {}).values():
             for name, part in (("verbs", "VERB"), ("nouns", "NOUN")):
-                yield from ((part, str(entry).split()[0]) for entry in (by_pos or {}).get(name) or ())
+                yield from ((part, head) for entry in (by_pos or {}).get(name) or () for head in str(entry).split()[0].split("|"))
 
 
 def plural(word: str) -> str:

@@ -61,6 +61,7 @@ RULING = ("GOV", "LEG", "MIL", "REB", "UAF", "PRM", "PTY", "OPP", "SPY", "REF", 
 WHOLE_ARTICLE = 5  # sentences: of fewer one cannot tell what an article is about
 PUBLIC = ("PROTEST", "MOBILIZE", "COERCE")
 JUSTICE = ("COP", "JUD", "ELI")
+ARMIES = ("MIL", "REB", "PRM", "UAF")  # what they tell of themselves is no private matter: "the convoy was hit, the army said"
 PRIVATE = ("CVL", "CRM", "BUS", "MED", None)
 WAR = ("aerial", "drone", "heavy-weapons", "suicide-attack", "unconventional", "crowd-control", "explosives", "targeted", "abduct")
 INTERNATIONAL = ("UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC")
@@ -147,8 +148,10 @@ class Coding:
                 out.dropped.append(Dropped(m.trigger, "coding", f"{m.concept}: {made}"))
         out.reports = scenes.placed(out.reports, (*out.reports, *out.echoes))
         crime = partial(ordinary_crime, is_crime=found.is_crime, crowds=frozenset(self.tables.grammar.get("crowds", ())))
+        telling = {self._resolve(m.attribution.source).sector for m in found.mentions if m.attribution is not None}
         for reason, which in ((f"no article about politics (register {found.register})", partial(apolitical, register=found.register)),
-                              ("ordinary crime, no political side", crime), ("a private matter", private_matters),
+                              *((("ordinary crime, no political side", crime),) if telling.isdisjoint(ARMIES) else ()),
+                              *((("a private matter", private_matters),) if telling.isdisjoint(("GOV", *ARMIES)) else ()),
                               ("ordinary justice", self._ordinary_justice),
                               ("nobody, nowhere, and nothing else told", self._alone)):
             some = which(out.reports)
@@ -336,6 +339,7 @@ class Coding:
         if t.upos == "NOUN" and t.base in ("nsubj", "obj") and s.tokens[t.head].upos == "VERB":
             t = s.tokens[t.head]  # "the pull-out began on Monday"
         told = t.feats.get("Tense") in ("Past", "Imp") or any(c.feats.get("Tense") != "Fut" for c in s.children(t.i, "aux"))
+        told = told or any(c.feats.get("Tense") in ("Past", "Imp") for c in s.children(t.i, "cop"))  # "the minister was in Pretoria"
         return told or is_cleft(s, m.head, self.tables.grammar) or (t.upos == "ADJ" and t.base in ("acl", "amod"))  # "gli abitanti uccisi"
 
     def _concept(self, m: Mention) -> str:

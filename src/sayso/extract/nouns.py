@@ -11,7 +11,7 @@ from typing import Any
 from sayso.extract import doers
 from sayso.extract.inside import Inside
 from sayso.extract.roles import Filler, Frame, Frames, subjects
-from sayso.extract.trigger import Trigger, chosen, lemma_hits, unique
+from sayso.extract.trigger import NAMED_PLACE, Trigger, chosen, lemma_hits, unique
 from sayso.languages import Entry, Language
 from sayso.model import Sentence, Token
 from sayso.syntax import NOMINAL, conjuncts, preposition
@@ -44,7 +44,8 @@ class Nouns:
         """The trigger that a noun is, if any."""
         if t.upos not in NOUNS:
             return None
-        for lemma in dict.fromkeys((t.lemma, s.lemmas[t.i], s.forms[t.i])):
+        heads = (t.lemma, s.lemmas[t.i], s.forms[t.i]) if not self._is_where(s, t) else (NAMED_PLACE,)
+        for lemma in dict.fromkeys(heads):
             entries = self.words.entries.get(("NOUN", lemma), ())
             if entries and self._is_part_of_name(s, t):
                 return None
@@ -53,6 +54,10 @@ class Nouns:
             if found is not None:
                 return found
         return None
+
+    def _is_where(self, s: Sentence, t: Token) -> bool:
+        """Whether a place's name is the predicate ("the minister was in Pretoria")."""
+        return t.upos == "PROPN" and s.has(t.i, "cop") and s.has(t.i, "case") and any(n.label == "LOC" and n.first <= t.i < n.last for n in s.names)
 
     def _is_part_of_name(self, s: Sentence, t: Token) -> bool:
         """Whether a noun only says which body or weapon is meant ("Fronte di liberazione", "fucile d'assalto")."""
@@ -105,6 +110,8 @@ class Nouns:
         for c in e.conditions:
             if c.key == "subj":  # "the nurses are on strike"
                 candidates = [k.i for k in s.children(i, "nsubj")]
+            elif c.key in ("case", "cop"):  # "his men were back *in* barracks"
+                candidates = [k.i for k in s.children(i, c.key)]
             elif c.key in ("amod", "adj"):
                 candidates = [k.i for k in s.children(i, "amod", "acl", "flat", "compound")]
             else:
@@ -136,7 +143,8 @@ class Nouns:
             recipients = recipients or self._predicate_subject(s, i)
         elif e.concept.startswith("assault.") or e.concept == "coerce.cyber":
             recipients = recipients or self._victims(s, i)
-        subject = self._predicate_subject(s, i) if e.concept != "coerce.arrest" else []
+        told = {"subj", "none"} & {k.split(".")[0] for k in (*e.by, *e.rec)} if any(c.key == "cop" for c in e.conditions) else ()
+        subject = self._predicate_subject(s, i) if e.concept != "coerce.arrest" and not told else []
         if subject and not recipients and not mutual and doers.suffers(self.frames, s, i, e.concept):
             recipients, subject = subject, []
         agents = agents or subject or self._headline_state(s, i, e)
@@ -204,6 +212,12 @@ class Nouns:
     def _of_key(self, s: Sentence, i: int, key: str) -> list[Filler]:
         """The fillers of one key; of "di.di" the party inside the phrase with "di" ("la richiesta di rilascio di tre giornalisti")."""
         outer, dot, inner = key.partition(".")
+        if key == "self":  # the place that is the predicate
+            return [Filler(s.i, i, "predicate_place")]
+        if key == "subj":  # "four howitzers are in Ukrainian hands"
+            return [Filler(s.i, t.i, "predicate_subject") for c in s.children(i, "nsubj") for t in conjuncts(s, c.i)]
+        if outer == "subj":
+            return [y for c in s.children(i, "nsubj") for y in self.inside.fillers(s, c.i, (inner,), f"noun_{key}")]
         if not dot:
             return self.inside.fillers(s, i, (key,), f"noun_{key}")
         return [y for x in self.inside.fillers(s, i, (outer,), "") if x.sentence == s.i

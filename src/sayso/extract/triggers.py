@@ -21,7 +21,7 @@ JUDGING = ("accuse.disapprove",)  # the deed that is condemned was done: an even
 IMPOSED = ("sanction.", "threaten.", "request.", "aid.")
 WILLING = ("agree.", "cooperate.")
 NOBODY: Mapping[str, Any] = {}
-VERBAL = ("VERB", "NOUN", "ADJ", "AUX", "X", "PROPN")  # tags of what may be a verb
+VERBAL = ("VERB", "NOUN", "ADJ", "ADV", "AUX", "X", "PROPN")  # tags of what may be a verb
 DONE_TO = ("assault.", "coerce.", "sanction.")  # what is done to a thing is done to its owner ("i siti del governo italiano")
 
 
@@ -68,7 +68,7 @@ class Finder:
             if isinstance(found, str) and (t.upos == "AUX" or self._is_participle(t, found)):
                 return found
             return t.lemma if t.upos == "ADJ" else None  # "è pronto a", "è disponibile a"
-        return None
+        return f"be {t.lemma}" if t.upos == "ADV" and s.has(t.i, "cop") else None  # "the strike is over", not "to back"
 
     def _is_participle(self, t: Token, verb: str) -> bool:
         """Whether the form can be the past participle of the verb."""
@@ -201,6 +201,8 @@ class Finder:
                     if k.feats.get("VerbForm") == "Inf" and not s.has(k.i, "aux", "nsubj")]
         if key == "neg":
             return [f.head] if f.negated else []
+        if key == "cop":
+            return [c.i for c in s.children(f.head, "cop")]
         return [x.token for x in self._oblique(f, key) if x.sentence == s.i]
 
     def _oblique(self, f: Frame, prep: str) -> list[Filler]:

@@ -104,6 +104,16 @@ def entry(concept: str, pos: str, text: str, classes: Mapping[str, list[str]]) -
                  roles.get("with", ()), needs, frozenset(flags), text, asked_words(conditions))
 
 
+def entries(concept: str, pos: str, text: str, classes: Mapping[str, list[str]]) -> Iterator[Entry]:
+    """A line with several heads, compiled once for each.
+
+    >>> [e.head for e in entries("retreat.resign", "VERB", "quit|leave obj:office", {})]
+    ['quit', 'leave']
+    """
+    heads, _, items = text.partition(" ")
+    return (entry(concept, pos, f"{head} {items}".strip(), classes) for head in heads.split("|"))
+
+
 def asked_words(conditions: Iterable[Condition]) -> frozenset[str] | None:
     """The words of the narrowest condition that one of them must meet; those of several words, or that mean more, cannot be looked for so."""
     plain = [c.values for c in conditions if not c.negative and c.values is not None and not any(" " in v or v.startswith("%") for v in c.values)]
@@ -171,7 +181,7 @@ class Language:
             for concept, by_pos in _yaml(path).items():
                 for part, pos in (("verbs", "VERB"), ("nouns", "NOUN")):
                     for text in (by_pos or {}).get(part) or ():
-                        yield entry(concept, pos, text, classes)
+                        yield from entries(concept, pos, text, classes)
 
     @cached_property
     def countries(self) -> dict[str, dict[str, Any]]:

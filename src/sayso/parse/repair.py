@@ -220,6 +220,42 @@ def bare_object(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
             return
 
 
+def oblique_of_direction(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """What hangs on an adverb of direction belongs to the verb ("went back to work", "sent home to Chad")."""
+    for t in s.tokens:
+        above = s.tokens[t.head]
+        if t.base not in ("obl", "nmod") or above.upos != "ADV" or above.form.lower() not in grammar.get("directions", ()):
+            continue
+        verb = s.tokens[above.head]
+        if above.base in ("advmod", "compound") and verb.upos == "VERB" and verb.i < above.i < t.i:
+            yield t.i, verb.i, "obl"
+
+
+def object_of_particle(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """The particle of a verb, read as the preposition of its object ("cordoned off the square", "handed in his resignation")."""
+    for verb, words in ((t, grammar.get("particles", {}).get(t.lemma, ())) for t in s.tokens[:-1] if t.upos == "VERB"):
+        mark = s.tokens[verb.i + 1]
+        if mark.form.lower() not in words or s.has(verb.i, "obj", "aux:pass", "nsubj:pass"):
+            continue
+        below = s.tokens[mark.head]
+        noun = below if mark.base == "case" else next((c for c in s.children(verb.i, "obl") if c.i > mark.i and not s.has(c.i, "case")), None)
+        if noun is None or noun.head != verb.i or noun.base != "obl" or noun.upos not in ("NOUN", "PROPN") or s.tokens[noun.i - 1].i < mark.i:
+            continue
+        if noun.lemma.lower() not in map(str.lower, grammar["time_units"]) and sum(1 for _ in s.children(noun.i, "case")) == (mark.base == "case"):
+            yield mark.i, verb.i, "compound:prt"
+            yield noun.i, verb.i, "obj"
+
+
+def object_taken_for_clause(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """A noun with an article and nothing of a clause, hung as one below a verb without an object ("reopened the border crossing")."""
+    for t in s.tokens:
+        verb = s.tokens[t.head]
+        if t.upos != "NOUN" or t.base not in ("advcl", "ccomp") or verb.upos != "VERB" or t.i < verb.i or not s.has(t.i, "det"):
+            continue
+        if not s.has(t.i, "case", "mark", "cop", "aux", "nsubj", "obj") and not s.has(verb.i, "obj", "aux:pass", "nsubj:pass"):
+            yield t.i, verb.i, "obj"
+
+
 def clause_of_noun(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
     """A clause that tells what is feared or reported is no relative clause ("il timore che la Russia attacchi la Moldavia")."""
     for v in s.tokens:
@@ -271,8 +307,9 @@ def object_taken_for_root(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
 
 def gerund_of_verb(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
     """A gerund with "of" or "from" under a verb of charging or hindering is its complement ("accused Kyiv of shelling Belgorod")."""
+    above = {*grammar["object_control"], *grammar.get("gerund_verbs", ())}
     for t in s.tokens:
-        if t.base != "advcl" or t.upos != "VERB" or s.tokens[t.head].lemma not in grammar["object_control"]:
+        if t.base != "advcl" or t.upos != "VERB" or s.tokens[t.head].lemma not in above:
             continue
         if any(c.form.lower() in grammar.get("gerund_markers", ()) for c in s.children(t.i, "mark", "case")):
             yield t.i, t.head, "xcomp"
@@ -299,7 +336,8 @@ def sides_of_headline(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
 REPAIRS: tuple[Callable[[Sentence, Grammar], Iterator[Fix]], ...] = (
     listed_members, two_subjects, object_of_first_person, object_of_opening_verb, agent_of_passive,
     participle_beside_object, name_beside_place, finite_modifier, subject_taken_for_root,
-    object_taken_for_root, infinitive_of_verb, gerund_of_verb, sides_of_headline, bare_object, subject_behind_agent, clause_of_noun)
+    object_taken_for_root, infinitive_of_verb, gerund_of_verb, sides_of_headline, bare_object, object_taken_for_clause,
+    object_of_particle, oblique_of_direction, subject_behind_agent, clause_of_noun)
 
 
 def repaired(s: Sentence, grammar: Grammar) -> Sentence:
