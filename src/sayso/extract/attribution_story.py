@@ -219,7 +219,8 @@ def _group_start(s: Sentence, i: int, lexis: Lexis) -> int:
         t = s.tokens[k]
         clitic = t.upos in {"PRON", "DET"} and (t.feats.get("Clitic") == "Yes" or low(t.form) in lexis.sets["it"] or lexis.has("impersonal", t))
         modal = s.tokens[first].feats.get("VerbForm") == "Inf" and t.upos in {"VERB", "AUX"} and lexis.has("modal", t)
-        link = t.upos == "ADP" and s.tokens[first].feats.get("VerbForm") == "Inf" and k > 0 and lexis.has("modal", s.tokens[k - 1])
+        before = s.tokens[k - 1 - (k > 1 and s.tokens[k - 1].deprel == "compound:prt")]  # "went on to say"
+        link = t.upos in {"ADP", "PART"} and s.tokens[first].feats.get("VerbForm") == "Inf" and k > 0 and lexis.has("modal", before)
         if t.upos == "AUX" or clitic or modal:
             first = k
         elif not (t.upos == "ADV" or link or lexis.has("not", t)):
