@@ -202,8 +202,7 @@ def noun_said(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
 
 
 def _has_at(scene: Scene, cue: Cue) -> bool:
-    s = scene.s
-    return any(scene.lexis.has("at", k) for o in s.children(cue.verb, "obl") for k in s.children(o.i, "case"))
+    return any(scene.lexis.has("figure_at", t) for t in scene.s.tokens[cue.last : cue.last + REACH])
 
 
 def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:

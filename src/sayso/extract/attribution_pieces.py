@@ -48,7 +48,7 @@ def that_is_word_of(scene: Scene) -> Iterator[Attribution]:
     owner = of_noun(scene, noun.i)
     said = previous(scene) if owner is not None else []
     if owner is not None and said and (is_party(scene, owner) or name_at(s, owner.head)):
-        yield made(scene, argument(s, owner, "owner_of_words"), s.span(0, noun.i + 1), said, "back_words")
+        yield made(scene, argument(s, owner, "owner_of_words"), s.span(0, noun.i + 1), said, "that_is_word_of")
 
 
 def _so_behind(scene: Scene, cue: Cue) -> bool:

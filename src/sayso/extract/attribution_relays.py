@@ -262,7 +262,7 @@ def relayed_subject(scene: Scene) -> Iterator[Attribution]:
     for step in passed_on_by(scene):
         before = step.at - 1 if step.at and s.tokens[step.at - 1].form == "," else step.at
         p = phrase_before(s, before, scene.lexis)
-        if p is None or scene.lexis.noun("media_words", s.tokens[p.head]) or (p.first and s.tokens[p.first - 1].upos == "ADP"):
+        if p is None or scene.lexis.noun("media_words", s.tokens[p.head]) or _is_complement(scene, p.first):
             continue  # "sources *in the ministry*, cited by X"
         opening = next((t for t in s.tokens[p.first : p.head + 1] if t.upos == "NOUN"), s.tokens[p.head])
         if any(scene.lexis.noun(name, opening) for name in WORDS):
@@ -279,6 +279,13 @@ def relayed_subject(scene: Scene) -> Iterator[Attribution]:
         mine = [a for a in scene.found if a.source.sentence == s.i and a.source.span.overlaps(source.span)]
         if not mine and not any(x.span.overlaps(source.span) for other in found for x in other.parties):
             yield made(scene, source, s.span(step.at, step.at + 1), [s.whole], "relayed_subject")
+
+
+def _is_complement(scene: Scene, first: int) -> bool:
+    """Whether a phrase only tells where somebody else belongs: "sources in the ministry"."""
+    tokens = scene.s.tokens
+    who = tokens[first - 2] if first > 1 and tokens[first - 1].upos == "ADP" else None
+    return who is not None and (scene.lexis.speaks(who) or scene.lexis.noun("unnamed", who))
 
 
 def asked_noun(scene: Scene) -> Iterator[Attribution]:

@@ -176,7 +176,9 @@ class Scene:
 
 def cues(s: Sentence, lexis: Lexis) -> list[Cue]:
     """The verbs of saying of a sentence, in order."""
-    return [c for t in s.tokens if t.upos in {"VERB", "AUX"} or (t.upos == "ADJ" and s.has(t.i, "aux")) for c in [cue_of(s, t, lexis)] if c]
+    verbs = (t for t in s.tokens if t.upos in {"VERB", "AUX"} or (t.upos == "ADJ" and s.has(t.i, "aux")))
+    found = [c for t in verbs for c in [cue_of(s, t, lexis)] if c]
+    return [c for c in found if not any(d.first <= c.verb < d.verb for d in found)]  # "went on" of "went on to say"
 
 
 def cue_of(s: Sentence, t: Token, lexis: Lexis) -> Cue | None:
