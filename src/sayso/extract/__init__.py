@@ -113,7 +113,7 @@ class Extractor:
             out += [self._mention(x, kept, sentences, when, counts, said, near.get(s.i, ())) for t in kept for x in (t, *second_acts(t))]
             if not any(m.kind in LONG for m in when):
                 tolls += [c for c in counts if c.what in figures.FAMILIES and not is_told_here(c, kept)]
-        out = figures.carried(out, tolls, sentences)
+        out = told_as_known(figures.carried(out, tolls, sentences), sentences)
         out += denials(out, sentences, self.words.data("realis"), self.grammar, is_party)
         kind = register.register("\n".join(s.text for s in sentences), self.words.register)
         return Extracted(tuple(out), tuple(said), tuple(times), tuple(dropped), topic.is_crime(sentences, about), kind)
@@ -383,6 +383,26 @@ def is_presupposed(s: Sentence, head: int, a: Attribution) -> bool:
                 if c.feats.get("Definite") == "Def" or (c.base == "case" and c.feats.get("PronType") == "Art")]
     told_by_noun = any(c.end - c.start <= s.tokens[max(s.subtree(head))].end - s.tokens[min(s.subtree(head))].start + 2 for c in a.content)
     return t.upos == "NOUN" and t.base in {"obl", "nmod"} and bool(definite) and not told_by_noun
+
+
+def told_as_known(mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> list[Mention]:
+    """The mentions, those by a definite noun without a source where the article itself tells of the act: "He said the arrest of X was a warning"."""
+    by_number = {s.i: s for s in sentences}
+    own = {m.concept.split(".")[0] for m in mentions if m.attribution is None and m.trigger.field == "text" and m.status in ("happened", "ongoing")}
+
+    def is_known(m: Mention) -> bool:
+        return m.attribution is not None and m.concept.split(".")[0] in own and is_definite_noun(by_number[m.sentence], m.head)
+
+    return [replace(m, attribution=None) if is_known(m) else m for m in mentions]
+
+
+def is_definite_noun(s: Sentence, head: int) -> bool:
+    """A noun with a definite article or an owner before it, of which the clause tells something more."""
+    t = s.tokens[head]
+    owned = any(c.i < head for c in s.children(head, "nmod:poss", "det:poss"))
+    definite = any(c.feats.get("Definite") == "Def" or (c.base == "case" and c.feats.get("PronType") == "Art")
+                   for c in s.children(head, "det", "case"))
+    return t.upos == "NOUN" and (owned or definite) and t.base == "nsubj"
 
 
 def speaker_of(t: Trigger, covering: Attribution | None, said: Sequence[Attribution], grammar: Mapping[str, Any]) -> Argument | None:

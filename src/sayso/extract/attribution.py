@@ -32,6 +32,7 @@ from sayso.extract.attribution_figures import figure_given
 from sayso.extract.attribution_media import Group
 from sayso.extract.attribution_nouns import words_given
 from sayso.extract.attribution_phrases import argument, phrase_at
+from sayso.extract.attribution_pieces import back_so, that_is_word_of, with_hearers, with_quoted
 from sayso.extract.attribution_quoted import QUOTE_RULES, colon_quote, interrupted_quote, quote_in_clause, unmarked_quote
 from sayso.extract.attribution_relays import (
     asked_noun,
@@ -42,6 +43,7 @@ from sayso.extract.attribution_relays import (
     points_back,
     relayed_subject,
     steps,
+    talk_with,
     with_relays,
     words_passed_on,
 )
@@ -75,10 +77,11 @@ MANY = 12  # attributions looked at behind an interview told of
 NEAR = 2  # sentences over which an interview just told of is where somebody speaks
 
 RULES: tuple[Rule, ...] = (
-    quoted_as_saying, was_quoted_as_saying, as_said, interrupted_quote, so_spoke, back_infinitive, cleft_said, moved_object, back_pronoun, back_news,
-    matter_told, fronted_matter, back_words, words_are_of, according_which, by_own_account, according_to, for_rivals, for_party, noun_of_saying,
-    figure_given, verb_of_saying, holds, words_given, is_words_of, owner_before, colon_quote, named_before_colon, quote_in_clause, citing, heard,
-    asked_noun, relayed_subject, words_passed_on, so_inserted, at_the_end,
+    quoted_as_saying, was_quoted_as_saying, as_said, interrupted_quote, so_spoke, back_infinitive, cleft_said, moved_object, back_pronoun,
+    back_news, matter_told, fronted_matter, back_so, that_is_word_of, back_words, words_are_of, according_which, by_own_account,
+    according_to, for_rivals, for_party, noun_of_saying, figure_given, verb_of_saying, holds, words_given, is_words_of, owner_before,
+    colon_quote, named_before_colon, quote_in_clause, citing, heard, asked_noun, relayed_subject, words_passed_on,
+    so_inserted, at_the_end,
 )
 
 
@@ -105,12 +108,13 @@ def attributions(sentences: Sequence[Sentence], words: Mapping[str, Any], media:
     found = sorted((*found, *_left_quotes(story, found, used)), key=_order)
     found += _unmarked(story, found)
     found = with_interview(story, [side_by_side(a, story) for a in sorted(found, key=_order)])
-    found = with_later(story, with_occasion(story, with_cited(story, found)))
+    found = with_later(story, with_occasion(story, with_hearers(story, with_quoted(story, with_cited(story, found)))))
     return tuple(sorted(chained(found, story), key=_order))
 
 
 def side_by_side(a: Attribution, story: Story) -> Attribution:
     """The attribution with the other media of its source's group, which say the same ("Tass e Interfax riferiscono")."""
+    a = replace(a, relays=tuple(tuple(_under_its_name(x, story) for x in branch) for branch in a.relays))
     groups = story.press.groups.get(a.source.sentence, ())
     mine = next((g for g in groups if any(story.sentences[story.place[a.source.sentence]].span(m.first, m.last).overlaps(a.source.span)
                                           for m in g.media)), None)
@@ -120,6 +124,14 @@ def side_by_side(a: Attribution, story: Story) -> Attribution:
     if mine is None or len(mine.arguments) < 2:
         return _named_again(a, mine)
     return replace(a, source=replace(mine.arguments[0], rule=a.source.rule), beside=mine.arguments[1:])
+
+
+def _under_its_name(x: Argument, story: Story) -> Argument:
+    """A relay only pointed back to ("the same agency") as the medium that it means."""
+    s = story.sentences[story.place[x.sentence]]
+    g = next((g for g in story.press.groups.get(x.sentence, ()) if s.span(g.first, g.last).overlaps(x.span)), None)
+    again = g is not None and len(g.arguments) == 1 and g.arguments[0].sentence != x.sentence
+    return replace(g.arguments[0], rule=x.rule) if g is not None and again else x
 
 
 def _named_again(a: Attribution, group: Group | None) -> Attribution:
@@ -223,6 +235,8 @@ def with_interview(story: Story, found: Sequence[Attribution]) -> list[Attributi
         scene = Scene(story, s, [], [], set())
         heard = [x for x in steps(scene) if x.is_spoken_to] if is_interview(scene) else []
         speaker = next(subject_of_sentence(scene, s), None) if heard else None
+        if speaker is None and (talk := talk_with(scene)) is not None:
+            speaker, heard = talk[0], [talk[1]]
         if speaker is None or any(_sentence_at(story, a.cue) == story.place[s.i] for a in found):
             continue
         behind = bisect_right(found, (s.field != "title", s.end), key=_order)

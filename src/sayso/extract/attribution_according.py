@@ -27,6 +27,9 @@ def according_to(scene: Scene) -> Iterator[Attribution]:
     rival = _rival_parts(s, [(i, p.last) for i, _, p in named])
     for i, last, p in named:
         source, cue = argument(s, p, "according_to"), s.span(i, last)
+        if _is_said_so(scene, i):
+            yield made(scene, source, cue, previous(scene), "back_words")
+            continue
         yield made(scene, source, cue, rival.get(i) or around(scene, i, p.head, cue, source), "according_to")
 
 
@@ -35,15 +38,23 @@ def _named_sources(scene: Scene) -> Iterator[tuple[int, int, Phrase]]:
     s, lexis = scene.s, scene.lexis
     for i in (t.i for t in lexis.opening("according", s)):
         last = lexis.match("according", s, i)
-        if last is None or scene.quoted[i] >= 0 or not (opens_adverbial(scene, i) or _behind_figure(s, i, last)):
+        if last is None or scene.quoted[i] >= 0 or not (opens_adverbial(scene, i) or _behind_figure(s, i, last) or _is_said_so(scene, i)):
             continue
         if (lexis.match("as", s, i) or 0) > last or lexis.match("according_which", s, i):
             continue
         p = phrase_at(s, last, lexis)
+        if p is not None and i < 2 and p.last < len(s.tokens) and is_finite(s.tokens[p.last]):
+            p = phrase_at(s, last, lexis, appositions=False)  # "According to his lawyer, Rossi was held"
         if p is None or not names_source(scene, last, p):
             continue
         if not lexis.match("according_if_party", s, i) or is_party(scene, p):
             yield i, last, p
+
+
+def _is_said_so(scene: Scene, i: int) -> bool:
+    """ "That is according to X": a pronoun and a form of "be" before it, nothing else."""
+    s, lexis = scene.s, scene.lexis
+    return 0 < i <= 3 and lexis.has("back_objects", s.tokens[0]) and any(lexis.has("be", t) for t in s.tokens[1:i])
 
 
 def _behind_figure(s: Sentence, i: int, last: int) -> bool:
@@ -91,7 +102,8 @@ def is_party(scene: Scene, p: Phrase) -> bool:
     """A person, an organisation, or a word for one."""
     s = scene.s
     name = name_at(s, p.head)
-    return (name is not None and name.label in {"PER", "ORG"}) or any(scene.lexis.noun(k, s.tokens[p.head]) for k in PARTIES)
+    press = any(g.first <= p.head < g.last for g in scene.story.press.groups.get(s.i, ()))
+    return press or (name is not None and name.label in {"PER", "ORG"}) or any(scene.lexis.noun(k, s.tokens[p.head]) for k in PARTIES)
 
 
 def for_party(scene: Scene) -> Iterator[Attribution]:
@@ -289,6 +301,10 @@ def _told_behind(scene: Scene, i: int) -> Span | None:
     head = next((k for k in range(i + 1, len(s.tokens)) if s.tokens[k].upos in {"VERB", "NOUN", "PROPN"} and not i < s.tokens[k].head <= k), None)
     if head is None:
         return None
+    while i < s.tokens[head].head and s.tokens[head].head > head and (is_clause or s.tokens[s.tokens[head].head].upos != "VERB"):
+        head = s.tokens[head].head  # "a ten-day truce", "that soldiers had looted it"
+    if lexis.noun("media_words", s.tokens[head]):
+        return None  # "made by X on state television"
     first = i if t.upos == "PART" else i + 1
     return trimmed(s, s.tokens[first].start, s.tokens[max(x for x in s.subtree(head))].end)
 
@@ -414,8 +430,9 @@ def back_news(scene: Scene) -> Iterator[Attribution]:
     for cue in scene.free_cues():
         relation = "nsubj:pass" if cue.passive else "obj"
         here = s.tokens[cue.verb].base == "conj"  # "aired the talk and repeated it"
-        news = [c for c in s.children(cue.verb, relation) if lexis.has("news", c) or (c.upos == "PRON" and not here and lexis.has("back_objects", c))]
-        if not cue.classes & lexis.sets["takes_back"] or "deny" in cue.classes or scene.quoted[cue.verb] >= 0:
+        news = [c for c in s.children(cue.verb, relation) if lexis.has("news", c) or (c.upos == "PRON" and not here and lexis.has("back_objects", c)
+                                                                                    and s.tokens[cue.verb].deprel != "acl:relcl")]
+        if cue.negated or not cue.classes & lexis.sets["takes_back"] or "deny" in cue.classes or scene.quoted[cue.verb] >= 0:
             continue
         if not news or len(s.subtree(news[0].i)) > 3:
             continue

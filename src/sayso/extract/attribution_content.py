@@ -43,6 +43,8 @@ def opens_clause(scene: Scene, cue: Cue) -> int | None:
             begins = next((x for x in (k + 1, k + 2) if x < len(s.tokens) and quoted[x] >= 0), None)
             nested = begins is not None and quoted[begins] == quoted[cue.verb]  # «Mi ha detto: "No"», ha raccontato X
             return None if begins is not None and not nested and is_claimed(scene, cue, begins) else k + 1
+        if lexis.has("that", t) and _is_surely_relative(scene, cue, k):
+            continue
         if lexis.has("that", t) and (k == cue.last or not is_relative(scene, k) or _only_addressee(scene, cue, k)
                                      or _only_adjuncts(scene, cue, k)):
             return k
@@ -80,6 +82,15 @@ def is_relative(scene: Scene, k: int) -> bool:
     """Whether a "che" belongs to a relative clause: the tree says so and a noun stands right before it."""
     t = scene.s.tokens[k]
     return t.upos == "PRON" and scene.s.tokens[t.head].deprel != "ccomp"
+
+
+def _is_surely_relative(scene: Scene, cue: Cue, k: int) -> bool:
+    """ "said in an interview that was picked up by X": in languages that leave "that" out, one tagged as a pronoun opens no clause of saying."""
+    t = scene.s.tokens[k]
+    verb = scene.s.tokens[t.head]
+    if verb.deprel == "acl" and cue.last < verb.head < k and any(c.i < cue.first for c in scene.s.children(cue.verb, "ccomp")):
+        return True  # "…, officials said in remarks that X published"
+    return bool(scene.lexis.sets["takes_bare"]) and t.upos == "PRON" and t.base in {"nsubj", "obj"} and verb.deprel == "acl:relcl" and verb.head < k
 
 
 def _only_addressee(scene: Scene, cue: Cue, k: int) -> bool:
@@ -178,6 +189,8 @@ def noun_said(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
             continue
         if scene.lexis.has("rejecting", s.tokens[cue.verb]) and not (scene.lexis.has("noun_say", c) or scene.lexis.has("news", c)):
             continue  # "ha respinto due assalti"
+        if scene.lexis.has("puts_at", s.tokens[cue.verb]) and not _has_at(scene, cue):
+            continue  # "put ships to sea" is no estimate
         if scene.lexis.has("given_account", c) or (scene.lexis.has("said_words", c) and scene.lexis.has("hears", s.tokens[cue.verb])):
             continue  # "ne dà conto", "riporta le parole di X"
         if any(scene.lexis.has(name, c) for name in ("interviews", "said_words", "documents")) and len(s.subtree(c.i)) <= 3:
@@ -186,6 +199,10 @@ def noun_said(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
         span = trimmed(s, s.tokens[words[0]].start, s.tokens[words[-1]].end)
         return (span,) if span and not span.overlaps(source.span) else ()
     return ()
+
+
+def _has_at(scene: Scene, cue: Cue) -> bool:
+    return any(scene.lexis.has("figure_at", t) for t in scene.s.tokens[cue.last : cue.last + REACH])
 
 
 def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
@@ -224,16 +241,19 @@ def _insertion_end(scene: Scene, i: int) -> int:
 def _opens_insertion(scene: Scene, cue: Cue, source: Argument) -> int | None:
     """Where the inserted "ha detto il ministro" or "the minister said" begins; the second only where the language puts it so."""
     if source.rule == "read_in" or (source.rule == "subject_after" and takes(scene, cue, "takes_back")):
-        return cue.first
+        return cue.first - (cue.first > 0 and scene.lexis.has("dummy", scene.s.tokens[cue.first - 1]))  # ", it emerged from a report"
     if source.rule == "dropped_subject" and takes(scene, cue, "takes_back") and _is_alone(scene, cue):
         return cue.first
+    if source.rule == "passive_agent" and cue.first > 0 and scene.lexis.has("dummy", scene.s.tokens[cue.first - 1]):
+        return cue.first - 1  # ", it was announced by the ministry"
     if source.sentence != scene.s.i or not takes(scene, cue, "takes_back_after_subject") or source.span.start > scene.s.tokens[cue.first].start:
         return None
     tokens = scene.s.tokens
     named = next((t.i for t in tokens if t.start >= source.span.start), cue.first)
     subject = next((c for c in scene.s.children(cue.verb, "nsubj") if c.i < cue.first), None)
     starts = [named, *([min(scene.s.subtree(subject.i))] if subject else [])]
-    while starts[0] > 0 and tokens[starts[0] - 1].upos in {"DET", "PRON", "ADJ", "NUM", "ADV"}:
+    nominal = {"DET", "PRON", "ADJ", "NUM", "ADV", "PROPN", "NOUN"}
+    while starts[0] > 0 and (tokens[starts[0] - 1].upos in nominal or scene.lexis.has("genitive", tokens[starts[0] - 1])):
         starts[0] -= 1
     return next((k for k in starts if k > 0 and tokens[k - 1].form in DASHES | {","}), None)
 

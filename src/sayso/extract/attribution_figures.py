@@ -12,7 +12,7 @@ from sayso.extract.attribution_according import is_party
 from sayso.extract.attribution_phrases import NOMINAL, Phrase, argument, phrase_at
 from sayso.extract.attribution_rules import made
 from sayso.extract.attribution_speaker import subject_in_tree
-from sayso.extract.attribution_story import Cue, Scene, trimmed
+from sayso.extract.attribution_story import REACH, Cue, Scene, trimmed
 from sayso.extract.attribution_words import MARKS, is_finite
 from sayso.model import Argument, Attribution, Token
 
@@ -26,6 +26,8 @@ def figure_given(scene: Scene) -> Iterator[Attribution]:
     for t in scene.lexis.having("figures", s):
         if t.upos != "VERB" or t.i in scene.taken or scene.quoted[t.i] >= 0 or not _is_told(scene, t):
             continue
+        if scene.lexis.has("puts_at", t) and not any(scene.lexis.has("figure_at", k) for k in s.tokens[t.i : t.i + REACH]):
+            continue  # "put two boats to sea"
         number = _number_behind(scene, t.i)
         source = _giver(scene, t) if number is not None else None
         if number is None or source is None or s.has(t.i, "ccomp"):

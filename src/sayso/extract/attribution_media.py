@@ -158,8 +158,8 @@ def _last(media: Sequence[Medium], kind: str | None, wanted: int) -> dict[str, A
 
 
 def _determines(t: Token) -> bool:
-    """An article, a number, an adjective, or a preposition with the article in it."""
-    return t.base in {"det", "nummod", "amod"} or (t.base == "case" and t.feats.get("PronType") == "Art")
+    """An article, an adjective, or a preposition with the article in it; a number alone is none ("burned four stations")."""
+    return t.base in {"det", "amod"} or (t.base == "case" and t.feats.get("PronType") == "Art")
 
 
 def _is_name(t: Token) -> bool:
@@ -279,8 +279,10 @@ def _behind_preposition(s: Sentence, k: int, lexis: Lexis) -> str | None:
         for x in reversed(near):
             if x.upos in {"VERB", "ADJ", "NOUN"} and lexis.has("hearing", x):
                 return "spoken_to"
-            if x.upos in {"VERB", "ADJ"} and (lexis.has("relay", x) or lexis.has("relay_active", x)):
+            if x.upos in {"VERB", "ADJ"} and (lexis.has("relay", x) or lexis.has("relay_active", x) or _gives_words(s, x, lexis)):
                 return "relay"
+            if x.i == k - 1 and x.upos == "VERB" and lexis.has("relay_by", x):
+                return "relay"  # "shared by Alfa"
             if is_finite(x) and x.upos == "VERB":
                 return None
         if any(lexis.has("relay_forms", x) for x in near[-REACH:]):
@@ -289,7 +291,7 @@ def _behind_preposition(s: Sentence, k: int, lexis: Lexis) -> str | None:
             return None
     if lexis.has("of", t) and near:
         nouns = [x for x in near[-3:] if x.upos in {"NOUN", "PROPN"}]
-        if any(lexis.has("interviews", x) or lexis.has("guests", x) for x in nouns):
+        if any(lexis.has("interviews", x) or lexis.has("guests", x) or lexis.has("written_for", x) for x in nouns):
             return "spoken_to"
         if any(lexis.has("dispatches", x) for x in nouns):
             return "relay"
@@ -297,7 +299,8 @@ def _behind_preposition(s: Sentence, k: int, lexis: Lexis) -> str | None:
             return None
     if lexis.has("to", t) or lexis.has("at", t):
         verb = next((x for x in reversed(near) if x.upos == "VERB"), None)
-        return "relay" if verb is not None and lexis.has("reaching", verb) else "spoken_to"
+        aired = verb is not None and any(lexis.has(k, verb) for k in ("relay", "relay_by")) and verb.base in {"acl", "conj"}  # "broadcast on Alfa"
+        return "relay" if verb is not None and (lexis.has("reaching", verb) or aired) else "spoken_to"
     return None
 
 
@@ -317,9 +320,25 @@ def _as_subject(s: Sentence, g: Group, k: int, lexis: Lexis) -> str | None:
         i += 1
     if i < len(s.tokens) and _passes_on(s.tokens[i], lexis) and not _is_passive(s, i):
         return "relay"
+    if i < len(s.tokens) and lexis.has("hearing", s.tokens[i]) and _hears_here(s, i, lexis):
+        return "spoken_to"
     if k >= 0 and _passes_on(s.tokens[k], lexis) and not _is_passive(s, k):
         return "relay"
     return None
+
+
+def _gives_words(s: Sentence, t: Token, lexis: Lexis) -> bool:
+    """ "in the version given by Alfa": a participle of giving that hangs on a word for words."""
+    return t.base == "acl" and lexis.has("gives", t) and any(lexis.has(k, s.tokens[t.head]) for k in ("said_words", "noun_say"))
+
+
+def _hears_here(s: Sentence, i: int, lexis: Lexis) -> bool:
+    """ "the group, which AFP contacted", "when the BBC reached him": a verb of hearing in a clause on the margin, with who is heard as its object."""
+    t = s.tokens[i]
+    if t.upos != "VERB" or _is_passive(s, i):
+        return False
+    relative = t.deprel == "acl:relcl" and any(lexis.has("who", c) for c in s.children(i, "obj"))
+    return relative or (t.base == "advcl" and any(c.upos == "PRON" for c in s.children(i, "obj")))
 
 
 def _passes_on(t: Token, lexis: Lexis) -> bool:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from sayso.extract.attribution_according import is_anothers, is_party, of_noun, previous, said_by_noun
-from sayso.extract.attribution_phrases import Phrase, argument, name_at, phrase_around, phrase_at
+from sayso.extract.attribution_phrases import Phrase, argument, name_at, phrase_around, phrase_at, possessor_phrase
 from sayso.extract.attribution_rules import made
 from sayso.extract.attribution_story import REACH, Scene, trimmed
-from sayso.extract.attribution_words import is_finite
+from sayso.extract.attribution_words import Lexis, is_finite
 from sayso.model import Attribution, Sentence, Span, Token
 
 WORDS = ("noun_say", "said_words", "documents", "news")
@@ -41,6 +41,8 @@ def words_given(scene: Scene) -> Iterator[Attribution]:
 
 def _may_own(scene: Scene, p: Phrase) -> bool:
     name = name_at(scene.s, p.head)
+    if scene.s.tokens[p.head].deprel == "nmod:poss":
+        return True
     return is_party(scene, p) or (name is None and scene.s.tokens[p.head].upos == "PROPN")  # no mere place
 
 
@@ -68,7 +70,10 @@ def behind_of(scene: Scene, noun: Token) -> Phrase | None:
 def given_by(scene: Scene, noun: Token) -> Phrase | None:
     """ "il bilancio fornito alla Dpa dall'ospedale", "an account given to AFP by a guard": the agent of a participle of giving."""
     s, lexis = scene.s, scene.lexis
-    made_here = next((t for t in s.tokens[noun.i + 1 : noun.i + 4] if lexis.has("made_by", t) or lexis.has("gives", t)), None)
+    near = list(s.tokens[noun.i + 1 : noun.i + 4])
+    if behind_of(scene, noun) is None:
+        near += s.children(noun.i, "acl")  # "the complaint that …, voiced by survivors"
+    made_here = next((t for t in near if lexis.has("made_by", t) or lexis.has("gives", t)), None)
     return None if made_here is None else _agent(scene, made_here.i + 1)
 
 
@@ -122,7 +127,16 @@ def _agent(scene: Scene, start: int, stop: int | None = None) -> Phrase | None:
     return None
 
 
-OWNERS: tuple[Callable[[Scene, Token], Phrase | None], ...] = (given_by, comes_from, fronted, behind_of, giver)
+def possessor(scene: Scene, noun: Token) -> Phrase | None:
+    """ "Silva's admission that …", "his boast of …": who stands before a noun of saying as its owner."""
+    s, lexis = scene.s, scene.lexis
+    c = next((c for c in s.children(noun.i, "nmod:poss") if c.i < noun.i), None)
+    if c is None or not any(lexis.has(name, noun) for name in ("noun_say", "said_words")):
+        return None
+    return possessor_phrase(s, c)
+
+
+OWNERS: tuple[Callable[[Scene, Token], Phrase | None], ...] = (given_by, comes_from, fronted, behind_of, possessor, giver)
 
 
 # ------------------------------------------------------------------ what they tell
@@ -137,6 +151,56 @@ def behind_noun(scene: Scene, noun: Token) -> list[Span]:
 
 
 def clause_of(scene: Scene, noun: Token) -> list[Span]:
+    """ "Word that the navy had fired came from X", "Silva's admission that …": the clause that hangs on the noun itself."""
+    s, lexis = scene.s, scene.lexis
+    if not any(lexis.has(name, noun) for name in ("noun_say", "said_words", "news")):
+        return []
+    for c in s.children(noun.i, "acl", "ccomp"):
+        mark = next((m for m in s.children(c.i) if noun.i < m.i < c.i and _opens(lexis, m)), None)
+        if mark is None or (mark.upos == "PRON" and not _is_whole(s, c, mark)):
+            continue
+        span = trimmed(s, s.tokens[mark.i + lexis.has("that", mark)].start, s.tokens[max(s.subtree(c.i))].end)
+        return [span] if span else []
+    return []
+
+
+def _opens(lexis: Lexis, t: Token) -> bool:
+    """Whether a word opens what a noun tells: "that", "to do", "of doing"."""
+    return lexis.has("that", t) or (t.base == "mark" and (lexis.has("to_do", t) or lexis.has("of", t)))
+
+
+def _is_whole(s: Sentence, verb: Token, that: Token) -> bool:
+    """Whether a clause behind a "that" tagged as a pronoun lacks nothing, so that it is no relative one ("the complaint that nobody helped them")."""
+    return that.base != "nsubj" and any(c.i != that.i and c.base == "obj" for c in s.children(verb.i))
+
+
+def matter_of(scene: Scene, noun: Token) -> list[Span]:
+    """ "Confirmation of the minister's resignation came from X": the matter of a noun whose owner is told elsewhere."""
+    s, lexis = scene.s, scene.lexis
+    c = next((c for c in s.children(noun.i, "nmod") if any(lexis.has("of", k) for k in s.children(c.i, "case"))), None)
+    if c is None or not any(lexis.has(k, noun) for k in ("noun_say", "news")) or not (comes_from(scene, noun) or given_by(scene, noun)):
+        return []
+    words = [k for k in s.subtree(c.i) if s.tokens[k].base != "case" or s.tokens[k].head != c.i]
+    span = trimmed(s, s.tokens[words[0]].start, s.tokens[words[-1]].end)
+    return [span] if span else []
+
+
+def is_that(scene: Scene, noun: Token) -> list[Span]:
+    """ "His words were that …", "Their version is: …": the clause or quotation that a noun of saying is said to be."""
+    s, lexis = scene.s, scene.lexis
+    verb = s.tokens[noun.head]
+    be = next((t for t in s.tokens[noun.i + 1 :] if lexis.has("be", t) and is_finite(t)), None)
+    if noun.base != "nsubj" or be is None or be.i > noun.i + REACH + 3 or verb.i <= be.i or be.i + 2 >= len(s.tokens):
+        return []
+    k = be.i + 1
+    if lexis.has("that", s.tokens[k]) and s.tokens[k].upos == "SCONJ":
+        span = trimmed(s, s.tokens[k + 1].start, s.end)
+        return _free(scene, span)
+    quoted = next((q for q in scene.quoted[k : k + 3] if q >= 0), None)
+    return list(scene.story.quote(quoted)) if quoted is not None and quoted not in scene.used_quotes else []
+
+
+def clause_behind(scene: Scene, noun: Token) -> list[Span]:
     """ "Arriva dal Cremlino la notizia che si vota": a clause right behind the noun, whose owner stands elsewhere."""
     s, lexis = scene.s, scene.lexis
     k = noun.i + 1
@@ -146,7 +210,7 @@ def clause_of(scene: Scene, noun: Token) -> list[Span]:
     return [said] if said and any(is_finite(t) for t in s.tokens[k:]) else []
 
 
-def matter_of(scene: Scene, noun: Token) -> list[Span]:
+def matter_behind(scene: Scene, noun: Token) -> list[Span]:
     """ "La conferma della morte è arrivata da X": what the noun is of, where that cannot speak and somebody else is the owner."""
     s, lexis = scene.s, scene.lexis
     of = noun.i + 1 < len(s.tokens) - 1 and s.tokens[noun.i + 1].upos == "ADP" and lexis.has("of", s.tokens[noun.i + 1])
@@ -177,7 +241,9 @@ def sentence_before(scene: Scene, noun: Token) -> list[Span]:
     """ "La notizia è di X.": what was said before, where the noun opens its sentence and is a definite one."""
     s = scene.s
     definite = any(c.feats.get("Definite") != "Ind" for c in s.children(noun.i, "det")) or any(True for _ in s.children(noun.i, "det:poss"))
-    opens = noun.i < OPENS and noun.base == "nsubj" and not scene.lexis.has("documents", noun)
+    given = any(scene.lexis.has(k, s.tokens[noun.head]) for k in ("gives", "made_by"))  # "The figure was given by"
+    paper = scene.lexis.has("documents", noun) and not given
+    opens = noun.i < OPENS and noun.base == "nsubj" and not paper
     return previous(scene) if definite and opens and _colon(s, scene) is None else []
 
 
@@ -207,4 +273,5 @@ def adverbial(scene: Scene, noun: Token) -> list[Span]:
     return [s.whole] if opens and clause and scene.lexis.has("in_words", s.tokens[0]) and scene.lexis.has("noun_say", noun) else []
 
 
-TOLD: tuple[Callable[[Scene, Token], list[Span]], ...] = (behind_noun, clause_of, matter_of, behind_colon, before_colon, sentence_before, adverbial)
+TOLD: tuple[Callable[[Scene, Token], list[Span]], ...] = (behind_noun, clause_of, clause_behind, is_that, matter_behind, behind_colon, before_colon,
+                                                         sentence_before, adverbial, matter_of)

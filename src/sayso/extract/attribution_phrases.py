@@ -215,6 +215,12 @@ def phrase_around(s: Sentence, head: int, lexis: Lexis) -> Phrase | None:
     return phrase_at(s, name.first if name else head, lexis)
 
 
+def possessor_phrase(s: Sentence, owner: Token) -> Phrase:
+    """The words of an owner that stands before its noun, without the mark: "*the navy spokesman*'s admission", "*his* boast"."""
+    under = [k for k in s.subtree(owner.i) if k <= owner.i or s.tokens[k].base == "flat"]
+    return Phrase(min(under), max(under) + 1, owner.i)
+
+
 def phrase_before(s: Sentence, i: int, lexis: Lexis) -> Phrase | None:
     """The party whose words end right before token ``i``."""
     if i <= 0 or (s.tokens[i - 1].upos not in NOMINAL | {"ADJ", "PRON"} and name_at(s, i - 1) is None):

@@ -74,7 +74,8 @@ def by_media(scene: Scene) -> Iterator[Step]:
     for g in scene.story.press.groups.get(s.i, ()):
         part = before if g.after and before else part_of(s, g, scene.lexis)
         before = part
-        speaks = any(x.source.sentence == s.i and any(a.span.overlaps(x.source.span) for a in g.arguments) for x in scene.found)
+        speaks = any(x.source.sentence == s.i and any(a.overlaps(x.source.span) for a in (s.span(g.first, g.last), *(y.span for y in g.arguments)))
+                     for x in scene.found)
         if part is None or speaks or scene.quoted[g.first] >= 0:
             last = g.first - 1 if g.first else 0
             continue
@@ -151,6 +152,8 @@ def told(scene: Scene) -> Iterator[Step]:
     for cue in scene.cues:
         if not lexis.has("told", s.tokens[cue.verb]) or scene.quoted[cue.verb] >= 0:
             continue
+        yield from _told_bare(scene, cue)
+        yield from _told_on(scene, cue.verb)
         subject = phrase_at(s, cue.last, lexis)
         first = cue.last if subject is None else subject.last
         for k in range(first, min(first + 3, len(s.tokens) - 1)):
@@ -160,6 +163,33 @@ def told(scene: Scene) -> Iterator[Step]:
                     yield Step(cue.verb, tuple(argument(s, q, "told") for q in parties(s, k + 1, lexis)), True)
             elif s.tokens[k].upos != "ADV":
                 break
+
+
+def aired_on(scene: Scene) -> Iterator[Step]:
+    """ "in comments broadcast on state television": a participle of passing on, and a medium without a name."""
+    for t in (t for name in ("relay", "relay_by") for t in scene.lexis.having(name, scene.s)):
+        if t.base == "acl" and scene.quoted[t.i] < 0:
+            yield from (replace(x, is_spoken_to=False) for x in _told_on(scene, t.i, "passed_on_by"))
+
+
+def _told_on(scene: Scene, verb: int, rule: str = "told") -> Iterator[Step]:
+    """ "said on state television": a word for a medium that has no name behind the preposition of a verb."""
+    s, lexis = scene.s, scene.lexis
+    goes = s.tokens[verb].head if s.tokens[verb].base == "advcl" and s.tokens[verb].feats.get("VerbForm") == "Inf" else verb
+    for c in [*s.children(verb, "obl"), *(s.children(goes, "obl") if goes != verb else ())]:  # "went on state television to say"
+        case = next((k for k in s.children(c.i, "case")), None)
+        if case is not None and lexis.has("on", case) and lexis.noun("media_words", c) and name_at(s, c.i) is None:
+            p = phrase_at(s, case.i + 1, lexis)
+            if p is not None and p.head == c.i:
+                yield Step(verb, (argument(s, p, rule),), True)
+
+
+def _told_bare(scene: Scene, cue: Cue) -> Iterator[Step]:
+    """ "told TV 2": a name right behind a verb that takes whom it is told to as its object."""
+    s, lexis = scene.s, scene.lexis
+    p = phrase_at(s, cue.last, lexis) if cue.last < len(s.tokens) and lexis.has("told_bare", s.tokens[cue.verb]) else None
+    if p is not None and s.tokens[p.head].form[:1].isupper() and _is_medium(scene, p.first, p.last):
+        yield Step(cue.verb, tuple(argument(s, q, "told_bare") for q in parties(s, cue.last, lexis)), True)
 
 
 def _is_medium(scene: Scene, first: int, last: int) -> bool:
@@ -175,7 +205,7 @@ def _is_medium(scene: Scene, first: int, last: int) -> bool:
     return bool(names) or any(s.tokens[i].upos in {"PROPN", "X"} for i in range(first, last))
 
 
-STEPS = (passed_on_by, interviewed_by, told)
+STEPS = (passed_on_by, interviewed_by, told, aired_on)
 
 
 def points_back(scene: Scene) -> bool:
@@ -204,6 +234,18 @@ def names_occasion(scene: Scene) -> bool:
     return False
 
 
+def talk_with(scene: Scene) -> tuple[Argument, Step] | None:
+    """ "The BBC broadcast an interview with X": who was interviewed, and the medium that is the subject."""
+    s, lexis = scene.s, scene.lexis
+    noun = next((t for t in lexis.having("interviews", s) if t.upos == "NOUN" and t.base == "obj" and lexis.has("given", s.tokens[t.head])), None)
+    g = next((g for g in scene.story.press.groups.get(s.i, ()) if noun is not None and g.last <= noun.head), None)
+    lead = s.tokens[noun.i + 1] if noun is not None and noun.i + 2 < len(s.tokens) else None
+    p = phrase_at(s, lead.i + 1, lexis) if g is not None and lead is not None and (lexis.has("to", lead) or lexis.has("of", lead)) else None
+    if g is None or p is None or noun is None:
+        return None
+    return argument(s, p, "subject"), Step(noun.i, tuple(replace(a, rule="interviewed_by") for a in g.arguments), True)
+
+
 def is_same_person(scene: Scene, a: Argument, b: Argument) -> bool:
     """Whether two phrases share their last name, or the first is a pronoun."""
     s = scene.story.sentences[scene.story.place[a.sentence]]
@@ -220,8 +262,8 @@ def relayed_subject(scene: Scene) -> Iterator[Attribution]:
     for step in passed_on_by(scene):
         before = step.at - 1 if step.at and s.tokens[step.at - 1].form == "," else step.at
         p = phrase_before(s, before, scene.lexis)
-        if p is None or scene.lexis.noun("media_words", s.tokens[p.head]):
-            continue
+        if p is None or scene.lexis.noun("media_words", s.tokens[p.head]) or _is_complement(scene, p.first):
+            continue  # "sources *in the ministry*, cited by X"
         opening = next((t for t in s.tokens[p.first : p.head + 1] if t.upos == "NOUN"), s.tokens[p.head])
         if any(scene.lexis.noun(name, opening) for name in WORDS):
             yield from _words_relayed(scene, step.at, p.first, p.last)
@@ -239,18 +281,27 @@ def relayed_subject(scene: Scene) -> Iterator[Attribution]:
             yield made(scene, source, s.span(step.at, step.at + 1), [s.whole], "relayed_subject")
 
 
+def _is_complement(scene: Scene, first: int) -> bool:
+    """Whether a phrase only tells where somebody else belongs: "sources in the ministry"."""
+    tokens = scene.s.tokens
+    who = tokens[first - 2] if first > 1 and tokens[first - 1].upos == "ADP" else None
+    return who is not None and (scene.lexis.speaks(who) or scene.lexis.noun("unnamed", who))
+
+
 def asked_noun(scene: Scene) -> Iterator[Attribution]:
     """ "Una lettera di Oslo, visionata dall'Afp, chiede il suo rilascio": a demand in a noun, where a medium passes it on."""
     s = scene.s
     media = [s.span(g.first, g.last) for g in scene.story.press.groups.get(s.i, ())]
     told = any(a.source.sentence == s.i and any(m.overlaps(a.source.span) for m in media) for a in scene.found) or bool(steps(scene))
-    for cue in scene.free_cues() if told else ():
+    for cue in scene.free_cues():
         if "ask" not in cue.classes or not cue.finite or cue.passive or scene.quoted[cue.verb] >= 0:
             continue
         if s.has(cue.verb, "xcomp", "ccomp", "advcl"):
             continue  # the noun is who is asked
         source, matter = speaker(scene, cue), _matter(scene, cue)
-        if source is None or matter is None or source.sentence != s.i or any(m.overlaps(source.span) for m in media):
+        if source is None or not (told or scene.lexis.noun("documents", s.tokens[source.head])):
+            continue
+        if matter is None or source.sentence != s.i or any(m.overlaps(source.span) for m in media):
             continue
         words = s.subtree(matter)
         said = trimmed(s, s.tokens[words[0]].start, s.tokens[words[-1]].end)

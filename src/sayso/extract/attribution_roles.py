@@ -92,6 +92,8 @@ PARTS = (learned_from, based_on, issued_by)
 
 def _first_spoken_by(scene: Scene, a: Attribution, who: Argument) -> Attribution:
     """The attribution with another first speaker, whom its source or the media it stands for pass on."""
+    if scene.lexis.has("dummy", scene.s.tokens[a.source.head]) and a.source.sentence == scene.s.i:
+        return replace(a, source=who)  # "Alfa said it had learned from X"
     groups = scene.story.press.groups.get(scene.s.i, ())
     media = next((g.arguments for g in groups if scene.s.span(g.first, g.last).overlaps(a.source.span)), (a.source,))
     relays = tuple((replace(x, rule="passed_on_by"), *branch) for x in media for branch in a.relays or ((),))

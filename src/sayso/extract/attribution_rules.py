@@ -66,7 +66,7 @@ def as_said(scene: Scene) -> Iterator[Attribution]:
     for i in (t.i for t in lexis.opening("as", s)):
         last = lexis.match("as", s, i) if opens_adverbial(scene, i) else None
         cue = next((c for c in scene.free_cues() if last is not None and last <= c.first and _is_adverbial(scene, last, c.first)), None)
-        cue = cue if cue is not None and cue.finite else None
+        cue = cue if cue is not None and cue.finite and not _is_doing(scene, cue) else None
         participle = _participle_at(scene, last) if last is not None and cue is None else None
         if last is None or (cue is None and participle is None) or scene.quoted[i] >= 0 or participle in scene.taken:
             continue
@@ -82,6 +82,11 @@ def as_said(scene: Scene) -> Iterator[Attribution]:
         if source is not None and source.sentence == s.i:
             scene.taken.add(verb)
             yield made(scene, source, words, around(scene, i, verb, words, source), "as_said")
+
+
+def _is_doing(scene: Scene, cue: Cue) -> bool:
+    """ "as it seeks to counter the rebels": a verb that says something only beside a quotation does something where it has an object."""
+    return cue.classes <= {"quip", "quote_verb"} and scene.s.has(cue.verb, "obj")
 
 
 def _participle_at(scene: Scene, i: int) -> int | None:
@@ -331,10 +336,11 @@ def was_quoted_as_saying(scene: Scene) -> Iterator[Attribution]:
         if not lexis.has("citing", t) or t.upos != "VERB" or scene.quoted[t.i] >= 0 or not any(True for _ in s.children(t.i, "aux:pass")):
             continue
         at = next((k for k in range(t.i + 1, min(t.i + REACH, len(s.tokens) - 1)) if lexis.has("as_saying", s.tokens[k])
-                   and s.tokens[k + 1].upos == "VERB"), None)
+                   and s.tokens[k + 1].upos in {"VERB", "AUX"}), None)
         if at is None:
             continue
         first = min(c.i for c in (*s.children(t.i, "aux:pass"), t))
+        at += s.tokens[at + 1].upos == "AUX" and at + 2 < len(s.tokens)  # "as having said"
         cue = Cue(at + 1, first, at + 2, frozenset({"say"}), True)
         p = phrase_before(s, first - (s.tokens[first - 1].form == ","), lexis)
         source = argument(s, p, "subject_before") if p else next(subject_in_tree(scene, cue), None)
@@ -374,7 +380,7 @@ def citing(scene: Scene) -> Iterator[Attribution]:
             continue
         if p and by and not any(t.start < c.end and c.start < t.end for c in by.content if len(by.content) > 1 or c != s.whole):
             scene.taken.add(t.i)
-            relays = tuple((*branch, x) for x in _side_by_side(scene, by.source) for branch in by.relays or ((),))
+            relays = tuple((x, *branch) for x in _side_by_side(scene, by.source) for branch in by.relays or ((),))
             yield replace(by, source=argument(s, p, "cited"), cue=s.span(t.i, t.i + 1), relays=relays, rule="citing")
 
 
@@ -389,14 +395,14 @@ def heard(scene: Scene) -> Iterator[Attribution]:
     """ "secondo l'Alfa, che ha parlato con due sindacalisti", "Alfa, che riporta le parole del ministro": whom a medium has heard speaks."""
     s, lexis = scene.s, scene.lexis
     for t in lexis.having("hears", s):
-        if t.upos != "VERB" or scene.quoted[t.i] >= 0 or t.deprel != "acl:relcl":
+        if t.upos != "VERB" or scene.quoted[t.i] >= 0 or t.deprel not in {"acl:relcl", "advcl:relcl"}:
             continue
         by = next((a for a in reversed(scene.found) if a.source.sentence == s.i and a.cue.start != t.start and _in_press_here(scene, a.source)
                    and 0 <= s.tokens[min(s.subtree(t.i))].start - a.source.span.end <= len(", ")), None)
         p = _heard_party(scene, t.i) if by is not None else None
         if by is not None and p is not None:
             scene.taken.add(t.i)
-            relays = tuple((*branch, x) for x in _side_by_side(scene, by.source) for branch in by.relays or ((),))
+            relays = tuple((x, *branch) for x in _side_by_side(scene, by.source) for branch in by.relays or ((),))
             yield replace(by, source=argument(s, p, "heard"), cue=s.span(t.i, t.i + 1), relays=relays, rule="heard")
 
 

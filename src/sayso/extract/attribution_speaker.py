@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from sayso.extract.attribution_phrases import Phrase, argument, name_at, parties, phrase_around, phrase_at, phrase_before
+from sayso.extract.attribution_phrases import BEFORE, NOMINAL, Phrase, argument, name_at, parties, phrase_around, phrase_at, phrase_before
 from sayso.extract.attribution_story import CLOSED_BY, REACH, Cue, Scene, takes
-from sayso.extract.attribution_words import MARKS, Lexis, is_finite, is_gerund, low
+from sayso.extract.attribution_words import DASHES, MARKS, Lexis, is_finite, is_gerund, low
 from sayso.model import Argument, Attribution, Sentence, Token
 
 
@@ -151,7 +151,7 @@ def relative_antecedent(scene: Scene, cue: Cue) -> Iterator[Argument]:
     """ "il ministro, che ha detto …": the noun the relative clause hangs on."""
     s = scene.s
     t = s.tokens[cue.verb]
-    if t.deprel == "acl:relcl" and any(scene.lexis.has("who", c) and c.i < cue.first for c in s.children(t.i, "nsubj")):
+    if t.deprel in {"acl:relcl", "advcl:relcl"} and any(scene.lexis.has("who", c) and c.i < cue.first for c in s.children(t.i, "nsubj")):
         p = phrase_around(s, t.head, scene.lexis)
         if p:
             yield argument(s, p, "relative_antecedent")
@@ -171,7 +171,7 @@ def subject_in_tree(scene: Scene, cue: Cue) -> Iterator[Argument]:
     """The subject of the verb, of the verb it is coordinated with, or of the verb it hangs on as gerund or infinitive."""
     s, lexis, i = scene.s, scene.lexis, cue.verb
     for _ in range(5):
-        for c in s.children(i, "nsubj"):
+        for c in _nearest_first(s, i):
             if _is_subject(scene, c) and scene.quoted[c.i] == scene.quoted[cue.verb]:
                 p = phrase_around(s, c.i, lexis)
                 before = s.tokens[p.first - 1] if p and p.first else None
@@ -190,6 +190,39 @@ def subject_in_tree(scene: Scene, cue: Cue) -> Iterator[Argument]:
         if t.deprel == "acl:relcl":
             return
         i = t.head
+
+
+def one_of_them(scene: Scene, cue: Cue) -> Iterator[Argument]:
+    """ "One of them said", "said another": one of those who spoke last, or of whom the sentence before tells."""
+    for c in scene.s.children(cue.verb, "nsubj"):
+        of = next(scene.s.children(c.i, "nmod"), None)
+        if scene.lexis.has("one_of", c) and c.upos in {"NUM", "PRON", "DET", "ADJ"} and (of is None or of.upos == "PRON"):
+            last = scene.last_said()
+            if last is not None and scene.has_just_spoken(last):
+                yield replace(last.source, rule="one_of_them")
+
+
+def _nearest_first(s: Sentence, verb: int) -> list[Token]:
+    """The subjects of a verb; of two before it the nearest first: the other is that of what is said ("The posts will reopen, he has said")."""
+    found = list(s.children(verb, "nsubj"))
+    before = [c for c in found if c.i < verb]
+    return [*reversed(before), *(c for c in found if c.i > verb)] if len(before) > 1 else found
+
+
+def behind_comma(scene: Scene, cue: Cue) -> Iterator[Argument]:
+    """ "…, an indictment filed by prosecutors alleges", "…, its spokesman, X, said": a party that begins behind a comma and ends at the cue."""
+    s = scene.s
+    if not cue.finite or not takes(scene, cue, "takes_back_after_subject"):
+        return
+    commas = [t.i for t in s.tokens[max(0, cue.first - REACH) : max(0, cue.first - 1)] if t.form == "," or t.form in DASHES]
+    for k in commas[-3:]:
+        p = phrase_at(s, k + 1, scene.lexis)
+        if p is None or not _may_speak(scene, p) or p.last > cue.first:
+            continue
+        rest = s.tokens[p.last : cue.first]
+        if all(t.upos in NOMINAL | BEFORE | {"ADP", "PART"} for t in rest) or [t.form for t in rest] == [","]:
+            yield argument(s, p, "subject_before")
+            return
 
 
 def _governing(scene: Scene, verb: int) -> Cue | None:
@@ -327,7 +360,8 @@ def subject_of_sentence(scene: Scene, before: Sentence) -> Iterator[Argument]:
 
 Speaking = Callable[[Scene, Cue], Iterator[Argument]]
 SPEAKERS_OF_PASSIVE: tuple[Speaking, ...] = (agent_of_passive, where_it_is_read)
-SPEAKERS: tuple[Speaking, ...] = (where_it_is_read, right_before, relative_antecedent, subject_in_tree, subject_before,
+SPEAKERS: tuple[Speaking, ...] = (where_it_is_read, one_of_them, right_before, relative_antecedent, subject_in_tree, subject_before, behind_comma,
                                   subject_of_governor, opening_party, subject_after, subject_around, from_within, dropped_subject)
-SPEAKERS_AFTER_SPEECH: tuple[Speaking, ...] = (where_it_is_read, right_before, subject_after, relative_antecedent, subject_in_tree,
-                                               subject_before, subject_of_governor, opening_party, subject_around, from_within, dropped_subject)
+SPEAKERS_AFTER_SPEECH: tuple[Speaking, ...] = (where_it_is_read, one_of_them, right_before, subject_after, relative_antecedent, subject_in_tree,
+                                               subject_before, behind_comma, subject_of_governor, opening_party, subject_around, from_within,
+                                               dropped_subject)

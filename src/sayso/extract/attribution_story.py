@@ -176,7 +176,9 @@ class Scene:
 
 def cues(s: Sentence, lexis: Lexis) -> list[Cue]:
     """The verbs of saying of a sentence, in order."""
-    return [c for t in s.tokens if t.upos in {"VERB", "AUX"} or (t.upos == "ADJ" and s.has(t.i, "aux")) for c in [cue_of(s, t, lexis)] if c]
+    verbs = (t for t in s.tokens if t.upos in {"VERB", "AUX"} or (t.upos == "ADJ" and s.has(t.i, "aux")))
+    found = [c for t in verbs for c in [cue_of(s, t, lexis)] if c]
+    return [c for c in found if not any(d.first <= c.verb < d.verb for d in found)]  # "went on" of "went on to say"
 
 
 def cue_of(s: Sentence, t: Token, lexis: Lexis) -> Cue | None:
@@ -219,7 +221,8 @@ def _group_start(s: Sentence, i: int, lexis: Lexis) -> int:
         t = s.tokens[k]
         clitic = t.upos in {"PRON", "DET"} and (t.feats.get("Clitic") == "Yes" or low(t.form) in lexis.sets["it"] or lexis.has("impersonal", t))
         modal = s.tokens[first].feats.get("VerbForm") == "Inf" and t.upos in {"VERB", "AUX"} and lexis.has("modal", t)
-        link = t.upos == "ADP" and s.tokens[first].feats.get("VerbForm") == "Inf" and k > 0 and lexis.has("modal", s.tokens[k - 1])
+        before = s.tokens[k - 1 - (k > 1 and s.tokens[k - 1].deprel == "compound:prt")]  # "went on to say"
+        link = t.upos in {"ADP", "PART"} and s.tokens[first].feats.get("VerbForm") == "Inf" and k > 0 and lexis.has("modal", before)
         if t.upos == "AUX" or clitic or modal:
             first = k
         elif not (t.upos == "ADV" or link or lexis.has("not", t)):

@@ -27,7 +27,7 @@ def matter_told(scene: Scene) -> Iterator[Attribution]:
     """ "La decisione è stata spiegata dal ministro", "Gli arresti sono stati annunciati da X": what was told right before, under a noun."""
     s, lexis = scene.s, scene.lexis
     for cue in scene.free_cues():
-        if not cue.classes & lexis.sets["takes_matter"] or scene.quoted[cue.verb] >= 0 or not cue.finite:
+        if not cue.classes & lexis.sets["takes_matter"] or scene.quoted[cue.verb] >= 0 or not cue.finite or cue.negated:
             continue
         relation = "nsubj:pass" if cue.passive else "obj"
         nouns = [c for c in s.children(cue.verb, relation) if c.i < OPENS + 2 and not cue.first <= c.i < cue.last]  # not "ha preso la parola"

@@ -29,7 +29,7 @@ LONGEST = 6  # words of the longest medium's name
 REACH = 8  # sentences over which a speaker's chain holds
 MANY = 30  # speakers remembered
 NEAR = 3  # sentences over which a bare "il funzionario" is whoever spoke last
-SPOKEN_TO = {"interviewed_by", "told"}  # a medium spoken to once does not pass on all that follows
+SPOKEN_TO = {"interviewed_by", "told", "told_bare"}  # a medium spoken to once does not pass on all that follows
 SPOKEN = {"interview", "press conference", "speech", "phone", "video"}
 NO_WORDS: Words = {}
 SHORTEST = 3  # letters: longer lemmas have a plural that differs in the last one or two
@@ -86,6 +86,8 @@ def is_relay(argument: Argument, resolve: Resolve, media: Media, words: Words) -
     if argument.rule == "told":
         return False
     known = resolve(argument)
+    if argument.rule == "told_bare":  # "told TV 2": a name that no table knows
+        return known is None
     return known is None or known.kind not in NO_RELAY
 
 
@@ -116,9 +118,10 @@ def printed(name: str, text: str) -> str:
 def document_of_issuer(argument: Argument, resolve: Resolve, media: Media, words: Words) -> Party | None:
     """ "un comunicato del ministero": the ministry, as a document."""
     text = argument.span.text
-    if not (_head_in(text, words, "documents") or _head_in(text, words, "noun_say")):
+    made = maker(text, words)
+    if not (made or _head_in(text, words, "documents") or _head_in(text, words, "noun_say")):
         return None
-    by = issuer(text, words.get("of_forms", ()))
+    by = made or issuer(text, words.get("of_forms", ()))
     found = medium(by, media, words) if by else None
     if found:
         return Party(found["name"], found["kind"], found.get("country"), argument)
@@ -220,6 +223,19 @@ def _stems(words: Words) -> dict[str, dict[str, list[str]]]:
     return out
 
 
+def maker(text: str, words: Words) -> str | None:
+    """ "a UN report", "the government statement": who stands right before a word for a document that ends the phrase."""
+    parts = text.split()
+    if len(parts) < 2 or "compounds" not in words or not _meant(parts[-1].lower(), words, "documents"):
+        return None
+    by = parts[:-1]
+    while by and by[0].islower() and not _meant(by[0], words, "bodies"):
+        by = by[1:]  # "confidential"
+    named = bool(by) and ((by[-1].isupper() and len(by[-1]) > 1) or (len(by) > 1 and by[-1][0].isupper()))
+    speaks = named or (bool(by) and bool(_meant(by[-1].lower(), words, "bodies")))
+    return " ".join(by) if speaks else None
+
+
 def issuer(text: str, of_forms: Iterable[str]) -> str | None:
     """Who issued a document: the words behind the first "of"."""
     forms = "|".join(re.escape(f) + ("" if f.endswith("'") else r"\s") for f in sorted(of_forms, key=len, reverse=True))
@@ -280,12 +296,12 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
         who = _same_as_before((known.id or known.name) if known is not None and is_person else a.source.span.text, names)
         names.pop(who, None)
         names[who] = None
-        if is_person or _capitals(a.source.span.text):
+        if is_person or _capitals(a.source.span.text) or _may_be_meant_again(a, told, words):
             who_spoke = speaking(a.source, known, words)
             people += [who_spoke] if who_spoke.roles or is_person else []
             del people[:-MANY]
         last = [] if unnamed_source(a.source, resolve, told.media, words) else [a]
-        if issued(a, words):
+        if issued(a, words) or a.source.rule == "issued_by":
             papers.append(a)
         if a.medium is not None and a.medium not in SPOKEN:
             written.append(a)
@@ -317,6 +333,13 @@ def _with_outer(branch: tuple[Argument, ...], a: Attribution, by_source: Mapping
 
 def _holds(a: Attribution, span: Span) -> bool:
     return any(c.field == span.field and c.start <= span.start and span.end <= c.end for c in a.content)
+
+
+def _may_be_meant_again(a: Attribution, told: Told, words: Words) -> bool:
+    """ "An engineer told AFP …. He said": a word for a person, in languages that mean such a one by a pronoun."""
+    text = a.source.span.text.lower().split()
+    owners = words.get("possessives", ())
+    return bool(owners) and text[:1] != [] and text[0] not in owners and bool(titles_in(text[-1:], words))
 
 
 def _same_as_before(name: str, before: dict[str, None]) -> str:
@@ -410,7 +433,8 @@ def document_again(a: Attribution, papers: Sequence[Attribution], spoken: Sequen
     """ "La nota aggiunge che …", "the text says": the document of which the issuer was told before, else of whoever just spoke in writing."""
     text = a.source.span.text
     near = [p for p in papers if 0 <= a.source.sentence - p.source.sentence <= REACH]
-    text = " ".join(w for w in text.split() if not _meant(w.lower(), words, "pronouns")) or text  # "la stessa nota"
+    again = words.get("again", ())
+    text = " ".join(w for w in text.split() if w.lower() not in again and not _meant(w.lower(), words, "pronouns")) or text  # "la stessa nota"
     bare = len(text.split()) == 1 and (_head_in(text, words, "documents") or text.lower() in words.get("document_again", ()))
     near = near or [p for p in spoken if 0 <= a.source.sentence - p.source.sentence <= NEAR][-1:]
     near = near or [p for p in others if 0 < a.source.sentence - p.source.sentence <= 1][-1:]
@@ -422,17 +446,17 @@ def described_again(a: Attribution, spoken: Sequence[Naming], resolve: Resolve, 
     """The attribution with its description or pronoun resolved to a person told of before, where the words can mean that person."""
     parts = a.source.span.text.lower().split()
     known = resolve(a.source)
-    if known is not None and known.kind == "person":
-        return None
+    if (known is not None and known.kind == "person") or (len(parts) > 1 and parts[0] in words.get("possessives", ())):
+        return None  # "his wife" is somebody else
     told = told or Told()
     if len(parts) == 1 and (one := one_of_two(a, parts[0], told, words)) is not None:
         who: Naming | None = one
-    elif len(parts) == 1 and parts[0] in words.get("pronouns", ()):
+    elif len(parts) == 1 and parts[0] in (*words.get("pronouns", ()), *words.get("possessives", ())):
         who = next((n for n in reversed(spoken) if a.source.sentence - n.sentence <= NEAR), None) or only_one(a, told)
     else:
         who = next((n for rule in DESCRIBED for n in [rule(a, parts, known, spoken, told, words)] if n), None)
-    if who is None:
-        return None
+    if who is None or who.known.name.split()[-1:] in [x.span.text.split()[-1:] for branch in a.relays for x in branch]:
+        return None  # who passes it on is somebody else
     if who.source is not None and who.known.kind != "person":  # nobody of the tables: then he is called as where he spoke
         return replace(a, source=replace(who.source, rule="described_again"))
     return replace(a, source=replace(a.source, sentence=who.sentence, head=who.head, rule="described_again"))
