@@ -53,7 +53,9 @@ def test_case(lang, block):
         sentence = replace(sentence, is_heading=True)
     published = block.one("published")
     article = Article("case", lang, "", sentence.text, date.fromisoformat(published) if published else None)
-    got = sorted({told(r) for r in coder.code_parsed(article, [sentence]).reports})
+    reports = coder.code_parsed(article, [sentence]).reports
+    assert len({r.report_id for r in reports}) == len(reports)
+    got = sorted({told(r) for r in reports})
     assert got == sorted(wanted(line) for line in block.all("expect") if line != "nothing")
 
 

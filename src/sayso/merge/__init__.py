@@ -32,7 +32,11 @@ APART = ("assault.war", "accuse.investigate")  # never the same as another act o
 def merge_article(reports: Sequence[Report], echoes: Sequence[Report] = ()) -> tuple[list[Report], list[Dropped]]:
     """The reports of an article, each with the id of its event; echoes that belong to no event are dropped."""
     events: list[list[Report]] = []
+    ids: set[str] = set()  # two readings of the same words may come to the same report
     for r in reports:
+        if r.report_id in ids:
+            continue
+        ids.add(r.report_id)
         home = next((e for e in reversed(events[-WINDOW:]) if belongs(r, e)), None)
         if home is None:
             events.append([r])
@@ -40,6 +44,9 @@ def merge_article(reports: Sequence[Report], echoes: Sequence[Report] = ()) -> t
             home.append(r)
     dropped = []
     for told in echoes:
+        if told.report_id in ids:
+            continue
+        ids.add(told.report_id)
         r = as_planned(told, events)
         home = min((e for e in events if is_near(r, e) and echoes_event(r, e)), key=lambda e: distance(r, e), default=None)
         if home is None and stands_alone(r, events):
