@@ -6,7 +6,7 @@ from sayso.errors import SaysoError
 from sayso.serve.page import Ask, Page, Record
 from sayso.store import browse, search
 
-MOST = 50
+MOST = 30
 LONGEST = 300
 
 
