@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from sayso.serve.app import PAGES, application
 from sayso.serve.filters import Filters
 from sayso.serve.guard import Door
-from sayso.store import browse, reading
+from sayso.store import browse, reading, search
 
 FILTERS = [
     "from=2022-12-31", "to=2022-12-30", "country=ITA", "country=ITA&country=RUS", "actor=Italy", "type=CONSULT", "type=NONSENSE",
@@ -182,3 +182,12 @@ def test_an_article_may_be_named_like_a_form_of_a_page(file, sayso, tmp_path):
     page = client.get("/article/2023%2Fone.json")
     assert page.headers["content-type"].startswith("text/html") and "<h1>One</h1>" in page.text
     assert client.get("/article/2023%2Fone.json.json").json()["id"] == "2023/one.json"
+
+
+def test_a_word_of_very_many_articles_ranks_the_latest_and_says_so(client, monkeypatch):
+    every = client.get("/search.json?q=collega").json()
+    assert every["articles"] and every["ranked"] is None
+    monkeypatch.setattr(search, "RANKED", len(every["articles"]) - 1)
+    some = client.get("/search.json?q=collega").json()
+    assert some["ranked"] == len(some["articles"]) == len(every["articles"]) - 1
+    assert "add a word" in client.get("/search?q=collega").text.lower()

@@ -48,6 +48,7 @@ def many(request, tmp_path, monkeypatch):
     monkeypatch.setattr(browse, "FEW", request.param)
     monkeypatch.setattr(browse, "FEWEST", request.param)
     monkeypatch.setattr(browse, "SOME", {})
+    monkeypatch.setattr(browse, "OFTEN", 0 if request.param == 20 else 8)
     monkeypatch.setattr(browse, "MANY_VALUES", request.param)
     monkeypatch.setattr(browse, "CROWDED", 400 // request.param)
     monkeypatch.setattr(sets, "LEAST", 60)

@@ -6,6 +6,7 @@ import secrets
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Timer
@@ -77,20 +78,23 @@ def run(file: Path, host: str, port: int, token: str | None, is_opened: bool) ->
     typer.echo(f"{file.name}: {address}   (Ctrl-C ends it)", err=True)
     if is_opened:
         typer.launch(address)
-    later = Timer(WARM, warm)
+    later = Timer(WARM, warm, (file,))
     later.daemon = True
     later.start()
     config = uvicorn.Config(application(file, Door(host, port, secret)), log_level="warning", access_log=False, server_header=False, lifespan="off")
     uvicorn.Server(config).run(sockets=[listening])
 
 
-def warm() -> None:
+def warm(file: Path) -> None:
     """Read what the other pages, the first search and the first correction need, once the first page is out."""
     from sayso.serve.app import PAGES, maker
-    from sayso.store import merging, stems
+    from sayso.store import browse, merging, reading, stems
 
     for name in PAGES.values():
         maker(name)
+    with suppress(SaysoError), reading(file) as db:
+        for kind in browse.HELD:
+            browse.held(db, kind, is_wanted=True)
     for lang in ("it", "en"):
         stems.stem("", lang)
     merging.across({})

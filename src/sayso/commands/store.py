@@ -166,6 +166,7 @@ def search(
     """
     with reading(file) as db, told(file):
         hits = list(searching.search(db, query, limit, lang))
+        is_cut = searching.is_cut(db, query, lang)
     for h in hits:
         if as_json:
             typer.echo(json.dumps({k: getattr(h, k) for k in h.__slots__}, ensure_ascii=False))
@@ -173,6 +174,8 @@ def search(
             head = ", ".join(filter(None, (h.id, h.outlet, h.published, h.lang, queries.number(h.reports, "report"))))
             typer.echo(plain(f"{cut(h.title, 90) or '(no title)'}  [{head}]"))
             typer.echo(f"  {h.passage}")
+    if is_cut:
+        typer.echo(f"more than {searching.RANKED} articles match; the latest of them were ranked: add a word to find older ones", err=True)
     if not hits:
         typer.echo("Nothing found.", err=True)
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from functools import reduce
-from operator import or_
-from typing import Any
+from itertools import groupby
+from operator import itemgetter, or_
+from typing import Any, TypeAlias
 
 from sayso.store import sets
 from sayso.store.reports import by_ids
@@ -37,8 +39,10 @@ COLUMN_SETS = {"type": "type", "status": "status", "quad": "quad", "country": "a
 FACTS = ("happened", "ongoing")  # what counts as having been done
 UNITS = {"day": "s.day", "week": "date(s.day, '-6 days', 'weekday 1')", "month": "substr(s.day, 1, 7)", "year": "substr(s.day, 1, 4)"}
 FEW, FEWEST = 20, 400  # one event in so many is looked up by itself: where all are counted, and where the first of an order are listed
-SOME = {"pair": 64, "name": 16, "origin": 64}  # the same for the tags of events; kinds that are not here have few values, most of them stored as sets
+SOME = {"pair": 64, "name": 64, "origin": 64}  # the same for the tags of events; kinds that are not here have few values, most of them stored as sets
 MANY_VALUES = 400
+OFTEN = 8
+HELD = ("name",)  # kinds of tags of which most have too few events for a stored set, and all together very many
 LAST = 2.0  # above any confidence
 CLOSE, CROWDED = 4, 4_000  # days within which events may be one; so many events of these days that it is quicker to begin with the tags
 LONGEST = (("day", 70), ("week", 500), ("month", 366 * 30))  # days of a span that are told by unit; above, by year
@@ -435,12 +439,37 @@ def frequent(db: sqlite3.Connection, bits: int, kind: str, limit: int) -> list[t
             break
         if n := (int.from_bytes(packed, "little") & bits).bit_count():
             best = sorted([*best, (-n, value)])[:limit]
-    if rest:
-        least = -best[-1][0] if len(best) == limit else 1
+    least = -best[-1][0] if len(best) == limit else 1
+    if rest and (some := held(db, kind)) is not None:
+        flags = sets.mask(bits).ljust(sets.last(db) + 1, b"\0")
+        best += sorted((-n, value) for value, events in some if rest >= len(events) >= least if (n := sum(map(flags.__getitem__, events))))[:limit]
+    elif rest:
         best += db.execute("SELECT -count(*), t.value FROM tags t CROSS JOIN tagged g USING (tag) WHERE t.kind = ? AND t.n BETWEEN ? AND ? "
                            "AND substr(?, g.event + 1, 1) = x'01' AND NOT EXISTS (SELECT 1 FROM sets s WHERE s.kind = t.kind AND s.value = t.value) "
                            "GROUP BY t.tag ORDER BY 1, 2 LIMIT ?", (kind, least, rest, sets.mask(bits), limit))
     return [(value, -n) for n, value in sorted(best)[:limit]]
+
+
+Held: TypeAlias = "list[tuple[str, array[int]]]"
+_held: dict[tuple[Any, ...], Held | int] = {}  # by the state of the file; how often it was asked for, until it is there
+
+
+def held(db: sqlite3.Connection, kind: str, is_wanted: bool = False) -> Held | None:
+    """The events of each tag of a kind that has no stored set, in memory: at once where wanted, else when a state of the file was asked often."""
+    if kind not in HELD:
+        return None
+    key = (*state(db), kind)
+    while key not in _held and len(_held) >= 2 * len(HELD):
+        _held.pop(next(iter(_held)), None)
+    there = _held.setdefault(key, 0)
+    if isinstance(there, int):
+        if not is_wanted and there < OFTEN:
+            _held[key] = there + 1
+            return None
+        rows = db.execute("SELECT t.value, g.event FROM tags t CROSS JOIN tagged g USING (tag) WHERE t.kind = ? "
+                          "AND NOT EXISTS (SELECT 1 FROM sets s WHERE s.kind = t.kind AND s.value = t.value) ORDER BY t.tag", (kind,))
+        _held[key] = there = [(value, array("I", (n for _, n in some))) for value, some in groupby(rows, itemgetter(0))]
+    return there
 
 
 def by(db: sqlite3.Connection, f: Filter, column: str) -> list[tuple[Any, int]]:

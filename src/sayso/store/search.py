@@ -22,6 +22,7 @@ from sayso.store.opening import transaction
 
 TERM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 WIDTH = 28  # words of a passage
+RANKED = 10_000  # articles: of more that match, the latest to come in are ranked
 NO_LANGUAGE = "none"
 ARTICLE = ("SELECT a.id, a.lang, a.published, a.outlet, t.title, t.text, (SELECT count(*) FROM reports r WHERE r.coding = a.coding) "
            "FROM articles a JOIN texts t ON t.hash = a.hash WHERE a.article = ? "
@@ -54,20 +55,38 @@ class Term:
 def search(db: sqlite3.Connection, query: str, limit: int = 20, lang: str | None = None) -> Iterator[Hit]:
     """The articles that match, best first."""
     terms = parsed(query)
-    there = [row[0] for row in db.execute("SELECT DISTINCT lang FROM articles ORDER BY 1") if lang in (None, row[0])]
-    if not there:
+    match = matching(db, terms, lang)
+    if not match:
         return
-    match = " OR ".join(f'(lang : "{_safe(one)}" AND {{title text}} : ({expression(terms, one)}))' for one in there)
     for _, ident, of, published, outlet, title, text, reports in best(db, match, limit):
         yield Hit(ident, of, published, plain(outlet) if outlet else None, plain(title), passage(text, terms, of), reports)
+
+
+def matching(db: sqlite3.Connection, terms: list[Term], lang: str | None) -> str:
+    """The query as the index takes it; nothing where there is no article."""
+    there = [row[0] for row in db.execute("SELECT DISTINCT lang FROM articles ORDER BY 1") if lang in (None, row[0])]
+    return " OR ".join(f'(lang : "{_safe(one)}" AND {{title text}} : ({expression(terms, one)}))' for one in there)
+
+
+def is_cut(db: sqlite3.Connection, query: str, lang: str | None = None) -> bool:
+    """Whether more articles match than are ranked."""
+    match = matching(db, parsed(query), lang)
+    return bool(match) and before_ranked(db, match) is not None
+
+
+def before_ranked(db: sqlite3.Connection, match: str) -> int | None:
+    """The last article that is too old to be ranked, if any is."""
+    row = db.execute("SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?", (match, RANKED)).fetchone()
+    return row[0] if row else None
 
 
 def best(db: sqlite3.Connection, match: str, limit: int) -> list[tuple[Any, ...]]:
     """The articles that match best, of each document the last version. Words are read only of those: a frequent word is in every article."""
     some = 2 * limit + 20
+    after = before_ranked(db, match) or 0
     while True:
-        ranked = db.execute("SELECT rowid, bm25(search, 0, 3, 1) AS worth FROM search WHERE search MATCH ? ORDER BY worth, rowid LIMIT ?",
-                            (match, some)).fetchall()
+        ranked = db.execute("SELECT rowid, bm25(search, 0, 3, 1) AS worth FROM search WHERE search MATCH ? AND rowid > ? "
+                            "ORDER BY worth, rowid LIMIT ?", (match, after, some)).fetchall()
         there = [(worth, *row) for number, worth in ranked if (row := db.execute(ARTICLE, (number,)).fetchone())]
         if len(there) >= limit or len(ranked) < some:
             return sorted(there, key=lambda hit: hit[:2])[:limit]
