@@ -205,6 +205,13 @@ def no_interrupt() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
+    if hasattr(signal, "pthread_sigmask"):  # it waits, and comes when they are started
+        masked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, masked)
+        return
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield
