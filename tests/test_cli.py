@@ -19,7 +19,8 @@ from sayso.commands import code
 STUB = "stub_coder:Coder"
 NEWS = "Il presidente del Consiglio incontra oggi a Roma il collega francese per parlare della crisi."
 ENV = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(cli.__file__).parents[1]), str(Path(__file__).parent / "run")])}
-STUBBED = f"import sys; from sayso import cli; from sayso.commands import code; code.CODER = {STUB!r}; sys.argv[0] = 'sayso'; cli.main()"
+STUBBED = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "  # also where the tests were started with it ignored
+STUBBED += f"from sayso import cli; from sayso.commands import code; code.CODER = {STUB!r}; sys.argv[0] = 'sayso'; cli.main()"
 
 
 @pytest.fixture
