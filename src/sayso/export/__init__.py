@@ -12,8 +12,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from sayso.errors import Unwritable
@@ -53,8 +53,7 @@ def opened(form: str, path: Path | None) -> Iterator[Writer]:
 
 
 def _writer(form: str, to: TextIO | Path) -> Writer:
-    module, _, name = EXPORTS[form].partition(".")
-    made: Writer = getattr(import_module(f"sayso.export.{module}"), name)(to)
+    made: Writer = resolve_name(f"sayso.export.{EXPORTS[form]}")(to)
     return made
 
 

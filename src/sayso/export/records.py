@@ -14,8 +14,8 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any, TextIO
 
 from sayso.errors import SaysoError
@@ -42,8 +42,7 @@ class Form:
     @property
     def write(self) -> Callable[[TextIO, Iterable[Told], Texts | None, Written], None]:
         """The function itself."""
-        module, _, name = self.written_by.partition(".")
-        found: Callable[[TextIO, Iterable[Told], Texts | None, Written], None] = getattr(import_module(f"sayso.export.{module}"), name)
+        found: Callable[[TextIO, Iterable[Told], Texts | None, Written], None] = resolve_name(f"sayso.export.{self.written_by}")
         return found
 
 

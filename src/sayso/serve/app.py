@@ -16,8 +16,8 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
-from importlib import import_module
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import IO, Any
 from urllib.parse import parse_qs, quote, unquote, urlencode
 
@@ -82,8 +82,7 @@ def maker(name: str) -> Maker:
     >>> maker("map.on_map").__name__
     'on_map'
     """
-    module, _, function = name.partition(".")
-    found: Maker = getattr(import_module(f"sayso.serve.pages.{module}"), function)
+    found: Maker = resolve_name(f"sayso.serve.pages.{name}")
     return found
 
 
