@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import NEWS
+from stub_news import NEWS
 
 from sayso.store import browse, reading, reviews, writing
 from sayso.store.agreement import MACHINE, SLOTS, agreement

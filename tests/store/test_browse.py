@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from sayso.store import browse, reading, sets, shown, writing
+from sayso.store import browse, often, reading, sets, shown, writing
 from sayso.store.browse import Filter
 from sayso.store.opening import transaction
 
@@ -47,9 +47,9 @@ def many(request, tmp_path, monkeypatch):
     """A file of 400 events, some of which went and came anew; every way to look them up."""
     monkeypatch.setattr(browse, "FEW", request.param)
     monkeypatch.setattr(browse, "FEWEST", request.param)
-    monkeypatch.setattr(browse, "SOME", {})
-    monkeypatch.setattr(browse, "OFTEN", 0 if request.param == 20 else 8)
-    monkeypatch.setattr(browse, "MANY_VALUES", request.param)
+    monkeypatch.setattr(often, "OFTEN", 0 if request.param == 20 else 8)
+    monkeypatch.setattr(often, "SOME", request.param)
+    monkeypatch.setattr(often, "MANY_VALUES", request.param)
     monkeypatch.setattr(browse, "CROWDED", 400 // request.param)
     monkeypatch.setattr(sets, "LEAST", 60)
     path, rng = tmp_path / "many.sayso", random.Random(5)

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import NEWS
+from stub_news import NEWS
 
 from sayso.commands.code import DEMO
 from sayso.score.gold import GoldError, read_gold, told_by_gold

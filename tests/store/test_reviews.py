@@ -4,7 +4,7 @@ import json
 
 import pytest
 import stub_coder
-from conftest import NEWS
+from stub_news import NEWS
 
 from sayso.commands import store as commands
 from sayso.errors import SaysoError

@@ -4,9 +4,9 @@ import json
 import sqlite3
 
 import pytest
-from conftest import LINES, NEWS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from stub_news import LINES, NEWS
 
 from sayso.commands import store as commands
 from sayso.model import Article

@@ -4,7 +4,7 @@ import json
 import random
 
 import pytest
-from conftest import NEWS
+from stub_news import NEWS
 
 from sayso.errors import SaysoError
 from sayso.store import reading, shown, writing

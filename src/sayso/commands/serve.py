@@ -88,13 +88,13 @@ def run(file: Path, host: str, port: int, token: str | None, is_opened: bool) ->
 def warm(file: Path) -> None:
     """Read what the other pages, the first search and the first correction need, once the first page is out."""
     from sayso.serve.app import PAGES, maker
-    from sayso.store import browse, merging, reading, stems
+    from sayso.store import browse, merging, often, reading, stems
 
     for name in PAGES.values():
         maker(name)
     with suppress(SaysoError), reading(file) as db:
-        for kind in browse.HELD:
-            browse.held(db, kind, is_wanted=True)
+        for kind in often.HELD:
+            often.held(db, kind, browse.state(db), is_wanted=True)
     for lang in ("it", "en"):
         stems.stem("", lang)
     merging.across({})

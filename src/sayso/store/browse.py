@@ -10,16 +10,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from functools import reduce
-from itertools import groupby
-from operator import itemgetter, or_
-from typing import Any, TypeAlias
+from operator import or_
+from typing import Any
 
-from sayso.store import sets
+from sayso.store import often, sets
 from sayso.store.reports import by_ids
 from sayso.store.reviews import corrections
 from sayso.store.saving import as_record
@@ -39,10 +37,6 @@ COLUMN_SETS = {"type": "type", "status": "status", "quad": "quad", "country": "a
 FACTS = ("happened", "ongoing")  # what counts as having been done
 UNITS = {"day": "s.day", "week": "date(s.day, '-6 days', 'weekday 1')", "month": "substr(s.day, 1, 7)", "year": "substr(s.day, 1, 4)"}
 FEW, FEWEST = 20, 400  # one event in so many is looked up by itself: where all are counted, and where the first of an order are listed
-SOME = {"pair": 64, "name": 64, "origin": 64}  # the same for the tags of events; kinds that are not here have few values, most of them stored as sets
-MANY_VALUES = 400
-OFTEN = 8
-HELD = ("name",)  # kinds of tags of which most have too few events for a stored set, and all together very many
 LAST = 2.0  # above any confidence
 CLOSE, CROWDED = 4, 4_000  # days within which events may be one; so many events of these days that it is quicker to begin with the tags
 LONGEST = (("day", 70), ("week", 500), ("month", 366 * 30))  # days of a span that are told by unit; above, by year
@@ -88,13 +82,24 @@ class Filter:
 
 def chosen(db: sqlite3.Connection, f: Filter) -> int | None:
     """The set of the events that a filter lets through (:mod:`sayso.store.sets`); ``None``: all."""
-    kept = getattr(db, "kept", None)
-    if kept is None:
-        return met(asked(db, f))
-    if f not in kept:
-        kept[f] = met(asked(db, f))
-    found: int | None = kept[f]
-    return found
+    bits: int | None = remembered(db, f, lambda: met(asked(db, f)))
+    return bits
+
+
+def remembered(db: sqlite3.Connection, key: Hashable, make: Callable[[], Any]) -> Any:  # noqa: ANN401
+    """What is made once while a page is, or each time on a connection that keeps nothing."""
+    there = getattr(db, "kept", None)
+    if there is None:
+        return make()
+    if key not in there:
+        there[key] = make()
+    return there[key]
+
+
+def found(db: sqlite3.Connection, condition: str, *values: Any) -> int:  # noqa: ANN401
+    """The events whose row in ``shown`` is so, read once a page."""
+    bits: int = remembered(db, (condition, *values), lambda: sets.found(db, condition, *values))
+    return bits
 
 
 def met(some: Iterable[int]) -> int | None:
@@ -121,12 +126,12 @@ def asked(db: sqlite3.Connection, f: Filter) -> Iterator[int]:
     if f.confidence is not None:
         edge = sets.part(f.confidence)
         above = union(bits for n, bits in sets.stored(db, "conf").items() if int(n) > edge)
-        yield above | sets.found(db, "confidence >= ? AND confidence < ?", f.confidence, (edge + 1) / sets.STEPS)
+        yield above | found(db, "confidence >= ? AND confidence < ?", f.confidence, (edge + 1) / sets.STEPS)
     if f.since or f.until:
         yield days(db, f.since or "0000", f.until or "9999")
     for column, value in (("place", f.place), ("run", f.run)):
         if value is not None:
-            yield sets.found(db, f"{column} = ?", value)
+            yield found(db, f"{column} = ?", value)
 
 
 def union(some: Iterable[int]) -> int:
@@ -140,8 +145,8 @@ def days(db: sqlite3.Connection, since: str, until: str) -> int:
     whole = union(sets.one(db, "month", m) for (m,) in db.execute("SELECT value FROM sets WHERE kind = 'month' AND value > ? AND value < ?",
                                                                  (first, last)).fetchall())
     if first == last:
-        return sets.found(db, "day BETWEEN ? AND ?", since, until)
-    return whole | sets.found(db, "day BETWEEN ? AND ?", since, f"{first}-31") | sets.found(db, "day BETWEEN ? AND ?", f"{last}-01", until)
+        return found(db, "day BETWEEN ? AND ?", since, until)
+    return whole | found(db, "day BETWEEN ? AND ?", since, f"{first}-31") | found(db, "day BETWEEN ? AND ?", f"{last}-01", until)
 
 
 def is_few(db: sqlite3.Connection, bits: int, share: int) -> bool:
@@ -210,6 +215,14 @@ def count(db: sqlite3.Connection, f: Filter) -> int:
     return int(db.execute("SELECT count(*) FROM shown").fetchone()[0]) if bits is None else bits.bit_count()
 
 
+def count_new(db: sqlite3.Connection, f: Filter, run: int) -> int:
+    """How many of the events a run brought."""
+    bits = chosen(db, f)
+    if bits is None:
+        return int(db.execute("SELECT count(*) FROM shown WHERE run = ?", (run,)).fetchone()[0])
+    return (bits & found(db, "run = ?", run)).bit_count()
+
+
 def event(db: sqlite3.Connection, ident: str) -> Record | None:
     """The record of an event, as corrected."""
     row = db.execute("SELECT s.record, e.record FROM shown s LEFT JOIN events e USING (event_id) WHERE s.event_id = ?", (ident,)).fetchone()
@@ -223,9 +236,9 @@ def reports(db: sqlite3.Connection, ids: Sequence[str], own: Sequence[str | None
     """These reports as corrected, by day of publication; those that were rejected are marked so. ``own``: by whom alone; else by all."""
     numbers = {n for r in ids for n, who in db.execute("SELECT review, said_by FROM reviewed WHERE report_id = ?", (r,)) if not own or who in own}
     told = corrections(db, numbers)
-    kept = {k["report_id"]: k for k in told.kept}
+    own_words = {k["report_id"]: k for k in told.kept}
     made = by_ids(db, list(ids))
-    some = [(one, told.applied(one)) for r in ids if (one := kept.get(r) or made.get(r))]
+    some = [(one, told.applied(one)) for r in ids if (one := own_words.get(r) or made.get(r))]
     out = [{**(right or one), "rejected": right is None, "machine": one} for one, right in some]
     return sorted(out, key=lambda r: (r["article"]["published"] or "", r["article"]["id"], r["sentence"]["start"] or 0))
 
@@ -394,82 +407,7 @@ def top(db: sqlite3.Connection, f: Filter, kind: str, limit: int = 10) -> list[t
 
 def tops(db: sqlite3.Connection, f: Filter, kinds: Sequence[str], limit: int = 10) -> dict[str, list[tuple[str, int]]]:
     """The same for several kinds at once."""
-    bits = chosen(db, f)
-    if bits is None:
-        return {kind: [(value, n) for n, value in ranked(db, kind, limit)] for kind in kinds}
-    few = [kind for kind in kinds if is_few(db, bits, SOME.get(kind, MANY_VALUES))]
-    counted = told_of(db, bits, few, limit) if few else {}
-    return {kind: counted[kind] if kind in counted else frequent(db, bits, kind, limit) for kind in kinds}
-
-
-def ranked(db: sqlite3.Connection, kind: str, limit: int = -1) -> Iterator[tuple[int, str]]:
-    """The tags of a kind and how many events have each, most first."""
-    yield from db.execute("SELECT n, value FROM tags WHERE kind = ? AND n > 0 ORDER BY n DESC, value LIMIT ?", (kind, limit))
-
-
-def told_of(db: sqlite3.Connection, bits: int, kinds: Sequence[str], limit: int) -> dict[str, list[tuple[str, int]]]:
-    """The most frequent tags of each kind: all tags of few events are counted."""
-    counted = db.execute("SELECT g.tag, count(*) AS n FROM json_each(?) j CROSS JOIN tagged g ON g.event = j.value GROUP BY 1 ORDER BY n DESC",
-                         (json.dumps(sets.members(bits)),)).fetchall()
-    out: dict[str, list[tuple[str, int]]] = {kind: [] for kind in kinds}
-    is_open = set(kinds)
-    for tag, n in counted:
-        kind, value = db.execute("SELECT kind, value FROM tags WHERE tag = ?", (tag,)).fetchone()
-        if kind in is_open:
-            some = out[kind]
-            if len(some) >= limit and n < some[-1][1]:
-                is_open.remove(kind)
-            else:
-                some.append((value, n))
-        if not is_open:
-            break
-    return {kind: sorted(some, key=lambda pair: (-pair[1], pair[0]))[:limit] for kind, some in out.items()}
-
-
-def frequent(db: sqlite3.Connection, bits: int, kind: str, limit: int) -> list[tuple[str, int]]:
-    """The most frequent tags of a kind: those of most events first, whose sets are stored, then those that can still be as frequent."""
-    best: list[tuple[int, str]] = []
-    rest = 0
-    for most, value, packed in db.execute("SELECT t.n, t.value, s.bits FROM tags t LEFT JOIN sets s USING (kind, value) "
-                                          "WHERE t.kind = ? AND t.n > 0 ORDER BY t.n DESC, t.value", (kind,)):
-        if len(best) == limit and most < -best[-1][0]:
-            break
-        if packed is None:
-            rest = most
-            break
-        if n := (int.from_bytes(packed, "little") & bits).bit_count():
-            best = sorted([*best, (-n, value)])[:limit]
-    least = -best[-1][0] if len(best) == limit else 1
-    if rest and (some := held(db, kind)) is not None:
-        flags = sets.mask(bits).ljust(sets.last(db) + 1, b"\0")
-        best += sorted((-n, value) for value, events in some if rest >= len(events) >= least if (n := sum(map(flags.__getitem__, events))))[:limit]
-    elif rest:
-        best += db.execute("SELECT -count(*), t.value FROM tags t CROSS JOIN tagged g USING (tag) WHERE t.kind = ? AND t.n BETWEEN ? AND ? "
-                           "AND substr(?, g.event + 1, 1) = x'01' AND NOT EXISTS (SELECT 1 FROM sets s WHERE s.kind = t.kind AND s.value = t.value) "
-                           "GROUP BY t.tag ORDER BY 1, 2 LIMIT ?", (kind, least, rest, sets.mask(bits), limit))
-    return [(value, -n) for n, value in sorted(best)[:limit]]
-
-
-Held: TypeAlias = "list[tuple[str, array[int]]]"
-_held: dict[tuple[Any, ...], Held | int] = {}  # by the state of the file; how often it was asked for, until it is there
-
-
-def held(db: sqlite3.Connection, kind: str, is_wanted: bool = False) -> Held | None:
-    """The events of each tag of a kind that has no stored set, in memory: at once where wanted, else when a state of the file was asked often."""
-    if kind not in HELD:
-        return None
-    key = (*state(db), kind)
-    while key not in _held and len(_held) >= 2 * len(HELD):
-        _held.pop(next(iter(_held)), None)
-    there = _held.setdefault(key, 0)
-    if isinstance(there, int):
-        if not is_wanted and there < OFTEN:
-            _held[key] = there + 1
-            return None
-        rows = db.execute("SELECT t.value, g.event FROM tags t CROSS JOIN tagged g USING (tag) WHERE t.kind = ? "
-                          "AND NOT EXISTS (SELECT 1 FROM sets s WHERE s.kind = t.kind AND s.value = t.value) ORDER BY t.tag", (kind,))
-        _held[key] = there = [(value, array("I", (n for _, n in some))) for value, some in groupby(rows, itemgetter(0))]
-    return there
+    return often.tops(db, chosen(db, f), kinds, limit, state(db))
 
 
 def by(db: sqlite3.Connection, f: Filter, column: str) -> list[tuple[Any, int]]:
@@ -525,12 +463,12 @@ def last_run(db: sqlite3.Connection) -> int | None:
     return found
 
 
-def state(db: sqlite3.Connection) -> tuple[Any, ...]:
+def state(db: sqlite3.Connection) -> Sequence[Any]:
     """What changes when a review is written or an article coded: what is counted from these alone need not be counted again before."""
-    return tuple(db.execute(
+    return remembered(db, "state", lambda: tuple(db.execute(
         "SELECT (SELECT file FROM pragma_database_list WHERE name = 'main'), (SELECT max(review) FROM reviews), "
         "(SELECT max(coding) FROM codings), (SELECT max(article) FROM articles), "
-        "(SELECT count(*) FROM run_articles), (SELECT value FROM meta WHERE name = 'changed by run')").fetchone())
+        "(SELECT count(*) FROM run_articles), (SELECT value FROM meta WHERE name = 'changed by run')").fetchone()))
 
 
 def is_coding(db: sqlite3.Connection) -> bool:

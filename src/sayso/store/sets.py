@@ -12,15 +12,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import compress
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Tag = tuple[str, str]
 COLUMNS = ("type", "status", "quad", "country", "day", "confidence", "n_origins", "reviewed", "contested")
 FACETS = ("type", "status", "quad", "at", "month", "conf", "origins", "reviewed", "contested")  # and how the sets of them are called
 STEPS = 20  # parts that confidence is cut into
 LEAST, SHARE = 500, 400  # a tag's set is stored where as many events, and one in so many, have it
-ZERO_ONE = bytes.maketrans(b"01", b"\x00\x01")
 
 
 def facets(row: Sequence[Any]) -> list[Tag]:
@@ -44,22 +46,30 @@ def part(confidence: float) -> int:
 
 def of_numbers(numbers: Iterable[int]) -> int:
     """The set of some events."""
-    some = list(numbers)
-    bits = bytearray(max(some, default=0) // 8 + 1)
-    for n in some:
-        bits[n >> 3] |= 1 << (n & 7)
-    return int.from_bytes(bits, "little")
+    import numpy as np  # late: a tenth of a second that the first page need not pay
+
+    some = np.fromiter(numbers, np.int64)
+    flags = np.zeros(int(some.max(initial=0)) + 1, np.bool_)
+    flags[some] = True
+    return int.from_bytes(np.packbits(flags, bitorder="little").tobytes(), "little")
 
 
 def members(bits: int) -> list[int]:
     """The events of a set, the lowest first."""
-    flags = mask(bits)
-    return list(compress(range(len(flags)), flags))
+    found: list[int] = flags(bits).nonzero()[0].tolist()
+    return found
+
+
+def flags(bits: int, size: int = 0) -> NDArray[np.uint8]:
+    """Ones and zeros, one for each event, of at least ``size`` events."""
+    import numpy as np  # late, as above
+
+    return np.unpackbits(np.frombuffer(bits.to_bytes(max(bits.bit_length(), size) // 8 + 1, "little"), np.uint8), bitorder="little")
 
 
 def mask(bits: int) -> bytes:
     """A byte for each event: 1 where it is in the set. SQLite can look into it: ``substr(?, event + 1, 1) = x'01'``."""
-    return format(bits, "b").encode()[::-1].translate(ZERO_ONE)
+    return flags(bits).tobytes()
 
 
 def packed(bits: int) -> bytes:

@@ -32,7 +32,7 @@ def overview(ask: Ask) -> Page:
         "events": total, "timeline": through_time(ask, f), "types": pairs_of(browse.by(db, f, "type")),
         "statuses": pairs_of(browse.by(db, f, "status")),
         "top_pairs": pairs_of(top["pair"]), "top_actors": pairs_of(top["name"]), "top_origins": pairs_of(top["origin"]),
-        "new": {"run": latest, "events": browse.count(db, f.with_(run=latest)) if latest is not None else 0},
+        "new": {"run": latest, "events": browse.count_new(db, f, latest) if latest is not None else 0},
         "coverage": browse.coverage(db), "latest": browse.events(db, f, "day", FIRST)}
     return Page("overview.html", ask.speech("overview"), data, COLUMNS, rows(browse.each(db, f, "day", CSV)),
                 {"timeline": bars(ask, data["timeline"]), "choices": choices(ask), "shares": quads(ask, data["timeline"])})
