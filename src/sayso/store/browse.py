@@ -465,10 +465,11 @@ def last_run(db: sqlite3.Connection) -> int | None:
 
 def state(db: sqlite3.Connection) -> Sequence[Any]:
     """What changes when a review is written or an article coded: what is counted from these alone need not be counted again before."""
-    return remembered(db, "state", lambda: tuple(db.execute(
+    now: Sequence[Any] = remembered(db, "state", lambda: tuple(db.execute(
         "SELECT (SELECT file FROM pragma_database_list WHERE name = 'main'), (SELECT max(review) FROM reviews), "
         "(SELECT max(coding) FROM codings), (SELECT max(article) FROM articles), "
         "(SELECT count(*) FROM run_articles), (SELECT value FROM meta WHERE name = 'changed by run')").fetchone()))
+    return now
 
 
 def is_coding(db: sqlite3.Connection) -> bool:
