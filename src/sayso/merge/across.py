@@ -17,7 +17,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from sayso.merge.accounts import Account, Told, accounts_of
@@ -36,6 +36,7 @@ Member = tuple[str, str, float]
 NEVER = float("-inf")
 SAMPLE = 3  # accounts of each side that are asked before two groups join
 ALONE_WHY = "one_article", 0.0
+AT_ONCE = 100  # records
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,11 @@ class Merged:
 
     def records(self) -> Iterator[dict[str, Any]]:
         """The merged records one by one (docs/output.md), by the day of print: what is worked out of an article is at hand for its next event."""
-        for name, group, used in self.by_day():
+        some = self.by_day()
+        while few := list(islice(some, AT_ONCE)):
             with uncollected():
-                record = event_record(name, group, self.articles, self.rules, used)
-            yield record
+                made = [event_record(name, group, self.articles, self.rules, used) for name, group, used in few]
+            yield from made
 
     def by_day(self) -> Iterator[tuple[str, tuple[Account, ...], list[str]]]:
         """Each event by its id, with the names of the rules that tie it together, the first printed first."""
@@ -79,6 +81,7 @@ class Merger:
     crowds: dict[Key, list[str]] = field(default_factory=lambda: defaultdict(list))
     spans: dict[str, tuple[range, range]] = field(default_factory=dict)
     why: dict[str, tuple[str, float]] = field(default_factory=dict)
+    fired: dict[Pair, list[tuple[str, float]]] | None = None  # the points of each link, where they are kept: only while no newcomer can change them
 
     @uncollected()
     def add(self, claims: Iterable[Claim], articles: Iterable[Told]) -> None:
@@ -193,9 +196,12 @@ class Merger:
         """Whether two accounts are linked; the score is kept."""
         if b.id in self.links.get(a.id, ()):
             return False
-        total = self._total(a, b)
-        if total < self.rules.threshold:
+        points = self._points(a, b)
+        total = NEVER if points is None else score(points, self.rules)
+        if points is None or total < self.rules.threshold:
             return False
+        if self.fired is not None:
+            self.fired[min(a.id, b.id), max(a.id, b.id)] = points
         self.links.setdefault(a.id, {})[b.id] = total
         self.links.setdefault(b.id, {})[a.id] = total
         return True
@@ -265,7 +271,8 @@ class Merger:
         best = max(((s, i) for i, s in self.links.get(a.id, {}).items() if i in inside), default=None)
         if best is None:
             return ALONE_WHY
-        points = self._points(a, self.accounts[best[1]]) or []
+        known = self.fired.get((min(a.id, best[1]), max(a.id, best[1]))) if self.fired is not None else None
+        points = known or self._points(a, self.accounts[best[1]]) or []
         return shared("+".join(name for name, p in points if p > 0)), round(best[0], 2)
 
 

@@ -84,9 +84,10 @@ def flat(value: object) -> Iterator[str]:
         yield str(value)
 
 
-def name_words(name: str) -> list[str]:
+@lru_cache(maxsize=KEPT)
+def name_words(name: str) -> tuple[str, ...]:
     """The words of a name, plain."""
-    return re.findall(r"\w+", plain(name))
+    return tuple(re.findall(r"\w+", plain(name)))
 
 
 @lru_cache(maxsize=KEPT)

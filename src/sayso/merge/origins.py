@@ -13,7 +13,7 @@ Each link carries its reason. Text that two accounts only quote from one speaker
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from operator import itemgetter
@@ -22,7 +22,7 @@ from typing import Any
 from sayso.merge.accounts import TITLE, Account, Told
 from sayso.merge.claims import Claim
 from sayso.merge.names import agencies, common, countries, empty, media, name_words, normal, same_name, seat, united
-from sayso.merge.passages import plain, shared, unquoted, words_of
+from sayso.merge.passages import plain, shared, unquoted, word_set, words_of
 from sayso.merge.speakers import (
     Speaker,
     beside,
@@ -422,7 +422,7 @@ def is_named_in(speaker: Voice, other: Voice) -> bool:
     if other.article is None:
         return False
     words = [w for w in name_words(speaker.said) if w not in common() and w not in offices(language_of(other.article.lang))]
-    return bool(words) and words[-1] in words_of(other.article.text) and plain(words[-1]) not in {
+    return bool(words) and words[-1] in word_set(other.article.text) and plain(words[-1]) not in {
         w for c in other.claims for p in (*c.actors, *c.recipients) for w in name_words(p.name)}
 
 
@@ -436,20 +436,20 @@ def passing(heard: Sequence[Voice]) -> Iterator[Link]:
 
 def adding_nothing(heard: Sequence[Voice]) -> Iterator[Link]:
     """A text without a source, and without a name or figure that another had not printed before, belongs to the one it is most like."""
+    told = [(w, frozenset(n.value for c in w.account.claims for n in c.counts)) for w in heard]
     for i, v in enumerate(heard):
         if v.kind == "own" and v.article is not None and not is_there(v):
-            others = [(likest(v, w), -j) for j, w in enumerate(heard) if w.account is not v.account and is_told_by(v, w)]
+            names, figures = {part for name in v.account.names for part in name_words(name)}, {n.value for c in v.claims for n in c.counts}
+            least = 0 if names or figures else PASSAGE
+            others = [(alike, -j) for j, (w, given) in enumerate(told) if w.account is not v.account and figures <= given and is_told_by(v, w, names)
+                      if (alike := likest(v, w))[0] >= least]
             if others:
                 yield -max(others)[1], i, "no source, and nothing that is not told there"
 
 
-def is_told_by(v: Voice, w: Voice) -> bool:
-    """Whether another article, printed no later, has all the names and figures of an account, and one at least or some words in a row."""
-    if w.article is None or v.article is None or (w.account.printed or 0) > (v.account.printed or 0):
-        return False
-    figures = {n.value for c in v.claims for n in c.counts}
-    names, told = {part for name in v.account.names for part in name_words(name)}, {n.value for c in w.account.claims for n in c.counts}
-    return bool(names or figures or likest(v, w)[0] >= PASSAGE) and names <= set(words_of(w.article.text)) and figures <= told
+def is_told_by(v: Voice, w: Voice, names: Set[str]) -> bool:
+    """Whether another article, printed no later, has all of some names."""
+    return w.article is not None and (w.account.printed or 0) <= (v.account.printed or 0) and names <= word_set(w.article.text)
 
 
 def likest(v: Voice, w: Voice) -> tuple[int, float]:

@@ -66,6 +66,12 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 @remembered
+def word_set(text: str) -> frozenset[str]:
+    """The same, each once."""
+    return frozenset(words_of(text))
+
+
+@remembered
 def shingles(text: str, n: int = N) -> frozenset[str]:
     """Every run of ``n`` words."""
     return frozenset(runs(text, n))

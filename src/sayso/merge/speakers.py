@@ -10,7 +10,7 @@ agencies named anywhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -124,13 +124,13 @@ def named(sentence: str, code: str) -> Iterator[tuple[int, str, str]]:
             yield m.start(), m[0], "person"
 
 
-def is_person(words: list[str], code: str, is_start: bool) -> bool:
+def is_person(words: Sequence[str], code: str, is_start: bool) -> bool:
     """Two words or more once the office before them is taken off; the word that begins a sentence proves nothing."""
-    bare = [w for w in words if w not in offices(code)]
+    bare = tuple([w for w in words if w not in offices(code)])
     return len(bare) > 1 and any(w not in common() for w in bare[is_start and bare == words:])
 
 
-def is_leader(words: list[str], code: str) -> bool:
+def is_leader(words: Sequence[str], code: str) -> bool:
     """Whether it is one of the people of the table, with or without the office."""
     return " ".join(w for w in words if w not in offices(code)) in leaders()
 
@@ -179,7 +179,7 @@ def states_beside(text: str, name: str) -> frozenset[str]:
     return frozenset(countries()[w] for words in around(text, name) for w in words if w in countries())
 
 
-def around(text: str, name: str) -> Iterator[list[str]]:
+def around(text: str, name: str) -> Iterator[tuple[str, ...]]:
     """The words next to each place where the last word of a name stands."""
     low, last = plain(text), name_words(name)[-1]
     for m in re.finditer(rf"\b{re.escape(last)}\b", low):
