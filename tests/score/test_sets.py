@@ -13,13 +13,14 @@ PAIR = "id\tsentence\tmarked_sentence\tsource\ttarget\tquad\troot\n1\tA hit B.\t
 def test_the_question_is_read_off_the_form(tmp_path):
     made = {"d.jsonl": '{"id": "x", "family": "F01", "claims": []}\n',
             "a.tsv": PAIR, "b.jsonl": '{"id": "x", "class": "sport", "text": "y"}\n', "gold.jsonl": '{"id": "x", "class": "a", "events": []}\n',
+            "e.jsonl": '{"id": "x", "lang": "it", "split": "test", "text": "y", "marks": []}\n',
             "recognizers_it.json": '[{"Context": {"ReferenceDateTime": "2016-11-07T00:00:00"}}]', "c.txt": "plain"}
     for name, text in made.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     (tmp_path / "cat").mkdir()
     (tmp_path / "cat" / "a.xml").write_text("<Document/>")
     found = {name: sets.question(tmp_path / name) for name in (*made, "cat")}
-    assert found == {"d.jsonl": "chains",
+    assert found == {"d.jsonl": "chains", "e.jsonl": "clauses",
                      "a.tsv": "pairs", "b.jsonl": "refusals", "gold.jsonl": None, "recognizers_it.json": "dates", "c.txt": None, "cat": "realis"}
 
 

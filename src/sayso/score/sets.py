@@ -2,8 +2,8 @@
 
 Which question a path asks is read off its form (:func:`question`): a table with ``marked_sentence`` asks what a source does to a target;
 articles with ``class`` and no ``events`` must give no rows; articles with ``claims`` ask for chains of sources; groups of ``articles`` with a
-``kind`` are stories to merge; ``recognizers_xx.json`` asks for intervals; a folder of CAT XML asks whether its events are certain, denied or
-to come; one of brat files who says what.
+``kind`` are stories to merge; texts with ``marks`` ask for acts that are not named; ``recognizers_xx.json`` asks for intervals; a folder of
+CAT XML asks whether its events are certain, denied or to come; one of brat files who says what.
 
 >>> figures(Path("plv_dev.tsv"), pipeline.load)["root_macro_f1"]        # doctest: +SKIP
 0.644
@@ -30,7 +30,7 @@ from sayso.model import Article, Sentence, When, sentence
 from sayso.pipeline import Coder
 from sayso.read.day import day
 from sayso.resolve import dates
-from sayso.score import chains, polnear, stories
+from sayso.score import chains, clauses, polnear, stories
 from sayso.score.gold import GoldError
 
 Loader = Callable[[str], Coder]
@@ -42,7 +42,7 @@ WORD = re.compile(r"\w+['’]?|[^\w\s]")
 
 
 def question(path: Path) -> str | None:
-    """``pairs``, ``refusals``, ``chains``, ``stories``, ``dates``, ``realis`` or ``attribution``; ``None`` for gold articles and others."""
+    """``pairs``, ``refusals``, ``chains``, ``stories``, ``clauses``, ``dates``, ``realis``, ``attribution``; ``None`` for gold and others."""
     if path.is_dir() and any(path.rglob("*.ann")):
         return "attribution"
     if path.is_dir():
@@ -61,6 +61,8 @@ def question(path: Path) -> str | None:
         return "chains"
     if '"kind"' in first and '"articles"' in first:
         return "stories"
+    if path.suffix == ".jsonl" and '"marks"' in first and '"split"' in first:
+        return "clauses"
     return "refusals" if path.suffix == ".jsonl" and '"class"' in first and '"events"' not in first else None
 
 
@@ -68,7 +70,7 @@ def figures(path: Path, load: Loader) -> Figures:
     """The figures of a set, with the question and the digest of the file."""
     asked = question(path)
     measure = {"pairs": pairs, "refusals": refusals, "dates": intervals, "realis": certainty,
-               "chains": chains.figures, "stories": stories.figures, "attribution": polnear.figures}[asked or ""]
+               "chains": chains.figures, "stories": stories.figures, "attribution": polnear.figures, "clauses": clauses.figures}[asked or ""]
     try:
         return {"question": asked, "digest": digest(path), **measure(path, load)}
     except (KeyError, ValueError, etree.XMLSyntaxError) as e:
