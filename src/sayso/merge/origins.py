@@ -21,7 +21,7 @@ from typing import Any
 
 from sayso.merge.accounts import TITLE, Account, Told
 from sayso.merge.claims import Claim
-from sayso.merge.names import agencies, common, countries, empty, media, name_words, normal, same_name, seat, united
+from sayso.merge.names import agencies, common, countries, empty, land, media, name_words, normal, same_name, seat, united
 from sayso.merge.passages import plain, shared, unquoted, word_set, words_of
 from sayso.merge.speakers import (
     Speaker,
@@ -201,8 +201,8 @@ def is_other_office(body: Voice, person: Voice) -> bool:
     """Whether a person's own office or state, as the articles tell it, is another than that of a body or office."""
     told = [title_of(v.article.text, person.said) for v in (body, person) if v.article]
     offices_told, states = frozenset().union(*(o for o, _ in told)), frozenset().union(*(s for _, s in told))
-    place, mine, offices_told = seat(body.said), body.office - SPEAKS, offices_told - SPEAKS
-    return bool(mine and offices_told and not mine & offices_told) or bool(place and states and place[0] not in states)
+    country, mine, offices_told = land(body.said), body.office - SPEAKS, offices_told - SPEAKS
+    return bool(mine and offices_told and not mine & offices_told) or bool(country and states and country not in states)
 
 
 def stated(account: Account, article: Told | None, claim: Claim, path: Sequence[str], near: Sequence[Speaker], lang: str | None) -> Voice:
@@ -372,8 +372,8 @@ def state_of_speaker(a: Voice, b: Voice) -> str:
     for x, y in ((a, b), (b, a)):
         if y.is_named and y.article and is_state(x.said):
             mine = {countries()[w] for w in name_words(x.said) if w in countries()}
-            place, offices_told = seat(y.said), y.office or title_of(y.article.text, y.said)[0]
-            if offices_told & OF_STATE and ((place and place[0] in mine) or (y.kind == "person" and mine & states_beside(y.article.text, y.said))):
+            offices_told = y.office or title_of(y.article.text, y.said)[0]
+            if offices_told & OF_STATE and (land(y.said) in mine or (y.kind == "person" and mine & states_beside(y.article.text, y.said))):
                 return f"{x.said}: {y.said}"
     return ""
 
