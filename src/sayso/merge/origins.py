@@ -210,7 +210,8 @@ def stated(account: Account, article: Told | None, claim: Claim, path: Sequence[
     name, kinds = path[0], dict(claim.kinds)
     relays = frozenset(medium_of(p) for p in path[1:] if medium_of(p) in agencies()) | credited(article)
     if medium_of(name) in agencies() or kinds.get(name) in ("agency", "outlet", "broadcaster"):
-        person = next((s for s in near if s.kind == "person"), None)
+        told = told_of([claim])
+        person = next((s for s in near if s.kind == "person" and (s.is_close or not set(name_words(s.name)) <= told)), None)
         if person:
             return Voice(account, article, (claim,), person.name, normal(person.name), "person", relays | {medium_of(name)})
         return Voice(account, article, (claim,), name, normal(name), "agency", relays | {medium_of(name)}, office_near(claim, article))
@@ -227,8 +228,8 @@ def unstated(account: Account, article: Told | None, claims: Sequence[Claim], ne
              lang: str | None) -> Voice:
     """The voice of an account without a stated source."""
     own = article is not None and is_own(article.text, article.lang)
-    parties = {w for c in claims for p in (*c.actors, *c.recipients) for w in name_words(p.name)}
-    found = next((s for kind in ("person", "body") for s in near if s.kind == kind and not s.denies and not set(name_words(s.name)) <= parties), None)
+    told = told_of(claims)
+    found = next((s for kind in ("person", "body") for s in near if s.kind == kind and not s.denies and not set(name_words(s.name)) <= told), None)
     author = next((p.name for c in claims if c.type in SAID for p in c.actors if kind_of(p.name, lang) == "person"), None)
     if author:
         return Voice(account, article, tuple(claims), author, normal(author), "person", credit)
@@ -239,6 +240,11 @@ def unstated(account: Account, article: Told | None, claims: Sequence[Claim], ne
         return Voice(account, article, tuple(claims), name, normal(name), "agency", credit, office_near(claims[0], article))
     outlet = (article.outlet if article else None) or ""
     return Voice(account, article, tuple(claims), outlet, "", "own", frozenset(), frozenset() if own else office_near(claims[0], article))
+
+
+def told_of(claims: Iterable[Claim]) -> set[str]:
+    """The words of the parties and places of some claims: of whom and where is told, not who tells."""
+    return {w for c in claims for p in (*c.actors, *c.recipients, *([c.where] if c.where else [])) for w in name_words(p.name)}
 
 
 def nearby(claims: Sequence[Claim], article: Told | None) -> list[Speaker]:
@@ -383,6 +389,8 @@ def same_agency(a: Voice, b: Voice) -> str:
     for x, y in ((a, b), (b, a)):
         if x.kind == "agency" and y.kind in ("person", "body", "unnamed") and medium_of(x.said) in y.relays and not other_text(x, y):
             return f"by way of {x.said}"
+        if x.kind == "own" and x.said and y.kind != "own" and same_name(normal(x.said), y.name):
+            return f"as {x.said} has it"
         if x.kind in ("agency", "own") and x.office and y.kind == "person" and y.article and beside(y.article.text, x.office, y.said):
             return f"{', '.join(sorted(x.office))}: {y.said}"
     return ""

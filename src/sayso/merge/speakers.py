@@ -27,6 +27,7 @@ CAPITALS = re.compile(r"\b[A-Z]{3,6}\b")
 CLOSE = 7  # words between a name and its own office or state
 CLAUSE = ".;:!?\n"  # what ends a clause
 CLAUSE_END = re.compile(f"[{CLAUSE}]")
+NEXT = 5  # words between a name and its word of saying
 BEHIND = 50  # characters between a name and its initials
 BESIDE = 80  # characters between a name and the office or body that it goes with
 
@@ -40,6 +41,7 @@ class Speaker:
     sentence: int
     start: int
     denies: bool = False
+    is_close: bool = False  # a word of saying stands just beside it
 
 
 @cache
@@ -107,7 +109,8 @@ def speakers(text: str, lang: str | None) -> tuple[Speaker, ...]:
         says, denies = any(q in sentence for q in QUOTES) or bool(words & saying(code)), bool(words & forms(code, "deny"))
         for start, name, kind in named(sentence, code):
             if kind == "agency" or (says and kind != "medium"):
-                out.append(Speaker(name, kind, i, at + start, denies))
+                beside = (*name_words(sentence[:start])[-NEXT:], *name_words(sentence[start + len(name):])[:NEXT])
+                out.append(Speaker(name, kind, i, at + start, denies, not saying(code).isdisjoint(beside)))
     return tuple(out)
 
 
