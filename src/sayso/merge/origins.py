@@ -152,16 +152,23 @@ def is_figure(claim: Claim, path: Sequence[str]) -> bool:
 
 
 def named_after(v: Voice, near: Sequence[Speaker]) -> Voice:
-    """One told by his office, under the name he has in the sentence after ("the governor said. Artem Holub added …")."""
-    at = sentence_of(v.claims[0], v.article) if v.article and v.kind != "person" and not v.is_named else None
+    """One told by what he or it is, under the name of the sentence after ("the governor said. Artem Holub added …", "a rights group said. …")."""
+    at = sentence_of(v.claims[0], v.article) if v.article and v.kind != "person" and not own_name(v) else None
     after = [s for s in near if at is not None and s.sentence == at + 1]
-    if len(after) != 1 or v.article is None or after[0].kind != "person" or v.claims[0].trigger.field != "text":
+    if len(after) != 1 or v.article is None or v.claims[0].trigger.field != "text" or set(name_words(after[0].name)) <= told_of(v.claims):
         return v
     told = title_of(v.article.text, after[0].name)[0] - SPEAKS
-    parties = {w for c in v.claims for p in (*c.actors, *c.recipients) for w in name_words(p.name)}
-    if (told and not told & v.office) or not v.office or set(name_words(after[0].name)) <= parties:
+    is_his = (v.office and not v.is_named) or is_holder(v)
+    is_its = v.kind == "body" and not v.office and not is_holder(v)
+    if after[0].kind == "person" and (not is_his or (told and not told & v.office)) or after[0].kind == "body" and not is_its:
         return v
-    return replace(v, said=after[0].name, name=normal(after[0].name), kind="person", office=frozenset())
+    return replace(v, said=after[0].name, name=normal(after[0].name), kind=after[0].kind, office=frozenset())
+
+
+def is_holder(v: Voice) -> bool:
+    """Whether a voice is called by what a person is ("head of the military administration")."""
+    words = [w for w in name_words(v.said) if w not in empty("articles")]
+    return bool(words) and words[0] in offices(language_of(v.article.lang if v.article else None))
 
 
 def as_one(heard: Sequence[Voice]) -> Iterable[Voice]:
@@ -209,7 +216,8 @@ def stated(account: Account, article: Told | None, claim: Claim, path: Sequence[
     """The first speaker of a chain; behind a medium that only passes on, who is named beside it."""
     name, kinds = path[0], dict(claim.kinds)
     relays = frozenset(medium_of(p) for p in path[1:] if medium_of(p) in agencies()) | credited(article)
-    if medium_of(name) in agencies() or kinds.get(name) in ("agency", "outlet", "broadcaster"):
+    is_body = medium_of(name) == name and initials(article.text if article else "", name)  # "la Rete per la dignità umana (RDH)" is no broadcaster
+    if medium_of(name) in agencies() or (kinds.get(name) in ("agency", "outlet", "broadcaster") and not is_body):
         told = told_of([claim])
         person = next((s for s in near if s.kind == "person" and (s.is_close or not set(name_words(s.name)) <= told)), None)
         if person:
