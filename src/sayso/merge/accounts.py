@@ -23,6 +23,7 @@ from sayso.merge.names import capitals, common, name_words, rare_names
 from sayso.merge.passages import KEPT
 
 V = TypeVar("V", str, tuple[str, float])
+Fits = Callable[[Sequence[Claim], Sequence[Claim]], bool]
 TITLE = "title"
 PLANS = ("planned", "possible")
 TOWN = ("point", "city")
@@ -108,7 +109,7 @@ def of_article(claims: Sequence[Claim], article: Told | None) -> list[Account]:
     return [account(some, article, around, home) for some in housed([e for e in acts if is_headline(e)], may_be_headed, texts)]
 
 
-def housed(events: Iterable[list[Claim]], fits: Callable[[Sequence[Claim], Sequence[Claim]], bool], homes: Iterable[list[Claim]] = ()) -> list[list[Claim]]:
+def housed(events: Iterable[list[Claim]], fits: Fits, homes: Iterable[list[Claim]] = ()) -> list[list[Claim]]:
     """Each event in the nearest home that it fits, or in one of its own; to a headline the first of the text is the nearest."""
     out = [*homes]
     for event in events:
@@ -133,7 +134,9 @@ def is_headline(event: Sequence[Claim]) -> bool:
 
 def may_be_headed(body: Sequence[Claim], title: Sequence[Claim]) -> bool:
     """Whether a headline's act may be that of the text: of one kind, both done or both to come, no other day and no other party."""
-    if is_headline(body) or families(title).isdisjoint(families(body)) or (title[0].status in PLANS) != (body[0].status in PLANS) or all(c.background for c in body):
+    if is_headline(body) or families(title).isdisjoint(families(body)) or all(c.background for c in body):
+        return False
+    if (title[0].status in PLANS) != (body[0].status in PLANS):
         return False
     for side in ("actors", "recipients"):
         mine, theirs = ({country for c in event for country in sure(getattr(c, side))} for event in (title, body))

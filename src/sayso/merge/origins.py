@@ -158,9 +158,9 @@ def named_after(v: Voice, near: Sequence[Speaker]) -> Voice:
     if len(after) != 1 or v.article is None or v.claims[0].trigger.field != "text" or set(name_words(after[0].name)) <= told_of(v.claims):
         return v
     told = title_of(v.article.text, after[0].name)[0] - SPEAKS
-    is_his = (v.office and not v.is_named) or is_holder(v)
+    is_his = ((v.office and not v.is_named) or is_holder(v)) and (not told or bool(told & v.office))
     is_its = v.kind == "body" and not v.office and not is_holder(v)
-    if after[0].kind == "person" and (not is_his or (told and not told & v.office)) or after[0].kind == "body" and not is_its:
+    if not (is_his if after[0].kind == "person" else is_its):
         return v
     return replace(v, said=after[0].name, name=normal(after[0].name), kind=after[0].kind, office=frozenset())
 

@@ -256,6 +256,17 @@ def object_taken_for_clause(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
             yield t.i, verb.i, "obj"
 
 
+def speaker_behind_clause(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """A noun between what is said and the verb of saying is that verb's subject, not the participle's ("…, killing two, the ministry said")."""
+    for t in s.tokens:
+        above = s.tokens[t.head]
+        if t.base != "nsubj" or above.i > t.i or above.feats.get("VerbForm") not in ("Part", "Ger") or s.has(above.i, "aux", "cop"):
+            continue
+        verb = s.tokens[t.i + 1] if t.i + 1 < len(s.tokens) else None
+        if verb is not None and verb.feats.get("VerbForm") == "Fin" and s.has(verb.i, "ccomp") and not s.has(verb.i, "nsubj"):
+            yield t.i, verb.i, "nsubj"
+
+
 def clause_of_noun(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
     """A clause that tells what is feared or reported is no relative clause ("il timore che la Russia attacchi la Moldavia")."""
     for v in s.tokens:
@@ -337,7 +348,7 @@ REPAIRS: tuple[Callable[[Sentence, Grammar], Iterator[Fix]], ...] = (
     listed_members, two_subjects, object_of_first_person, object_of_opening_verb, agent_of_passive,
     participle_beside_object, name_beside_place, finite_modifier, subject_taken_for_root,
     object_taken_for_root, infinitive_of_verb, gerund_of_verb, sides_of_headline, bare_object, object_taken_for_clause,
-    object_of_particle, oblique_of_direction, subject_behind_agent, clause_of_noun)
+    object_of_particle, oblique_of_direction, subject_behind_agent, speaker_behind_clause, clause_of_noun)
 
 
 def repaired(s: Sentence, grammar: Grammar) -> Sentence:
