@@ -252,7 +252,8 @@ def unstated(account: Account, article: Told | None, claims: Sequence[Claim], ne
 
 def told_of(claims: Iterable[Claim]) -> set[str]:
     """The words of the parties and places of some claims: of whom and where is told, not who tells."""
-    return {w for c in claims for p in (*c.actors, *c.recipients, *([c.where] if c.where else [])) for w in name_words(p.name)}
+    names = (name for c in claims for name in (*(p.name for p in (*c.actors, *c.recipients)), c.where.name if c.where else ""))
+    return {w for name in names for w in name_words(name)}
 
 
 def nearby(claims: Sequence[Claim], article: Told | None) -> list[Speaker]:
