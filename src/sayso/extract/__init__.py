@@ -14,7 +14,7 @@ from sayso.extract import count, figures, register, time, topic
 from sayso.extract.attribution_listed import listed
 from sayso.extract.denial import denials
 from sayso.extract.place import FAR, distance, place_of
-from sayso.extract.realis import AIM, Judge, Realis, conditioned, is_denied_charge, is_past_infinitive
+from sayso.extract.realis import AIM, Judge, Realis, conditioned, is_announced, is_denied_charge, is_past_infinitive
 from sayso.extract.roles import Filler, Frames
 from sayso.extract.trigger import Trigger
 from sayso.extract.triggers import Finder, speaker_meant
@@ -25,6 +25,8 @@ from sayso.syntax import argument, name_head, preposition
 WILLED = ("REQUEST", "THREATEN", "REJECT", "AGREE", "CONCEDE")  # what stands under such a speech act is its content, not a second event
 OFFERS = ("concede.", "agree.peace")
 TO_COME = ("agree.meet", "agree.sign", "agree.joint", "agree.aid")
+ANNOUNCED = ("coerce.arrest", "coerce.seize", "coerce.deport", "assault.kill", "assault.conquer", "sanction.expel", "sanction.break",
+             "retreat.resign")
 CHARGES = ("accuse.allege", "accuse.charge")
 VIOLENT = ("ASSAULT", "COERCE")
 BANS = ("coerce.ban", "coerce.restrict")
@@ -184,6 +186,8 @@ class Extractor:
             return Realis("happened", f"{own.why}, of words", own.hearsay)
         if t.concept == "coerce.coup" and own.status in ("possible", "denied") and self._is_attempt(t, own):
             return Realis(why=f"attempted: {own.why}", hearsay=own.hearsay)
+        if own.status == "planned" and t.concept.startswith(ANNOUNCED) and is_announced(self.judge, t.sentence, t.head):
+            return Realis(why=f"announced: {own.why}", hearsay=own.hearsay)  # done by being announced, or announced once it is done
         if t.support is not None and own.status == "happened":
             above = self.judge.of(t.sentence, t.support)
             return Realis(above.status, f"{above.why} (support verb)", own.hearsay or above.hearsay)

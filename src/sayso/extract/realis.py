@@ -308,6 +308,15 @@ def conditioned(judge: Judge, s: Sentence, i: int) -> bool:
     return any(f" {phrase} " in f" {below} " for phrase in judge.words.get("on_condition", ()))
 
 
+def is_announced(judge: Judge, s: Sentence, i: int) -> bool:
+    """Whether a noun is the object of a verb of announcing that is told as done ("ha annunciato l'arresto di due giornalisti")."""
+    t = s.tokens[i]
+    verb, f = s.tokens[t.head], finite(s, t.head)
+    told = f is not None and f.feats.get("Tense") in ("Past", "Pres") and f.feats.get("Mood", "Ind") == "Ind"
+    may = any(judge.modals.get(x.lemma) for x in auxiliaries(s, verb.i))
+    return t.base == "obj" and verb.lemma in judge.words.get("announcing", ()) and told and not may
+
+
 def of_governor(judge: Judge, s: Sentence, i: int, a: Token) -> Iterator[Realis]:
     """What one verb above says by its meaning, its tense and mood."""
     status = judge.governors.get(a.lemma)

@@ -11,7 +11,7 @@ become one account where one sentence tells both of one doer ("ha bombardato un 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -23,9 +23,11 @@ from sayso.merge.names import capitals, common, name_words, rare_names
 from sayso.merge.passages import KEPT
 
 V = TypeVar("V", str, tuple[str, float])
+Fits = Callable[[Sequence[Claim], Sequence[Claim]], bool]
 TITLE = "title"
 PLANS = ("planned", "possible")
 TOWN = ("point", "city")
+KILL = "assault.kill"
 FORCE = 4  # quad: material conflict
 GUESS = 0.6  # score of a party whose country is the setting's
 OTHER, FEW = "other", 4  # of things without a kind of their own small numbers are many
@@ -102,15 +104,17 @@ def of_article(claims: Sequence[Claim], article: Told | None) -> list[Account]:
             events[c.event].append(c)
     around = rare_names(article.text) if article else frozenset()
     home = setting(claims)
-    return [account(some, article, around, home) for some in headed(by_sentence(list(events.values())))]
+    acts = housed(sorted(events.values(), key=begins), is_one_act)
+    texts = [e for e in acts if not is_headline(e)]
+    return [account(some, article, around, home) for some in housed([e for e in acts if is_headline(e)], may_be_headed, texts)]
 
 
-def headed(events: Sequence[list[Claim]]) -> list[list[Claim]]:
-    """What only a headline tells is the first act of its kind in the text that nothing speaks against."""
-    bodies = sorted((e for e in events if not is_headline(e)), key=begins)
-    out = [*bodies]
-    for event in (e for e in events if is_headline(e)):
-        home = next((e for e in bodies if may_head(event, e)), None)
+def housed(events: Iterable[list[Claim]], fits: Fits, homes: Iterable[list[Claim]] = ()) -> list[list[Claim]]:
+    """Each event in the nearest home that it fits, or in one of its own; to a headline the first of the text is the nearest."""
+    out = [*homes]
+    for event in events:
+        at = begins(event)[0]
+        home = min((e for e in out if fits(e, event)), key=lambda e: abs(begins(e)[0] - at), default=None)
         if home is None:
             out.append(event)
         else:
@@ -119,8 +123,8 @@ def headed(events: Sequence[list[Claim]]) -> list[list[Claim]]:
 
 
 def begins(event: Sequence[Claim]) -> tuple[int, str]:
-    """Where the text first tells of an event."""
-    return min((c.trigger.start or 0, c.id) for c in event if c.trigger.field != TITLE)
+    """Where the text first tells of an event; a headline stands before it."""
+    return min(((c.trigger.start or 0, c.id) for c in event if c.trigger.field != TITLE), default=(0, min(c.id for c in event)))
 
 
 def is_headline(event: Sequence[Claim]) -> bool:
@@ -128,9 +132,11 @@ def is_headline(event: Sequence[Claim]) -> bool:
     return all(c.trigger.field == TITLE for c in event)
 
 
-def may_head(title: Sequence[Claim], body: Sequence[Claim]) -> bool:
+def may_be_headed(body: Sequence[Claim], title: Sequence[Claim]) -> bool:
     """Whether a headline's act may be that of the text: of one kind, both done or both to come, no other day and no other party."""
-    if families(title).isdisjoint(families(body)) or (title[0].status in PLANS) != (body[0].status in PLANS) or all(c.background for c in body):
+    if is_headline(body) or families(title).isdisjoint(families(body)) or all(c.background for c in body):
+        return False
+    if (title[0].status in PLANS) != (body[0].status in PLANS):
         return False
     for side in ("actors", "recipients"):
         mine, theirs = ({country for c in event for country in sure(getattr(c, side))} for event in (title, body))
@@ -156,18 +162,6 @@ def sure(parties: Iterable[Who]) -> list[str]:
     return [p.country for p in parties if p.country and p.score > GUESS]
 
 
-def by_sentence(events: list[list[Claim]]) -> list[list[Claim]]:
-    """Events of which one sentence tells, of one doer and with nothing against it, are one."""
-    out: list[list[Claim]] = []
-    for event in events:
-        home = next((e for e in out if is_one_act(e, event)), None)
-        if home is None:
-            out.append(event)
-        else:
-            home.extend(event)
-    return out
-
-
 def is_one_act(a: Sequence[Claim], b: Sequence[Claim]) -> bool:
     """Whether the consequence in one is of the act in the other: one sentence, one type, one named doer, one of them a bare outcome.
 
@@ -177,8 +171,20 @@ def is_one_act(a: Sequence[Claim], b: Sequence[Claim]) -> bool:
         return False
     if any((x.status == "denied") != (y.status == "denied") and x.trigger == y.trigger and x.concept == y.concept for x in a for y in b):
         return True
-    return any(x.sentence == y.sentence and x.sentence.text is not None and x.actors and {p.span for p in x.actors} == {p.span for p in y.actors}
-               and "assault.kill" in (x.concept, y.concept) and not apart(x.when, y.when) for x in a for y in b)
+    return any(x.sentence == y.sentence and x.sentence.text is not None and KILL in (x.concept, y.concept) and not apart(x.when, y.when)
+               and (is_one_doer(x, y) or is_bare_outcome(x, y) or is_bare_outcome(y, x)) for x in a for y in b)
+
+
+def is_one_doer(a: Claim, b: Claim) -> bool:
+    """Whether both have one named doer."""
+    return bool(a.actors) and {p.span for p in a.actors} == {p.span for p in b.actors}
+
+
+def is_bare_outcome(dead: Claim, act: Claim) -> bool:
+    """Whether a claim only says who was killed, by nobody, where the other does not speak of other people or another place."""
+    one, other = set(sure(dead.recipients)), set(sure(act.recipients))
+    towns = {c.where.name for c in (dead, act) if c.where and c.where.precision in TOWN}
+    return dead.concept == KILL and not dead.actors and act.concept != KILL and len(towns) < 2 and (not one or not other or bool(one & other))
 
 
 def apart(x: Days | None, y: Days | None) -> bool:

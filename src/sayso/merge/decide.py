@@ -6,7 +6,7 @@ Where origins disagree on a doer, a target, a weapon or a number the field is ``
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from sayso import ontologies
 from sayso.merge.accounts import TITLE, Account, Told, sure
 from sayso.merge.claims import Claim, Days, Figure, Spot, Who
-from sayso.merge.likeness import is_one_mode
+from sayso.merge.likeness import FROM_AFAR, OUTCOMES, is_one_mode
 from sayso.merge.origins import Origin, deniers, origins
 from sayso.merge.rules import Rules
 
@@ -196,12 +196,15 @@ def asserted(account: Account) -> list[Claim]:
 
 
 def are_at_odds(rows: Sequence[Mapping[str, Any]], told: Sequence[Origin]) -> bool:
-    """Whether two origins differ: one gives a value that the other, who gives some, does not. An origin does not disagree with itself."""
+    """Whether two origins differ: one gives a value that the other, who gives some, does not. An origin does not disagree with itself.
+
+    A raid, a strike, a bombardment are words of one account: two who have one of them in common do not differ.
+    """
     said: dict[Any, set[Any]] = defaultdict(set)
     for row in rows:
         for r in row["reports"]:
             said[speaker_of(r, row["by"], told)].add(row["value"])
-    return any(x - y for x in said.values() for y in said.values())
+    return any(x - y - FROM_AFAR - OUTCOMES or (x - y and x.isdisjoint(y)) for x in said.values() for y in said.values())
 
 
 def speaker_of(report: str, by: str | None, told: Sequence[Origin]) -> int | str:
@@ -225,7 +228,8 @@ def disputed(claims: Sequence[Claim], group: Sequence[Account]) -> Iterable[tupl
     sides = pool((side, c) for c in claims for side in [civil_or_armed(c.recipients)] if side)
     if len(sides) > 1:
         yield "recipients", sides
-    modes = pool((c.mode, c) for c in claims if c.mode)
+    kind = Counter(c.type for c in claims).most_common(1)[0][0] if claims else ""
+    modes = pool((c.mode, c) for c in claims if c.mode and c.type == kind)  # an act that is told as two types has a mode of each
     is_laid = len(powers) > 1 or is_reversed(claims)
     if any(not is_one_mode(x, y) for i, (x, _) in enumerate(modes) for y, _ in modes[i + 1:]):
         yield "mode", modes
@@ -262,13 +266,20 @@ def state_or_not(parties: Iterable[Who]) -> str:
 
 
 def most(account: Account, what: str) -> list[tuple[Figure, Claim]]:
-    """The numbers an account gives for a thing: the highest of each who gives one, for parts add up to it."""
+    """The numbers an account gives for a thing: the highest of each who gives one, for parts add up to it.
+
+    What nobody is said to give is his who speaks in the claim, or the only one who gives some in the account.
+    """
     found: dict[str | None, tuple[Figure, Claim]] = {}
     told = [c for c in account.claims if c.status != "denied" and any(n.what == what for n in c.counts)]
-    for c in [c for c in told if c.trigger.field != TITLE] or told:
+    some = [c for c in told if c.trigger.field != TITLE] or told
+    givers = {n.by for c in some for n in c.counts if n.what == what and n.by}
+    only = givers.pop() if len(givers) == 1 else None
+    for c in some:
         for n in c.counts:
-            if n.what == what and (n.by not in found or n.value > found[n.by][0].value):
-                found[n.by] = (n, c)
+            who = n.by or next((path[0] for path in c.paths), None) or only
+            if n.what == what and (who not in found or n.value > found[who][0].value):
+                found[who] = (n, c)
     return [found[k] for k in sorted(found, key=str)]
 
 

@@ -171,10 +171,15 @@ def countries() -> dict[str, str]:
 @lru_cache(maxsize=50_000)
 def seat(name: str) -> tuple[str, frozenset[str]] | None:
     """The country and the words of a body that is named with one country ("the Armenian foreign ministry", "the foreign ministry in Yerevan")."""
-    words = [w for w in name_words(name) if w not in empty("articles")]
-    found = {countries()[w] for w in words if w in countries()}
-    rest = frozenset(w for w in words if w not in countries())
-    return (found.pop(), rest) if len(found) == 1 and len(rest) > 1 else None
+    country, rest = land(name), frozenset(w for w in name_words(name) if w not in empty("articles") and w not in countries())
+    return (country, rest) if country and len(rest) > 1 else None
+
+
+@lru_cache(maxsize=50_000)
+def land(name: str) -> str | None:
+    """The one country whose name, people or capital a name holds ("the Indian army")."""
+    found = {countries()[w] for w in name_words(name) if w in countries()}
+    return found.pop() if len(found) == 1 else None
 
 
 def united(names: Iterable[str]) -> list[str]:

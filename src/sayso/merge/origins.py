@@ -21,7 +21,7 @@ from typing import Any
 
 from sayso.merge.accounts import TITLE, Account, Told
 from sayso.merge.claims import Claim
-from sayso.merge.names import agencies, common, countries, empty, media, name_words, normal, same_name, seat, united
+from sayso.merge.names import agencies, common, countries, empty, land, media, name_words, normal, same_name, seat, united
 from sayso.merge.passages import plain, shared, unquoted, word_set, words_of
 from sayso.merge.speakers import (
     Speaker,
@@ -152,16 +152,23 @@ def is_figure(claim: Claim, path: Sequence[str]) -> bool:
 
 
 def named_after(v: Voice, near: Sequence[Speaker]) -> Voice:
-    """One told by his office, under the name he has in the sentence after ("the governor said. Artem Holub added …")."""
-    at = sentence_of(v.claims[0], v.article) if v.article and v.kind != "person" and not v.is_named else None
+    """One told by what he or it is, under the name of the sentence after ("the governor said. Artem Holub added …", "a rights group said. …")."""
+    at = sentence_of(v.claims[0], v.article) if v.article and v.kind != "person" and not own_name(v) else None
     after = [s for s in near if at is not None and s.sentence == at + 1]
-    if len(after) != 1 or v.article is None or after[0].kind != "person" or v.claims[0].trigger.field != "text":
+    if len(after) != 1 or v.article is None or v.claims[0].trigger.field != "text" or set(name_words(after[0].name)) <= told_of(v.claims):
         return v
     told = title_of(v.article.text, after[0].name)[0] - SPEAKS
-    parties = {w for c in v.claims for p in (*c.actors, *c.recipients) for w in name_words(p.name)}
-    if (told and not told & v.office) or not v.office or set(name_words(after[0].name)) <= parties:
+    is_his = ((v.office and not v.is_named) or is_holder(v)) and (not told or bool(told & v.office))
+    is_its = v.kind == "body" and not v.office and not is_holder(v)
+    if not (is_his if after[0].kind == "person" else is_its):
         return v
-    return replace(v, said=after[0].name, name=normal(after[0].name), kind="person", office=frozenset())
+    return replace(v, said=after[0].name, name=normal(after[0].name), kind=after[0].kind, office=frozenset())
+
+
+def is_holder(v: Voice) -> bool:
+    """Whether a voice is called by what a person is ("head of the military administration")."""
+    words = [w for w in name_words(v.said) if w not in empty("articles")]
+    return bool(words) and words[0] in offices(language_of(v.article.lang if v.article else None))
 
 
 def as_one(heard: Sequence[Voice]) -> Iterable[Voice]:
@@ -201,16 +208,18 @@ def is_other_office(body: Voice, person: Voice) -> bool:
     """Whether a person's own office or state, as the articles tell it, is another than that of a body or office."""
     told = [title_of(v.article.text, person.said) for v in (body, person) if v.article]
     offices_told, states = frozenset().union(*(o for o, _ in told)), frozenset().union(*(s for _, s in told))
-    place, mine, offices_told = seat(body.said), body.office - SPEAKS, offices_told - SPEAKS
-    return bool(mine and offices_told and not mine & offices_told) or bool(place and states and place[0] not in states)
+    country, mine, offices_told = land(body.said), body.office - SPEAKS, offices_told - SPEAKS
+    return bool(mine and offices_told and not mine & offices_told) or bool(country and states and country not in states)
 
 
 def stated(account: Account, article: Told | None, claim: Claim, path: Sequence[str], near: Sequence[Speaker], lang: str | None) -> Voice:
     """The first speaker of a chain; behind a medium that only passes on, who is named beside it."""
     name, kinds = path[0], dict(claim.kinds)
     relays = frozenset(medium_of(p) for p in path[1:] if medium_of(p) in agencies()) | credited(article)
-    if medium_of(name) in agencies() or kinds.get(name) in ("agency", "outlet", "broadcaster"):
-        person = next((s for s in near if s.kind == "person"), None)
+    is_body = medium_of(name) == name and initials(article.text if article else "", name)  # "la Rete per la dignità umana (RDH)" is no broadcaster
+    if medium_of(name) in agencies() or (kinds.get(name) in ("agency", "outlet", "broadcaster") and not is_body):
+        told = told_of([claim])
+        person = next((s for s in near if s.kind == "person" and (s.is_close or not set(name_words(s.name)) <= told)), None)
         if person:
             return Voice(account, article, (claim,), person.name, normal(person.name), "person", relays | {medium_of(name)})
         return Voice(account, article, (claim,), name, normal(name), "agency", relays | {medium_of(name)}, office_near(claim, article))
@@ -227,8 +236,8 @@ def unstated(account: Account, article: Told | None, claims: Sequence[Claim], ne
              lang: str | None) -> Voice:
     """The voice of an account without a stated source."""
     own = article is not None and is_own(article.text, article.lang)
-    parties = {w for c in claims for p in (*c.actors, *c.recipients) for w in name_words(p.name)}
-    found = next((s for kind in ("person", "body") for s in near if s.kind == kind and not s.denies and not set(name_words(s.name)) <= parties), None)
+    told = told_of(claims)
+    found = next((s for kind in ("person", "body") for s in near if s.kind == kind and not s.denies and not set(name_words(s.name)) <= told), None)
     author = next((p.name for c in claims if c.type in SAID for p in c.actors if kind_of(p.name, lang) == "person"), None)
     if author:
         return Voice(account, article, tuple(claims), author, normal(author), "person", credit)
@@ -239,6 +248,12 @@ def unstated(account: Account, article: Told | None, claims: Sequence[Claim], ne
         return Voice(account, article, tuple(claims), name, normal(name), "agency", credit, office_near(claims[0], article))
     outlet = (article.outlet if article else None) or ""
     return Voice(account, article, tuple(claims), outlet, "", "own", frozenset(), frozenset() if own else office_near(claims[0], article))
+
+
+def told_of(claims: Iterable[Claim]) -> set[str]:
+    """The words of the parties and places of some claims: of whom and where is told, not who tells."""
+    names = (name for c in claims for name in (*(p.name for p in (*c.actors, *c.recipients)), c.where.name if c.where else ""))
+    return {w for name in names for w in name_words(name)}
 
 
 def nearby(claims: Sequence[Claim], article: Told | None) -> list[Speaker]:
@@ -372,8 +387,8 @@ def state_of_speaker(a: Voice, b: Voice) -> str:
     for x, y in ((a, b), (b, a)):
         if y.is_named and y.article and is_state(x.said):
             mine = {countries()[w] for w in name_words(x.said) if w in countries()}
-            place, offices_told = seat(y.said), y.office or title_of(y.article.text, y.said)[0]
-            if offices_told & OF_STATE and ((place and place[0] in mine) or (y.kind == "person" and mine & states_beside(y.article.text, y.said))):
+            offices_told = y.office or title_of(y.article.text, y.said)[0]
+            if offices_told & OF_STATE and (land(y.said) in mine or (y.kind == "person" and mine & states_beside(y.article.text, y.said))):
                 return f"{x.said}: {y.said}"
     return ""
 
@@ -383,6 +398,8 @@ def same_agency(a: Voice, b: Voice) -> str:
     for x, y in ((a, b), (b, a)):
         if x.kind == "agency" and y.kind in ("person", "body", "unnamed") and medium_of(x.said) in y.relays and not other_text(x, y):
             return f"by way of {x.said}"
+        if x.kind == "own" and x.said and y.kind != "own" and same_name(normal(x.said), y.name):
+            return f"as {x.said} has it"
         if x.kind in ("agency", "own") and x.office and y.kind == "person" and y.article and beside(y.article.text, x.office, y.said):
             return f"{', '.join(sorted(x.office))}: {y.said}"
     return ""

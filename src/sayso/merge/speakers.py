@@ -25,7 +25,9 @@ QUOTES = "«»“”\""
 DEFAULT_LANGUAGE = "en"
 CAPITALS = re.compile(r"\b[A-Z]{3,6}\b")
 CLOSE = 7  # words between a name and its own office or state
-CLAUSE = re.compile(r"[.;:!?\n]")
+CLAUSE = ".;:!?\n"  # what ends a clause
+CLAUSE_END = re.compile(f"[{CLAUSE}]")
+NEXT = 5  # words between a name and its word of saying
 BEHIND = 50  # characters between a name and its initials
 BESIDE = 80  # characters between a name and the office or body that it goes with
 
@@ -39,6 +41,7 @@ class Speaker:
     sentence: int
     start: int
     denies: bool = False
+    is_close: bool = False  # a word of saying stands just beside it
 
 
 @cache
@@ -106,7 +109,8 @@ def speakers(text: str, lang: str | None) -> tuple[Speaker, ...]:
         says, denies = any(q in sentence for q in QUOTES) or bool(words & saying(code)), bool(words & forms(code, "deny"))
         for start, name, kind in named(sentence, code):
             if kind == "agency" or (says and kind != "medium"):
-                out.append(Speaker(name, kind, i, at + start, denies))
+                beside = (*name_words(sentence[:start])[-NEXT:], *name_words(sentence[start + len(name):])[:NEXT])
+                out.append(Speaker(name, kind, i, at + start, denies, not saying(code).isdisjoint(beside)))
     return tuple(out)
 
 
@@ -180,20 +184,56 @@ def states_beside(text: str, name: str) -> frozenset[str]:
 
 
 def around(text: str, name: str) -> Iterator[tuple[str, ...]]:
-    """The words next to each place where the last word of a name stands."""
-    low, last = plain(text), name_words(name)[-1]
-    for m in re.finditer(rf"\b{re.escape(last)}\b", low):
-        yield name_words(low[max(0, m.start() - BESIDE):m.end() + BESIDE])
+    """The words next to each place where the last word of a name stands, as far as nobody else is said to speak between them."""
+    low, last = in_plain(text), name_words(name)[-1]
+    for at in places(low, last):
+        end = at + len(last)
+        before, after = name_words(low[max(0, at - BESIDE):at]), name_words(low[end:end + BESIDE])
+        yield (*up_to_another(before[::-1]), last, *up_to_another(after))
+
+
+def up_to_another(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Words, away from a name, up to one that brings in another speaker ("il sindaco Neri, otto secondo la procura")."""
+    return words[:next((i for i, w in enumerate(words) if w in others()), None)]
+
+
+@cache
+def others() -> frozenset[str]:
+    """The single words of all languages that name a further speaker, plain."""
+    return frozenset(plain(w) for code in languages.available() if languages.load(code).has("origins")
+                     for w in languages.load(code).data("origins").get("another", ()))
+
+
+@remembered
+def in_plain(text: str) -> str:
+    """A whole article, plain."""
+    return plain(text)
+
+
+def places(text: str, word: str) -> Iterator[int]:
+    """Where a whole word stands in a text: many times faster than a pattern made for it."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (is_letter(text[at - 1:at]) or is_letter(text[end:end + 1])):
+            yield at
+        at = text.find(word, at + 1)
+
+
+def is_letter(c: str) -> bool:
+    """Whether a character, if there is one, is part of a word."""
+    return c.isalnum() or c == "_"
 
 
 @lru_cache(maxsize=KEPT)
 def title_of(text: str, name: str) -> tuple[frozenset[str], frozenset[str]]:
     """The offices, and the states, that stand close to a name in its clause."""
-    low, last = plain(text), name_words(name)[-1]
+    low, last = in_plain(text), name_words(name)[-1]
     words: set[str] = set()
-    for m in re.finditer(rf"\b{re.escape(last)}\b", low):
-        before, after = CLAUSE.split(low[:m.start()])[-1], CLAUSE.split(low[m.end():], maxsplit=1)[0]
-        words.update(name_words(before)[-CLOSE:] + name_words(after)[:CLOSE])
+    for at in places(low, last):
+        start, end = max(low.rfind(mark, 0, at) for mark in CLAUSE) + 1, CLAUSE_END.search(low, at)
+        before, after = name_words(low[start:at]), name_words(low[at + len(last):end.start() if end else None])
+        words.update(up_to_another(before[::-1])[:CLOSE] + up_to_another(after)[:CLOSE])
     found = frozenset(office_words()[w] for w in words if w in office_words())
     return found, frozenset(countries()[w] for w in words if w in countries())
 

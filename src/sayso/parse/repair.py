@@ -256,6 +256,30 @@ def object_taken_for_clause(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
             yield t.i, verb.i, "obj"
 
 
+def active_past(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """Where past and participle look alike, a clause without auxiliary that has an object, or aims at one, is active ("troops fired at posts")."""
+    shots = grammar.get("shoots_at", {})
+    for v in s.tokens if grammar.get("past_like_participle") and not s.is_heading else ():
+        if v.upos != "VERB" or v.base not in ("root", "ccomp", "parataxis", "conj") or s.has(v.i, "aux", "aux:pass"):
+            continue
+        aimed = any(c.form.lower() in shots.get(v.lemma, ()) for t in s.children(v.i, "obl") for c in s.children(t.i, "case"))
+        if aimed or s.has(v.i, "obj"):
+            yield from ((c.i, v.i, "nsubj") for c in s.children(v.i, "nsubj") if c.deprel == "nsubj:pass")
+
+
+def speaker_behind_clause(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """A noun between what is said and the verb of saying is that verb's subject, not one of what is said ("…, killing two, the ministry said")."""
+    for t in s.tokens:
+        above = s.tokens[t.head]
+        if t.base != "nsubj" or above.i > t.i or above.upos != "VERB":
+            continue
+        bare = above.feats.get("VerbForm") in ("Part", "Ger") and not s.has(above.i, "aux", "cop")
+        verb = next((x for x in s.tokens[max(s.subtree(t.i)) + 1 :] if x.upos != "PUNCT"), None)
+        if (bare or any(c.i < above.i for c in s.children(above.i, "nsubj"))) and verb is not None \
+                and verb.feats.get("VerbForm") == "Fin" and s.has(verb.i, "ccomp") and not s.has(verb.i, "nsubj"):
+            yield t.i, verb.i, "nsubj"
+
+
 def clause_of_noun(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
     """A clause that tells what is feared or reported is no relative clause ("il timore che la Russia attacchi la Moldavia")."""
     for v in s.tokens:
@@ -337,7 +361,7 @@ REPAIRS: tuple[Callable[[Sentence, Grammar], Iterator[Fix]], ...] = (
     listed_members, two_subjects, object_of_first_person, object_of_opening_verb, agent_of_passive,
     participle_beside_object, name_beside_place, finite_modifier, subject_taken_for_root,
     object_taken_for_root, infinitive_of_verb, gerund_of_verb, sides_of_headline, bare_object, object_taken_for_clause,
-    object_of_particle, oblique_of_direction, subject_behind_agent, clause_of_noun)
+    object_of_particle, oblique_of_direction, subject_behind_agent, active_past, speaker_behind_clause, clause_of_noun)
 
 
 def repaired(s: Sentence, grammar: Grammar) -> Sentence:

@@ -21,6 +21,7 @@ from sayso.resolve.rows import Own
 
 LONGEST = 7  # words of the longest alias looked up
 LARGE = 100_000  # people of a place that is believed without the name tagger
+PARTS = 3  # words of a place name that is not known, of which one alone proves nothing
 OFFICES = ("GOV", "LEG", "PTY", "JUD", "MIL", "OPP", "SPY", "COP")
 FORMER = "ex "  # before the name of an office no longer held
 REMEMBERED = 15  # years after the last office in which a surname alone still means its holder
@@ -305,6 +306,8 @@ class Tables:
                 return i + n, Entity(words, self.adjectives[words], None, "adjective")
         if t.upos == "PRON" and t.form.islower():
             return None  # "by us" is not by the United States
+        if t.upos == "NOUN" and form in self.grammar.get("quantity_nouns", ()):
+            return None  # "una trentina di metri" is not of Trento
         code = self.adjectives.get(form)
         if code is None and i + 1 < len(s.tokens) and s.tokens[i + 1].form == "-" and s.tokens[i + 1].start == t.end:
             code = self.half_adjectives.get(form)
@@ -335,7 +338,8 @@ class Tables:
                 continue  # "General Camara"
             if len(words) == length and words[-1][:1].isupper() and (p := self.gazetteer.find(" ".join(words))) is not None:
                 return i + length, Entity(p.name, p.country, None, "place", str(p.id))
-        if t.upos != "PROPN" or i == 0 or t.form.lower() in self.roles:
+        part_of_more = any(n.label == "LOC" and n.first <= i < n.last and n.last - n.first >= PARTS for n in s.names)  # "Ban Nong Khanna" is not Van
+        if t.upos != "PROPN" or i == 0 or t.form.lower() in self.roles or part_of_more:
             return None
         p = self.gazetteer.find(t.form)
         if p is None:
