@@ -55,10 +55,11 @@ def phrase_at(s: Sentence, i: int, lexis: Lexis, appositions: bool = True) -> Ph
 
 
 def _skip_opening(s: Sentence, i: int, lexis: Lexis) -> int:
+    start = i
     while i < len(s.tokens) and name_at(s, i) is None and (s.tokens[i].upos in BEFORE or s.tokens[i].base == "det" or s.tokens[i].feats.get("Poss")
                                                            or lexis.has("before_speaker", s.tokens[i])):
         i += 1
-    if i and (i >= len(s.tokens) or (s.tokens[i].upos not in NOMINAL and name_at(s, i) is None)) and s.tokens[i - 1].upos in {"NUM", "DET", "ADJ"}:
+    if i > start and (i >= len(s.tokens) or (s.tokens[i].upos not in NOMINAL and name_at(s, i) is None)) and s.tokens[i - 1].upos in {"NUM", "DET", "ADJ"}:
         return i - 1
     return i
 
