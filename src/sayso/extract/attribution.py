@@ -29,7 +29,8 @@ from sayso.extract.attribution_according import (
     words_are_of,
 )
 from sayso.extract.attribution_figures import figure_given
-from sayso.extract.attribution_media import Group
+from sayso.extract.attribution_joint import joint
+from sayso.extract.attribution_media import Group, is_alone
 from sayso.extract.attribution_nouns import words_given
 from sayso.extract.attribution_phrases import argument, phrase_at
 from sayso.extract.attribution_pieces import back_so, that_is_word_of, with_hearers, with_quoted
@@ -119,9 +120,13 @@ def side_by_side(a: Attribution, story: Story) -> Attribution:
     mine = next((g for g in groups if any(story.sentences[story.place[a.source.sentence]].span(m.first, m.last).overlaps(a.source.span)
                                           for m in g.media)), None)
     one = mine.arguments[0] if mine is not None and len(mine.arguments) == 1 else None
+    if mine is not None and is_alone(story.sentences[story.place[a.source.sentence]], mine.first, story.lexis):
+        a = replace(a, source=replace(a.source, rule="passed_on_alone"))
     if one is not None and one.sentence == a.source.sentence and a.source.span.text in one.span.text:
         return replace(a, source=replace(one, rule=a.source.rule))  # "Le Monde", of which the article was taken off
-    if mine is None or len(mine.arguments) < 2:
+    if mine is None:
+        return joint(a, story)
+    if len(mine.arguments) < 2:
         return _named_again(a, mine)
     return replace(a, source=replace(mine.arguments[0], rule=a.source.rule), beside=mine.arguments[1:])
 
@@ -322,7 +327,7 @@ def _above(k: int, found: Sequence[Attribution], by_sentence: Mapping[int, list[
     """The attribution in whose content this one's cue stands, the innermost; none that speaks of the same source."""
     a = found[k]
     near = [j for j in by_sentence.get(_sentence_at(story, a.cue), ()) if j != k and _holds(found[j], a.cue) and not _same_chain(found[j], a)
-            and not _holds_within(a, found[j]) and not _only_confirms(story, found[j]) and not _only_denies(story, found[j], a)]
+            and not _holds_within(a, found[j], story) and not _only_confirms(story, found[j]) and not _only_denies(story, found[j], a)]
     return min(near, key=lambda j: (size(found[j]), found[j].rule not in {"citing", "heard"}, -found[j].cue.start), default=None)
 
 
@@ -349,10 +354,12 @@ def _same_chain(outer: Attribution, inner: Attribution) -> bool:
     return relayed or outer.source.span.overlaps(mine) or outer.source.span.text == mine.text
 
 
-def _holds_within(inner: Attribution, outer: Attribution) -> bool:
+def _holds_within(inner: Attribution, outer: Attribution, story: Story) -> bool:
     """Whether the supposed inner one is larger; of two that speak of the same sentence the later passes the earlier on."""
     if not _holds(inner, outer.cue):
         return False
+    if outer.cue.field == inner.cue.field and _is_press(story, inner.source) != _is_press(story, outer.source):
+        return _is_press(story, inner.source)  # "…, ha detto il sindaco, riporta la Cnn": the medium passes it on
     return size(inner) > size(outer) or (size(inner) == size(outer) and outer.cue.start < inner.cue.start)
 
 

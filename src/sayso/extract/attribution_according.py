@@ -6,6 +6,7 @@ Each takes a :class:`Scene` (one sentence) and yields attributions; :data:`RULES
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sayso.extract.attribution_content import clause
 from sayso.extract.attribution_phrases import NOMINAL, Phrase, argument, is_issued, name_at, phrase_at, phrase_before
@@ -340,7 +341,17 @@ def back_infinitive(scene: Scene) -> Iterator[Attribution]:
         said = (before_in_sentence(scene, i) if i > OPENING else []) or previous(scene)
         if p and said:
             scene.taken.add(verb.i)
-            yield made(scene, argument(s, p, "subject_after"), s.span(i, k), said, "back_infinitive")
+            found = made(scene, argument(s, p, "subject_after"), s.span(i, k), said, "back_infinitive")
+            yield _told_first(scene, found) if any(lexis.has("first_of_two", t) for t in s.tokens[verb.i + 1 : k]) else found
+
+
+def _told_first(scene: Scene, a: Attribution) -> Attribution:
+    """ "La notizia è della Alfa. A darla per prima era stata la Beta": what the one before passed on, the first one had told."""
+    last = scene.found[-1] if scene.found else None
+    passed_on = last is not None and all(c == last.cue or c.overlaps(last.cue) for c in a.content) and last.source.sentence < scene.s.i
+    if last is None or not passed_on:
+        return a
+    return replace(a, content=last.content, relays=((replace(last.source, rule="passed_on_by"),),), speech=last.speech)
 
 
 def _starts(scene: Scene) -> Iterator[int]:
@@ -359,7 +370,9 @@ def _behind_insertion(scene: Scene, k: int) -> int:
 
 
 def _leads_to_subject(lexis: Lexis, t: Token) -> bool:
-    """What may stand between "a renderlo" and who does it: "noto è stato", "la notizia è"."""
+    """What may stand between "a renderlo" and who does it: "noto è stato", "la notizia è", "per primo è stato"."""
+    if lexis.has("per", t):
+        return True
     told = lexis.has("news", t) or lexis.has("matters", t) or (t.upos == "NOUN" and lexis.has("noun_say", t))
     return t.upos in {"AUX", "ADJ", "ADV"} or t.form == "," or lexis.has("be", t) or told
 

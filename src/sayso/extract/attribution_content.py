@@ -8,7 +8,7 @@ from __future__ import annotations
 from sayso.extract.attribution_pairs import is_claimed
 from sayso.extract.attribution_phrases import name_at, phrase_at
 from sayso.extract.attribution_story import CLOSED_BY, REACH, Cue, Scene, takes, trimmed
-from sayso.extract.attribution_words import DASHES, MARKS, is_finite
+from sayso.extract.attribution_words import DASHES, MARKS, is_finite, is_gerund
 from sayso.model import Argument, Span, Token
 
 CLAUSE_TAILS = ("conj", "parataxis")
@@ -35,10 +35,15 @@ def opens_clause(scene: Scene, cue: Cue) -> int | None:
     """The token that opens the clause of a cue: "che", "di" before an infinitive, or the first one behind a colon."""
     s, lexis, quoted = scene.s, scene.lexis, scene.quoted
     others = {c.verb for c in scene.cues if c.verb != cue.verb}
+    if (behind_insertion := _behind_insertion(scene, cue)) is not None:
+        return behind_insertion
+    inserted = _is_insertion(scene, cue)
     if cue.last < len(s.tokens) and lexis.has("how", s.tokens[cue.last]) and not cue.passive and _has_verb_near(scene, cue.last + 1):
         return cue.last
     for k in range(cue.last, min(cue.last + REACH, len(s.tokens) - 1)):
         t, after = s.tokens[k], s.tokens[k + 1]
+        if inserted and t.form == ",":
+            return None
         if t.form == ":":
             begins = next((x for x in (k + 1, k + 2) if x < len(s.tokens) and quoted[x] >= 0), None)
             nested = begins is not None and quoted[begins] == quoted[cue.verb]  # «Mi ha detto: "No"», ha raccontato X
@@ -54,6 +59,26 @@ def opens_clause(scene: Scene, cue: Cue) -> int | None:
         if next_clause or t.form in CLOSED_BY or quoted[k] != quoted[cue.verb]:
             return None
     return None
+
+
+def _behind_insertion(scene: Scene, cue: Cue) -> int | None:
+    """ "ha detto, *riferisce l'Ansa*, che …", "riferisce, *citando fonti locali*, che …": the "that" behind what stands between two commas."""
+    s, lexis = scene.s, scene.lexis
+    first = cue.last + 1
+    if first + 2 >= len(s.tokens) or s.tokens[cue.last].form != ",":
+        return None
+    told = any(c.first == first and c.finite for c in scene.cues) or any(lexis.match(name, s, first) for name in ("as", "according"))
+    if not told and not is_gerund(s.tokens[first], lexis):
+        return None
+    comma = next((t.i for t in s.tokens[first + 1 : first + REACH] if t.form == ","), None)
+    if comma is None or comma + 2 >= len(s.tokens) or scene.quoted[comma] != scene.quoted[cue.verb]:
+        return None
+    return comma + 1 if lexis.has("that", s.tokens[comma + 1]) else None
+
+
+def _is_insertion(scene: Scene, cue: Cue) -> bool:
+    """Whether a cue stands behind another one and a comma ("ha detto, *riferisce* l'Ansa, che …"): what follows is said by the other."""
+    return cue.first > 0 and scene.s.tokens[cue.first - 1].form == "," and any(c.last == cue.first - 1 and c.finite for c in scene.cues)
 
 
 def opens_bare_clause(scene: Scene, cue: Cue) -> int | None:
@@ -156,10 +181,19 @@ def clause_end(scene: Scene, cue: Cue, start: int) -> int:
 
 
 def _next_speaks(scene: Scene, k: int) -> bool:
-    """ "…; un abitante ha raccontato che …": a semicolon behind which somebody else says something."""
+    """ "…; un abitante ha raccontato che …": a semicolon, or a comma, behind which somebody else says something."""
     s = scene.s
-    return s.tokens[k].form == ";" and scene.quoted[k] < 0 and any(
-        c.verb > k and c.finite and any(k < x.i < c.first for x in s.children(c.verb, "nsubj")) for c in scene.cues)
+    if s.tokens[k].form not in {",", ";"} or scene.quoted[k] >= 0:
+        return False
+    behind = [(c, x) for c in scene.cues if c.verb > k and c.finite for x in s.children(c.verb, "nsubj") if k < x.i < c.first]
+    return any(s.tokens[k].form == ";" or _says_that(scene, c, k, min(s.subtree(x.i))) for c, x in behind)
+
+
+def _says_that(scene: Scene, c: Cue, k: int, first: int) -> bool:
+    """ "…, il secondo ha replicato che …": a cue on the level of the one before, with its subject right behind the comma and "that" behind it."""
+    s = scene.s
+    beside = s.tokens[c.verb].base in {"parataxis", "conj"} and first == k + 1 and c.last < len(s.tokens)
+    return beside and scene.lexis.has("that", s.tokens[c.last]) and s.tokens[c.last].upos == "SCONJ"
 
 
 def _other_speaks(scene: Scene, k: int) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from sayso.extract.attribution_content import clause, noun_said, said_after_colon, said_before
 from sayso.extract.attribution_pairs import quotes_of
-from sayso.extract.attribution_phrases import Phrase, argument, phrase_at, phrase_before
+from sayso.extract.attribution_phrases import Phrase, argument, phrase_around, phrase_at, phrase_before
 from sayso.extract.attribution_speaker import after_preposition, speaker, subject_in_tree
 from sayso.extract.attribution_story import MEMORY, REACH, Cue, Scene, takes, trimmed
 from sayso.extract.attribution_words import DASHES, MARKS, is_finite, is_gerund
@@ -81,7 +81,16 @@ def as_said(scene: Scene) -> Iterator[Attribution]:
             verb, words = cue.verb, s.span(i, cue.last)
         if source is not None and source.sentence == s.i:
             scene.taken.add(verb)
-            yield made(scene, source, words, around(scene, i, verb, words, source), "as_said")
+            said = [s.whole] if _passes_on(scene, verb, source) else around(scene, i, verb, words, source)
+            yield made(scene, source, words, said, "as_said")
+
+
+def _passes_on(scene: Scene, verb: int, source: Argument) -> bool:
+    """ "ha detto che, come riporta l'Ansa, le truppe …": a medium with a verb of passing on, inside what somebody else says."""
+    s, lexis = scene.s, scene.lexis
+    passes = lexis.has("relay", s.tokens[verb]) or "report" in lexis.verbs.get(s.tokens[verb].lemma.lower(), ())
+    said = any(t.base in {"ccomp", "xcomp"} and any(c.verb == t.head and c.verb < verb for c in scene.cues) for t in s.ancestors(verb))
+    return passes and said and _in_press_here(scene, source)
 
 
 def _is_doing(scene: Scene, cue: Cue) -> bool:
@@ -397,7 +406,7 @@ def heard(scene: Scene) -> Iterator[Attribution]:
     for t in lexis.having("hears", s):
         if t.upos != "VERB" or scene.quoted[t.i] >= 0 or t.deprel not in {"acl:relcl", "advcl:relcl"}:
             continue
-        by = next((a for a in reversed(scene.found) if a.source.sentence == s.i and a.cue.start != t.start and _in_press_here(scene, a.source)
+        by = next((a for a in reversed(scene.found) if a.source.sentence == s.i and a.cue.start != t.start and _is_medium(scene, a.source)
                    and 0 <= s.tokens[min(s.subtree(t.i))].start - a.source.span.end <= len(", ")), None)
         p = _heard_party(scene, t.i) if by is not None else None
         if by is not None and p is not None:
@@ -410,9 +419,15 @@ def _in_press_here(scene: Scene, a: Argument) -> bool:
     return any(scene.s.span(g.first, g.last).overlaps(a.span) for g in scene.story.press.groups.get(scene.s.i, ()))
 
 
+def _is_medium(scene: Scene, a: Argument) -> bool:
+    return _in_press_here(scene, a) or scene.lexis.noun("media_words", scene.s.tokens[a.head])
+
+
 def _heard_party(scene: Scene, verb: int) -> Phrase | None:
     """Behind "ha parlato con", "riporta le parole di": the party that the preposition leads to."""
     s, lexis = scene.s, scene.lexis
+    if lexis.has("hearing", s.tokens[verb]) and (heard := next((c for c in s.children(verb, "obj") if c.i > verb), None)) is not None:
+        return phrase_around(s, heard.i, lexis)  # "che ha sentito due banchieri"
     words = False
     for t in s.tokens[verb + 1 : verb + 5]:
         if t.upos == "ADP" and (lexis.has("to", t) or (words and lexis.has("of", t))):
