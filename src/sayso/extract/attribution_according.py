@@ -485,8 +485,19 @@ def words_are_of(scene: Scene) -> Iterator[Attribution]:
     if k == first or not (lexis.has("of", s.tokens[k]) or lexis.has("by", s.tokens[k])):
         return
     p, said = phrase_at(s, k + 1, lexis), previous(scene)
+    p = (_whose_occasion(scene, p) or p) if p is not None else None
     if p and said and (is_party(scene, p) or name_at(s, p.head)):
         yield made(scene, argument(s, p, "owner_of_words"), s.span(noun.i, noun.i + 1), said, "words_are_of")
+
+
+def _whose_occasion(scene: Scene, p: Phrase) -> Phrase | None:
+    """ "le notizie vengono dalla conferenza stampa di X": whose the occasion is."""
+    s, lexis = scene.s, scene.lexis
+    noun = next((t for t in s.tokens[p.first : p.last] if t.upos == "NOUN"), None)
+    if noun is None or is_party(scene, p) or not (lexis.mediums_at(s, noun.i) or lexis.has("interviews", noun) or lexis.has("said_words", noun)):
+        return None
+    of = next((t.i for t in s.tokens[noun.i + 1 : p.last] if t.upos == "ADP" and lexis.has("of", t)), None)
+    return phrase_at(s, of + 1, lexis) if of is not None else None
 
 
 def _after_back_words(scene: Scene, last: int) -> Iterator[Argument]:

@@ -158,10 +158,13 @@ def _has_verb_near(scene: Scene, k: int) -> bool:
 
 
 def _opens_infinitive(scene: Scene, k: int) -> bool:
-    tokens = scene.s.tokens
+    tokens, start = scene.s.tokens, k
     while k < len(tokens) and (tokens[k].upos in {"ADV", "PRON"} or tokens[k].form in MARKS):
         k += 1
-    return k < len(tokens) and tokens[k].upos in {"VERB", "AUX"} and tokens[k].feats.get("VerbForm") == "Inf"
+    if k >= len(tokens):
+        return False
+    mistagged = tokens[k].base == "xcomp" and any(c.i == start - 1 for c in scene.s.children(k, "mark"))
+    return mistagged or (tokens[k].upos in {"VERB", "AUX"} and tokens[k].feats.get("VerbForm") == "Inf")
 
 
 def clause_end(scene: Scene, cue: Cue, start: int) -> int:
@@ -245,7 +248,7 @@ def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
     if s.tokens[cue.verb].deprel == "acl:relcl" and any(scene.lexis.has("who", c) for c in s.children(cue.verb)):
         return ()
     first = _opens_insertion(scene, cue, source)
-    if first is None or not cue.finite or first <= 2 or s.tokens[first - 1].form not in DASHES | {","}:
+    if first is None or not cue.finite or first < 2 or s.tokens[first - 1].form not in DASHES | {","}:
         return ()
     start = max((t.i + 1 for t in s.tokens[: first - 1] if t.form == ";" and scene.quoted[t.i] < 0), default=0)
     before = trimmed(s, s.tokens[start].start, s.tokens[first - 1].start)
@@ -278,6 +281,8 @@ def _opens_insertion(scene: Scene, cue: Cue, source: Argument) -> int | None:
         return cue.first - (cue.first > 0 and scene.lexis.has("dummy", scene.s.tokens[cue.first - 1]))  # ", it emerged from a report"
     if source.rule == "dropped_subject" and takes(scene, cue, "takes_back") and _is_alone(scene, cue):
         return cue.first
+    if source.rule == "passive_agent" and not takes(scene, cue, "takes_back_after_subject") and not scene.s.has(cue.verb, "nsubj", "nsubj:pass"):
+        return cue.first  # ", è stato detto alla Bbc da fonti locali"
     if source.rule == "passive_agent" and cue.first > 0 and scene.lexis.has("dummy", scene.s.tokens[cue.first - 1]):
         return cue.first - 1  # ", it was announced by the ministry"
     if source.sentence != scene.s.i or not takes(scene, cue, "takes_back_after_subject") or source.span.start > scene.s.tokens[cue.first].start:

@@ -40,7 +40,9 @@ def _listed(s: Sentence, first: int, lexis: Lexis) -> list[Phrase]:
     if len(found) > 1:
         return found
     last = found[0].last if found else len(s.tokens)
-    second = phrase_at(s, last + 1, lexis) if last + 1 < len(s.tokens) and lexis.has("both", s.tokens[last]) else None
+    if last + 2 >= len(s.tokens) or not (lexis.has("both", s.tokens[last]) or lexis.has("and", s.tokens[last])):
+        return found
+    second = phrase_at(s, last + 1 + (s.tokens[last + 1].upos == "ADP"), lexis)  # "a detta del medico e dell'infermiera"
     return [*found, second] if second is not None else found
 
 

@@ -205,8 +205,9 @@ def is_that(scene: Scene, noun: Token) -> list[Span]:
     be = next((t for t in s.tokens[noun.i + 1 :] if lexis.has("be", t) and is_finite(t)), None)
     if noun.base != "nsubj" or be is None or be.i > noun.i + REACH + 3 or verb.i < be.i or be.i + 2 >= len(s.tokens):
         return []
-    k = be.i + 1
-    if lexis.has("that", s.tokens[k]) and s.tokens[k].upos == "SCONJ":
+    k = be.i + 1 + (s.tokens[be.i + 1].upos in {"PRON", "DET"} and lexis.has("comes_from", s.tokens[be.i + 1]))  # "è quella di …"
+    infinitive = lexis.has("to_do", s.tokens[k]) and k + 1 < len(s.tokens) and s.tokens[k + 1].feats.get("VerbForm") == "Inf"
+    if infinitive or (lexis.has("that", s.tokens[k]) and s.tokens[k].upos == "SCONJ"):
         span = trimmed(s, s.tokens[k + 1].start, s.end)
         return _free(scene, span)
     quoted = next((q for q in scene.quoted[k : k + 3] if q >= 0), None)

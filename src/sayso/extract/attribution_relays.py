@@ -53,6 +53,8 @@ def _is_answered(scene: Scene, x: Step) -> bool:
     """ "…, smentendo quanto riportato dalla Cnn": whoever is contradicted or answered passes nothing on."""
     s, lexis = scene.s, scene.lexis
     first = max((t.i for t in s.tokens[max(0, x.at - ANSWERED) : x.at] if t.form in {",", ";", ":"}), default=max(0, x.at - ANSWERED))
+    if any(lexis.has("contrary", t) for t in s.tokens[first : x.at]):
+        return True  # "contrariamente a quanto scritto da X"
     return any((lexis.has("answering", t) or "deny" in lexis.verbs.get(t.lemma.lower(), ())) and is_gerund(t, lexis) for t in s.tokens[first : x.at])
 
 
@@ -303,7 +305,9 @@ def relayed_subject(scene: Scene) -> Iterator[Attribution]:
 def _stands_beside(s: Sentence, source: Span, first: int) -> bool:
     """Whether nothing but a comma, "and" and an article stands between a source and a phrase."""
     between = [t for t in s.tokens[:first] if t.start >= source.end]
-    return s.tokens[first].start >= source.end and len(between) <= 2 and all(t.form == "," or t.upos in {"CCONJ", "DET"} for t in between)
+    joined = any(t.upos == "CCONJ" for t in between)
+    small = all(t.form == "," or t.upos in {"CCONJ", "DET"} or (joined and t.upos == "ADP") for t in between)
+    return s.tokens[first].start >= source.end and len(between) <= 2 and small
 
 
 def _is_complement(scene: Scene, first: int) -> bool:
@@ -381,7 +385,14 @@ def with_relays(scene: Scene, new: Sequence[Attribution]) -> list[Attribution]:
         source = new[_nearest(scene, step, new)].source.span
         if not any(x.span.overlaps(source) for x in step.parties):
             mine.setdefault(source, []).append(step)
-    return [replace(a, relays=_branches(a, mine.get(a.source.span, [])), medium=medium(scene, a)) for a in new]
+    told = [replace(a, relays=_branches(a, mine.get(a.source.span, [])), medium=medium(scene, a)) for a in new]
+    return [replace(a, relays=tuple(x for b in a.relays for x in _passed_on_further(b, told))) if a.rule in {"citing", "heard"} else a for a in told]
+
+
+def _passed_on_further(branch: tuple[Argument, ...], told: Sequence[Attribution]) -> tuple[tuple[Argument, ...], ...]:
+    """ "Alfa cita Beta, che riporta le parole di X": the branch Beta of X with what passes on Beta's own words."""
+    own = next((a.relays for a in told if len(branch) == 1 and a.source.span == branch[0].span), ())
+    return tuple((*branch, *x) for x in own) or (branch,)
 
 
 def _nearest(scene: Scene, step: Step, new: Sequence[Attribution]) -> int:

@@ -70,6 +70,8 @@ def as_said(scene: Scene) -> Iterator[Attribution]:
         participle = _participle_at(scene, last) if last is not None and cue is None else None
         if last is None or (cue is None and participle is None) or scene.quoted[i] >= 0 or participle in scene.taken:
             continue
+        if i and lexis.has("contrary", s.tokens[i - 1]):
+            continue  # "contrariamente a quanto scritto da X"
         if participle is not None:
             source = next(after_preposition(scene, participle + 1, "by", "as_said", 12), None)
             verb, words = participle, s.span(i, participle + 1)
@@ -385,12 +387,18 @@ def citing(scene: Scene) -> Iterator[Attribution]:
         medium = next((g for g in scene.story.press.groups.get(s.i, ()) if t.i < g.first <= t.i + REACH), None)
         p = phrase_at(s, t.i + 1, scene.lexis, appositions=medium is None)
         by = _citing_party(scene, t)
-        if p and _is_medium_told(scene, s.span(p.first, p.last)):
+        if p and (_is_medium_told(scene, s.span(p.first, p.last)) or _is_own_document(scene, p)):
             continue
         if p and by and not any(t.start < c.end and c.start < t.end for c in by.content if len(by.content) > 1 or c != s.whole):
             scene.taken.add(t.i)
             relays = tuple((x, *branch) for x in _side_by_side(scene, by.source) for branch in by.relays or ((),))
             yield replace(by, source=argument(s, p, "cited"), cue=s.span(t.i, t.i + 1), relays=relays, rule="citing")
+
+
+def _is_own_document(scene: Scene, p: Phrase) -> bool:
+    """ "citando un suo comunicato": a document of whoever is spoken of already."""
+    tokens = scene.s.tokens
+    return scene.lexis.noun("documents", tokens[p.head]) and any(t.feats.get("Poss") for t in tokens[p.first : p.last])
 
 
 def _citing_party(scene: Scene, t: Token) -> Attribution | None:
