@@ -70,6 +70,7 @@ from sayso.languages import once
 from sayso.model import Argument, Attribution, Sentence, Span
 
 BACK_RULES = {"back_pronoun", "back_infinitive", "back_news", "back_words"}
+ORIGIN_RULES = {"words_are_of", "words_given", "so_spoke", "moved_object", "is_words_of"}
 Rule = Callable[[Scene], Iterator[Attribution]]
 Branch = tuple[Argument, ...]
 DEPTH = 6  # links a chain may have
@@ -109,6 +110,7 @@ def attributions(sentences: Sequence[Sentence], words: Mapping[str, Any], media:
     found = sorted((*found, *_left_quotes(story, found, used)), key=_order)
     found += _unmarked(story, found)
     found = with_interview(story, [side_by_side(a, story) for a in sorted(found, key=_order)])
+    found = with_origin(story, found)
     found = with_later(story, with_occasion(story, with_hearers(story, with_quoted(story, with_cited(story, found)))))
     return tuple(sorted(chained(found, story), key=_order))
 
@@ -179,6 +181,21 @@ def with_cited(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
         if not _is_press(story, who):
             relays = tuple((x, *b) for x in g.arguments for b in out[k].relays or ((),))
             out[k] = replace(out[k], source=who, relays=relays, rule="citing", beside=())
+    return out
+
+
+def with_origin(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, those of a medium before "La notizia viene dal ministero" with that one first and the medium as who passes on."""
+    out = list(found)
+    for k, a in enumerate(found):
+        if a.rule not in ORIGIN_RULES or a.relays or _is_press(story, a.source):
+            continue
+        for j in range(max(0, k - NEAR), k):
+            b = out[j]
+            if not (_holds(a, b.cue) and _is_press(story, b.source) and b.source.sentence < a.source.sentence):
+                continue
+            relays = tuple((replace(x, rule="passed_on_by"), *branch) for x in (b.source, *b.beside) for branch in b.relays or ((),))
+            out[j] = replace(b, source=a.source, beside=(), relays=relays)
     return out
 
 

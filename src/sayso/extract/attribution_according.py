@@ -159,7 +159,20 @@ def of_noun(scene: Scene, noun: int) -> Phrase | None:
             return _without_matter(scene, phrase_at(s, k + 1, lexis))
         if s.tokens[k].upos not in {"ADP", "NOUN"}:
             break
-    return _maker(scene, i)
+    return _maker(scene, i) or _ascribed(scene, noun)
+
+
+def _ascribed(scene: Scene, noun: int) -> Phrase | None:
+    """ "la frase attribuita al generale", "al generale viene attribuita la frase": to whom words are ascribed."""
+    s, lexis = scene.s, scene.lexis
+    above = s.tokens[s.tokens[noun].head]
+    verbs = [*s.children(noun, "acl"), *([above] if s.tokens[noun].base in {"nsubj", "obj"} else [])]
+    for verb in (t for t in verbs if lexis.has("ascribes", t)):
+        for c in s.children(verb.i, "obl", "iobj"):
+            case = next((x for x in s.children(c.i, "case") if lexis.has("to", x)), None)
+            if case is not None:
+                return phrase_at(s, case.i + 1, lexis)
+    return None
 
 
 def _without_matter(scene: Scene, p: Phrase | None) -> Phrase | None:
@@ -199,6 +212,9 @@ def according_which(scene: Scene) -> Iterator[Attribution]:
         owner = of_noun(scene, noun) if noun is not None else _owner_before_insertion(scene, i)
         said = trimmed(s, s.tokens[last - 1].end, s.tokens[_clause_end(s, last) - 1].end)
         source = argument(s, owner or p, "owner_of_noun" if owner else "antecedent")
+        cue = next((c for c in scene.cues if c.finite and c.verb == s.tokens[noun].head), None) if owner is None and noun is not None else None
+        if cue is not None and s.tokens[noun or 0].base == "obj":  # "ha smentito la notizia secondo cui …"
+            source = speaker(scene, cue) or source
         yield made(scene, source, s.span(i, last), [said] if said else [], "according_which")
 
 

@@ -235,6 +235,21 @@ def noun_said(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
         words = s.subtree(c.i)
         span = trimmed(s, s.tokens[words[0]].start, s.tokens[words[-1]].end)
         return (span,) if span and not span.overlaps(source.span) else ()
+    return accused_of(scene, cue)
+
+
+def accused_of(scene: Scene, cue: Cue) -> tuple[Span, ...]:
+    """ "ha accusato la Cina di spionaggio": a bare noun behind "di", on the verb or on whom it accuses."""
+    s = scene.s
+    if "accuse" not in cue.classes or cue.passive:
+        return ()
+    for c in s.children(cue.verb, "obj"):
+        for n in (*s.children(c.i, "nmod"), *s.children(cue.verb, "obl")):
+            bare = [x for x in s.children(n.i, "case", "det") if x.i < n.i]
+            if n.upos == "NOUN" and n.i > c.i > cue.verb and len(bare) == 1 and scene.lexis.has("of", bare[0]) and " " not in bare[0].lemma:
+                words = s.subtree(n.i)
+                span = trimmed(s, s.tokens[n.i].start, s.tokens[words[-1]].end)
+                return (span,) if span else ()
     return ()
 
 

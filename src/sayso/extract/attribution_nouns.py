@@ -132,8 +132,9 @@ def _agent(scene: Scene, start: int, stop: int | None = None) -> Phrase | None:
 def relative_giver(scene: Scene, noun: Token) -> Phrase | None:
     """ "il racconto che il pescatore ha fatto alla Bbc", "la versione che ne ha dato X": the subject of a clause of giving that hangs on the noun."""
     s, lexis = scene.s, scene.lexis
-    for t in s.children(noun.i, "acl"):
-        gives = t.deprel == "acl:relcl" and any(lexis.has(name, t) for name in ("gives", "made_by", "renders", "issuing"))
+    for t in (s.tokens[k] for k in s.subtree(noun.i)):
+        near = t.deprel == "acl:relcl" and noun.i in (t.head, s.tokens[t.head].head)  # "la minaccia di un blocco, che X ha formulato"
+        gives = near and any(lexis.has(name, t) for name in ("gives", "made_by", "renders", "issuing"))
         subject = next((c for c in s.children(t.i, "nsubj") if not lexis.has("who", c)), None) if gives else None
         if subject is not None:
             return phrase_around(s, subject.i, lexis)

@@ -389,10 +389,20 @@ def citing(scene: Scene) -> Iterator[Attribution]:
         by = _citing_party(scene, t)
         if p and (_is_medium_told(scene, s.span(p.first, p.last)) or _is_own_document(scene, p)):
             continue
+        if p and by and t.i and s.tokens[t.i - 1].form == "," and by.content[-1] != s.whole and _in_press_here(scene, by.source):
+            by = _without_tail(scene, by, t)
         if p and by and not any(t.start < c.end and c.start < t.end for c in by.content if len(by.content) > 1 or c != s.whole):
             scene.taken.add(t.i)
             relays = tuple((x, *branch) for x in _side_by_side(scene, by.source) for branch in by.relays or ((),))
             yield replace(by, source=argument(s, p, "cited"), cue=s.span(t.i, t.i + 1), relays=relays, rule="citing")
+
+
+def _without_tail(scene: Scene, a: Attribution, t: Token) -> Attribution:
+    """ "Alfa scrive che il vertice è annullato, *citando il ministro*": what a medium says without the gerund that tells whom it cites."""
+    s, last = scene.s, a.content[-1]
+    tail = last.start < t.start < last.end and is_gerund(t, scene.lexis) and not any(is_finite(x) for x in s.tokens[t.i :])
+    kept = trimmed(s, last.start, s.tokens[t.i - 1].start) if tail else None
+    return replace(a, content=(*a.content[:-1], kept)) if kept is not None else a
 
 
 def _is_own_document(scene: Scene, p: Phrase) -> bool:

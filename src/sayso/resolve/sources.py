@@ -472,6 +472,8 @@ def described_again(a: Attribution, spoken: Sequence[Naming], resolve: Resolve, 
     known = resolve(a.source)
     told = told or Told()
     known_person = known is not None and known.kind == "person" and not is_of_other_gender(known, parts, told, words)
+    known_person = known_person and not (known is not None and len(parts) == 1 and parts[0] in words.get("pronouns", ())
+                                         and medium(known.name, told.media, words))  # "lui" is no agency, whatever was tagged
     if known_person or (len(parts) > 1 and parts[0] in words.get("possessives", ())):
         return None  # "his wife" is somebody else
     if len(parts) == 1 and (one := one_of_two(a, parts[0], told, words)) is not None:
@@ -494,15 +496,14 @@ def is_of_other_gender(known: Known, parts: Sequence[str], told: Told, words: Wo
 
 
 def whom_a_pronoun_means(a: Attribution, word: str, spoken: Sequence[Naming], told: Told, words: Words) -> Naming | None:
-    """ "lei", "he": who spoke last, of the two genders the one that the pronoun has where titles tell; else whoever of that gender was named last."""
+    """ "lei", "he": who spoke last, unless a title tells of the other gender; else whoever of that gender was named last."""
     own = gender_of_words([word], words)
     near = [n for n in reversed(spoken) if a.source.sentence - n.sentence <= NEAR]
     if own is None:
         return (near[0] if near else None) or only_one(a, told)
     genders = {n.known.name: n.gender for n in told.namings if n.gender}
     named = [n for n in reversed(told.namings) if 0 <= a.source.sentence - n.sentence <= NEAR and n.gender == own]
-    same = next((n for n in near if genders.get(n.known.name) == own), None) or next(iter(named), None)
-    return same or next((n for n in near if n.known.name not in genders), None) or only_one(a, told)
+    return next((n for n in near if genders.get(n.known.name, own) == own), None) or next(iter(named), None) or only_one(a, told)
 
 
 def one_of_two(a: Attribution, word: str, told: Told, words: Words) -> Naming | None:
@@ -552,8 +553,16 @@ def of_that_office(a: Attribution, parts: Sequence[str], known: Known | None, sp
     spoke = next((n for n in reversed(spoken) if n.roles & titles and _may_be(n.known, known)), None)
     if spoke is not None:
         return spoke
-    return next((n for n in reversed(told.namings) if n.sentence <= a.source.sentence and n.roles & titles and _may_be(n.known, known)
-                 and told.is_definite(a.source)), None)
+    before = next((n for n in reversed(told.namings) if n.sentence <= a.source.sentence and n.roles & titles and _may_be(n.known, known)
+                   and told.is_definite(a.source)), None)
+    return before or named_later(a, titles, known, told)
+
+
+def named_later(a: Attribution, titles: set[str], known: Known | None, told: Told) -> Naming | None:
+    """ "ha riferito il governatore. Il governatore, X, …": the one person who is named with that word, soon after."""
+    named = [n for n in told.namings if n.roles & titles and _may_be(n.known, known)]
+    soon = bool(named) and 0 < named[0].sentence - a.source.sentence <= NEAR and told.is_definite(a.source)
+    return named[0] if soon and len({n.known.name for n in named}) == 1 else None
 
 
 def only_person(a: Attribution, parts: Sequence[str], known: Known | None, spoken: Sequence[Naming], told: Told, words: Words) -> Naming | None:
