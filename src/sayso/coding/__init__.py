@@ -40,6 +40,7 @@ from sayso.model import (
 )
 from sayso.resolve import dates, places, sources
 from sayso.resolve.actors import GUESS, SETTING, Actors
+from sayso.resolve.gender import gender_of
 from sayso.syntax import is_cleft
 
 BARE = ("protest.demo", "protest.riot", "protest.strike", "coerce.curfew", "coerce.martial_law")  # acts that need no party: "cortei ovunque"
@@ -536,8 +537,8 @@ class Coding:
 
     def _link(self, found: Found) -> dict[Attribution, Attribution]:
         people = self.actors.people
-        namings = [sources.Naming(i, token, self.actors.person(key), people[key].roles) for i, token, key in self.actors.mentions
-                   if self.sentences[i].field == "text"]
+        namings = [sources.Naming(i, token, self.actors.person(key), people[key].roles, gender=gender_of(self.sentences[i], token, self.speech))
+                   for i, token, key in self.actors.mentions if self.sentences[i].field == "text"]
         return sources.linked(found.attributions, self._resolve, self.speech, sources.Told(namings, self.media, self._is_definite, self._is_told_of))
 
     def _is_definite(self, a: Argument) -> bool:

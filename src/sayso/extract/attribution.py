@@ -29,7 +29,8 @@ from sayso.extract.attribution_according import (
     words_are_of,
 )
 from sayso.extract.attribution_figures import figure_given
-from sayso.extract.attribution_media import Group
+from sayso.extract.attribution_joint import joint
+from sayso.extract.attribution_media import Group, is_alone
 from sayso.extract.attribution_nouns import words_given
 from sayso.extract.attribution_phrases import argument, phrase_at
 from sayso.extract.attribution_pieces import back_so, that_is_word_of, with_hearers, with_quoted
@@ -69,6 +70,7 @@ from sayso.languages import once
 from sayso.model import Argument, Attribution, Sentence, Span
 
 BACK_RULES = {"back_pronoun", "back_infinitive", "back_news", "back_words"}
+ORIGIN_RULES = {"words_are_of", "words_given", "so_spoke", "moved_object", "is_words_of"}
 Rule = Callable[[Scene], Iterator[Attribution]]
 Branch = tuple[Argument, ...]
 DEPTH = 6  # links a chain may have
@@ -108,6 +110,7 @@ def attributions(sentences: Sequence[Sentence], words: Mapping[str, Any], media:
     found = sorted((*found, *_left_quotes(story, found, used)), key=_order)
     found += _unmarked(story, found)
     found = with_interview(story, [side_by_side(a, story) for a in sorted(found, key=_order)])
+    found = with_origin(story, found)
     found = with_later(story, with_occasion(story, with_hearers(story, with_quoted(story, with_cited(story, found)))))
     return tuple(sorted(chained(found, story), key=_order))
 
@@ -119,9 +122,13 @@ def side_by_side(a: Attribution, story: Story) -> Attribution:
     mine = next((g for g in groups if any(story.sentences[story.place[a.source.sentence]].span(m.first, m.last).overlaps(a.source.span)
                                           for m in g.media)), None)
     one = mine.arguments[0] if mine is not None and len(mine.arguments) == 1 else None
+    if mine is not None and is_alone(story.sentences[story.place[a.source.sentence]], mine.first, story.lexis):
+        a = replace(a, source=replace(a.source, rule="passed_on_alone"))
     if one is not None and one.sentence == a.source.sentence and a.source.span.text in one.span.text:
         return replace(a, source=replace(one, rule=a.source.rule))  # "Le Monde", of which the article was taken off
-    if mine is None or len(mine.arguments) < 2:
+    if mine is None:
+        return joint(a, story)
+    if len(mine.arguments) < 2:
         return _named_again(a, mine)
     return replace(a, source=replace(mine.arguments[0], rule=a.source.rule), beside=mine.arguments[1:])
 
@@ -174,6 +181,21 @@ def with_cited(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
         if not _is_press(story, who):
             relays = tuple((x, *b) for x in g.arguments for b in out[k].relays or ((),))
             out[k] = replace(out[k], source=who, relays=relays, rule="citing", beside=())
+    return out
+
+
+def with_origin(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, those of a medium before "La notizia viene dal ministero" with that one first and the medium as who passes on."""
+    out = list(found)
+    for k, a in enumerate(found):
+        if a.rule not in ORIGIN_RULES or a.relays or _is_press(story, a.source):
+            continue
+        for j in range(max(0, k - NEAR), k):
+            b = out[j]
+            if not (_holds(a, b.cue) and _is_press(story, b.source) and b.source.sentence < a.source.sentence):
+                continue
+            relays = tuple((replace(x, rule="passed_on_by"), *branch) for x in (b.source, *b.beside) for branch in b.relays or ((),))
+            out[j] = replace(b, source=a.source, beside=(), relays=relays)
     return out
 
 
@@ -322,7 +344,7 @@ def _above(k: int, found: Sequence[Attribution], by_sentence: Mapping[int, list[
     """The attribution in whose content this one's cue stands, the innermost; none that speaks of the same source."""
     a = found[k]
     near = [j for j in by_sentence.get(_sentence_at(story, a.cue), ()) if j != k and _holds(found[j], a.cue) and not _same_chain(found[j], a)
-            and not _holds_within(a, found[j]) and not _only_confirms(story, found[j]) and not _only_denies(story, found[j], a)]
+            and not _holds_within(a, found[j], story) and not _only_confirms(story, found[j]) and not _only_denies(story, found[j], a)]
     return min(near, key=lambda j: (size(found[j]), found[j].rule not in {"citing", "heard"}, -found[j].cue.start), default=None)
 
 
@@ -349,10 +371,12 @@ def _same_chain(outer: Attribution, inner: Attribution) -> bool:
     return relayed or outer.source.span.overlaps(mine) or outer.source.span.text == mine.text
 
 
-def _holds_within(inner: Attribution, outer: Attribution) -> bool:
+def _holds_within(inner: Attribution, outer: Attribution, story: Story) -> bool:
     """Whether the supposed inner one is larger; of two that speak of the same sentence the later passes the earlier on."""
     if not _holds(inner, outer.cue):
         return False
+    if outer.cue.field == inner.cue.field and _is_press(story, inner.source) != _is_press(story, outer.source):
+        return _is_press(story, inner.source)  # "…, ha detto il sindaco, riporta la Cnn": the medium passes it on
     return size(inner) > size(outer) or (size(inner) == size(outer) and outer.cue.start < inner.cue.start)
 
 

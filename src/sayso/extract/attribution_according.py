@@ -6,6 +6,7 @@ Each takes a :class:`Scene` (one sentence) and yields attributions; :data:`RULES
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sayso.extract.attribution_content import clause
 from sayso.extract.attribution_phrases import NOMINAL, Phrase, argument, is_issued, name_at, phrase_at, phrase_before
@@ -158,7 +159,20 @@ def of_noun(scene: Scene, noun: int) -> Phrase | None:
             return _without_matter(scene, phrase_at(s, k + 1, lexis))
         if s.tokens[k].upos not in {"ADP", "NOUN"}:
             break
-    return _maker(scene, i)
+    return _maker(scene, i) or _ascribed(scene, noun)
+
+
+def _ascribed(scene: Scene, noun: int) -> Phrase | None:
+    """ "la frase attribuita al generale", "al generale viene attribuita la frase": to whom words are ascribed."""
+    s, lexis = scene.s, scene.lexis
+    above = s.tokens[s.tokens[noun].head]
+    verbs = [*s.children(noun, "acl"), *([above] if s.tokens[noun].base in {"nsubj", "obj"} else [])]
+    for verb in (t for t in verbs if lexis.has("ascribes", t)):
+        for c in s.children(verb.i, "obl", "iobj"):
+            case = next((x for x in s.children(c.i, "case") if lexis.has("to", x)), None)
+            if case is not None:
+                return phrase_at(s, case.i + 1, lexis)
+    return None
 
 
 def _without_matter(scene: Scene, p: Phrase | None) -> Phrase | None:
@@ -198,6 +212,9 @@ def according_which(scene: Scene) -> Iterator[Attribution]:
         owner = of_noun(scene, noun) if noun is not None else _owner_before_insertion(scene, i)
         said = trimmed(s, s.tokens[last - 1].end, s.tokens[_clause_end(s, last) - 1].end)
         source = argument(s, owner or p, "owner_of_noun" if owner else "antecedent")
+        cue = next((c for c in scene.cues if c.finite and c.verb == s.tokens[noun].head), None) if owner is None and noun is not None else None
+        if cue is not None and s.tokens[noun or 0].base == "obj":  # "ha smentito la notizia secondo cui …"
+            source = speaker(scene, cue) or source
         yield made(scene, source, s.span(i, last), [said] if said else [], "according_which")
 
 
@@ -340,7 +357,17 @@ def back_infinitive(scene: Scene) -> Iterator[Attribution]:
         said = (before_in_sentence(scene, i) if i > OPENING else []) or previous(scene)
         if p and said:
             scene.taken.add(verb.i)
-            yield made(scene, argument(s, p, "subject_after"), s.span(i, k), said, "back_infinitive")
+            found = made(scene, argument(s, p, "subject_after"), s.span(i, k), said, "back_infinitive")
+            yield _told_first(scene, found) if any(lexis.has("first_of_two", t) for t in s.tokens[verb.i + 1 : k]) else found
+
+
+def _told_first(scene: Scene, a: Attribution) -> Attribution:
+    """ "La notizia è della Alfa. A darla per prima era stata la Beta": what the one before passed on, the first one had told."""
+    last = scene.found[-1] if scene.found else None
+    passed_on = last is not None and all(c == last.cue or c.overlaps(last.cue) for c in a.content) and last.source.sentence < scene.s.i
+    if last is None or not passed_on:
+        return a
+    return replace(a, content=last.content, relays=((replace(last.source, rule="passed_on_by"),),), speech=last.speech)
 
 
 def _starts(scene: Scene) -> Iterator[int]:
@@ -359,7 +386,9 @@ def _behind_insertion(scene: Scene, k: int) -> int:
 
 
 def _leads_to_subject(lexis: Lexis, t: Token) -> bool:
-    """What may stand between "a renderlo" and who does it: "noto è stato", "la notizia è"."""
+    """What may stand between "a renderlo" and who does it: "noto è stato", "la notizia è", "per primo è stato"."""
+    if lexis.has("per", t):
+        return True
     told = lexis.has("news", t) or lexis.has("matters", t) or (t.upos == "NOUN" and lexis.has("noun_say", t))
     return t.upos in {"AUX", "ADJ", "ADV"} or t.form == "," or lexis.has("be", t) or told
 
@@ -472,8 +501,19 @@ def words_are_of(scene: Scene) -> Iterator[Attribution]:
     if k == first or not (lexis.has("of", s.tokens[k]) or lexis.has("by", s.tokens[k])):
         return
     p, said = phrase_at(s, k + 1, lexis), previous(scene)
+    p = (_whose_occasion(scene, p) or p) if p is not None else None
     if p and said and (is_party(scene, p) or name_at(s, p.head)):
         yield made(scene, argument(s, p, "owner_of_words"), s.span(noun.i, noun.i + 1), said, "words_are_of")
+
+
+def _whose_occasion(scene: Scene, p: Phrase) -> Phrase | None:
+    """ "le notizie vengono dalla conferenza stampa di X": whose the occasion is."""
+    s, lexis = scene.s, scene.lexis
+    noun = next((t for t in s.tokens[p.first : p.last] if t.upos == "NOUN"), None)
+    if noun is None or is_party(scene, p) or not (lexis.mediums_at(s, noun.i) or lexis.has("interviews", noun) or lexis.has("said_words", noun)):
+        return None
+    of = next((t.i for t in s.tokens[noun.i + 1 : p.last] if t.upos == "ADP" and lexis.has("of", t)), None)
+    return phrase_at(s, of + 1, lexis) if of is not None else None
 
 
 def _after_back_words(scene: Scene, last: int) -> Iterator[Argument]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sayso.extract.attribution_pairs import is_claimed
 from sayso.extract.attribution_phrases import name_at, phrase_at
 from sayso.extract.attribution_story import CLOSED_BY, REACH, Cue, Scene, takes, trimmed
-from sayso.extract.attribution_words import DASHES, MARKS, is_finite
+from sayso.extract.attribution_words import DASHES, MARKS, is_finite, is_gerund
 from sayso.model import Argument, Span, Token
 
 CLAUSE_TAILS = ("conj", "parataxis")
@@ -35,10 +35,15 @@ def opens_clause(scene: Scene, cue: Cue) -> int | None:
     """The token that opens the clause of a cue: "che", "di" before an infinitive, or the first one behind a colon."""
     s, lexis, quoted = scene.s, scene.lexis, scene.quoted
     others = {c.verb for c in scene.cues if c.verb != cue.verb}
+    if (behind_insertion := _behind_insertion(scene, cue)) is not None:
+        return behind_insertion
+    inserted = _is_insertion(scene, cue)
     if cue.last < len(s.tokens) and lexis.has("how", s.tokens[cue.last]) and not cue.passive and _has_verb_near(scene, cue.last + 1):
         return cue.last
     for k in range(cue.last, min(cue.last + REACH, len(s.tokens) - 1)):
         t, after = s.tokens[k], s.tokens[k + 1]
+        if inserted and t.form == ",":
+            return None
         if t.form == ":":
             begins = next((x for x in (k + 1, k + 2) if x < len(s.tokens) and quoted[x] >= 0), None)
             nested = begins is not None and quoted[begins] == quoted[cue.verb]  # «Mi ha detto: "No"», ha raccontato X
@@ -54,6 +59,26 @@ def opens_clause(scene: Scene, cue: Cue) -> int | None:
         if next_clause or t.form in CLOSED_BY or quoted[k] != quoted[cue.verb]:
             return None
     return None
+
+
+def _behind_insertion(scene: Scene, cue: Cue) -> int | None:
+    """ "ha detto, *riferisce l'Ansa*, che …", "riferisce, *citando fonti locali*, che …": the "that" behind what stands between two commas."""
+    s, lexis = scene.s, scene.lexis
+    first = cue.last + 1
+    if first + 2 >= len(s.tokens) or s.tokens[cue.last].form != ",":
+        return None
+    told = any(c.first == first and c.finite for c in scene.cues) or any(lexis.match(name, s, first) for name in ("as", "according"))
+    if not told and not is_gerund(s.tokens[first], lexis):
+        return None
+    comma = next((t.i for t in s.tokens[first + 1 : first + REACH] if t.form == ","), None)
+    if comma is None or comma + 2 >= len(s.tokens) or scene.quoted[comma] != scene.quoted[cue.verb]:
+        return None
+    return comma + 1 if lexis.has("that", s.tokens[comma + 1]) else None
+
+
+def _is_insertion(scene: Scene, cue: Cue) -> bool:
+    """Whether a cue stands behind another one and a comma ("ha detto, *riferisce* l'Ansa, che …"): what follows is said by the other."""
+    return cue.first > 0 and scene.s.tokens[cue.first - 1].form == "," and any(c.last == cue.first - 1 and c.finite for c in scene.cues)
 
 
 def opens_bare_clause(scene: Scene, cue: Cue) -> int | None:
@@ -133,10 +158,13 @@ def _has_verb_near(scene: Scene, k: int) -> bool:
 
 
 def _opens_infinitive(scene: Scene, k: int) -> bool:
-    tokens = scene.s.tokens
+    tokens, start = scene.s.tokens, k
     while k < len(tokens) and (tokens[k].upos in {"ADV", "PRON"} or tokens[k].form in MARKS):
         k += 1
-    return k < len(tokens) and tokens[k].upos in {"VERB", "AUX"} and tokens[k].feats.get("VerbForm") == "Inf"
+    if k >= len(tokens):
+        return False
+    mistagged = tokens[k].base == "xcomp" and any(c.i == start - 1 for c in scene.s.children(k, "mark"))
+    return mistagged or (tokens[k].upos in {"VERB", "AUX"} and tokens[k].feats.get("VerbForm") == "Inf")
 
 
 def clause_end(scene: Scene, cue: Cue, start: int) -> int:
@@ -156,10 +184,19 @@ def clause_end(scene: Scene, cue: Cue, start: int) -> int:
 
 
 def _next_speaks(scene: Scene, k: int) -> bool:
-    """ "…; un abitante ha raccontato che …": a semicolon behind which somebody else says something."""
+    """ "…; un abitante ha raccontato che …": a semicolon, or a comma, behind which somebody else says something."""
     s = scene.s
-    return s.tokens[k].form == ";" and scene.quoted[k] < 0 and any(
-        c.verb > k and c.finite and any(k < x.i < c.first for x in s.children(c.verb, "nsubj")) for c in scene.cues)
+    if s.tokens[k].form not in {",", ";"} or scene.quoted[k] >= 0:
+        return False
+    behind = [(c, x) for c in scene.cues if c.verb > k and c.finite for x in s.children(c.verb, "nsubj") if k < x.i < c.first]
+    return any(s.tokens[k].form == ";" or _says_that(scene, c, k, min(s.subtree(x.i))) for c, x in behind)
+
+
+def _says_that(scene: Scene, c: Cue, k: int, first: int) -> bool:
+    """ "…, il secondo ha replicato che …": a cue on the level of the one before, with its subject right behind the comma and "that" behind it."""
+    s = scene.s
+    beside = s.tokens[c.verb].base in {"parataxis", "conj"} and first == k + 1 and c.last < len(s.tokens)
+    return beside and scene.lexis.has("that", s.tokens[c.last]) and s.tokens[c.last].upos == "SCONJ"
 
 
 def _other_speaks(scene: Scene, k: int) -> bool:
@@ -198,6 +235,21 @@ def noun_said(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
         words = s.subtree(c.i)
         span = trimmed(s, s.tokens[words[0]].start, s.tokens[words[-1]].end)
         return (span,) if span and not span.overlaps(source.span) else ()
+    return accused_of(scene, cue)
+
+
+def accused_of(scene: Scene, cue: Cue) -> tuple[Span, ...]:
+    """ "ha accusato la Cina di spionaggio": a bare noun behind "di", on the verb or on whom it accuses."""
+    s = scene.s
+    if "accuse" not in cue.classes or cue.passive:
+        return ()
+    for c in s.children(cue.verb, "obj"):
+        for n in (*s.children(c.i, "nmod"), *s.children(cue.verb, "obl")):
+            bare = [x for x in s.children(n.i, "case", "det") if x.i < n.i]
+            if n.upos == "NOUN" and n.i > c.i > cue.verb and len(bare) == 1 and scene.lexis.has("of", bare[0]) and " " not in bare[0].lemma:
+                words = s.subtree(n.i)
+                span = trimmed(s, s.tokens[n.i].start, s.tokens[words[-1]].end)
+                return (span,) if span else ()
     return ()
 
 
@@ -211,7 +263,7 @@ def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
     if s.tokens[cue.verb].deprel == "acl:relcl" and any(scene.lexis.has("who", c) for c in s.children(cue.verb)):
         return ()
     first = _opens_insertion(scene, cue, source)
-    if first is None or not cue.finite or first <= 2 or s.tokens[first - 1].form not in DASHES | {","}:
+    if first is None or not cue.finite or first < 2 or s.tokens[first - 1].form not in DASHES | {","}:
         return ()
     start = max((t.i + 1 for t in s.tokens[: first - 1] if t.form == ";" and scene.quoted[t.i] < 0), default=0)
     before = trimmed(s, s.tokens[start].start, s.tokens[first - 1].start)
@@ -244,6 +296,8 @@ def _opens_insertion(scene: Scene, cue: Cue, source: Argument) -> int | None:
         return cue.first - (cue.first > 0 and scene.lexis.has("dummy", scene.s.tokens[cue.first - 1]))  # ", it emerged from a report"
     if source.rule == "dropped_subject" and takes(scene, cue, "takes_back") and _is_alone(scene, cue):
         return cue.first
+    if source.rule == "passive_agent" and not takes(scene, cue, "takes_back_after_subject") and not scene.s.has(cue.verb, "nsubj", "nsubj:pass"):
+        return cue.first  # ", è stato detto alla Bbc da fonti locali"
     if source.rule == "passive_agent" and cue.first > 0 and scene.lexis.has("dummy", scene.s.tokens[cue.first - 1]):
         return cue.first - 1  # ", it was announced by the ministry"
     if source.sentence != scene.s.i or not takes(scene, cue, "takes_back_after_subject") or source.span.start > scene.s.tokens[cue.first].start:

@@ -7,7 +7,7 @@ spoken to. What is named with nothing but "and" between passes on side by side; 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from sayso.extract.attribution_words import MARKS, Lexis, is_finite
@@ -88,7 +88,7 @@ class Press:
                 found.append(m)
                 before.append((s.i, m))
             if found:
-                press.groups[s.i] = tuple(g for x in _grouped(s, found, lexis) for g in _parted(s, x, lexis))
+                press.groups[s.i] = _under_umbrellas(s, [g for x in _grouped(s, found, lexis) for g in _parted(s, x, lexis)], lexis)
         return press
 
     def _openers(self, s: Sentence) -> list[Token]:
@@ -195,6 +195,37 @@ def _grouped(s: Sentence, found: Sequence[Medium], lexis: Lexis) -> Iterator[Gro
         yield Group(tuple(group), after)
 
 
+def _under_umbrellas(s: Sentence, groups: Sequence[Group], lexis: Lexis) -> tuple[Group, ...]:
+    """ "diverse testate, tra cui Alfa e Beta": the groups, those listed under a plural word for media beginning with that word."""
+    out: list[Group] = []
+    for g in groups:
+        k = _umbrella(s, g.first, lexis)
+        if k is not None:
+            out = [x for x in out if x.last <= k]
+            g = Group((replace(g.media[0], first=k), *g.media[1:]), g.after)
+        out.append(g)
+    return tuple(out)
+
+
+def _umbrella(s: Sentence, first: int, lexis: Lexis) -> int | None:
+    """The plural word for media of which those named at token ``first`` are some."""
+    k = first - 1
+    while k > 0 and not lexis.has("relatives", s.tokens[k]) and (s.tokens[k].upos == "DET" or s.tokens[k].form in MARKS):
+        k -= 1
+    if k > 1 and (lexis.has("relatives", s.tokens[k]) or lexis.has("who", s.tokens[k])):
+        k -= 1 + (s.tokens[k - 1].upos == "DET")
+        some = lexis.has("among", s.tokens[k])
+    else:
+        some = k > 0 and lexis.has("including", s.tokens[k])
+    if not some:
+        return None
+    k -= 1 + (s.tokens[k - 1].form == ",")
+    while k > 0 and s.tokens[k].upos == "ADJ":
+        k -= 1
+    word = s.tokens[k] if k >= 0 else None
+    return k if word is not None and lexis.noun("media_words", word) and word.feats.get("Number") == "Plur" else None
+
+
 def _parted(s: Sentence, g: Group, lexis: Lexis) -> tuple[Group, ...]:
     """ "said on Alfa, Beta and Gamma reported": the first is spoken to, the others report."""
     i = next((t.i for t in s.tokens[g.last :] if t.upos not in {"AUX", "ADV"}), -1)
@@ -247,8 +278,9 @@ def part_of(s: Sentence, g: Group, lexis: Lexis) -> str | None:
     """What a group does: ``spoken_to``, ``relay``, or nothing."""
     k = g.first - 1
     while k >= 0 and (s.tokens[k].upos in {"DET", "ADJ", "NUM"} or lexis.noun("media_words", s.tokens[k]) or lexis.has("both", s.tokens[k])
-                      or s.tokens[k].form in MARKS):
-        k -= 1
+                      or s.tokens[k].form in MARKS or (s.tokens[k].form == "," and k > 0 and lexis.noun("media_words", s.tokens[k - 1]))
+                      or (s.tokens[k].base == "advmod" and g.first <= s.tokens[k].head < g.last)):
+        k -= 1  # "da più testate"
     before = s.tokens[k] if k >= 0 else None
     if before is not None and (before.upos in {"ADP", "SCONJ"} or lexis.has("through", before)):
         return _behind_preposition(s, k, lexis)
@@ -258,6 +290,14 @@ def part_of(s: Sentence, g: Group, lexis: Lexis) -> str | None:
     return _as_object(s, k, lexis) or _as_subject(s, g, k, lexis)
 
 
+def is_alone(s: Sentence, first: int, lexis: Lexis) -> bool:
+    """ "solo la Alfa", "soltanto dall'agenzia Beta", "alla sola Gamma": an "only" before the medium whose first token is given."""
+    k = first - 1
+    while k >= 0 and not lexis.has("only", s.tokens[k]) and (s.tokens[k].upos in {"DET", "ADP", "ADJ"} or lexis.noun("media_words", s.tokens[k])):
+        k -= 1
+    return k >= 0 and lexis.has("only", s.tokens[k])
+
+
 def _before_adverbials(s: Sentence, k: int, lexis: Lexis) -> int:
     """ "ne ha dato conto *in serata, per prima,* l'agenzia X": the token before small words of time and manner."""
     at = k
@@ -265,7 +305,7 @@ def _before_adverbials(s: Sentence, k: int, lexis: Lexis) -> int:
                                         or (s.tokens[at].upos in {"NOUN", "ADJ", "NUM"} and s.tokens[at - 1].upos == "ADP"
                                             and not lexis.has("by", s.tokens[at - 1]))):
         at -= 2 if s.tokens[at].upos in {"NOUN", "ADJ", "NUM"} else 1
-    return at if at != k and (lexis.has("given_account", s.tokens[at]) or _passes_on(s.tokens[at], lexis)) else k
+    return at if at != k and (lexis.has("given_account", s.tokens[at]) or _passes_on(s, s.tokens[at], lexis)) else k
 
 
 def _behind_preposition(s: Sentence, k: int, lexis: Lexis) -> str | None:
@@ -318,13 +358,19 @@ def _as_subject(s: Sentence, g: Group, k: int, lexis: Lexis) -> str | None:
     first = i
     while i < len(s.tokens) and i - first < 5 and (s.tokens[i].upos in {"AUX", "ADV", "PRON", "DET"}):
         i += 1
-    if i < len(s.tokens) and _passes_on(s.tokens[i], lexis) and not _is_passive(s, i):
+    if i < len(s.tokens) and _passes_on(s, s.tokens[i], lexis) and not _is_passive(s, i):
         return "relay"
     if i < len(s.tokens) and lexis.has("hearing", s.tokens[i]) and _hears_here(s, i, lexis):
         return "spoken_to"
-    if k >= 0 and _passes_on(s.tokens[k], lexis) and not _is_passive(s, k):
+    if k >= 0 and _passes_on(s, s.tokens[k], lexis) and not _is_passive(s, k):
         return "relay"
-    return None
+    return "relay" if _is_cleft(s, k, lexis) else None
+
+
+def _is_cleft(s: Sentence, k: int, lexis: Lexis) -> bool:
+    """ "A citare le parole del ministro è la Alfa", "ad averlo raccolto per prima è stata Beta": whether "be" at ``k`` makes who passes it on."""
+    opens = s.tokens[0].upos == "ADP" and lexis.has("back_prepositions", s.tokens[0]) and s.tokens[1].feats.get("VerbForm") == "Inf"
+    return opens and k > 1 and lexis.has("be", s.tokens[k]) and any(_passes_on(s, t, lexis) for t in s.tokens[1:3])
 
 
 def _gives_words(s: Sentence, t: Token, lexis: Lexis) -> bool:
@@ -341,8 +387,11 @@ def _hears_here(s: Sentence, i: int, lexis: Lexis) -> bool:
     return relative or (t.base == "advcl" and any(c.upos == "PRON" for c in s.children(i, "obj")))
 
 
-def _passes_on(t: Token, lexis: Lexis) -> bool:
-    return t.upos == "VERB" and (lexis.has("relay", t) or lexis.has("relay_active", t))
+def _passes_on(s: Sentence, t: Token, lexis: Lexis) -> bool:
+    """A verb of passing on, or its participle behind an auxiliary, whatever it was taken for ("le ha ricavate")."""
+    passes = lexis.has("relay", t) or lexis.has("relay_active", t)
+    behind = t.i > 0 and s.tokens[t.i - 1].upos == "AUX" and t.upos in {"NOUN", "ADJ", "PRON", "PROPN"}
+    return (t.upos == "VERB" and passes) or (behind and (passes or lexis.has("relay_forms", t) or lexis.has("relay_past", t)))
 
 
 def _is_passive(s: Sentence, i: int) -> bool:

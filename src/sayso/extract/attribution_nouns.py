@@ -41,6 +41,8 @@ def words_given(scene: Scene) -> Iterator[Attribution]:
 
 def _may_own(scene: Scene, p: Phrase) -> bool:
     name = name_at(scene.s, p.head)
+    if scene.lexis.noun("documents", scene.s.tokens[p.head]) and any(t.feats.get("Poss") for t in scene.s.tokens[p.first : p.head]):
+        return False  # "dalla sua pagina"
     if scene.s.tokens[p.head].deprel == "nmod:poss":
         return True
     return is_party(scene, p) or (name is None and scene.s.tokens[p.head].upos == "PROPN")  # no mere place
@@ -127,6 +129,18 @@ def _agent(scene: Scene, start: int, stop: int | None = None) -> Phrase | None:
     return None
 
 
+def relative_giver(scene: Scene, noun: Token) -> Phrase | None:
+    """ "il racconto che il pescatore ha fatto alla Bbc", "la versione che ne ha dato X": the subject of a clause of giving that hangs on the noun."""
+    s, lexis = scene.s, scene.lexis
+    for t in (s.tokens[k] for k in s.subtree(noun.i)):
+        near = t.deprel == "acl:relcl" and noun.i in (t.head, s.tokens[t.head].head)  # "la minaccia di un blocco, che X ha formulato"
+        gives = near and any(lexis.has(name, t) for name in ("gives", "made_by", "renders", "issuing"))
+        subject = next((c for c in s.children(t.i, "nsubj") if not lexis.has("who", c)), None) if gives else None
+        if subject is not None:
+            return phrase_around(s, subject.i, lexis)
+    return None
+
+
 def possessor(scene: Scene, noun: Token) -> Phrase | None:
     """ "Silva's admission that …", "his boast of …": who stands before a noun of saying as its owner."""
     s, lexis = scene.s, scene.lexis
@@ -136,7 +150,7 @@ def possessor(scene: Scene, noun: Token) -> Phrase | None:
     return possessor_phrase(s, c)
 
 
-OWNERS: tuple[Callable[[Scene, Token], Phrase | None], ...] = (given_by, comes_from, fronted, behind_of, possessor, giver)
+OWNERS: tuple[Callable[[Scene, Token], Phrase | None], ...] = (given_by, comes_from, fronted, behind_of, possessor, giver, relative_giver)
 
 
 # ------------------------------------------------------------------ what they tell
@@ -190,10 +204,11 @@ def is_that(scene: Scene, noun: Token) -> list[Span]:
     s, lexis = scene.s, scene.lexis
     verb = s.tokens[noun.head]
     be = next((t for t in s.tokens[noun.i + 1 :] if lexis.has("be", t) and is_finite(t)), None)
-    if noun.base != "nsubj" or be is None or be.i > noun.i + REACH + 3 or verb.i <= be.i or be.i + 2 >= len(s.tokens):
+    if noun.base != "nsubj" or be is None or be.i > noun.i + REACH + 3 or verb.i < be.i or be.i + 2 >= len(s.tokens):
         return []
-    k = be.i + 1
-    if lexis.has("that", s.tokens[k]) and s.tokens[k].upos == "SCONJ":
+    k = be.i + 1 + (s.tokens[be.i + 1].upos in {"PRON", "DET"} and lexis.has("comes_from", s.tokens[be.i + 1]))  # "è quella di …"
+    infinitive = lexis.has("to_do", s.tokens[k]) and k + 1 < len(s.tokens) and s.tokens[k + 1].feats.get("VerbForm") == "Inf"
+    if infinitive or (lexis.has("that", s.tokens[k]) and s.tokens[k].upos == "SCONJ"):
         span = trimmed(s, s.tokens[k + 1].start, s.end)
         return _free(scene, span)
     quoted = next((q for q in scene.quoted[k : k + 3] if q >= 0), None)

@@ -55,10 +55,12 @@ def phrase_at(s: Sentence, i: int, lexis: Lexis, appositions: bool = True) -> Ph
 
 
 def _skip_opening(s: Sentence, i: int, lexis: Lexis) -> int:
+    start = i
     while i < len(s.tokens) and name_at(s, i) is None and (s.tokens[i].upos in BEFORE or s.tokens[i].base == "det" or s.tokens[i].feats.get("Poss")
                                                            or lexis.has("before_speaker", s.tokens[i])):
         i += 1
-    if i and (i >= len(s.tokens) or (s.tokens[i].upos not in NOMINAL and name_at(s, i) is None)) and s.tokens[i - 1].upos in {"NUM", "DET", "ADJ"}:
+    ends = i >= len(s.tokens) or (s.tokens[i].upos not in NOMINAL and name_at(s, i) is None)
+    if i > start and ends and s.tokens[i - 1].upos in {"NUM", "DET", "ADJ"}:
         return i - 1
     return i
 
@@ -93,7 +95,8 @@ def _stands_alone(s: Sentence, i: int, lexis: Lexis) -> bool:
     if t.feats.get("Clitic") or t.feats.get("Poss") or t.feats.get("PronType") in {"Rel", "Int"} or lexis.has("who", t) or lexis.has("it", t) \
             or lexis.has("relatives", t):
         return False
-    return t.upos == "PRON" or lexis.has("unnamed", t) or lexis.has("people", t)
+    of_two = t.upos == "ADJ" and i > 0 and s.tokens[i - 1].upos == "DET" and any(lexis.has(n, t) for n in ("first_of_two", "second_of_two"))
+    return t.upos == "PRON" or lexis.has("unnamed", t) or lexis.has("people", t) or of_two
 
 
 def is_tight(s: Sentence, i: int) -> bool:

@@ -89,8 +89,10 @@ def with_hearers(story: Story, found: Sequence[Attribution]) -> list[Attribution
         scene = Scene(story, s, [], [], set())
         heard = next((x for x in steps(scene) if x.is_spoken_to), None)
         who = next(subject_in_tree(scene, Cue(verb.i, verb.i, verb.i + 1, frozenset(), True)), None) if heard else None
-        k = _said_near(story, out, s, is_gerund(verb, story.lexis)) if who is not None else None
-        if heard is None or who is None or k is None or not _is_alike(scene, who, out[k]):
+        back = is_gerund(verb, story.lexis) or verb.feats.get("Tense") == "Imp"
+        dropped = who is None and is_finite(verb) and back and not s.has(verb.i, "nsubj")  # "Parlava a Radio Alfa."
+        k = _said_near(story, out, s, back) if who is not None or dropped else None
+        if heard is None or k is None or not (dropped or (who is not None and _is_alike(scene, who, out[k]))):
             continue
         relays = tuple((x, *branch) for x in heard.parties for branch in out[k].relays or ((),))
         out[k] = replace(out[k], relays=relays)

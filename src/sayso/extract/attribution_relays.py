@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, product
 
 from sayso.extract.attribution_according import is_party, of_noun, previous
-from sayso.extract.attribution_media import part_of
+from sayso.extract.attribution_media import is_alone, part_of
 from sayso.extract.attribution_phrases import argument, name_at, parties, phrase_at, phrase_before
 from sayso.extract.attribution_rules import is_participle, made
 from sayso.extract.attribution_speaker import speaker
@@ -53,6 +53,8 @@ def _is_answered(scene: Scene, x: Step) -> bool:
     """ "…, smentendo quanto riportato dalla Cnn": whoever is contradicted or answered passes nothing on."""
     s, lexis = scene.s, scene.lexis
     first = max((t.i for t in s.tokens[max(0, x.at - ANSWERED) : x.at] if t.form in {",", ";", ":"}), default=max(0, x.at - ANSWERED))
+    if any(lexis.has("contrary", t) for t in s.tokens[first : x.at]):
+        return True  # "contrariamente a quanto scritto da X"
     return any((lexis.has("answering", t) or "deny" in lexis.verbs.get(t.lemma.lower(), ())) and is_gerund(t, lexis) for t in s.tokens[first : x.at])
 
 
@@ -79,7 +81,8 @@ def by_media(scene: Scene) -> Iterator[Step]:
         if part is None or speaks or scene.quoted[g.first] >= 0:
             last = g.first - 1 if g.first else 0
             continue
-        rule = "told" if part == "spoken_to" else "passed_on_by"
+        alone = is_alone(s, g.first, scene.lexis)
+        rule = ("told_alone" if alone else "told") if part == "spoken_to" else "passed_on_alone" if alone else "passed_on_by"
         cited = part == "relay" and g.first > 0 and _cites(scene, g.first)
         at = last if cited and last is not None else g.first
         last = g.first - 1 if g.first else 0
@@ -211,7 +214,8 @@ STEPS = (passed_on_by, interviewed_by, told, aired_on)
 def points_back(scene: Scene) -> bool:
     """Whether a sentence speaks of something said: a word for words, an interview, a document, or a pronoun before a verb of passing on."""
     s, lexis = scene.s, scene.lexis
-    nouns = (t for name in ("noun_say", "news", "interviews", "documents", "said_words") for t in lexis.having(name, s) if t.upos == "NOUN")
+    nouns = (t for name in ("noun_say", "news", "interviews", "documents", "document_again", "said_words")
+             for t in lexis.having(name, s) if t.upos == "NOUN")
     pronouns = (t for name in ("it", "them", "pronouns", "said_words") for t in lexis.having(name, s) if t.upos == "PRON" and t.i + 1 < len(s.tokens))
     return any(True for _ in chain(nouns, pronouns))
 
@@ -238,12 +242,29 @@ def talk_with(scene: Scene) -> tuple[Argument, Step] | None:
     """ "The BBC broadcast an interview with X": who was interviewed, and the medium that is the subject."""
     s, lexis = scene.s, scene.lexis
     noun = next((t for t in lexis.having("interviews", s) if t.upos == "NOUN" and t.base == "obj" and lexis.has("given", s.tokens[t.head])), None)
-    g = next((g for g in scene.story.press.groups.get(s.i, ()) if noun is not None and g.last <= noun.head), None)
+    if noun is None:
+        return _talk_named(scene)
+    g = next((g for g in scene.story.press.groups.get(s.i, ()) if g.last <= noun.head), None)
     lead = s.tokens[noun.i + 1] if noun is not None and noun.i + 2 < len(s.tokens) else None
     p = phrase_at(s, lead.i + 1, lexis) if g is not None and lead is not None and (lexis.has("to", lead) or lexis.has("of", lead)) else None
     if g is None or p is None or noun is None:
         return None
     return argument(s, p, "subject"), Step(noun.i, tuple(replace(a, rule="interviewed_by") for a in g.arguments), True)
+
+
+def _talk_named(scene: Scene) -> tuple[Argument, Step] | None:
+    """ "Tutto nasce da un'intervista di Le Figaro al ministro X", "the interview of X with Le Figaro": a talk with both its parties."""
+    s, lexis = scene.s, scene.lexis
+    for noun in lexis.having("interviews", s):
+        if noun.upos != "NOUN" or scene.quoted[noun.i] >= 0:
+            continue
+        g = next((g for g in scene.story.press.groups.get(s.i, ()) if noun.i < g.first <= noun.i + REACH), None)
+        leads = [t.i for t in s.tokens[noun.i + 1 : noun.i + ANSWERED] if t.upos == "ADP" and (lexis.has("to", t) or lexis.has("of", t))]
+        named = [p for k in leads if (p := phrase_at(s, k + 1, lexis)) is not None and g is not None and not (p.first < g.last and g.first < p.last)]
+        who = next((p for p in named if is_party(scene, p)), None)
+        if g is not None and who is not None:
+            return argument(s, who, "subject"), Step(noun.i, tuple(replace(a, rule="interviewed_by") for a in g.arguments), True)
+    return None
 
 
 def is_same_person(scene: Scene, a: Argument, b: Argument) -> bool:
@@ -273,12 +294,20 @@ def relayed_subject(scene: Scene) -> Iterator[Attribution]:
             continue  # "in un tweet rilanciato da X, il ministro nega …": where somebody said it
         if not is_party(scene, p) or (scene.lexis.noun("documents", s.tokens[p.head]) and any(a.source.sentence == s.i for a in scene.found)):
             continue
-        if any(a.source.sentence == s.i and 0 <= s.tokens[p.first].start - a.source.span.end <= len(", ") for a in scene.found):
+        if any(a.source.sentence == s.i and _stands_beside(s, a.source.span, p.first) for a in scene.found):
             continue  # "Rossi, ministro dell'Interno, citato da X": an apposition of who speaks already
         source = argument(s, p, "relayed_subject")
         mine = [a for a in scene.found if a.source.sentence == s.i and a.source.span.overlaps(source.span)]
         if not mine and not any(x.span.overlaps(source.span) for other in found for x in other.parties):
             yield made(scene, source, s.span(step.at, step.at + 1), [s.whole], "relayed_subject")
+
+
+def _stands_beside(s: Sentence, source: Span, first: int) -> bool:
+    """Whether nothing but a comma, "and" and an article stands between a source and a phrase."""
+    between = [t for t in s.tokens[:first] if t.start >= source.end]
+    joined = any(t.upos == "CCONJ" for t in between)
+    small = all(t.form == "," or t.upos in {"CCONJ", "DET"} or (joined and t.upos == "ADP") for t in between)
+    return s.tokens[first].start >= source.end and len(between) <= 2 and small
 
 
 def _is_complement(scene: Scene, first: int) -> bool:
@@ -356,7 +385,14 @@ def with_relays(scene: Scene, new: Sequence[Attribution]) -> list[Attribution]:
         source = new[_nearest(scene, step, new)].source.span
         if not any(x.span.overlaps(source) for x in step.parties):
             mine.setdefault(source, []).append(step)
-    return [replace(a, relays=_branches(a, mine.get(a.source.span, [])), medium=medium(scene, a)) for a in new]
+    told = [replace(a, relays=_branches(a, mine.get(a.source.span, [])), medium=medium(scene, a)) for a in new]
+    return [replace(a, relays=tuple(x for b in a.relays for x in _passed_on_further(b, told))) if a.rule in {"citing", "heard"} else a for a in told]
+
+
+def _passed_on_further(branch: tuple[Argument, ...], told: Sequence[Attribution]) -> tuple[tuple[Argument, ...], ...]:
+    """ "Alfa cita Beta, che riporta le parole di X": the branch Beta of X with what passes on Beta's own words."""
+    own = next((a.relays for a in told if len(branch) == 1 and a.source.span == branch[0].span), ())
+    return tuple((*branch, *x) for x in own) or (branch,)
 
 
 def _nearest(scene: Scene, step: Step, new: Sequence[Attribution]) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sayso.extract.attribution_according import is_party
+from sayso.extract.attribution_nouns import relative_giver
 from sayso.extract.attribution_phrases import Phrase, argument, name_at, phrase_at
 from sayso.extract.attribution_rules import is_participle
 from sayso.extract.attribution_story import REACH, Scene
@@ -87,7 +88,18 @@ def issued_by(scene: Scene, a: Attribution) -> Attribution | None:
     return None
 
 
-PARTS = (learned_from, based_on, issued_by)
+def told_by(scene: Scene, a: Attribution) -> Attribution | None:
+    """ "stando al racconto che il pescatore ha fatto a X": whoever the clause on a word for words names speaks."""
+    s = scene.s
+    t = s.tokens[a.source.head] if a.source.sentence == s.i else None
+    if t is None or not any(scene.lexis.noun(name, t) for name in ("noun_say", "said_words", "documents")):
+        return None
+    p = relative_giver(scene, t)
+    medium = p is None or _is_medium(scene, s.span(p.first, p.last))
+    return None if p is None or medium or not (is_party(scene, p) or name_at(s, p.head)) else replace(a, source=argument(s, p, "issued_by"))
+
+
+PARTS = (learned_from, based_on, issued_by, told_by)
 
 
 def _first_spoken_by(scene: Scene, a: Attribution, who: Argument) -> Attribution:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from sayso.extract.attribution_content import clause, noun_said, said_after_colon, said_before
 from sayso.extract.attribution_pairs import quotes_of
-from sayso.extract.attribution_phrases import Phrase, argument, phrase_at, phrase_before
+from sayso.extract.attribution_phrases import Phrase, argument, phrase_around, phrase_at, phrase_before
 from sayso.extract.attribution_speaker import after_preposition, speaker, subject_in_tree
 from sayso.extract.attribution_story import MEMORY, REACH, Cue, Scene, takes, trimmed
 from sayso.extract.attribution_words import DASHES, MARKS, is_finite, is_gerund
@@ -70,6 +70,8 @@ def as_said(scene: Scene) -> Iterator[Attribution]:
         participle = _participle_at(scene, last) if last is not None and cue is None else None
         if last is None or (cue is None and participle is None) or scene.quoted[i] >= 0 or participle in scene.taken:
             continue
+        if i and lexis.has("contrary", s.tokens[i - 1]):
+            continue  # "contrariamente a quanto scritto da X"
         if participle is not None:
             source = next(after_preposition(scene, participle + 1, "by", "as_said", 12), None)
             verb, words = participle, s.span(i, participle + 1)
@@ -81,7 +83,16 @@ def as_said(scene: Scene) -> Iterator[Attribution]:
             verb, words = cue.verb, s.span(i, cue.last)
         if source is not None and source.sentence == s.i:
             scene.taken.add(verb)
-            yield made(scene, source, words, around(scene, i, verb, words, source), "as_said")
+            said = [s.whole] if _passes_on(scene, verb, source) else around(scene, i, verb, words, source)
+            yield made(scene, source, words, said, "as_said")
+
+
+def _passes_on(scene: Scene, verb: int, source: Argument) -> bool:
+    """ "ha detto che, come riporta l'Ansa, le truppe …": a medium with a verb of passing on, inside what somebody else says."""
+    s, lexis = scene.s, scene.lexis
+    passes = lexis.has("relay", s.tokens[verb]) or "report" in lexis.verbs.get(s.tokens[verb].lemma.lower(), ())
+    said = any(t.base in {"ccomp", "xcomp"} and any(c.verb == t.head and c.verb < verb for c in scene.cues) for t in s.ancestors(verb))
+    return passes and said and _in_press_here(scene, source)
 
 
 def _is_doing(scene: Scene, cue: Cue) -> bool:
@@ -376,12 +387,28 @@ def citing(scene: Scene) -> Iterator[Attribution]:
         medium = next((g for g in scene.story.press.groups.get(s.i, ()) if t.i < g.first <= t.i + REACH), None)
         p = phrase_at(s, t.i + 1, scene.lexis, appositions=medium is None)
         by = _citing_party(scene, t)
-        if p and _is_medium_told(scene, s.span(p.first, p.last)):
+        if p and (_is_medium_told(scene, s.span(p.first, p.last)) or _is_own_document(scene, p)):
             continue
+        if p and by and t.i and s.tokens[t.i - 1].form == "," and by.content[-1] != s.whole and _in_press_here(scene, by.source):
+            by = _without_tail(scene, by, t)
         if p and by and not any(t.start < c.end and c.start < t.end for c in by.content if len(by.content) > 1 or c != s.whole):
             scene.taken.add(t.i)
             relays = tuple((x, *branch) for x in _side_by_side(scene, by.source) for branch in by.relays or ((),))
             yield replace(by, source=argument(s, p, "cited"), cue=s.span(t.i, t.i + 1), relays=relays, rule="citing")
+
+
+def _without_tail(scene: Scene, a: Attribution, t: Token) -> Attribution:
+    """ "Alfa scrive che il vertice è annullato, *citando il ministro*": what a medium says without the gerund that tells whom it cites."""
+    s, last = scene.s, a.content[-1]
+    tail = last.start < t.start < last.end and is_gerund(t, scene.lexis) and not any(is_finite(x) for x in s.tokens[t.i :])
+    kept = trimmed(s, last.start, s.tokens[t.i - 1].start) if tail else None
+    return replace(a, content=(*a.content[:-1], kept)) if kept is not None else a
+
+
+def _is_own_document(scene: Scene, p: Phrase) -> bool:
+    """ "citando un suo comunicato": a document of whoever is spoken of already."""
+    tokens = scene.s.tokens
+    return scene.lexis.noun("documents", tokens[p.head]) and any(t.feats.get("Poss") for t in tokens[p.first : p.last])
 
 
 def _citing_party(scene: Scene, t: Token) -> Attribution | None:
@@ -397,7 +424,7 @@ def heard(scene: Scene) -> Iterator[Attribution]:
     for t in lexis.having("hears", s):
         if t.upos != "VERB" or scene.quoted[t.i] >= 0 or t.deprel not in {"acl:relcl", "advcl:relcl"}:
             continue
-        by = next((a for a in reversed(scene.found) if a.source.sentence == s.i and a.cue.start != t.start and _in_press_here(scene, a.source)
+        by = next((a for a in reversed(scene.found) if a.source.sentence == s.i and a.cue.start != t.start and _is_medium(scene, a.source)
                    and 0 <= s.tokens[min(s.subtree(t.i))].start - a.source.span.end <= len(", ")), None)
         p = _heard_party(scene, t.i) if by is not None else None
         if by is not None and p is not None:
@@ -410,9 +437,15 @@ def _in_press_here(scene: Scene, a: Argument) -> bool:
     return any(scene.s.span(g.first, g.last).overlaps(a.span) for g in scene.story.press.groups.get(scene.s.i, ()))
 
 
+def _is_medium(scene: Scene, a: Argument) -> bool:
+    return _in_press_here(scene, a) or scene.lexis.noun("media_words", scene.s.tokens[a.head])
+
+
 def _heard_party(scene: Scene, verb: int) -> Phrase | None:
     """Behind "ha parlato con", "riporta le parole di": the party that the preposition leads to."""
     s, lexis = scene.s, scene.lexis
+    if lexis.has("hearing", s.tokens[verb]) and (heard := next((c for c in s.children(verb, "obj") if c.i > verb), None)) is not None:
+        return phrase_around(s, heard.i, lexis)  # "che ha sentito due banchieri"
     words = False
     for t in s.tokens[verb + 1 : verb + 5]:
         if t.upos == "ADP" and (lexis.has("to", t) or (words and lexis.has("of", t))):

@@ -93,11 +93,27 @@ def where_it_is_read(scene: Scene, cue: Cue) -> Iterator[Argument]:
         for k in range(start, min(stop, len(s.tokens) - 1)):
             if s.tokens[k].upos == "ADP" and lexis.has("at", s.tokens[k]):
                 p = phrase_at(s, k + 1, lexis)
+                if (whose := _whose_words(scene, p)) is not None:
+                    yield argument(s, whose, "read_in")
+                    return
                 name = name_at(s, p.head) if p and lexis.has("leaks", s.tokens[cue.verb]) and lexis.has("by", s.tokens[k]) else None
                 if p and (lexis.noun("documents", s.tokens[p.head]) or lexis.noun("unnamed", s.tokens[p.head])
                           or lexis.speaks(s.tokens[p.head]) or name is not None):
                     yield argument(s, p, "read_in")
                     return
+
+
+def _whose_words(scene: Scene, p: Phrase | None) -> Phrase | None:
+    """ "dalle parole dell'ambasciatrice si capisce che": whose words those are in which something is read."""
+    s, lexis = scene.s, scene.lexis
+    noun = next((t for t in s.tokens[p.first : p.last] if t.upos == "NOUN"), None) if p is not None else None
+    if p is None or noun is None or noun.i + 2 >= p.last or not lexis.has("of", s.tokens[noun.i + 1]):
+        return None
+    if lexis.noun("documents", noun):
+        return p if p.head != noun.i else None
+    words = lexis.has("said_words", noun) or lexis.noun("noun_say", noun)
+    owner = phrase_at(s, noun.i + 2, lexis) if words else None
+    return owner if owner is not None and _may_speak(scene, owner) else None
 
 
 def subject_after(scene: Scene, cue: Cue) -> Iterator[Argument]:

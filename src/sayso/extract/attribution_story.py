@@ -147,6 +147,18 @@ class Scene:
         s = self.story.sentences[self.story.place[a.source.sentence]]
         return any(q >= 0 and t.start == a.cue.start for t, q in zip(s.tokens, self.story.quoted(s), strict=True))
 
+    def _only_passed_on(self, a: Attribution) -> bool:
+        """Whether a medium only passes on what somebody else has said ("…, ha detto il ministro. Lo riferisce l'Ansa."), who then goes on."""
+        if not self.is_press(a.source):
+            return False
+        near = [b for b in self.found[-MEMORY:] if b is not a and not self.is_press(b.source)]
+        return any(c.field == b.cue.field and c.start <= b.cue.start and b.cue.end <= c.end for b in near for c in a.content)
+
+    def is_press(self, a: Argument) -> bool:
+        """Whether a party is a medium."""
+        s = self.story.sentences[self.story.place[a.sentence]]
+        return any(s.span(g.first, g.last).overlaps(a.span) for g in self.story.press.groups.get(a.sentence, ()))
+
     def free_cues(self) -> list[Cue]:
         """Cues that no rule has used."""
         return [c for c in self.cues if c.verb not in self.taken]
@@ -169,7 +181,7 @@ class Scene:
                 return None
             if self.story.sentences[k].field != self.s.field or self.story.sentences[k].paragraph < self.s.paragraph - 1:
                 return None
-            if a.rule not in {"according_to", "relayed_subject"} and not self._spoken(a):
+            if a.rule not in {"according_to", "relayed_subject"} and not self._spoken(a) and not self._only_passed_on(a):
                 return a
         return None
 

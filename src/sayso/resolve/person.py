@@ -28,6 +28,8 @@ class Person:
 def joined(old: Person, new: Person) -> Person:
     """One person from two mentions: the fuller name, the first country and sector that were said."""
     name = new.name if len(new.name) > len(old.name) else old.name
+    if new.why.startswith("table") and not old.why.startswith("table") and len(old.name.split()) > 1 and not pieces(old.name) <= pieces(new.name):
+        return Person(old.name, old.country, old.sector, old.why, old.roles | new.roles)  # "Rey Santos", then "Santos": no other Santos
     told = old if old.sector else new
     return Person(name, old.country or new.country, told.sector, told.why, old.roles | new.roles, old.id or new.id)
 

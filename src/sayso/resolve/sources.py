@@ -18,6 +18,7 @@ from typing import Any
 
 from sayso.languages import once
 from sayso.model import Argument, Attribution, Known, SourceNode, Sources, Span
+from sayso.resolve.gender import gender_of_words
 
 Branches = tuple[tuple[Argument, ...], ...]
 Resolve = Callable[[Argument], Known | None]
@@ -29,7 +30,8 @@ LONGEST = 6  # words of the longest medium's name
 REACH = 8  # sentences over which a speaker's chain holds
 MANY = 30  # speakers remembered
 NEAR = 3  # sentences over which a bare "il funzionario" is whoever spoke last
-SPOKEN_TO = {"interviewed_by", "told", "told_bare"}  # a medium spoken to once does not pass on all that follows
+ALONE = {"told_alone", "passed_on_alone"}  # "solo alla Efe", "lo riporta soltanto la Efe": of one claim
+SPOKEN_TO = {"interviewed_by", "told", "told_bare", "told_alone"}  # a medium spoken to once does not pass on all that follows
 SPOKEN = {"interview", "press conference", "speech", "phone", "video"}
 NO_WORDS: Words = {}
 SHORTEST = 3  # letters: longer lemmas have a plural that differs in the last one or two
@@ -83,7 +85,7 @@ def is_relay(argument: Argument, resolve: Resolve, media: Media, words: Words) -
         return False
     if medium(text, media, words) or _head_in(text, words, "media_words") or _meant(text.split()[-1].lower(), words, "media_words"):
         return True
-    if argument.rule == "told":
+    if argument.rule in {"told", "told_alone"}:
         return False
     known = resolve(argument)
     if argument.rule == "told_bare":  # "told TV 2": a name that no table knows
@@ -255,6 +257,7 @@ class Naming:
     known: Known
     roles: frozenset[str] = frozenset()
     source: Argument | None = None  # where he spoke
+    gender: str | None = None  # "masculine" or "feminine", where the words beside the name tell
 
 
 @dataclass(frozen=True)
@@ -363,6 +366,9 @@ def carried(named: Sequence[tuple[Attribution, Attribution, str]], press: Collec
     for original, a, who in named:
         before = chains.get(who)
         near = before is not None and original.source.sentence - before.source.sentence <= REACH
+        if is_alone(a):
+            out[original] = replace(a, relays=extended(alone(before.relays if before is not None and near else (), a.relays), a.later))
+            continue
         own = merged(before.relays if before is not None and near else (), a.relays)
         if a.relays or near or a.later:
             chains[who] = replace(original, relays=extended(own, a.later))
@@ -370,6 +376,8 @@ def carried(named: Sequence[tuple[Attribution, Attribution, str]], press: Collec
     out = told_before([x for x in named if x[2] not in press], out)
     later: dict[str, tuple[tuple[Argument, ...], ...]] = {}
     for original, a, who in reversed(named):
+        if is_alone(a):
+            continue
         if a.later:
             later[who] = (*a.later, *(x for x in later.get(who, ()) if x not in a.later))
         if who in later:
@@ -384,13 +392,29 @@ def told_before(named: Sequence[tuple[Attribution, Attribution, str]], out: Mapp
     """
     new = dict(out)
     after: dict[str, Attribution] = {}
-    for original, _, who in reversed(named):
+    for original, a, who in reversed(named):
+        if is_alone(a):
+            continue
         mine, following = new[original].relays, after.get(who)
         if following is not None and 0 < following.source.sentence - original.source.sentence <= NEAR \
                 and mine and parties_in(mine) < parties_in(following.relays):
             new[original] = replace(new[original], relays=following.relays)
         after[who] = replace(original, relays=new[original].relays)
     return new
+
+
+def is_alone(a: Attribution) -> bool:
+    """Whether a claim has a relay of its own alone."""
+    return any(x.rule in ALONE for step in (*a.relays, *a.later) for x in step)
+
+
+def alone(before: Branches, own: Branches) -> Branches:
+    """The relays of a claim told to or by one medium alone: that one, behind whoever the speaker spoke to on the occasion."""
+    if any(x.rule in SPOKEN_TO for branch in own for x in branch):
+        return own
+    mine = parties_in(own)
+    heads = tuple(dict.fromkeys(tuple(x for x in branch if x.rule in SPOKEN_TO) for branch in before)) or ((),)
+    return tuple((*(x for x in head if x.span.text.lower() not in mine), *branch) for head in heads for branch in own or ((),))
 
 
 def merged(before: Branches, own: Branches) -> Branches:
@@ -446,13 +470,16 @@ def described_again(a: Attribution, spoken: Sequence[Naming], resolve: Resolve, 
     """The attribution with its description or pronoun resolved to a person told of before, where the words can mean that person."""
     parts = a.source.span.text.lower().split()
     known = resolve(a.source)
-    if (known is not None and known.kind == "person") or (len(parts) > 1 and parts[0] in words.get("possessives", ())):
-        return None  # "his wife" is somebody else
     told = told or Told()
+    known_person = known is not None and known.kind == "person" and not is_of_other_gender(known, parts, told, words)
+    known_person = known_person and not (known is not None and len(parts) == 1 and parts[0] in words.get("pronouns", ())
+                                         and medium(known.name, told.media, words))  # "lui" is no agency, whatever was tagged
+    if known_person or (len(parts) > 1 and parts[0] in words.get("possessives", ())):
+        return None  # "his wife" is somebody else
     if len(parts) == 1 and (one := one_of_two(a, parts[0], told, words)) is not None:
         who: Naming | None = one
     elif len(parts) == 1 and parts[0] in (*words.get("pronouns", ()), *words.get("possessives", ())):
-        who = next((n for n in reversed(spoken) if a.source.sentence - n.sentence <= NEAR), None) or only_one(a, told)
+        who = whom_a_pronoun_means(a, parts[0], spoken, told, words)
     else:
         who = next((n for rule in DESCRIBED for n in [rule(a, parts, known, spoken, told, words)] if n), None)
     if who is None or who.known.name.split()[-1:] in [x.span.text.split()[-1:] for branch in a.relays for x in branch]:
@@ -462,14 +489,33 @@ def described_again(a: Attribution, spoken: Sequence[Naming], resolve: Resolve, 
     return replace(a, source=replace(a.source, sentence=who.sentence, head=who.head, rule="described_again"))
 
 
+def is_of_other_gender(known: Known, parts: Sequence[str], told: Told, words: Words) -> bool:
+    """Whether a pronoun of one gender was taken for a person whose title is of the other."""
+    own = gender_of_words(parts, words) if len(parts) == 1 and parts[0] in words.get("pronouns", ()) else None
+    return own is not None and any(n.gender not in (None, own) for n in told.namings if n.known.name == known.name)
+
+
+def whom_a_pronoun_means(a: Attribution, word: str, spoken: Sequence[Naming], told: Told, words: Words) -> Naming | None:
+    """ "lei", "he": who spoke last, unless a title tells of the other gender; else whoever of that gender was named last."""
+    own = gender_of_words([word], words)
+    near = [n for n in reversed(spoken) if a.source.sentence - n.sentence <= NEAR]
+    if own is None:
+        return (near[0] if near else None) or only_one(a, told)
+    genders = {n.known.name: n.gender for n in told.namings if n.gender}
+    named = [n for n in reversed(told.namings) if 0 <= a.source.sentence - n.sentence <= NEAR and n.gender == own]
+    return next((n for n in near if genders.get(n.known.name, own) == own), None) or next(iter(named), None) or only_one(a, told)
+
+
 def one_of_two(a: Attribution, word: str, told: Told, words: Words) -> Naming | None:
     """ "Il primo … Il secondo …", "the latter": one of the two persons whom the article has named last."""
     k = next((k for k, name in enumerate(("first_of_two", "second_of_two")) if word in words.get(name, ())), None)
     if k is None:
         return None
+    before = [n for n in told.namings if n.sentence < a.source.sentence]
+    together = max((n.sentence for n in before if any(m.sentence == n.sentence and m.known.name != n.known.name for m in before)), default=None)
     new: dict[str, Naming] = {}
-    for n in told.namings:
-        if n.sentence < a.source.sentence:
+    for n in before:
+        if together is None or n.sentence == together:
             new.setdefault(n.known.name, n)
     pair = list(new.values())[-2:]
     return pair[k] if len(pair) == 2 and a.source.sentence - pair[0].sentence <= REACH else None
@@ -507,8 +553,16 @@ def of_that_office(a: Attribution, parts: Sequence[str], known: Known | None, sp
     spoke = next((n for n in reversed(spoken) if n.roles & titles and _may_be(n.known, known)), None)
     if spoke is not None:
         return spoke
-    return next((n for n in reversed(told.namings) if n.sentence <= a.source.sentence and n.roles & titles and _may_be(n.known, known)
-                 and told.is_definite(a.source)), None)
+    before = next((n for n in reversed(told.namings) if n.sentence <= a.source.sentence and n.roles & titles and _may_be(n.known, known)
+                   and told.is_definite(a.source)), None)
+    return before or named_later(a, titles, known, told)
+
+
+def named_later(a: Attribution, titles: set[str], known: Known | None, told: Told) -> Naming | None:
+    """ "ha riferito il governatore. Il governatore, X, …": the one person who is named with that word, soon after."""
+    named = [n for n in told.namings if n.roles & titles and _may_be(n.known, known)]
+    soon = bool(named) and 0 < named[0].sentence - a.source.sentence <= NEAR and told.is_definite(a.source)
+    return named[0] if soon and len({n.known.name for n in named}) == 1 else None
 
 
 def only_person(a: Attribution, parts: Sequence[str], known: Known | None, spoken: Sequence[Naming], told: Told, words: Words) -> Naming | None:
