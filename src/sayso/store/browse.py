@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from functools import reduce
@@ -18,6 +18,7 @@ from operator import or_
 from typing import Any
 
 from sayso.store import often, sets
+from sayso.store.opening import kept
 from sayso.store.reports import by_ids
 from sayso.store.reviews import corrections
 from sayso.store.saving import as_record
@@ -82,23 +83,13 @@ class Filter:
 
 def chosen(db: sqlite3.Connection, f: Filter) -> int | None:
     """The set of the events that a filter lets through (:mod:`sayso.store.sets`); ``None``: all."""
-    bits: int | None = remembered(db, f, lambda: met(asked(db, f)))
+    bits: int | None = kept(db, f, lambda: met(asked(db, f)))
     return bits
-
-
-def remembered(db: sqlite3.Connection, key: Hashable, make: Callable[[], Any]) -> Any:  # noqa: ANN401
-    """What is made once while a page is, or each time on a connection that keeps nothing."""
-    there = getattr(db, "kept", None)
-    if there is None:
-        return make()
-    if key not in there:
-        there[key] = make()
-    return there[key]
 
 
 def found(db: sqlite3.Connection, condition: str, *values: Any) -> int:  # noqa: ANN401
     """The events whose row in ``shown`` is so, read once a page."""
-    bits: int = remembered(db, (condition, *values), lambda: sets.found(db, condition, *values))
+    bits: int = kept(db, (condition, *values), lambda: sets.found(db, condition, *values))
     return bits
 
 
@@ -465,7 +456,7 @@ def last_run(db: sqlite3.Connection) -> int | None:
 
 def state(db: sqlite3.Connection) -> Sequence[Any]:
     """What changes when a review is written or an article coded: what is counted from these alone need not be counted again before."""
-    now: Sequence[Any] = remembered(db, "state", lambda: tuple(db.execute(
+    now: Sequence[Any] = kept(db, "state", lambda: tuple(db.execute(
         "SELECT (SELECT file FROM pragma_database_list WHERE name = 'main'), (SELECT max(review) FROM reviews), "
         "(SELECT max(coding) FROM codings), (SELECT max(article) FROM articles), "
         "(SELECT count(*) FROM run_articles), (SELECT value FROM meta WHERE name = 'changed by run')").fetchone()))

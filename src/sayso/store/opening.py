@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
@@ -37,6 +37,16 @@ class Opened(sqlite3.Connection):
     """A connection. ``kept``: what was looked up already; a dict while one transaction reads, so that nothing can have changed."""
 
     kept: dict[Any, Any] | None = None
+
+
+def kept(db: sqlite3.Connection, key: Hashable, make: Callable[[], Any]) -> Any:  # noqa: ANN401
+    """What is looked up once while a connection keeps what it finds; else each time."""
+    there = getattr(db, "kept", None)
+    if there is None:
+        return make()
+    if key not in there:
+        there[key] = make()
+    return there[key]
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from typing import Any
 from sayso.errors import SaysoError
 from sayso.export.plain import plain
 from sayso.store import stems
-from sayso.store.opening import transaction
+from sayso.store.opening import kept, transaction
 
 TERM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 WIDTH = 28  # words of a passage
@@ -76,7 +76,8 @@ def is_cut(db: sqlite3.Connection, query: str, lang: str | None = None) -> bool:
 
 def before_ranked(db: sqlite3.Connection, match: str) -> int | None:
     """The last article that is too old to be ranked, if any is."""
-    row = db.execute("SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?", (match, RANKED)).fetchone()
+    first = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?"
+    row = kept(db, (first, match), lambda: db.execute(first, (match, RANKED)).fetchone())
     return row[0] if row else None
 
 
