@@ -527,6 +527,10 @@ class Coding:
             return Sources()
         graph = self._chain(found)
         speaker = self._resolve(found.source).name
+        if "speech" in ontologies.flags(m.concept) and m.status == "happened" and sources.is_of_press(graph) and (
+                len(m.actors) == 1 and sources.may_speak(m.actors[0].span.text, self.speech)):
+            return self._chain(replace(found, source=m.actors[0], beside=(), relays=tuple(
+                (x, *branch) for x in (found.source, *found.beside) for branch in found.relays or ((),))))  # "X accused Y, Alfa reported"
         own_words = "speech" in ontologies.flags(m.concept) and speaker in {p.known.name for p in actors}
         return Sources() if own_words and all(len(path) < 2 for path in graph.paths) else graph
 

@@ -124,7 +124,7 @@ class Extractor:
                  counts: Sequence[Count], said: Sequence[Attribution], near: Sequence[Attribution]) -> Mention:
         s = t.sentence
         realis = self._realis(t)
-        covering = attributions.cover(near, t.span)
+        covering = attributions.cover(near, t.span) or self._claimed(t, near)
         speaker = speaker_of(t, covering, said, self.grammar) if not t.agents or (realis.status == "planned" and is_first_person(t)) else None
         if covering is not None and self._is_demand(t, covering):
             speaker, realis = replace(covering.source, rule="active_subject"), Realis(why="told that they must")
@@ -144,6 +144,14 @@ class Extractor:
             counts=tuple(own_counts(t, rivals, counts)),
             attribution=None if covering is not None and is_presupposed(s, t.head, covering) else covering,
             needs=t.entry.needs, weak="weak" in t.entry.flags)
+
+    def _claimed(self, t: Trigger, near: Sequence[Attribution]) -> Attribution | None:
+        """ "The group claimed responsibility for the attack": a deed that somebody tells of himself with the very word of saying."""
+        claims = self.words.data("speech").get("claims_deed", ())
+        if t.sentence.tokens[t.head].lemma not in claims:
+            return None
+        return next((a for a in near if a.rule == "verb_of_saying" and a.cue.start <= t.span.start and t.span.end <= a.cue.end
+                     and any(x.sentence == a.source.sentence and x.token == a.source.head for x in t.agents)), None)
 
     def _is_warned_of(self, t: Trigger, covering: Attribution, speaker: Argument | None, sentences: Sequence[Sentence]) -> bool:
         """Whether a speaker warns of what he himself will do ("We will close the strait", an admiral warned)."""

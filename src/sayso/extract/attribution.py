@@ -28,6 +28,7 @@ from sayso.extract.attribution_according import (
     noun_of_saying,
     words_are_of,
 )
+from sayso.extract.attribution_apposed import apposed_news, reported_act
 from sayso.extract.attribution_figures import figure_given
 from sayso.extract.attribution_joint import joint
 from sayso.extract.attribution_media import Group, is_alone
@@ -76,14 +77,15 @@ Branch = tuple[Argument, ...]
 DEPTH = 6  # links a chain may have
 BRANCHES = 16
 MANY = 12  # attributions looked at behind an interview told of
-NEAR = 2  # sentences over which an interview just told of is where somebody speaks
+NEAR = 2  # sentences over which an occasion just told of is where somebody speaks
+TALK = 4  # sentences over which an interview goes on
 
 RULES: tuple[Rule, ...] = (
-    quoted_as_saying, was_quoted_as_saying, as_said, interrupted_quote, so_spoke, back_infinitive, cleft_said, moved_object, back_pronoun,
-    back_news, matter_told, fronted_matter, back_so, that_is_word_of, back_words, words_are_of, according_which, by_own_account,
+    quoted_as_saying, was_quoted_as_saying, apposed_news, as_said, interrupted_quote, so_spoke, back_infinitive, cleft_said, moved_object,
+    back_pronoun, back_news, matter_told, fronted_matter, back_so, that_is_word_of, back_words, words_are_of, according_which, by_own_account,
     according_to, for_rivals, for_party, noun_of_saying, figure_given, verb_of_saying, holds, words_given, is_words_of, owner_before,
     colon_quote, named_before_colon, quote_in_clause, citing, heard, asked_noun, relayed_subject, words_passed_on,
-    so_inserted, at_the_end,
+    so_inserted, at_the_end, reported_act,
 )
 
 
@@ -129,7 +131,7 @@ def side_by_side(a: Attribution, story: Story) -> Attribution:
     if mine is None:
         return joint(a, story)
     if len(mine.arguments) < 2:
-        return _named_again(a, mine)
+        return _named_again(a, mine, story)
     return replace(a, source=replace(mine.arguments[0], rule=a.source.rule), beside=mine.arguments[1:])
 
 
@@ -137,14 +139,19 @@ def _under_its_name(x: Argument, story: Story) -> Argument:
     """A relay only pointed back to ("the same agency") as the medium that it means."""
     s = story.sentences[story.place[x.sentence]]
     g = next((g for g in story.press.groups.get(x.sentence, ()) if s.span(g.first, g.last).overlaps(x.span)), None)
-    again = g is not None and len(g.arguments) == 1 and g.arguments[0].sentence != x.sentence
+    again = g is not None and len(g.arguments) == 1 and _is_elsewhere(g, s)
     return replace(g.arguments[0], rule=x.rule) if g is not None and again else x
 
 
-def _named_again(a: Attribution, group: Group | None) -> Attribution:
+def _named_again(a: Attribution, group: Group | None, story: Story) -> Attribution:
     """A medium only pointed back to ("l'emittente") under the name it has in the sentence before."""
-    again = group is not None and len(group.arguments) == 1 and group.arguments[0].sentence != a.source.sentence
+    again = group is not None and len(group.arguments) == 1 and _is_elsewhere(group, story.sentences[story.place[a.source.sentence]])
     return replace(a, source=replace(group.arguments[0], rule=a.source.rule)) if group is not None and again else a
+
+
+def _is_elsewhere(g: Group, s: Sentence) -> bool:
+    """Whether the words of a group only point back to the medium that they mean ("told Alfa, the website reported")."""
+    return not g.arguments[0].span.overlaps(s.span(g.first, g.last))
 
 
 def with_later(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
@@ -263,7 +270,7 @@ def with_interview(story: Story, found: Sequence[Attribution]) -> list[Attributi
             continue
         behind = bisect_right(found, (s.field != "title", s.end), key=_order)
         for k, a in enumerate(out[behind : behind + MANY], behind):
-            near = a.cue.field == s.field and s.end <= a.cue.start and _sentence_at(story, a.cue) <= story.place[s.i] + NEAR
+            near = a.cue.field == s.field and s.end <= a.cue.start and _sentence_at(story, a.cue) <= story.place[s.i] + TALK
             if near and not a.relays and (a.source.span == speaker.span or is_same_person(scene, a.source, speaker)):
                 out[k] = replace(a, relays=tuple((x,) for x in heard[0].parties), medium=a.medium or "interview")
     return out

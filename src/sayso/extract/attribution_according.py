@@ -311,6 +311,9 @@ def _told_behind(scene: Scene, i: int) -> Span | None:
     to = phrase_at(s, i + 1, lexis, appositions=False) if t.upos == "ADP" and lexis.has("to", t) else None
     if to is not None and to.last < len(s.tokens) - 2 and (told := _told_behind(scene, to.last)) is not None:
         return told  # "la promessa di X *alla Bbc* di ritirare le truppe"
+    paper = phrase_at(s, i + 1, lexis, appositions=False) if t.upos == "ADP" and lexis.has("at", t) else None
+    if paper is not None and lexis.noun("documents", s.tokens[paper.head]) and paper.last < len(s.tokens) - 2:
+        return _told_behind(scene, paper.last)  # "the claim, made by X *in a statement*, that …"
     is_clause = t.upos in {"SCONJ", "PRON"} and lexis.has("that", t) and t.base not in {"nsubj", "obj"}
     opens = is_clause or lexis.has("about", t) or lexis.has("to_do", t)
     if not (opens and t.upos in {"ADP", "SCONJ", "PRON", "PART", "ADV"}):

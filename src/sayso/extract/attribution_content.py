@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from sayso.extract.attribution_pairs import is_claimed
 from sayso.extract.attribution_phrases import name_at, phrase_at
 from sayso.extract.attribution_story import CLOSED_BY, REACH, Cue, Scene, takes, trimmed
@@ -26,9 +28,17 @@ def clause(scene: Scene, cue: Cue) -> tuple[Span, ...]:
         start = opens_bare_clause(scene, cue)
     if start is None:
         return ()
-    end = clause_end(scene, cue, start)
+    end = _within_quotation(scene, cue, clause_end(scene, cue, start))
     span = trimmed(s, s.tokens[start].start, s.tokens[end - 1].end) if end > start + 1 else None
     return (span,) if span else ()
+
+
+def _within_quotation(scene: Scene, cue: Cue, end: int) -> int:
+    """The end of a clause that somebody quoted tells of, not behind the quotation («Il ministro mi ha detto che …», ha riferito X)."""
+    own = scene.quoted[cue.verb]
+    if own < 0:
+        return end
+    return next((k for k in range(cue.last, end) if scene.quoted[k] != own), end)
 
 
 def opens_clause(scene: Scene, cue: Cue) -> int | None:
@@ -55,6 +65,8 @@ def opens_clause(scene: Scene, cue: Cue) -> int | None:
             return k
         if lexis.has("to_do", t) and t.upos in {"ADP", "SCONJ", "PART"} and _opens_infinitive(scene, k + 1):
             return k
+        if "accuse" in cue.classes and lexis.has("deed", t) and is_gerund(after, lexis):
+            return k + 1  # "accused the rebels of burning a school"
         next_clause = is_finite(t) or k in others or (t.upos == "CCONJ" and after.upos in {"VERB", "AUX"})
         if next_clause or t.form in CLOSED_BY or quoted[k] != quoted[cue.verb]:
             return None
@@ -70,7 +82,9 @@ def _behind_insertion(scene: Scene, cue: Cue) -> int | None:
     told = any(c.first == first and c.finite for c in scene.cues) or any(lexis.match(name, s, first) for name in ("as", "according"))
     if not told and not is_gerund(s.tokens[first], lexis):
         return None
-    comma = next((t.i for t in s.tokens[first + 1 : first + REACH] if t.form == ","), None)
+    nested = is_gerund(s.tokens[first], lexis) and lexis.has("citing", s.tokens[first])  # "citing Alfa, which quoted an official, that …"
+    commas = [t.i for t in s.tokens[first + 1 : first + REACH + nested * REACH] if t.form == ","]
+    comma = next((k for k in commas if not nested or (k + 1 < len(s.tokens) and lexis.has("that", s.tokens[k + 1]))), None)
     if comma is None or comma + 2 >= len(s.tokens) or scene.quoted[comma] != scene.quoted[cue.verb]:
         return None
     return comma + 1 if lexis.has("that", s.tokens[comma + 1]) else None
@@ -88,9 +102,13 @@ def opens_bare_clause(scene: Scene, cue: Cue) -> int | None:
         return None
     for c in s.children(cue.verb, "ccomp", "xcomp"):
         first = min(k for k in s.subtree(c.i) if s.tokens[k].upos != "PUNCT")
-        whole = c.base == "ccomp" or any(scene.lexis.has("to_do", x) for x in s.children(c.i, "mark"))
+        denied = c.i == first == cue.last and is_gerund(c, scene.lexis)  # "denied shelling the church"
+        whole = c.base == "ccomp" or denied or any(scene.lexis.has("to_do", x) for x in s.children(c.i, "mark"))
         if whole and first >= cue.last and not _in_other_quotation(scene, cue, first):
             return first
+    if cue.finite and cue.last < len(s.tokens) - 2 and is_finite(s.tokens[cue.last]) and any(
+            c.i == cue.first - 1 for c in s.children(cue.verb, "nsubj")) and scene.quoted[cue.last] == scene.quoted[cue.verb]:
+        return cue.last  # "a move analysts say is aimed at the neighbours"
     nominal = cue.last < len(s.tokens) - 2 and s.tokens[cue.last].upos in {"NOUN", "PROPN", "PRON", "DET", "NUM"}
     if nominal and cue.finite and takes(scene, cue, "takes_no_object") and not scene.lexis.has("told_bare", s.tokens[cue.verb]) \
             and scene.quoted[cue.last] == scene.quoted[cue.verb] and any(is_finite(t) for t in s.tokens[cue.last :]) \
@@ -113,8 +131,12 @@ def _is_surely_relative(scene: Scene, cue: Cue, k: int) -> bool:
     """ "said in an interview that was picked up by X": in languages that leave "that" out, one tagged as a pronoun opens no clause of saying."""
     t = scene.s.tokens[k]
     verb = scene.s.tokens[t.head]
-    if verb.deprel == "acl" and cue.last < verb.head < k and any(c.i < cue.first for c in scene.s.children(cue.verb, "ccomp")):
+    elsewhere = any(c.i < cue.first or c.i > verb.i for c in scene.s.children(cue.verb, "ccomp"))
+    if verb.deprel == "acl" and cue.last < verb.head < k and elsewhere:
         return True  # "…, officials said in remarks that X published"
+    spoken = any(scene.lexis.has(name, scene.s.tokens[k - 1]) for name in ("said_words", "interviews", "documents"))
+    if spoken and any(b.form == "," and scene.lexis.has("that", t) for b, t in pairwise(scene.s.tokens[k + 2 :])):
+        return True  # "said, in comments that X carried, that …"
     return bool(scene.lexis.sets["takes_bare"]) and t.upos == "PRON" and t.base in {"nsubj", "obj"} and verb.deprel == "acl:relcl" and verb.head < k
 
 
@@ -265,6 +287,8 @@ def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
     first = _opens_insertion(scene, cue, source)
     if first is None or not cue.finite or first < 2 or s.tokens[first - 1].form not in DASHES | {","}:
         return ()
+    if source.rule != "subject_after" and _has_object_behind(scene, cue):
+        return ()  # "After talks in Rome, the two leaders reaffirmed their commitment"
     start = max((t.i + 1 for t in s.tokens[: first - 1] if t.form == ";" and scene.quoted[t.i] < 0), default=0)
     before = trimmed(s, s.tokens[start].start, s.tokens[first - 1].start)
     goes_on = last < len(s.tokens) - 1 and s.tokens[last].form in DASHES | {","} and _may_go_on(scene, last + 1)
@@ -272,6 +296,13 @@ def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
     if first < 5 and not after and not any(t.upos in {"VERB", "AUX"} for t in s.tokens[: first - 1]):
         return ()
     return tuple(p for p in (before, after) if p)
+
+
+def _has_object_behind(scene: Scene, cue: Cue) -> bool:
+    """Whether a cue has what it says behind it; whom it is told to is not that."""
+    bare = scene.lexis.has("told_bare", scene.s.tokens[cue.verb])
+    objects = [c for c in scene.s.children(cue.verb, "obj") if c.i >= cue.last and c.upos == "NOUN"]
+    return not bare and not all(scene.lexis.has("before_speaker", c) for c in objects)
 
 
 def _insertion_end(scene: Scene, i: int) -> int:
@@ -309,7 +340,18 @@ def _opens_insertion(scene: Scene, cue: Cue, source: Argument) -> int | None:
     nominal = {"DET", "PRON", "ADJ", "NUM", "ADV", "PROPN", "NOUN"}
     while starts[0] > 0 and (tokens[starts[0] - 1].upos in nominal or scene.lexis.has("genitive", tokens[starts[0] - 1])):
         starts[0] -= 1
+    starts.append(_before_joined(scene, starts[0]))
     return next((k for k in starts if k > 0 and tokens[k - 1].form in DASHES | {","}), None)
+
+
+def _before_joined(scene: Scene, k: int) -> int:
+    """ "…, *Alfa and* the council said", "…, *agencies including* Alfa said": where the parties begin that stand before a speaker."""
+    tokens, lexis = scene.s.tokens, scene.lexis
+    joins = {"CCONJ", "DET", "ADJ", "NUM", "PROPN", "NOUN"}
+    while k > 0 and (tokens[k - 1].upos in joins or lexis.has("such_as", tokens[k - 1]) or lexis.has("genitive", tokens[k - 1])
+                     or (tokens[k - 1].upos == "ADP" and lexis.has("of", tokens[k - 1]))):
+        k -= 1
+    return k
 
 
 def _is_alone(scene: Scene, cue: Cue) -> bool:

@@ -119,7 +119,8 @@ class Press:
         while k < len(s.tokens) and s.tokens[k].upos == "ADJ" and s.tokens[k].form.islower():
             k += 1
         last = k
-        while last < len(s.tokens) and (_is_name(s.tokens[last]) or (last > k and s.tokens[last].upos == "NUM")):
+        titled = s.tokens[i].form[:1].isupper() and i > 0  # "Channel 5"
+        while last < len(s.tokens) and (_is_name(s.tokens[last]) or ((last > k or titled) and s.tokens[last].upos == "NUM")):
             last += 1
         if last == k or self._known(s, k) is not None or all(self.lexis.has("platforms", t) for t in s.tokens[k:last]):
             return None
@@ -210,6 +211,10 @@ def _under_umbrellas(s: Sentence, groups: Sequence[Group], lexis: Lexis) -> tupl
 def _umbrella(s: Sentence, first: int, lexis: Lexis) -> int | None:
     """The plural word for media of which those named at token ``first`` are some."""
     k = first - 1
+    phrase = next((i for i in range(max(0, first - 4), first) if (end := lexis.match("such_as", s, i)) is not None
+                   and all(t.upos == "DET" for t in s.tokens[end:first])), None)
+    if phrase is not None:
+        return _plural_before(s, phrase - 1, lexis)
     while k > 0 and not lexis.has("relatives", s.tokens[k]) and (s.tokens[k].upos == "DET" or s.tokens[k].form in MARKS):
         k -= 1
     if k > 1 and (lexis.has("relatives", s.tokens[k]) or lexis.has("who", s.tokens[k])):
@@ -219,7 +224,12 @@ def _umbrella(s: Sentence, first: int, lexis: Lexis) -> int | None:
         some = k > 0 and lexis.has("including", s.tokens[k])
     if not some:
         return None
-    k -= 1 + (s.tokens[k - 1].form == ",")
+    return _plural_before(s, k - 1, lexis)
+
+
+def _plural_before(s: Sentence, k: int, lexis: Lexis) -> int | None:
+    """The plural word for media that ends at token ``k``, over a comma and adjectives."""
+    k -= k > 0 and s.tokens[k].form == ","
     while k > 0 and s.tokens[k].upos == "ADJ":
         k -= 1
     word = s.tokens[k] if k >= 0 else None
@@ -282,7 +292,8 @@ def part_of(s: Sentence, g: Group, lexis: Lexis) -> str | None:
                       or (s.tokens[k].base == "advmod" and g.first <= s.tokens[k].head < g.last)):
         k -= 1  # "da più testate"
     before = s.tokens[k] if k >= 0 else None
-    if before is not None and (before.upos in {"ADP", "SCONJ"} or lexis.has("through", before)):
+    relative = before is not None and before.upos == "SCONJ" and lexis.has("who", before)  # "in comments that Alfa carried"
+    if before is not None and not relative and (before.upos in {"ADP", "SCONJ"} or lexis.has("through", before)):
         return _behind_preposition(s, k, lexis)
     k = _before_adverbials(s, k, lexis)
     if k > 0 and lexis.has("given_account", s.tokens[k]):  # "ne dà conto l'agenzia X"
@@ -319,6 +330,8 @@ def _behind_preposition(s: Sentence, k: int, lexis: Lexis) -> str | None:
         for x in reversed(near):
             if x.upos in {"VERB", "ADJ", "NOUN"} and lexis.has("hearing", x):
                 return "spoken_to"
+            if x.upos == "VERB" and lexis.has("inspected", x) and x.base in {"acl", "conj"}:
+                return "relay"
             if x.upos in {"VERB", "ADJ"} and (lexis.has("relay", x) or lexis.has("relay_active", x) or _gives_words(s, x, lexis)):
                 return "relay"
             if x.i == k - 1 and x.upos == "VERB" and lexis.has("relay_by", x):
@@ -339,9 +352,15 @@ def _behind_preposition(s: Sentence, k: int, lexis: Lexis) -> str | None:
             return None
     if lexis.has("to", t) or lexis.has("at", t):
         verb = next((x for x in reversed(near) if x.upos == "VERB"), None)
-        aired = verb is not None and any(lexis.has(k, verb) for k in ("relay", "relay_by")) and verb.base in {"acl", "conj"}  # "broadcast on Alfa"
-        return "relay" if verb is not None and (lexis.has("reaching", verb) or aired) else "spoken_to"
+        aired = verb is not None and any(lexis.has(k, verb) for k in ("relay", "relay_by")) and verb.base in {"acl", "conj"} and not is_finite(verb)
+        appeared = verb is not None and lexis.has("appears", verb) and _is_of_words(s, verb, lexis)
+        return "relay" if verb is not None and (lexis.has("reaching", verb) or aired or appeared) else "spoken_to"
     return None
+
+
+def _is_of_words(s: Sentence, verb: Token, lexis: Lexis) -> bool:
+    """ "extracts of which appeared in Alfa": whether the subject is something printed or said."""
+    return any(lexis.has(name, c) for c in s.children(verb.i, "nsubj") for name in ("copies", "said_words", "documents", "noun_say", "news"))
 
 
 def _as_object(s: Sentence, k: int, lexis: Lexis) -> str | None:
@@ -355,11 +374,15 @@ def _as_subject(s: Sentence, g: Group, k: int, lexis: Lexis) -> str | None:
     i = g.last
     if i + 1 < len(s.tokens) and s.tokens[i].form == "," and lexis.has("citing", s.tokens[i + 1]):  # "Alfa, citando Beta, riporta"
         i = next((t.i + 1 for t in s.tokens[i + 2 : i + 2 + NEAR] if t.form == ","), i)
+    while i < len(s.tokens) and lexis.noun("media_words", s.tokens[i]):
+        i += 1  # "the Alfa *agency* reported"
     first = i
     while i < len(s.tokens) and i - first < 5 and (s.tokens[i].upos in {"AUX", "ADV", "PRON", "DET"}):
         i += 1
     if i < len(s.tokens) and _passes_on(s, s.tokens[i], lexis) and not _is_passive(s, i):
         return "relay"
+    if i < len(s.tokens) and lexis.has("told_bare", s.tokens[i]) and _is_passive(s, i):
+        return "spoken_to"  # "Alfa has been told by two pilots that …"
     if i < len(s.tokens) and lexis.has("hearing", s.tokens[i]) and _hears_here(s, i, lexis):
         return "spoken_to"
     if k >= 0 and _passes_on(s, s.tokens[k], lexis) and not _is_passive(s, k):

@@ -91,9 +91,19 @@ def comes_from(scene: Scene, noun: Token) -> Phrase | None:
     predicate = next((c for c in s.children(verb.i, "case")), None)
     if any(True for _ in s.children(verb.i, "cop")) and predicate is not None and (lexis.has("of", predicate) or lexis.has("by", predicate)):
         return phrase_at(s, predicate.i + 1, lexis)
+    if lexis.has("appears", verb):
+        return _where_it_appeared(scene, verb.i)
     if lexis.has("comes_from", verb) or lexis.has("made_by", verb) or lexis.has("gives", verb):
         return _agent(scene, verb.i + 1) or _agent(scene, 0, noun.i)
     return None
+
+
+def _where_it_appeared(scene: Scene, verb: int) -> Phrase | None:
+    """ "The report first appeared in Alfa": the medium behind the verb."""
+    s = scene.s
+    near = (g for g in scene.story.press.groups.get(s.i, ()) if verb < g.first <= verb + OPENS)
+    group = next((g for g in near if s.tokens[g.first - 1].upos in {"ADP", "DET"}), None)
+    return phrase_at(s, group.first, scene.lexis, appositions=False) if group is not None else None
 
 
 def fronted(scene: Scene, noun: Token) -> Phrase | None:
@@ -256,7 +266,7 @@ def sentence_before(scene: Scene, noun: Token) -> list[Span]:
     """ "La notizia è di X.": what was said before, where the noun opens its sentence and is a definite one."""
     s = scene.s
     definite = any(c.feats.get("Definite") != "Ind" for c in s.children(noun.i, "det")) or any(True for _ in s.children(noun.i, "det:poss"))
-    given = any(scene.lexis.has(k, s.tokens[noun.head]) for k in ("gives", "made_by"))  # "The figure was given by"
+    given = any(scene.lexis.has(k, s.tokens[noun.head]) for k in ("gives", "made_by", "appears"))  # "The figure was given by"
     paper = scene.lexis.has("documents", noun) and not given
     opens = noun.i < OPENS and noun.base == "nsubj" and not paper
     return previous(scene) if definite and opens and _colon(s, scene) is None else []

@@ -95,8 +95,11 @@ def _stands_alone(s: Sentence, i: int, lexis: Lexis) -> bool:
     if t.feats.get("Clitic") or t.feats.get("Poss") or t.feats.get("PronType") in {"Rel", "Int"} or lexis.has("who", t) or lexis.has("it", t) \
             or lexis.has("relatives", t):
         return False
-    of_two = t.upos == "ADJ" and i > 0 and s.tokens[i - 1].upos == "DET" and any(lexis.has(n, t) for n in ("first_of_two", "second_of_two"))
-    return t.upos == "PRON" or lexis.has("unnamed", t) or lexis.has("people", t) or of_two
+    if t.upos == "ADJ" and i > 0 and s.tokens[i - 1].upos == "DET":
+        of_two = any(lexis.has(n, t) for n in ("first_of_two", "second_of_two"))
+        greek = t.base == "nsubj" and t.form[:1].isupper() and bool(lexis.sets["compounds"])  # "the Greek"
+        return of_two or greek or lexis.has("unnamed", t) or lexis.has("people", t)
+    return t.upos == "PRON" or lexis.has("unnamed", t) or lexis.has("people", t)
 
 
 def is_tight(s: Sentence, i: int) -> bool:
@@ -180,11 +183,17 @@ def _apposed_name(s: Sentence, last: int) -> Name | None:
             continue
         between = s.tokens[last + 1 : n.first]
         if not between:
-            return n if _closes(s, n.last) else None
+            return n if _closes(s, n.last) and not _opens_clause(s, n) else None
         titled = all(t.upos in NOMINAL | BEFORE for t in between) and between[-1].upos in NOMINAL
         plain = titled or (all(t.upos in NOMINAL | BEFORE | {"ADP"} for t in between[:-1]) and between[-1].form == ",")
         return n if plain and _closes(s, n.last) and between[0].upos in NOMINAL | {"DET"} else None
     return None
+
+
+def _opens_clause(s: Sentence, n: Name) -> bool:
+    """ "it was announced by the ministry, *Dawn* reported": a name behind a comma that is the subject of the verb behind it."""
+    verb = s.tokens[n.last] if n.last < len(s.tokens) else None
+    return verb is not None and verb.upos == "VERB" and s.tokens[n.first].head == verb.i and s.tokens[n.first].base == "nsubj"
 
 
 def _closes(s: Sentence, i: int) -> bool:

@@ -84,6 +84,7 @@ def with_hearers(story: Story, found: Sequence[Attribution]) -> list[Attribution
     out = list(found)
     for s in story.sentences:
         verb = next((t for t in s.tokens if story.lexis.has("speaks_to", t) and t.upos == "VERB" and t.base in {"root", "conj"}), None)
+        verb = verb or _guest(story, s)
         if verb is None or s.field == "title" or s.paragraph in story.captions or any(s.start <= a.cue.start < s.end for a in found):
             continue
         scene = Scene(story, s, [], [], set())
@@ -99,6 +100,14 @@ def with_hearers(story: Story, found: Sequence[Attribution]) -> list[Attribution
     return out
 
 
+def _guest(story: Story, s: Sentence) -> Token | None:
+    """ "The ambassador was on Alfa": a medium behind "be" and "on", where a sentence has no other predicate."""
+    root = next((t for t in s.tokens if t.head == t.i), None)
+    press = root is not None and any(g.first <= root.i < g.last for g in story.press.groups.get(s.i, ()))
+    on = root is not None and any(story.lexis.has("on", c) for c in s.children(root.i, "case"))
+    return root if press and on and any(story.lexis.has("be", c) for c in (s.children(root.i, "cop") if root else ())) else None
+
+
 def with_quoted(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
     """The attributions, those of a medium before "The agency quoted X" with X as who speaks first."""
     out = list(found)
@@ -107,15 +116,32 @@ def with_quoted(story: Story, found: Sequence[Attribution]) -> list[Attribution]
         if not groups or s.field == "title" or s.is_heading or any(s.start <= a.cue.start < s.end for a in found):
             continue
         verb = next((t for t in story.lexis.having("citing", s) if t.upos == "VERB" and t.base == "root" and is_finite(t)), None)
-        k = _said_near(story, out, s, True) if verb is not None else None
-        p = phrase_at(s, verb.i + 1, story.lexis) if verb is not None and k is not None else None
-        if verb is None or k is None or p is None or not is_party(Scene(story, s, [], [], set()), p) or out[k].rule in {"citing", "heard"}:
+        if verb is None:
+            out = _attributed(story, out, s)
+            continue
+        k = _said_near(story, out, s, True)
+        p = phrase_at(s, verb.i + 1, story.lexis) if k is not None else None
+        if k is None or p is None or not is_party(Scene(story, s, [], [], set()), p) or out[k].rule in {"citing", "heard"}:
             continue
         cites = next((g for g in groups if g.last <= verb.i), None)
         if cites is not None and any(x.span.text.lower() == out[k].source.span.text.lower() for x in cites.arguments):
             relays = tuple((out[k].source, *branch) for branch in out[k].relays or ((),))
             out[k] = replace(out[k], source=argument(s, p, "cited"), relays=relays)
     return out
+
+
+def _attributed(story: Story, found: Sequence[Attribution], s: Sentence) -> list[Attribution]:
+    """The attributions, those of a medium that "attributed the report to X" with X as who speaks first."""
+    verb = next((t for t in story.lexis.having("attributes", s) if t.upos == "VERB"), None)
+    to = next((t for t in s.tokens[verb.i + 1 :] if t.upos == "ADP" and story.lexis.has("to", t)), None) if verb is not None else None
+    p = phrase_at(s, to.i + 1, story.lexis) if to is not None else None
+    by = next((g for g in story.press.groups.get(s.i, ()) if verb is not None and g.last <= verb.i), None)
+    if p is None or by is None or not is_party(Scene(story, s, [], [], set()), p):
+        return list(found)
+    media, who = {x.span.text.lower() for x in by.arguments}, argument(s, p, "cited")
+    near = {x.i for x in story.sentences[max(0, story.place[s.i] - NEAR) : story.place[s.i]]}
+    return [replace(a, source=who, relays=tuple((a.source, *branch) for branch in a.relays or ((),)))
+            if a.source.sentence in near and a.source.span.text.lower() in media else a for a in found]
 
 
 def _said_near(story: Story, found: Sequence[Attribution], s: Sentence, is_back: bool) -> int | None:

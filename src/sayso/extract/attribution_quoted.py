@@ -11,9 +11,9 @@ from dataclasses import replace
 from sayso.extract.attribution_content import behind
 from sayso.extract.attribution_pairs import in_next_sentence, is_speech
 from sayso.extract.attribution_phrases import argument, phrase_around, phrase_at, phrase_before
-from sayso.extract.attribution_relays import with_relays
+from sayso.extract.attribution_relays import is_interview, talk_with, with_relays
 from sayso.extract.attribution_rules import cue_span, made
-from sayso.extract.attribution_speaker import dropped_subject, subject_after, subject_in_tree, subject_of_sentence_before
+from sayso.extract.attribution_speaker import dropped_subject, subject_after, subject_in_tree, subject_of_sentence, subject_of_sentence_before
 from sayso.extract.attribution_story import REACH, Cue, Scene, trimmed
 from sayso.extract.attribution_words import DASHES, is_finite
 from sayso.model import Argument, Attribution, Sentence, Span, Token
@@ -115,10 +115,22 @@ def quote_goes_on(scene: Scene, k: int) -> Iterator[Attribution]:
         return
     said = scene.last_said()
     goes_on = said is not None and scene.has_just_spoken(said)
-    before = None if goes_on else next(subject_of_sentence_before(scene), None)
+    before = None if goes_on else next(subject_of_sentence_before(scene), None) or _who_was_interviewed(scene)
     source = before if before is not None and _is_body(scene, before) else scene.last_speaker()
     if source is not None and is_speech(s, [i for i, x in enumerate(scene.quoted) if x == k]):
         yield made(scene, replace(source, rule="speaks_on"), scene.story.mark(k), scene.story.quote(k), "quote_goes_on")
+
+
+def _who_was_interviewed(scene: Scene) -> Argument | None:
+    """Whoever the sentence before, in the paragraph before, says to have given an interview."""
+    k = scene.story.place[scene.s.i] - 1
+    if k < 0 or scene.story.sentences[k].field != scene.s.field or scene.story.sentences[k].paragraph < scene.s.paragraph - 1:
+        return None
+    there = Scene(scene.story, scene.story.sentences[k], [], [], set())
+    talk = talk_with(there)
+    if talk is not None:
+        return talk[0]
+    return next(subject_of_sentence(there, there.s), None) if is_interview(there) else None
 
 
 def quote_beside_name(scene: Scene, k: int) -> Iterator[Attribution]:

@@ -22,6 +22,7 @@ from sayso.model import Argument, Attribution, Sentence, Span, Token
 BRANCHES = 16
 REACH = 5
 ANSWERED = 9  # words between a verb of answering and whom it answers
+PAPERS = ("documents", "said_words", "noun_say", "document_again")
 WORDS = ("noun_say", "said_words", "interviews")  # lists of nouns for what somebody said
 
 
@@ -99,10 +100,12 @@ def _cites(scene: Scene, first: int) -> bool:
 def passed_on_by(scene: Scene) -> Iterator[Step]:
     """ "citato da X", "ripresa anche dalle agenzie X e Y": a participle without auxiliary, or of words ("il colloquio è stato ripreso da X")."""
     s, lexis = scene.s, scene.lexis
-    for t in sorted((*lexis.having("relay", s), *_right_before_by(scene)), key=lambda t: t.i):
+    looked = {t.i for t in _inspected(scene)}
+    seen = {t.i for t in (*lexis.having("relay", s), *_right_before_by(scene))}
+    for t in (s.tokens[k] for k in sorted(seen | looked)):
         if not is_participle(t) or t.i in scene.taken or scene.quoted[t.i] >= 0:
             continue
-        if t.i and s.tokens[t.i - 1].upos == "AUX" and not _is_of_words(scene, t):
+        if t.i and s.tokens[t.i - 1].upos == "AUX" and not _is_of_words(scene, t) and t.i not in looked:
             continue
         at = _preposition(scene, t.i + 1, "by")
         found = parties(s, at + 1, lexis) if at is not None else []
@@ -119,6 +122,17 @@ def _right_before_by(scene: Scene) -> Iterator[Token]:
     """ "carried by AFP", not "carried out by" """
     s, lexis = scene.s, scene.lexis
     return (t for t in lexis.having("relay_by", s) if t.i + 1 < len(s.tokens) and lexis.has("by", s.tokens[t.i + 1]))
+
+
+def _inspected(scene: Scene) -> Iterator[Token]:
+    """ "an audit seen by X", "a memo, a copy of which was seen by X": participles of looking into a document."""
+    s, lexis = scene.s, scene.lexis
+    for t in lexis.having("inspected", s):
+        joined = s.tokens[t.head] if t.base == "conj" else t
+        paper = s.tokens[joined.head]
+        copy = any(lexis.has("copies", c) for c in s.children(t.i, "nsubj"))  # "a copy of which was seen by X"
+        if joined.base == "acl" and (copy or (paper.upos == "NOUN" and any(lexis.has(name, paper) for name in PAPERS))):
+            yield t
 
 
 def _preposition(scene: Scene, start: int, name: str) -> int | None:
@@ -170,7 +184,7 @@ def told(scene: Scene) -> Iterator[Step]:
 
 def aired_on(scene: Scene) -> Iterator[Step]:
     """ "in comments broadcast on state television": a participle of passing on, and a medium without a name."""
-    for t in (t for name in ("relay", "relay_by") for t in scene.lexis.having(name, scene.s)):
+    for t in (scene.s.tokens[k] for k in sorted({t.i for name in ("relay", "relay_by", "relay_active") for t in scene.lexis.having(name, scene.s)})):
         if t.base == "acl" and scene.quoted[t.i] < 0:
             yield from (replace(x, is_spoken_to=False) for x in _told_on(scene, t.i, "passed_on_by"))
 
@@ -243,11 +257,11 @@ def talk_with(scene: Scene) -> tuple[Argument, Step] | None:
     s, lexis = scene.s, scene.lexis
     noun = next((t for t in lexis.having("interviews", s) if t.upos == "NOUN" and t.base == "obj" and lexis.has("given", s.tokens[t.head])), None)
     if noun is None:
-        return _talk_named(scene)
+        return _talk_named(scene) or _interviewed(scene)
     g = next((g for g in scene.story.press.groups.get(s.i, ()) if g.last <= noun.head), None)
     lead = s.tokens[noun.i + 1] if noun is not None and noun.i + 2 < len(s.tokens) else None
     p = phrase_at(s, lead.i + 1, lexis) if g is not None and lead is not None and (lexis.has("to", lead) or lexis.has("of", lead)) else None
-    if g is None or p is None or noun is None:
+    if g is None or p is None:
         return None
     return argument(s, p, "subject"), Step(noun.i, tuple(replace(a, rule="interviewed_by") for a in g.arguments), True)
 
@@ -265,6 +279,17 @@ def _talk_named(scene: Scene) -> tuple[Argument, Step] | None:
         if g is not None and who is not None:
             return argument(s, who, "subject"), Step(noun.i, tuple(replace(a, rule="interviewed_by") for a in g.arguments), True)
     return None
+
+
+def _interviewed(scene: Scene) -> tuple[Argument, Step] | None:
+    """ "Alfa interviewed the former minister X": whom a medium has heard."""
+    s, lexis = scene.s, scene.lexis
+    verb = next((t for t in lexis.having("hearing", s) if t.upos == "VERB" and t.head == t.i and not s.has(t.i, "aux:pass")), None)
+    g = next((g for g in scene.story.press.groups.get(s.i, ()) if verb is not None and g.last <= verb.i), None)
+    p = phrase_at(s, verb.i + 1, lexis) if verb is not None and g is not None else None
+    if verb is None or g is None or p is None or not is_party(scene, p):
+        return None
+    return argument(s, p, "subject"), Step(verb.i, tuple(replace(a, rule="interviewed_by") for a in g.arguments), True)
 
 
 def is_same_person(scene: Scene, a: Argument, b: Argument) -> bool:

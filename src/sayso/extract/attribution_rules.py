@@ -5,17 +5,18 @@ Each takes a :class:`Scene` (one sentence) and yields attributions; :data:`RULES
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sayso.extract.attribution_content import clause, noun_said, said_after_colon, said_before
 from sayso.extract.attribution_pairs import quotes_of
-from sayso.extract.attribution_phrases import Phrase, argument, phrase_around, phrase_at, phrase_before
-from sayso.extract.attribution_speaker import after_preposition, speaker, subject_in_tree
+from sayso.extract.attribution_phrases import Phrase, argument, name_at, phrase_around, phrase_at, phrase_before
+from sayso.extract.attribution_speaker import after_preposition, meant_by_it, speaker, subject_in_tree
 from sayso.extract.attribution_story import MEMORY, REACH, Cue, Scene, takes, trimmed
 from sayso.extract.attribution_words import DASHES, MARKS, is_finite, is_gerund
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
+NEAR = 4  # words between "which" and its verb
 MISTAKEN = {"NUM", "PRON", "DET", "INTJ", "X"}  # tags that no participle has
 
 
@@ -176,7 +177,7 @@ def verb_of_saying(scene: Scene) -> Iterator[Attribution]:
     for cue in scene.free_cues():
         if cue.negated and not takes(scene, cue, "negated_speaks"):
             continue
-        if not (cue.finite or is_gerund(scene.s.tokens[cue.verb], scene.lexis)):
+        if not (cue.finite or is_gerund(scene.s.tokens[cue.verb], scene.lexis) or _to_say(scene, cue)):
             continue
         found = said_by(scene, cue)
         if found is not None:
@@ -188,6 +189,12 @@ def verb_of_saying(scene: Scene) -> Iterator[Attribution]:
             yield found
             if other is not None:
                 yield other
+
+
+def _to_say(scene: Scene, cue: Cue) -> bool:
+    """ "appeared on Alfa *to say* that …": an infinitive of saying beside a verb of speaking to somebody."""
+    t = scene.s.tokens[cue.verb]
+    return t.base in {"advcl", "xcomp"} and t.feats.get("VerbForm") == "Inf" and scene.lexis.has("speaks_to", scene.s.tokens[t.head])
 
 
 def _same_verb_left_out(scene: Scene, cue: Cue, found: Attribution) -> Attribution | None:
@@ -231,7 +238,7 @@ def said_by(scene: Scene, cue: Cue) -> Attribution | None:
     spans += [x for k in _begun_inside(scene, said) for x in scene.story.quote(k)]
     scene.used_quotes.update(quotes)
     scene.used_quotes.update(_begun_inside(scene, said))
-    return made(scene, source, cue_span(scene.s, cue), spans, "verb_of_saying")
+    return made(scene, meant_by_it(scene, source), cue_span(scene.s, cue), spans, "verb_of_saying")
 
 
 def _gives_words_of(scene: Scene, cue: Cue) -> bool:
@@ -326,9 +333,10 @@ def quoted_as_saying(scene: Scene) -> Iterator[Attribution]:
     s, lexis = scene.s, scene.lexis
     for t in lexis.having("citing", s):
         p = phrase_at(s, t.i + 1, lexis) if t.upos == "VERB" else None
-        if p is None or p.last + 1 >= len(s.tokens) or not lexis.has("as_saying", s.tokens[p.last]) or s.tokens[p.last + 1].upos != "VERB":
+        at = p.last + (p.last < len(s.tokens) and s.tokens[p.last].form == ",") if p is not None else 0
+        if p is None or at + 1 >= len(s.tokens) or not lexis.has("as_saying", s.tokens[at]) or s.tokens[at + 1].upos != "VERB":
             continue
-        cue = Cue(p.last + 1, t.i, p.last + 2, frozenset({"say"}), True)
+        cue = Cue(at + 1, t.i, at + 2, frozenset({"say"}), True)
         source = argument(s, p, "quoted_as_saying")
         quotes = quotes_of(scene, cue)
         said = [*clause(scene, cue), *(x for k in quotes for x in scene.story.quote(k))]
@@ -354,7 +362,9 @@ def was_quoted_as_saying(scene: Scene) -> Iterator[Attribution]:
         at += s.tokens[at + 1].upos == "AUX" and at + 2 < len(s.tokens)  # "as having said"
         cue = Cue(at + 1, first, at + 2, frozenset({"say"}), True)
         p = phrase_before(s, first - (s.tokens[first - 1].form == ","), lexis)
-        source = argument(s, p, "subject_before") if p else next(subject_in_tree(scene, cue), None)
+        own = next(subject_in_tree(scene, Cue(t.i, first, t.i + 1, frozenset(), True, passive=True)), None)
+        own = own if own is not None and (name_at(s, own.head) or p is None) else None
+        source = own or (argument(s, p, "subject_before") if p else next(subject_in_tree(scene, cue), None))
         relay = next((a for k in (t.i + 1, at + 2) for a in after_preposition(scene, k, "by", "passed_on_by")), None)
         quotes = quotes_of(scene, cue)
         told = clause(scene, cue) or (said_before(scene, cue, source) if source is not None and not quotes else ())
@@ -381,12 +391,13 @@ def _side_by_side(scene: Scene, a: Argument) -> tuple[Argument, ...]:
 def citing(scene: Scene) -> Iterator[Attribution]:
     """ "scrive il giornale citando fonti diplomatiche": who is cited speaks, the one that cites relays."""
     s = scene.s
+    mine: list[Attribution] = []
     for t in scene.lexis.having("citing", s):
         if scene.quoted[t.i] >= 0 or not (is_gerund(t, scene.lexis) or _who_cites(scene, t)):
             continue
         medium = next((g for g in scene.story.press.groups.get(s.i, ()) if t.i < g.first <= t.i + REACH), None)
         p = phrase_at(s, t.i + 1, scene.lexis, appositions=medium is None)
-        by = _citing_party(scene, t)
+        by = _citing_party(scene, t, mine)
         if p and (_is_medium_told(scene, s.span(p.first, p.last)) or _is_own_document(scene, p)):
             continue
         if p and by and t.i and s.tokens[t.i - 1].form == "," and by.content[-1] != s.whole and _in_press_here(scene, by.source):
@@ -394,7 +405,8 @@ def citing(scene: Scene) -> Iterator[Attribution]:
         if p and by and not any(t.start < c.end and c.start < t.end for c in by.content if len(by.content) > 1 or c != s.whole):
             scene.taken.add(t.i)
             relays = tuple((x, *branch) for x in _side_by_side(scene, by.source) for branch in by.relays or ((),))
-            yield replace(by, source=argument(s, p, "cited"), cue=s.span(t.i, t.i + 1), relays=relays, rule="citing")
+            mine.append(replace(by, source=argument(s, p, "cited"), cue=s.span(t.i, t.i + 1), relays=relays, rule="citing"))
+            yield mine[-1]
 
 
 def _without_tail(scene: Scene, a: Attribution, t: Token) -> Attribution:
@@ -411,9 +423,9 @@ def _is_own_document(scene: Scene, p: Phrase) -> bool:
     return scene.lexis.noun("documents", tokens[p.head]) and any(t.feats.get("Poss") for t in tokens[p.first : p.last])
 
 
-def _citing_party(scene: Scene, t: Token) -> Attribution | None:
+def _citing_party(scene: Scene, t: Token, new: Sequence[Attribution]) -> Attribution | None:
     """Whose words cite: of the attributions of the sentence the one whose source stands nearest before the verb of citing, else the last."""
-    mine = [a for a in scene.found[-MEMORY:] if a.source.sentence == scene.s.i and not a.cue.start <= t.start < a.cue.end]
+    mine = [a for a in (*scene.found[-MEMORY:], *new) if a.source.sentence == scene.s.i and not a.cue.start <= t.start < a.cue.end]
     before = [a for a in mine if a.source.span.end <= t.start]
     return max(before, key=lambda a: a.source.span.end) if before else mine[-1] if mine else None
 
@@ -461,9 +473,13 @@ def _is_medium_told(scene: Scene, cited: Span) -> bool:
     groups = [g for g in scene.story.press.groups.get(scene.s.i, ()) if scene.s.span(g.first, g.last).overlaps(cited)]
     before = [g for i in range(max(0, scene.s.i - MEMORY), scene.s.i + 1) for g in scene.story.press.groups.get(i, ())]
     told = {a.span for g in before for a in g.arguments if not any(g is x for x in groups)}
+    told -= {a.source.span for a in scene.found[-MEMORY:]}
     return bool(groups) and all(a.span in told for g in groups for a in g.arguments)
 
 
 def _who_cites(scene: Scene, t: Token) -> bool:
     """ "…, che cita fonti locali" """
-    return is_finite(t) and t.i > 0 and scene.lexis.has("who", scene.s.tokens[t.i - 1])
+    k = t.i - 1
+    while k > 0 and t.i - k < NEAR and (scene.lexis.has("then", scene.s.tokens[k]) or scene.s.tokens[k].upos in {"ADV", "ADP"}):
+        k -= 1  # "which *in turn* quoted"
+    return is_finite(t) and t.i > 0 and scene.lexis.has("who", scene.s.tokens[k])

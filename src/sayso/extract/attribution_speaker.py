@@ -23,6 +23,18 @@ def speaker(scene: Scene, cue: Cue, inverted: bool = False) -> Argument | None:
     return next((a for rule in rules for a in rule(scene, cue) if not _is_no_party(scene, a)), None)
 
 
+def meant_by_it(scene: Scene, a: Argument) -> Argument:
+    """ "Radio Alfa had it first. Soldiers had seized the fort, it said": the medium that the sentence before names, else whoever spoke last."""
+    s = scene.story.sentences[scene.story.place[a.sentence]]
+    if not (scene.lexis.has("dummy", s.tokens[a.head]) and s.tokens[a.head].upos == "PRON") or scene.story.press.groups.get(s.i):
+        return a
+    k = scene.story.place[s.i] - 1
+    before = scene.story.sentences[k] if k >= 0 and scene.story.sentences[k].field == s.field else None
+    groups = scene.story.press.groups.get(before.i, ()) if before is not None else ()
+    media = [x for g in groups for x in g.arguments]
+    return replace(media[0], rule=a.rule) if len(media) == 1 else a
+
+
 def _is_no_party(scene: Scene, a: Argument) -> bool:
     """ "Hours after the siege, the agency said": a word for a time or a thing, which no tree should make a speaker."""
     s = scene.story.sentences[scene.story.place[a.sentence]]
@@ -89,6 +101,9 @@ def where_it_is_read(scene: Scene, cue: Cue) -> Iterator[Argument]:
         return
     if not cue.impersonal and any(_is_subject(scene, c) and not lexis.has("dummy", c) for c in s.children(cue.verb, "nsubj")):
         return  # "the army said in a statement"
+    before = next(subject_before(scene, cue), None) if not cue.impersonal and takes(scene, cue, "takes_no_object") else None
+    if before is not None and s.tokens[before.head].upos != "PRON":
+        return  # the tree has given it to another verb
     for start, stop in ((cue.last, cue.last + 6), (max(0, cue.first - 18), cue.first)):
         for k in range(start, min(stop, len(s.tokens) - 1)):
             if s.tokens[k].upos == "ADP" and lexis.has("at", s.tokens[k]):

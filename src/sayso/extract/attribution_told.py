@@ -108,6 +108,8 @@ def at_the_end(scene: Scene) -> Iterator[Attribution]:
     s, lexis = scene.s, scene.lexis
     last = next((t.i for t in reversed(s.tokens) if t.form not in {".", ")"}), 0)
     opens = next((t.i for t in reversed(s.tokens[: last + 1]) if t.form in DASHES | {"("}), 0)
+    if opens and s.tokens[opens].form in DASHES and s.tokens[opens - 1].end == s.tokens[opens].start:
+        return  # "Bashar al-Assad"
     if opens < SHORTEST - 1 or opens + 1 >= len(s.tokens) or scene.quoted[opens] >= 0 or s.field == "title":
         return
     if any(a.source.sentence == s.i for a in scene.found[-REACH:]):

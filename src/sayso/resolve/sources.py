@@ -29,6 +29,7 @@ NO_RELAY = {"country", "capital", "place", "region", "people", "adjective"}  # w
 LONGEST = 6  # words of the longest medium's name
 REACH = 8  # sentences over which a speaker's chain holds
 MANY = 30  # speakers remembered
+PRESS = {"agency", "broadcaster", "outlet"}
 NEAR = 3  # sentences over which a bare "il funzionario" is whoever spoke last
 ALONE = {"told_alone", "passed_on_alone"}  # "solo alla Efe", "lo riporta soltanto la Efe": of one claim
 SPOKEN_TO = {"interviewed_by", "told", "told_bare", "told_alone"}  # a medium spoken to once does not pass on all that follows
@@ -63,6 +64,17 @@ def sources(attribution: Attribution, resolve: Resolve, media: Media, words: Wor
     edges = dict.fromkeys((ids[a.name], ids[b.name]) for chain in chains for a, b in pairwise(chain))
     paths = dict.fromkeys(tuple(p.name for p in chain) for chain in chains)
     return Sources(nodes, tuple(edges), tuple(paths), attribution.medium)
+
+
+def is_of_press(graph: Sources) -> bool:
+    """Whether all that is known of who said it are media."""
+    press = {n.name for n in graph.nodes if n.kind in PRESS}
+    return bool(graph.paths) and all(path[0] in press for path in graph.paths)
+
+
+def may_speak(text: str, words: Words) -> bool:
+    """Whether a phrase is a name or has a word for a person or a body."""
+    return any(w[:1].isupper() or _meant(w.lower(), words, "people") or _meant(w.lower(), words, "bodies") for w in text.split())
 
 
 def _chain(first: Party, branch: Iterable[Argument], resolve: Resolve, media: Media, words: Words, outlet: str | None) -> list[Party]:
@@ -120,7 +132,7 @@ def printed(name: str, text: str) -> str:
 def document_of_issuer(argument: Argument, resolve: Resolve, media: Media, words: Words) -> Party | None:
     """ "un comunicato del ministero": the ministry, as a document."""
     text = argument.span.text
-    made = maker(text, words)
+    made = maker(text, words) or press_of(text, media, words)
     if not (made or _head_in(text, words, "documents") or _head_in(text, words, "noun_say")):
         return None
     by = made or issuer(text, words.get("of_forms", ()))
@@ -236,6 +248,14 @@ def maker(text: str, words: Words) -> str | None:
     named = bool(by) and ((by[-1].isupper() and len(by[-1]) > 1) or (len(by) > 1 and by[-1][0].isupper()))
     speaks = named or (bool(by) and bool(_meant(by[-1].lower(), words, "bodies")))
     return " ".join(by) if speaks else None
+
+
+def press_of(text: str, media: Media, words: Words) -> str | None:
+    """ "a Bild report": the medium that stands right before a word for a document."""
+    parts = text.split()
+    document = len(parts) > 1 and "compounds" in words and bool(_meant(parts[-1].lower(), words, "documents"))
+    found = medium(" ".join(parts[:-1]), media, words) if document else None
+    return str(found["name"]) if found else None
 
 
 def issuer(text: str, of_forms: Iterable[str]) -> str | None:
@@ -479,7 +499,9 @@ def described_again(a: Attribution, spoken: Sequence[Naming], resolve: Resolve, 
     if len(parts) == 1 and (one := one_of_two(a, parts[0], told, words)) is not None:
         who: Naming | None = one
     elif len(parts) == 1 and parts[0] in (*words.get("pronouns", ()), *words.get("possessives", ())):
-        who = whom_a_pronoun_means(a, parts[0], spoken, told, words)
+        inside = [n.source.span for n in spoken if n.source is not None and any(c.overlaps(n.source.span) for c in a.content)]
+        free = [n for n in spoken if n.source is None or n.source.span not in inside]
+        who = whom_a_pronoun_means(a, parts[0], free, told, words)
     else:
         who = next((n for rule in DESCRIBED for n in [rule(a, parts, known, spoken, told, words)] if n), None)
     if who is None or who.known.name.split()[-1:] in [x.span.text.split()[-1:] for branch in a.relays for x in branch]:
@@ -598,5 +620,14 @@ def _may_be(person: Known, description: Known | None) -> bool:
     return description.country == person.country
 
 
+def of_that_country(a: Attribution, parts: Sequence[str], known: Known | None, spoken: Sequence[Naming], told: Told, words: Words) -> Naming | None:
+    """ "The Greek", "il russo": the person last named who is of that country, where the article has named persons of several."""
+    if len(parts) != 1 or known is None or known.country is None or titles_in(parts, words) or known.name == a.source.span.text:
+        return None
+    people = [n for n in told.namings if n.sentence <= a.source.sentence and n.known.kind == "person"]
+    mine = [n for n in people if n.known.country == known.country]
+    return mine[-1] if len({n.known.name for n in mine}) == 1 and len({n.known.country for n in people}) > 1 else None
+
+
 Describing = Callable[[Attribution, Sequence[str], "Known | None", Sequence[Naming], Told, Words], "Naming | None"]
-DESCRIBED: tuple[Describing, ...] = (of_that_office, spoke_last, only_person)
+DESCRIBED: tuple[Describing, ...] = (of_that_office, of_that_country, spoke_last, only_person)
