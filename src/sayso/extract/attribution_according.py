@@ -384,7 +384,10 @@ def _behind_insertion(scene: Scene, k: int) -> int:
     """ "A raccontarlo, al telefono con X, è …": the token behind the commas, where a form of "be" stands."""
     s = scene.s
     if k < len(s.tokens) and (s.tokens[k].form == "," or s.tokens[k].upos == "ADP"):
-        return next((t.i for t in s.tokens[k + 1 : k + 12] if scene.lexis.has("be", t) and s.tokens[t.i - 1].form == ","), k)
+        comma = next((t.i for t in s.tokens[k + 1 : k + 12] if scene.lexis.has("be", t) and s.tokens[t.i - 1].form == ","), None)
+        to = phrase_at(s, k + 1, scene.lexis, appositions=False) if comma is None and s.tokens[k].upos == "ADP" else None
+        told = to is not None and to.last < len(s.tokens) and scene.lexis.has("be", s.tokens[to.last])  # "A confermarlo all'Ansa è X"
+        return comma if comma is not None else to.last if to is not None and told else k
     return k
 
 

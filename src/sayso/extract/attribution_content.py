@@ -76,8 +76,9 @@ def opens_clause(scene: Scene, cue: Cue) -> int | None:
 def _behind_insertion(scene: Scene, cue: Cue) -> int | None:
     """ "ha detto, *riferisce l'Ansa*, che …", "riferisce, *citando fonti locali*, che …": the "that" behind what stands between two commas."""
     s, lexis = scene.s, scene.lexis
-    first = cue.last + 1
-    if first + 2 >= len(s.tokens) or s.tokens[cue.last].form != ",":
+    near = s.tokens[cue.last : cue.last + REACH]
+    first = next((t.i + 1 for t in near if t.form == "," and not any(is_finite(x) or lexis.has("that", x) for x in s.tokens[cue.last : t.i])), None)
+    if first is None or first + 2 >= len(s.tokens) or scene.quoted[first] != scene.quoted[cue.verb]:
         return None
     told = any(c.first == first and c.finite for c in scene.cues) or any(lexis.match(name, s, first) for name in ("as", "according"))
     if not told and not is_gerund(s.tokens[first], lexis):
@@ -87,12 +88,18 @@ def _behind_insertion(scene: Scene, cue: Cue) -> int | None:
     comma = next((k for k in commas if not nested or (k + 1 < len(s.tokens) and lexis.has("that", s.tokens[k + 1]))), None)
     if comma is None or comma + 2 >= len(s.tokens) or scene.quoted[comma] != scene.quoted[cue.verb]:
         return None
-    return comma + 1 if lexis.has("that", s.tokens[comma + 1]) else None
+    return comma + 1 if lexis.has("that", s.tokens[comma + 1]) and s.tokens[comma + 1].upos != "PRON" else None
 
 
 def _is_insertion(scene: Scene, cue: Cue) -> bool:
     """Whether a cue stands behind another one and a comma ("ha detto, *riferisce* l'Ansa, che …"): what follows is said by the other."""
-    return cue.first > 0 and scene.s.tokens[cue.first - 1].form == "," and any(c.last == cue.first - 1 and c.finite for c in scene.cues)
+    s = scene.s
+    if cue.first == 0 or s.tokens[cue.first - 1].form != ",":
+        return False
+    before = next((c for c in reversed(scene.cues) if c.last < cue.first and c.finite), None)
+    between = s.tokens[before.last : cue.first - 1] if before is not None else ()
+    return before is not None and len(between) < REACH and not any(is_finite(x) or x.form in CLOSED_BY | {",", ":"} or scene.lexis.has("that", x)
+                                                                   or scene.quoted[x.i] >= 0 for x in between)
 
 
 def opens_bare_clause(scene: Scene, cue: Cue) -> int | None:

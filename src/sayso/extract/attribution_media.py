@@ -72,11 +72,15 @@ class Press:
     names: Names
     groups: dict[int, tuple[Group, ...]] = field(default_factory=dict)
     firsts: frozenset[str] = frozenset()
+    bare: dict[str, str] = field(default_factory=dict)  # names without the article that they begin with
 
     @classmethod
     def of(cls, sentences: Sequence[Sentence], lexis: Lexis, names: Names) -> Press:
         """All media of an article."""
         press = cls(lexis, names, firsts=first_words(names))
+        articles = [a if a.endswith("'") else f"{a} " for a in lexis.sets["name_articles"]]
+        press.bare = {n.removeprefix(a): kind for a in articles for n, kind in names.items() if n.startswith(a)}
+        press.firsts |= first_words(press.bare)
         before: list[tuple[int, Medium]] = []
         for s in sentences:
             found: list[Medium] = []
@@ -102,7 +106,7 @@ class Press:
         if last is None:
             return self._behind_word(s, i)
         text = _printed(s, i, last)
-        return Medium(i, last, (Argument(s.span(i, last), s.i, i, "medium"),), self.names[text])
+        return Medium(i, last, (Argument(s.span(i, last), s.i, i, "medium"),), self.names.get(text) or self.bare.get(text))
 
     def _known(self, s: Sentence, i: int) -> int | None:
         """Where the longest known name at ``i`` ends."""
@@ -110,7 +114,9 @@ class Press:
         if not (t.form[:1].isupper() or t.form[:1].isdigit()) or t.form.lower().replace("’", "'") not in self.firsts:
             return None
         ends = range(min(i + LONGEST, len(s.tokens)), i, -1)
-        return next((k for k in ends if _printed(s, i, k) in self.names and not s.tokens[k - 1].form.islower()), None)  # "Il post" is no paper
+        contracted = i > 0 and s.tokens[i - 1].upos == "ADP" and " " in s.tokens[i - 1].lemma
+        named = [k for k in ends if not s.tokens[k - 1].form.islower()]  # "Il post" is no paper
+        return next((k for k in named if (text := _printed(s, i, k)) in self.names or (contracted and text in self.bare)), None)
 
     def _behind_word(self, s: Sentence, i: int) -> Medium | None:
         if not self.lexis.noun("media_words", s.tokens[i]):

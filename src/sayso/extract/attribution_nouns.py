@@ -35,6 +35,8 @@ def words_given(scene: Scene) -> Iterator[Attribution]:
         source = argument(s, owner, "owner_of_noun") if owner else None
         if source is None or not said or any(x.overlaps(source.span) for x in said if x != s.whole) or _is_told(scene, said):
             continue
+        if _colon(s, scene) is not None and not any(c.end > s.tokens[_colon(s, scene) or 0].start for c in said):
+            said = [*said, *behind_colon(scene, noun)]  # "La conferma del raid arriva da X: «…»"
         yield made(scene, source, s.span(noun.i, noun.i + 1), said, "words_given")
         return
 

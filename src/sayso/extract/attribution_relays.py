@@ -14,7 +14,7 @@ from sayso.extract.attribution_according import is_party, of_noun, previous
 from sayso.extract.attribution_media import is_alone, part_of
 from sayso.extract.attribution_phrases import argument, name_at, parties, phrase_at, phrase_before
 from sayso.extract.attribution_rules import is_participle, made
-from sayso.extract.attribution_speaker import speaker
+from sayso.extract.attribution_speaker import speaker, subject_of_sentence
 from sayso.extract.attribution_story import Cue, Scene, trimmed
 from sayso.extract.attribution_words import MEDIUMS, is_gerund
 from sayso.model import Argument, Attribution, Sentence, Span, Token
@@ -276,6 +276,8 @@ def _talk_named(scene: Scene) -> tuple[Argument, Step] | None:
         leads = [t.i for t in s.tokens[noun.i + 1 : noun.i + ANSWERED] if t.upos == "ADP" and (lexis.has("to", t) or lexis.has("of", t))]
         named = [p for k in leads if (p := phrase_at(s, k + 1, lexis)) is not None and g is not None and not (p.first < g.last and g.first < p.last)]
         who = next((p for p in named if is_party(scene, p)), None)
+        if g is not None and who is None and any(lexis.has("at", c) for c in s.children(noun.i, "case")):
+            return _who_in_talk(scene, Step(noun.i, tuple(replace(a, rule="interviewed_by") for a in g.arguments), True))
         if g is not None and who is not None:
             return argument(s, who, "subject"), Step(noun.i, tuple(replace(a, rule="interviewed_by") for a in g.arguments), True)
     return None
@@ -290,6 +292,12 @@ def _interviewed(scene: Scene) -> tuple[Argument, Step] | None:
     if verb is None or g is None or p is None or not is_party(scene, p):
         return None
     return argument(s, p, "subject"), Step(verb.i, tuple(replace(a, rule="interviewed_by") for a in g.arguments), True)
+
+
+def _who_in_talk(scene: Scene, step: Step) -> tuple[Argument, Step] | None:
+    """ "Nell'intervista a Die Welt la ministra non usa giri di parole": the subject of the sentence."""
+    subject = next(subject_of_sentence(scene, scene.s), None)
+    return (subject, step) if subject is not None else None
 
 
 def is_same_person(scene: Scene, a: Argument, b: Argument) -> bool:

@@ -462,7 +462,7 @@ def _heard_party(scene: Scene, verb: int) -> Phrase | None:
     for t in s.tokens[verb + 1 : verb + 5]:
         if t.upos == "ADP" and (lexis.has("to", t) or (words and lexis.has("of", t))):
             return phrase_at(s, t.i + 1, lexis)
-        words = words or lexis.has("said_words", t)
+        words = words or lexis.has("said_words", t) or lexis.noun("noun_say", t)
         if t.upos not in {"DET", "NOUN", "ADJ"}:
             return None
     return None

@@ -14,6 +14,9 @@ from sayso.extract.attribution_story import CLOSED_BY, REACH, Cue, Scene, takes
 from sayso.extract.attribution_words import DASHES, MARKS, Lexis, is_finite, is_gerund, low
 from sayso.model import Argument, Attribution, Sentence, Token
 
+CLOSE = 4  # words behind a cue within which a comma may stand before its subject
+INSERTED = 9  # the same in languages of freer order ("ribatte da Goma, via Radio Alfa, il portavoce")
+
 
 def speaker(scene: Scene, cue: Cue, inverted: bool = False) -> Argument | None:
     """Who speaks at a cue; ``None`` where nobody is to be seen or the speaker is "I". ``inverted``: look behind the cue first."""
@@ -108,6 +111,8 @@ def where_it_is_read(scene: Scene, cue: Cue) -> Iterator[Argument]:
         for k in range(start, min(stop, len(s.tokens) - 1)):
             if s.tokens[k].upos == "ADP" and lexis.has("at", s.tokens[k]):
                 p = phrase_at(s, k + 1, lexis)
+                if p is not None and s.tokens[p.head].base == "nmod" and _is_somebody(scene, s.tokens[p.head].head, p):
+                    continue  # "fonti vicine al governo"
                 if (whose := _whose_words(scene, p)) is not None:
                     yield argument(s, whose, "read_in")
                     return
@@ -116,6 +121,12 @@ def where_it_is_read(scene: Scene, cue: Cue) -> Iterator[Argument]:
                           or lexis.speaks(s.tokens[p.head]) or name is not None):
                     yield argument(s, p, "read_in")
                     return
+
+
+def _is_somebody(scene: Scene, i: int, p: Phrase) -> bool:
+    """Whether a noun outside a phrase is one for a person or for unnamed sources."""
+    t = scene.s.tokens[i]
+    return not p.first <= i < p.last and (scene.lexis.noun("people", t) or scene.lexis.noun("unnamed", t))
 
 
 def _whose_words(scene: Scene, p: Phrase | None) -> Phrase | None:
@@ -162,7 +173,8 @@ def _is_passed_over(lexis: Lexis, t: Token, behind_cue: int) -> bool:
     """Words between a cue and its subject: "ha detto ieri, commosso, il ministro"."""
     if t.upos == "ADV" or (t.upos == "ADJ" and behind_cue == 0):
         return True
-    return (lexis.has("before_speaker", t) and t.upos != "CCONJ") or (t.form == "," and 0 < behind_cue < 4)
+    reach = CLOSE if lexis.sets["takes_bare"] else INSERTED
+    return (lexis.has("before_speaker", t) and t.upos != "CCONJ") or (t.form == "," and 0 < behind_cue < reach)
 
 
 def _ends_clause(scene: Scene, i: int) -> bool:

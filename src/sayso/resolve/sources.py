@@ -37,6 +37,7 @@ SPOKEN = {"interview", "press conference", "speech", "phone", "video"}
 NO_WORDS: Words = {}
 SHORTEST = 3  # letters: longer lemmas have a plural that differs in the last one or two
 APOSTROPHE = str.maketrans("’", "'")
+APOSTROPHES = ("'",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,11 @@ RULES: tuple[Rule, ...] = (in_media_table, document_of_issuer, word_for_medium, 
 def medium(text: str, media: Media, words: Words) -> Mapping[str, Any] | None:
     """The medium a span names: all of it, or all behind words like "agenzia russa"."""
     parts = text.translate(APOSTROPHE).split()
+    if parts and parts[0][:1].isupper():  # "sul Mattino"
+        for article in words.get("name_articles", ()):
+            found = media.get(f"{article}{'' if article.endswith(APOSTROPHES) else ' '}{' '.join(parts)}".lower())
+            if found and " ".join(parts).lower() not in media:
+                return found
     for k in range(min(len(parts), LONGEST)):
         found = media.get(" ".join(parts[k:]).lower())
         as_printed = found is None or found["name"].split()[-1].islower() or not parts[-1].islower()  # "il post" is no paper
