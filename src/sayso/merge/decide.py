@@ -15,7 +15,7 @@ from sayso import ontologies
 from sayso.merge.accounts import TITLE, Account, Told, sure
 from sayso.merge.claims import Claim, Days, Figure, Spot, Who
 from sayso.merge.likeness import FROM_AFAR, OUTCOMES, is_one_mode
-from sayso.merge.origins import Origin, deniers, origins
+from sayso.merge.origins import NEAR, Origin, deniers, origins
 from sayso.merge.rules import Rules
 
 CERTAIN = ("happened", "ongoing", "planned", "possible", "denied")
@@ -25,7 +25,6 @@ STATE = frozenset({"MIL", "COP", "SPY", "GOV"})
 AGAINST = frozenset({"REB", "UAF", "PRE", "IMG", "CRM"})
 CIVIL = frozenset({"CVL", "AGR", "EDU", "REF", "HLH"})
 VIOLENT = ("ASSAULT", "COERCE")
-NEAR = 0.05  # share: two numbers nearer than this are one, rounded
 
 
 @dataclass(frozen=True, slots=True)
