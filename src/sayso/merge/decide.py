@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sayso import ontologies
-from sayso.merge.accounts import TITLE, Account, Told, sure
+from sayso.merge.accounts import TITLE, Account, Told, is_answer, sure
 from sayso.merge.claims import Claim, Days, Figure, Spot, Who
 from sayso.merge.likeness import FROM_AFAR, OUTCOMES, is_one_mode
 from sayso.merge.origins import NEAR, Origin, deniers, origins
@@ -189,8 +189,8 @@ def contested(group: Sequence[Account], told: Sequence[Origin]) -> dict[str, lis
 
 
 def asserted(account: Account) -> list[Claim]:
-    """The claims that assert the event; those of a headline only where the text has none, as headlines shorten."""
-    some = [c for c in account.claims if c.status != "denied"]
+    """The claims that assert the event, not the answer to it; those of a headline only where the text has none, as headlines shorten."""
+    some = [c for c in account.claims if c.status != "denied" and not any(is_answer(x, c) for x in account.claims)]
     return [c for c in some if c.trigger.field != TITLE] or some
 
 
