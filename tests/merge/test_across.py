@@ -243,3 +243,11 @@ def test_the_weapon_of_a_headline_contests_nothing_that_the_text_tells():
     one, other = {**SHELLING, "paths": [["Anna Neri"]]}, {**SHELLING, "paths": [["Ugo Bassi"]]}
     short = headline("b", 1, **{**other, "mode": "firearms", "concept": "assault.firearms"})
     assert merge([claim("a", **one), claim("b", **other), short], [told("a"), told("b")]).to_dict()[0]["contested"] is None
+
+
+def test_a_bare_outcome_belongs_to_the_act_of_its_sentence_that_speaks_of_no_others():
+    one = {**SHELLING, "sentence": "Droni russi hanno colpito il mercato di Kherson, uccidendo due persone."}
+    dead = {**one, "actors": (), "concept": "assault.kill", "mode": None, "town": None}
+    assert events([claim("a", 0, **one), claim("a", 1, **dead)]) == [["a-r0", "a-r1"]]
+    assert len(events([claim("a", 0, **one), claim("a", 1, **{**dead, "recipients": (party("polacchi", "POL"),)})])) == 2
+    assert len(events([claim("a", 0, **one), claim("a", 1, **{**dead, "sentence": "Due morti."})])) == 2

@@ -195,3 +195,48 @@ def test_a_state_in_a_headline_gives_way_to_the_agency_of_the_text():
     title = replace(claim("a", **SHELLING, paths=[["Damasco"]]), trigger=Where("title", 0, 5, "Colpi"))
     assert merge([title], [told("a", text="Colpito un mercato, riferisce l'agenzia Sana.")]).to_dict()[0]["origins"][0]["names"] == ["Sana"]
     assert merge([title], [told("a", text="Colpito un mercato.")]).to_dict()[0]["origins"][0]["names"] == ["Damasco"]
+
+
+def test_two_who_are_told_in_one_clause_are_two():
+    both = "Sono sei secondo il capo dell'amministrazione, Petro Salenko, nove stando alla procura."
+    texts = (both, "Sono sei, ha detto Petro Salenko.", "Sono nove, dice la procura.")
+    record = origins((texts[0], [["Petro Salenko"], ["la procura"]]), (texts[1], [["Petro Salenko"]]), (texts[2], [["la procura"]]))
+    assert sorted(len(o["reports"]) for o in record["origins"]) == [2, 2]
+
+
+def test_an_army_does_not_speak_through_the_spokesman_of_another():
+    text = "It was not the Indian army. Colonel Tariq Mehmood, a Pakistani army spokesman, said the reverse."
+    claims = [claim("a", **SHELLING, paths=[["the Indian army"]]), claim("b", **SHELLING, paths=[["Tariq Mehmood"]])]
+    assert merge(claims, [told("a", lang="en"), told("b", lang="en", text=text)]).to_dict()[0]["n_origins"] == 2
+
+
+def test_an_office_does_not_speak_through_who_gives_another_number():
+    text = "Lo ha detto il sindaco Petro Salenko."
+    other = claim("b", **SHELLING, paths=[["il sindaco"]], counts=[("killed", 9, None)])
+    for number, n in ((9, 1), (4, 2)):
+        one = claim("a", **SHELLING, paths=[["Petro Salenko"]], counts=[("killed", number, None)])
+        assert merge([one, other], [told("a", text=text), told("b")]).to_dict()[0]["n_origins"] == n
+
+
+def test_who_is_party_to_an_act_that_an_agency_tells_does_not_tell_it():
+    visit = {"type": "CONSULT", "concept": "consult.visit", "mode": "visit", "actors": (party("Liang Bo", "CHN", "GOV"),), "recipients": ()}
+    came = origins(("Il ministro Liang Bo è arrivato ieri mattina a Belgrado, informa la Tanjug.", [["Tanjug"]]), **visit)
+    assert came["origins"][0]["names"] == ["Tanjug"]
+    said = origins(("È arrivato ieri mattina a Belgrado, ha detto Liang Bo alla Tanjug.", [["Tanjug"]]), **visit)
+    assert said["origins"][0]["names"] == ["Liang Bo"]
+
+
+def test_what_an_outlet_is_cited_for_is_its_own_account():
+    claims = [claim("a", **SHELLING), claim("b", **SHELLING, paths=[["Il Meridiano"]])]
+    record = merge(claims, [told("a", outlet="Il Meridiano", text=WIRE), told("b", text="Colpito un mercato, racconta Il Meridiano.")]).to_dict()[0]
+    assert (record["n_origins"], record["origins"][0]["why"]) == (1, "as Il Meridiano has it")
+
+
+@pytest.mark.parametrize(("text", "said", "name"), [
+    ("Six died, the head of the administration said. Oleh Tymchuk told Suspilne that it burnt.", "head of the administration", "Oleh Tymchuk"),
+    ("At least 68 died, a rights group said. The Human Dignity Network said it had their names.", "rights group", "The Human Dignity Network"),
+    ("Six died, the police said. Oleh Tymchuk, a doctor at the hospital, said he had seen nine.", "the police", "the police"),
+])
+def test_a_speaker_told_by_what_he_is_has_the_name_of_the_next_sentence(text, said, name):
+    one = claim("a", **{**SHELLING, "sentence": text.split(". ")[0]}, paths=[[said]])
+    assert merge([one], [told("a", lang="en", text=text)]).to_dict()[0]["origins"][0]["names"] == [name]

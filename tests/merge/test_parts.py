@@ -158,3 +158,25 @@ def test_the_longest_passage_is_the_longest_there_is(one, other):
     both, longest = shared(" ".join(one), " ".join(other)), max((len(r.split()) for r in runs), default=0)
     assert both.longest == longest or max(both.longest, longest) < 5  # short ones are not told apart
     assert both.passage in runs | {""}
+
+
+def test_a_part_of_a_toll_in_nobodys_name_is_his_who_gives_the_toll():
+    whole = {"counts": [("killed", 41, "Anna Neri")], "paths": [["Anna Neri"]]}
+    parts = {"counts": [("killed", 41, "Ugo Bassi"), ("killed", 3, None)], "paths": [["Ugo Bassi"]]}
+    assert decided(whole, parts)["contested"] is None
+    assert "counts.killed" in decided(whole, {**parts, "counts": [("killed", 3, "Ugo Bassi")]})["contested"]
+
+
+def test_a_raid_that_is_also_called_a_bombardment_is_no_contest():
+    raid = {**SHELLING, "mode": "aerial", "concept": "assault.aerial"}
+    one = [claim("a", **raid, paths=[["Anna Neri"]]), claim("b", **SHELLING, paths=[["Ugo Bassi"]])]
+    both = claim("b", 1, **raid, paths=[["Ugo Bassi"]], event="b-e0")
+    assert "mode" in merge(one, [told("a"), told("b")]).to_dict()[0]["contested"]
+    assert merge([*one, both], [told("a"), told("b")]).to_dict()[0]["contested"] is None
+
+
+def test_an_act_told_as_two_types_has_a_mode_of_each():
+    police, crowd = (party("polizia", "KEN", "COP"),), (party("manifestanti", "KEN", "CVL"),)
+    gas = {**SHELLING, "concept": "assault.crowd_control", "mode": "crowd-control", "actors": police, "recipients": crowd, "paths": [["Anna Neri"]]}
+    broken_up = {**gas, "concept": "coerce.disperse", "type": "COERCE", "mode": "restrict", "paths": [["Ugo Bassi"]]}
+    assert decided(gas, broken_up)["contested"] is None

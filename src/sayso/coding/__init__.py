@@ -49,6 +49,7 @@ FIRST_INSTRUMENTS = ("assault.crowd_control", "assault.unconventional", "assault
 REFINED = ("assault.general", "assault.kill", "assault.wound", "assault.destroy", "assault.targeted")
 PAIR = "(both)"  # ends the rule of words that stand for two parties
 PLACES = ("place", "capital", "country", "region")
+MATERIAL_CONFLICT, LATELY = 4, 6  # quad; days before the print
 SOME_PLACE = "a place of the setting"
 DOUBTFUL, CERTAIN = -0.25, -1.0  # log odds of the register: training/registers/train.py prints what they keep
 MANY = 4  # killed: more than a private quarrel
@@ -424,8 +425,21 @@ class Coding:
             if found is not None and not (said and published is not None and found.start > published):
                 return found
         if published is not None and m.status == "happened" and not m.times and not self._is_pluperfect(m):
-            return When(published, published, "day", "publication date")
+            return self._day_around(m, published) or When(published, published, "day", "publication date")
         return None
+
+    def _day_around(self, m: Mention, published: date) -> When | None:
+        """The one day that the paragraph told before an act of force, where it lies just before the print ("Mercoledì … Poi hanno sparato")."""
+        if ontologies.code(m.concept).quad != MATERIAL_CONFLICT:
+            return None
+        here = self.sentences[m.sentence]
+        near = {s.i for s in self.sentences[:m.sentence] if (s.paragraph, s.field) == (here.paragraph, here.field)}
+        before = (t for t in self.times if t.sentence in near and t.kind != "clock")
+        found = [w for t in before for w in [dates.interval(t, published, None, past=True)] if w is not None]
+        days = {(w.start, w.end) for w in found}
+        if len(days) != 1 or found[0].start != found[0].end or not 0 < (published - found[0].start).days <= LATELY:
+            return None
+        return replace(found[0], why=f"{found[0].why}; the one day told before")
 
     def _anchor(self, t: TimeMention) -> date | None:
         """The date last told before a time, in the same paragraph; without a publication date the last one anywhere."""

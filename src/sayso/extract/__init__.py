@@ -508,7 +508,14 @@ def is_clause(t: Token) -> bool:
 
 def is_told_here(c: Count, triggers: Sequence[Trigger]) -> bool:
     """Whether the sentence of a figure tells an act that has such figures."""
-    return any(t.concept.startswith(figures.FAMILIES[c.what]) for t in triggers)
+    return any(t.concept.startswith(figures.FAMILIES[c.what]) and not is_aside(t, c) for t in triggers)
+
+
+def is_aside(t: Trigger, c: Count) -> bool:
+    """Whether an act stands in a relative clause that does not hold the figure ("60mila secondo il sindacato, che aveva convocato la marcia")."""
+    s = t.sentence
+    clause = next((a for a in (s.tokens[t.head], *s.ancestors(t.head)) if a.deprel == "acl:relcl"), None)
+    return clause is not None and c.head not in s.subtree(clause.i)
 
 
 def given_by(s: Sentence, near: Sequence[Attribution], words: Mapping[str, Any], topic: str | None = None,
@@ -530,7 +537,7 @@ def own_counts(t: Trigger, rivals: Sequence[Trigger], counts: Sequence[Count]) -
     fillers = {x.token for x in (*t.agents, *t.recipients) if x.sentence == t.sentence.i}
     for c in counts:
         mine = distance(t.sentence, t.head, c.head)
-        near = mine < 4 and all(distance(r.sentence, r.head, c.head) >= mine for r in rivals)
+        near = mine < 4 and not is_aside(t, c) and all(distance(r.sentence, r.head, c.head) >= mine for r in rivals)
         if c.head == t.head or c.head in fillers or near or is_only_act(c, t, rivals):
             yield as_counted(t, c)
 
@@ -538,7 +545,7 @@ def own_counts(t: Trigger, rivals: Sequence[Trigger], counts: Sequence[Count]) -
 def is_only_act(c: Count, t: Trigger, rivals: Sequence[Trigger]) -> bool:
     """Whether no other act in the sentence has such figures ("undici morti: è il bilancio che i soccorsi danno dell'attacco")."""
     family = figures.FAMILIES.get(c.what, "none")
-    return t.concept.startswith(family) and not any(r.concept.startswith(family) and r.head != t.head for r in rivals)
+    return t.concept.startswith(family) and not is_aside(t, c) and not any(r.concept.startswith(family) and r.head != t.head for r in rivals)
 
 
 def as_counted(t: Trigger, c: Count) -> Count:

@@ -72,8 +72,10 @@ def _core(s: Sentence, i: int, lexis: Lexis) -> int | None:
         t, name = s.tokens[i], name_at(s, i)
         if name is not None:
             i, seen = name.last, True
-        elif t.upos in NOMINAL or (t.form in HYPHEN and 0 < i < len(s.tokens) - 1 and is_tight(s, i)):
-            i, seen = i + 1, seen or t.upos in NOMINAL
+        elif t.form in HYPHEN and 0 < i < len(s.tokens) - 1 and is_tight(s, i):
+            i += 1 if name_at(s, i + 1) else 2  # "state-run": one word, whatever its second half is taken for
+        elif t.upos in NOMINAL:
+            i, seen = i + 1, True
         elif t.upos == "NUM" and seen and t.form.isalpha() and t.form.islower():
             break  # "secondo Alfa venti"
         elif t.upos == "NUM" and seen and s.tokens[i - 1].form.islower() and not lexis.noun("media_words", s.tokens[i - 1]):
@@ -124,7 +126,9 @@ def _with_complements(s: Sentence, last: int, lexis: Lexis) -> int:
         issued = lexis.has("issued_by", t) and any(lexis.noun("documents", x) or is_issued(x, lexis) for x in before)
         issued = issued or (lexis.has("to", t) and any(lexis.has("people_to", x) for x in before[-1:]))  # "an adviser to the president"
         named = lexis.has("name_links", t) and before and before[-1].form[:1].isupper() and before[-1].i > 0 and before[-1].upos in NOMINAL
-        if end is None or not (lexis.has("of", t) or issued or named or _ends_with_person(s, inner, end)):
+        place = name_at(s, inner) if inner < len(s.tokens) else None
+        seated = lexis.has("seat_marks", t) and any(lexis.noun("seated", x) for x in before[-1:]) and place is not None and place.label == "LOC"
+        if end is None or not (lexis.has("of", t) or issued or named or seated or _ends_with_person(s, inner, end)):
             return last
         last = end
     return last

@@ -15,7 +15,8 @@ from sayso.extract.count import OTHER, YEARS, Number, Vocabulary
 from sayso.model import Count, Mention, Sentence, Token
 from sayso.syntax import span as phrase
 
-FAMILIES = {"killed": "assault.", "injured": "assault.", "participants": "protest.", "arrested": "coerce.arrest"}
+HURTING = ("assault.", "coerce.disperse")
+FAMILIES: Mapping[str, str | tuple[str, ...]] = {"killed": HURTING, "injured": HURTING, "participants": "protest.", "arrested": "coerce.arrest"}
 HARM = ("killed", "injured")
 REACH = 9  # words from a noun to the number that tells how many
 NAMED = 7  # words of a party that gives a figure

@@ -19,12 +19,14 @@ GENERAL = ("assault.general", "coerce.general", "assault.wound", "assault.kill",
 ALIKE = ({"support.sign", "support.relations", "agree.settle"}, {"coerce.restrict", "coerce.ban"}, {"accuse.allege", "accuse.charge"},
          {"coerce.seize", "coerce.search"}, {"retreat.ceasefire", "concede.truce"}, {"sanction.break", "sanction.embargo"},
          {"consult.meet", "consult.negotiate", "consult.visit", "consult.multilateral", "consult.host", "consult.discuss"},
-         {"agree.meet", "agree.invite"}, {"protest.demo", "protest.obstruct"}, {"support.elect", "support.endorse"})
+         {"agree.meet", "agree.invite"}, {"assault.clash", "assault.firearms"}, {"assault.clash", "assault.shell"},
+         {"protest.demo", "protest.obstruct"}, {"support.elect", "support.endorse"})
 LONG, LONGEST = ("year", "years"), 400  # precisions and days of more than one act
 MATERIAL = 4  # quad of material conflict
 WINDOW = 200  # events back that a report is compared with: a very long text must not cost the square of its length
 ECHO_REACH = 900  # characters
 TOLD_BEFORE = "told in sentence"  # of a place that another sentence gives
+ONE_DAY = "the one day told before"  # of a day that another sentence gives
 GOVERNED = "governed_infinitive"
 APART = ("assault.war", "accuse.investigate")  # never the same as another act of their type
 
@@ -66,6 +68,8 @@ def stands_alone(r: Report, events: Sequence[Sequence[Report]]) -> bool:
     A place told elsewhere will do where the sentence tells the day itself ("gli abitanti uccisi domenica").
     """
     if r.where is None or r.when is None or r.when.span is None or r.code.quad != MATERIAL or r.background or r.status not in DONE:
+        return False
+    if ONE_DAY in r.when.why:
         return False
     here = TOLD_BEFORE not in r.where.why and r.when.precision in ("day", "days")
     dated = r.when.start == r.when.end and r.when.span.start in range(r.sentence.start, r.sentence.end) and r.concept not in APART

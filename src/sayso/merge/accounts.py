@@ -18,7 +18,8 @@ from itertools import chain
 from sys import intern
 from typing import TypeVar
 
-from sayso.merge.claims import Claim, Days, Spot, Who, ordinal, shared
+from sayso.merge import kin
+from sayso.merge.claims import Claim, Days, Spot, Where, Who, ordinal, shared
 from sayso.merge.names import capitals, common, name_words, rare_names
 from sayso.merge.passages import KEPT
 
@@ -29,6 +30,7 @@ PLANS = ("planned", "possible")
 TOWN = ("point", "city")
 KILL = "assault.kill"
 FORCE = 4  # quad: material conflict
+NEXT = 4  # characters between two sentences
 GUESS = 0.6  # score of a party whose country is the setting's
 OTHER, FEW = "other", 4  # of things without a kind of their own small numbers are many
 # Acts of two types that one event may be told as.
@@ -171,8 +173,21 @@ def is_one_act(a: Sequence[Claim], b: Sequence[Claim]) -> bool:
         return False
     if any((x.status == "denied") != (y.status == "denied") and x.trigger == y.trigger and x.concept == y.concept for x in a for y in b):
         return True
+    if any(is_answer(x, y) or is_answer(y, x) for x in a for y in b):
+        return True
     return any(x.sentence == y.sentence and x.sentence.text is not None and KILL in (x.concept, y.concept) and not apart(x.when, y.when)
                and (is_one_doer(x, y) or is_bare_outcome(x, y) or is_bare_outcome(y, x)) for x in a for y in b)
+
+
+def is_answer(fire: Claim, back: Claim) -> bool:
+    """Whether those who were shot at shoot back in the next sentence, at nobody, nowhere and on no day of their own: one exchange of fire."""
+    if fire.quad != FORCE or fire.type != "ASSAULT" or not (kin(fire.concept, back.concept) and fire.status == back.status):
+        return False
+    near = 0 <= (back.sentence.start or 0) - (fire.sentence.end or 0) < NEXT and back.sentence.field == fire.sentence.field == "text"
+    dated = back.when is not None and back.when.told and in_sentence(back.when.span, back)
+    own = back.recipients or (back.where and stands_in(back.where, back)) or dated
+    shot_at, shooting = {p.country for p in fire.recipients}, {p.country for p in back.actors if p.country}
+    return near and not own and bool(shooting) and shooting.isdisjoint(p.country for p in fire.actors) and (not shot_at or bool(shooting & shot_at))
 
 
 def is_one_doer(a: Claim, b: Claim) -> bool:
@@ -230,7 +245,12 @@ def is_loose(town: Spot, claims: Sequence[Claim]) -> bool:
 
 def stands_in(spot: Spot | None, claim: Claim) -> bool:
     """Whether the sentence of a claim names the place."""
-    start, end, at = claim.sentence.start, claim.sentence.end, spot.span.start if spot else None
+    return spot is None or in_sentence(spot.span, claim)
+
+
+def in_sentence(span: Where, claim: Claim) -> bool:
+    """Whether a span stands in the sentence of a claim, as far as both are known."""
+    start, end, at = claim.sentence.start, claim.sentence.end, span.start
     return at is None or start is None or end is None or start <= at < end
 
 

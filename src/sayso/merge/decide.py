@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sayso import ontologies
-from sayso.merge.accounts import TITLE, Account, Told, sure
+from sayso.merge.accounts import TITLE, Account, Told, is_answer, sure
 from sayso.merge.claims import Claim, Days, Figure, Spot, Who
 from sayso.merge.likeness import FROM_AFAR, OUTCOMES, is_one_mode
-from sayso.merge.origins import Origin, deniers, origins
+from sayso.merge.origins import NEAR, Origin, deniers, origins
 from sayso.merge.rules import Rules
 
 CERTAIN = ("happened", "ongoing", "planned", "possible", "denied")
@@ -25,7 +25,6 @@ STATE = frozenset({"MIL", "COP", "SPY", "GOV"})
 AGAINST = frozenset({"REB", "UAF", "PRE", "IMG", "CRM"})
 CIVIL = frozenset({"CVL", "AGR", "EDU", "REF", "HLH"})
 VIOLENT = ("ASSAULT", "COERCE")
-NEAR = 0.05  # share: two numbers nearer than this are one, rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +189,8 @@ def contested(group: Sequence[Account], told: Sequence[Origin]) -> dict[str, lis
 
 
 def asserted(account: Account) -> list[Claim]:
-    """The claims that assert the event; those of a headline only where the text has none, as headlines shorten."""
-    some = [c for c in account.claims if c.status != "denied"]
+    """The claims that assert the event, not the answer to it; those of a headline only where the text has none, as headlines shorten."""
+    some = [c for c in account.claims if c.status != "denied" and not any(is_answer(x, c) for x in account.claims)]
     return [c for c in some if c.trigger.field != TITLE] or some
 
 

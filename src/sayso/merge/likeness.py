@@ -155,6 +155,8 @@ def party(a: Account, b: Account) -> Fired:
     is_swap = a.actors != b.actors and disjoint(a.actors, b.actors) and disjoint(a.recipients, b.recipients) and not other_weapon(a, b)
     if is_swap and set(a.actors + a.recipients) == set(b.actors + b.recipients):
         return [("sides_swapped", 1)]
+    if is_between(a, b) or is_between(b, a):
+        return [("actor_country", 1), ("recipient_country", 1)]
     doers = side(a.actors, b.actors, a.actor_sectors, b.actor_sectors, a.actor_names, b.actor_names)
     others = side(a.recipients, b.recipients, a.recipient_sectors, b.recipient_sectors, a.recipient_names, b.recipient_names)
     found = [DOER.get(doers), TARGET.get(others)]
@@ -163,6 +165,12 @@ def party(a: Account, b: Account) -> Fired:
     if others == "other" and not (a.sure_recipients and b.sure_recipients):
         found[1] = UNSURE
     return [(name, found.count(name)) for name in dict.fromkeys(found) if name]
+
+
+def is_between(a: Account, b: Account) -> bool:
+    """Whether one account has both as doers whom the other has on two sides ("scambio di colpi tra India e Pakistan")."""
+    both = set(a.actors)
+    return len(both) == 2 and both.issuperset(a.recipients) and len(b.actors) == len(b.recipients) == 1 and both == {*b.actors, *b.recipients}
 
 
 UNSURE = "other_setting"  # the country of one of them is only a guess

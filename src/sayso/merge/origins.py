@@ -19,7 +19,7 @@ from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sayso.merge.accounts import TITLE, Account, Told
+from sayso.merge.accounts import OTHER, TITLE, Account, Told
 from sayso.merge.claims import Claim
 from sayso.merge.names import agencies, common, countries, empty, land, media, name_words, normal, same_name, seat, united
 from sayso.merge.passages import plain, shared, unquoted, word_set, words_of
@@ -46,6 +46,7 @@ AFTER = 2  # sentences after the claim's in which its speaker may be named
 PASSAGE = 5  # words in a row that two who write of one act by chance seldom share
 COPIED = 11  # words in a row
 ENOUGH = 30  # words: shorter texts are alike by chance
+NEAR = 0.05  # share: two numbers nearer than this are one, rounded
 LIKE = 0.3  # of the shorter text's 3-grams: true wire copies share about so many
 SAID = ("ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN")  # acts done by saying them: who does them is their first source
 OF_STATE = frozenset({"ministry", "police", "army", "navy", "spokesperson", "government", "president", "prosecutor", "embassy", "intelligence",
@@ -122,8 +123,8 @@ def of_account(account: Account, claims: Sequence[Claim], article: Told | None) 
     found: dict[str, Voice] = {}
     for c, path in said(claims, lang):
         voice = stated(account, article, c, path, near, lang)
-        if not any(voice.name == v.name or (is_figure(c, path) and same_name(voice.name, v.name)) for v in found.values()):
-            found[voice.name] = voice
+        same = next((v for v in found.values() if voice.name == v.name or (is_figure(c, path) and same_name(voice.name, v.name))), None)
+        found[same.name if same else voice.name] = replace(same, claims=tuple(dict.fromkeys((*same.claims, c)))) if same else voice
     other = unstated(account, article, claims, near, credited(article), lang) if all(map(is_headline_state, found.values())) else None
     if other is not None and (other.kind != "own" or not found):
         yield other
@@ -321,7 +322,8 @@ def links(heard: Sequence[Voice], owners: Mapping[str, str], parts: Parts) -> It
     for rule in (same_speaker, office_of_speaker, state_of_speaker, same_agency, copied, named_in_text):
         for i, a in enumerate(heard):
             for j in range(i + 1, len(heard)):
-                if parts.where[i] != parts.where[j] and a.account is not heard[j].account and (why := rule(a, heard[j])):
+                b, is_open = heard[j], parts.where[i] != parts.where[j] and a.account is not heard[j].account
+                if is_open and (why := rule(a, b)) and not (rule in OF_OFFICE and differ(a, b)):
                     yield i, j, why
     yield from passing(heard)
     yield from adding_nothing(heard)
@@ -337,6 +339,23 @@ def same_speaker(a: Voice, b: Voice) -> str:
     if a.name and b.name and a.kind != "agency" and b.kind != "agency" and (same_name(a.name, b.name) or is_one_seat(a, b) or share_initials(a, b)):
         return f"same speaker: {united((a.said, b.said))[0]}"
     return f"same agency: {a.said}" if a.kind == b.kind == "agency" and a.name == b.name else ""
+
+
+def differ(a: Voice, b: Voice) -> bool:
+    """Whether both give a number of one thing, and not the same: an office does not speak through who contradicts it."""
+    one, other = figures_of(a), figures_of(b)
+    return any(abs(x - y) > NEAR * max(x, y) and one[what].isdisjoint(other[what]) for what in one.keys() & other.keys()
+               for x in one[what] for y in other[what])
+
+
+def figures_of(v: Voice) -> dict[str, set[float]]:
+    """The numbers that a voice gives: in its own name, or in nobody's where it is the only one of its claim."""
+    found: dict[str, set[float]] = {}
+    for c in v.claims:
+        for n in c.counts:
+            if n.what != OTHER and (same_name(normal(n.by), v.name) if n.by else len(c.paths) < 2):
+                found.setdefault(n.what, set()).add(n.value)
+    return found
 
 
 def is_one_seat(a: Voice, b: Voice) -> bool:
@@ -419,6 +438,9 @@ def copied(a: Voice, b: Voice) -> str:
     if both.longest >= COPIED or (both.contained >= LIKE and least >= ENOUGH and not is_there(a) and not is_there(b)):
         return f"copied passage ({both.longest} words): {both.passage[:80]}"
     return ""
+
+
+OF_OFFICE = (office_of_speaker, state_of_speaker)  # by what somebody is, not by his name
 
 
 def named_in_text(a: Voice, b: Voice) -> str:

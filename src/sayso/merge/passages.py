@@ -98,7 +98,7 @@ def shared(a: str, b: str) -> Shared:
         return NOTHING
     both, words = x & y, words_of(a)
     contained = len(both) / min(len(x), len(y))
-    if len(both) < FEW:  # then no run is longer than these and two words
+    if len(both) < FEW and len(runs(a)) == len(x):  # then no run is longer than these and two words
         return Shared(contained, N, min(both))
     at, length = longest_run(runs(a), runs(b), both)
     return Shared(contained, length + N - 1, " ".join(words[at:at + length + N - 1]))

@@ -387,6 +387,8 @@ def of_offset(value: Value, frame: Frame) -> Days | None:
         return Days(min(base, end), max(base, end), "days", f"within {n} {unit} of publication ({base})")
     if "weekday" in value and unit == "week":
         return of_weekday({"weekday": value["weekday"], "weekdir": way * n}, frame)
+    if unit in ("hour", "minute") and way < 0 and frame.anchor is not None:
+        return shifted(frame.anchor, unit, way * n, f"{way * n:+d} {unit} on the day told before ({frame.anchor})")
     more = value.get("to")
     if more and {unit, more["unit"]} <= {"day", "week"}:
         n, unit = n * LENGTH[unit] + more["n"] * LENGTH[more["unit"]], "day"
