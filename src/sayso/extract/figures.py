@@ -89,9 +89,9 @@ def counting_noun(s: Sentence, n: Number, v: Vocabulary) -> tuple[int, str] | No
     for t in (*s.tokens[n.last : n.last + 1], *reversed(s.tokens[max(0, n.first - REACH) : n.first])):
         if t.i < n.first and (t.form in (";", ":") or t.upos == "NUM"):
             return None
-        what = next((w for w, nouns in v.raw.get("tolls", {}).items() if t.lemma in nouns or t.form.lower() in nouns), None)
+        what: str | None = next((w for w, nouns in v.raw.get("tolls", {}).items() if t.lemma in nouns or t.form.lower() in nouns), None)
         what = what or (count.noun_kind(s, t.i, v) if t.upos in ("NOUN", "ADJ") and t.feats.get("Number") != "Sing" else None)
-        if what in FAMILIES:
+        if what and what in FAMILIES:
             return t.i, what
     return None
 
