@@ -72,10 +72,9 @@ def _core(s: Sentence, i: int, lexis: Lexis) -> int | None:
         t, name = s.tokens[i], name_at(s, i)
         if name is not None:
             i, seen = name.last, True
-        elif t.form in HYPHEN and 0 < i < len(s.tokens) - 1 and is_tight(s, i):
-            i += 1 if name_at(s, i + 1) else 2  # "state-run": one word, whatever its second half is taken for
-        elif t.upos in NOMINAL:
-            i, seen = i + 1, True
+        elif t.upos in NOMINAL or (t.form in HYPHEN and 0 < i < len(s.tokens) - 1 and is_tight(s, i)):
+            is_half = t.form in HYPHEN and i > first and s.tokens[i + 1].upos == "VERB" and i + 2 < len(s.tokens)  # "the state-run agency"
+            i, seen = i + 1 + is_half, seen or t.upos in NOMINAL
         elif t.upos == "NUM" and seen and t.form.isalpha() and t.form.islower():
             break  # "secondo Alfa venti"
         elif t.upos == "NUM" and seen and s.tokens[i - 1].form.islower() and not lexis.noun("media_words", s.tokens[i - 1]):

@@ -267,6 +267,34 @@ def active_past(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
             yield from ((c.i, v.i, "nsubj") for c in s.children(v.i, "nsubj") if c.deprel == "nsubj:pass")
 
 
+def object_behind_day(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """A name behind the day, hung on it or as if it were a second one, is the object of a verb that has none ("ha visitato venerdì Budapest")."""
+    for t in s.tokens[1:]:
+        day = s.tokens[t.i - 1]
+        verb = s.tokens[day.head]
+        glued = t.base in ("flat", "nmod", "appos", "compound") if t.head == day.i else t.head == day.head and t.base == "obl"
+        if t.upos != "PROPN" or not glued or s.has(t.i, "case"):
+            continue
+        if day.form.lower() in grammar["time_units"] and day.base == "obl" and not s.has(day.i, "case", "det") \
+                and verb.upos == "VERB" and verb.i < day.i and not s.has(verb.i, "obj", "aux:pass", "nsubj:pass"):
+            yield t.i, verb.i, "obj"
+
+
+def said_taken_for_modifier(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """Where past and participle look alike, of two subjects of saying the first does what hangs on it ("30,000 people marched, police said")."""
+    for v in s.tokens if grammar.get("past_like_participle") else ():
+        subjects = [c for c in s.children(v.i, "nsubj") if c.i < v.i] if v.upos == "VERB" and not s.has(v.i, "aux:pass") else []
+        aims = [c for c in s.children(v.i, "ccomp") if c.feats.get("VerbForm") == "Inf" and s.tokens[min(s.subtree(c.i))].form == ","]
+        if len(subjects) != 2 or s.tokens[subjects[1].i + 1].i != v.i or len(aims) != sum(1 for _ in s.children(v.i, "ccomp")):
+            continue
+        doer, speaker = subjects
+        acts = [c for c in s.children(doer.i, "acl") if c.deprel == "acl" and c.i < speaker.i and c.feats.get("Tense") == "Past"]
+        if len(acts) == 1 and not s.has(acts[0].i, "aux", "obl:agent") and any(x.form == "," for x in s.tokens[acts[0].i : speaker.i]):
+            yield acts[0].i, v.i, "ccomp"
+            yield doer.i, acts[0].i, "nsubj"
+            yield from ((c.i, acts[0].i, "advcl") for c in aims)
+
+
 def speaker_behind_clause(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
     """A noun between what is said and the verb of saying is that verb's subject, not one of what is said ("…, killing two, the ministry said")."""
     for t in s.tokens:
@@ -361,7 +389,8 @@ REPAIRS: tuple[Callable[[Sentence, Grammar], Iterator[Fix]], ...] = (
     listed_members, two_subjects, object_of_first_person, object_of_opening_verb, agent_of_passive,
     participle_beside_object, name_beside_place, finite_modifier, subject_taken_for_root,
     object_taken_for_root, infinitive_of_verb, gerund_of_verb, sides_of_headline, bare_object, object_taken_for_clause,
-    object_of_particle, oblique_of_direction, subject_behind_agent, active_past, speaker_behind_clause, clause_of_noun)
+    object_of_particle, oblique_of_direction, subject_behind_agent, active_past, object_behind_day, said_taken_for_modifier,
+    speaker_behind_clause, clause_of_noun)
 
 
 def repaired(s: Sentence, grammar: Grammar) -> Sentence:
