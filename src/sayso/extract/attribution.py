@@ -32,7 +32,7 @@ from sayso.extract.attribution_according import (
 )
 from sayso.extract.attribution_apposed import apposed_news, reported_act
 from sayso.extract.attribution_figures import figure_given
-from sayso.extract.attribution_joint import joint
+from sayso.extract.attribution_joint import joined_in_order
 from sayso.extract.attribution_media import Group, is_alone
 from sayso.extract.attribution_nouns import words_given
 from sayso.extract.attribution_phrases import argument, phrase_at
@@ -133,7 +133,7 @@ def side_by_side(a: Attribution, story: Story) -> Attribution:
     if one is not None and one.sentence == a.source.sentence and a.source.span.text in one.span.text:
         return replace(a, source=replace(one, rule=a.source.rule))  # "Le Monde", of which the article was taken off
     if mine is None:
-        return joint(a, story)
+        return joined_in_order(a, story)
     if len(mine.arguments) < 2:
         return _named_again(a, mine, story)
     return replace(a, source=replace(mine.arguments[0], rule=a.source.rule), beside=mine.arguments[1:])
