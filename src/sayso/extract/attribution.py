@@ -14,6 +14,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from sayso.extract.attribution_according import (
@@ -23,6 +24,7 @@ from sayso.extract.attribution_according import (
     back_news,
     back_pronoun,
     back_words,
+    cleft_back,
     for_party,
     for_rivals,
     noun_of_saying,
@@ -30,13 +32,14 @@ from sayso.extract.attribution_according import (
 )
 from sayso.extract.attribution_apposed import apposed_news, reported_act
 from sayso.extract.attribution_figures import figure_given
-from sayso.extract.attribution_joint import joint
+from sayso.extract.attribution_joint import joined_in_order
 from sayso.extract.attribution_media import Group, is_alone
 from sayso.extract.attribution_nouns import words_given
 from sayso.extract.attribution_phrases import argument, phrase_at
 from sayso.extract.attribution_pieces import back_so, that_is_word_of, with_hearers, with_quoted
 from sayso.extract.attribution_quoted import QUOTE_RULES, colon_quote, interrupted_quote, quote_in_clause, unmarked_quote
 from sayso.extract.attribution_relays import (
+    Step,
     asked_noun,
     is_interview,
     is_same_person,
@@ -70,7 +73,7 @@ from sayso.extract.attribution_words import Lexis, is_finite
 from sayso.languages import once
 from sayso.model import Argument, Attribution, Sentence, Span
 
-BACK_RULES = {"back_pronoun", "back_infinitive", "back_news", "back_words"}
+BACK_RULES = {"back_pronoun", "back_infinitive", "cleft_back", "back_news", "back_words"}
 ORIGIN_RULES = {"words_are_of", "words_given", "so_spoke", "moved_object", "is_words_of"}
 Rule = Callable[[Scene], Iterator[Attribution]]
 Branch = tuple[Argument, ...]
@@ -81,8 +84,9 @@ NEAR = 2  # sentences over which an occasion just told of is where somebody spea
 TALK = 4  # sentences over which an interview goes on
 
 RULES: tuple[Rule, ...] = (
-    quoted_as_saying, was_quoted_as_saying, apposed_news, as_said, interrupted_quote, so_spoke, back_infinitive, cleft_said, moved_object,
-    back_pronoun, back_news, matter_told, fronted_matter, back_so, that_is_word_of, back_words, words_are_of, according_which, by_own_account,
+    quoted_as_saying, was_quoted_as_saying, apposed_news, as_said, interrupted_quote, so_spoke, back_infinitive, cleft_back, cleft_said,
+    moved_object, back_pronoun, back_news, matter_told, fronted_matter, back_so, that_is_word_of, back_words, words_are_of, according_which,
+    by_own_account,
     according_to, for_rivals, for_party, noun_of_saying, figure_given, verb_of_saying, holds, words_given, is_words_of, owner_before,
     colon_quote, named_before_colon, quote_in_clause, citing, heard, asked_noun, relayed_subject, words_passed_on,
     so_inserted, at_the_end, reported_act,
@@ -129,7 +133,7 @@ def side_by_side(a: Attribution, story: Story) -> Attribution:
     if one is not None and one.sentence == a.source.sentence and a.source.span.text in one.span.text:
         return replace(a, source=replace(one, rule=a.source.rule))  # "Le Monde", of which the article was taken off
     if mine is None:
-        return joint(a, story)
+        return joined_in_order(a, story)
     if len(mine.arguments) < 2:
         return _named_again(a, mine, story)
     return replace(a, source=replace(mine.arguments[0], rule=a.source.rule), beside=mine.arguments[1:])
@@ -166,9 +170,18 @@ def with_later(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
         scene = Scene(story, s, [], [], set())
         named = [x for x in steps(scene) if not x.is_spoken_to or points_back(scene)]
         k = _last_speaking(out, s) if named and points_back(scene) else None
+        named = [x for x in named if k is not None and not (x.is_spoken_to and _names_another(s, out[k], x))]
         if k is not None and not others_words(scene, out[k]):
             out[k] = replace(out[k], later=(*out[k].later, *(x.parties for x in named)))
     return out
+
+
+def _names_another(s: Sentence, a: Attribution, x: Step) -> bool:
+    """ "Di diverso avviso il collega, Ken Abe, che alla Nhk ha parlato di …": whether a sentence names another person than who spoke."""
+    mine = set(a.source.span.text.split())
+    parties = [p.span for p in x.parties]
+    names = [s.span(n.first, n.last) for n in s.names if n.label == "PER" and n.last <= x.at]
+    return any(mine.isdisjoint(n.text.split()) and not any(n.overlaps(p) for p in parties) for n in names)
 
 
 def with_cited(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
@@ -195,15 +208,24 @@ def with_origin(story: Story, found: Sequence[Attribution]) -> list[Attribution]
     """The attributions, those of a medium before "La notizia viene dal ministero" with that one first and the medium as who passes on."""
     out = list(found)
     for k, a in enumerate(found):
-        if a.rule not in ORIGIN_RULES or a.relays or _is_press(story, a.source):
+        if a.rule not in {*ORIGIN_RULES, "back_news"} or a.relays or _is_press(story, a.source):
             continue
         for j in range(max(0, k - NEAR), k):
             b = out[j]
-            if not (_holds(a, b.cue) and _is_press(story, b.source) and b.source.sentence < a.source.sentence):
+            before = a.rule in ORIGIN_RULES and _holds(a, b.cue) and b.source.sentence < a.source.sentence
+            if not _is_press(story, b.source) or not (before or _is_to_whom(story, b, a)):
                 continue
             relays = tuple((replace(x, rule="passed_on_by"), *branch) for x in (b.source, *b.beside) for branch in b.relays or ((),))
             out[j] = replace(b, source=a.source, beside=(), relays=relays)
     return out
+
+
+def _is_to_whom(story: Story, b: Attribution, a: Attribution) -> bool:
+    """ "Lo rivela Alfa, a cui la notizia è stata confermata da due testimoni": whether a relative pronoun leads from the one to the other."""
+    s = story.sentences[story.place[a.source.sentence]]
+    between = [t for t in s.tokens if b.source.span.end <= t.start < a.cue.start]
+    led = any(story.lexis.has("to", x) and story.lexis.has("relatives", t) for x, t in pairwise(between))
+    return b.source.sentence == a.source.sentence and a.content == b.content and led
 
 
 def with_occasion(story: Story, found: Sequence[Attribution]) -> list[Attribution]:

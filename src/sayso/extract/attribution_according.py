@@ -364,6 +364,24 @@ def back_infinitive(scene: Scene) -> Iterator[Attribution]:
             yield _told_first(scene, found) if any(lexis.has("first_of_two", t) for t in s.tokens[verb.i + 1 : k]) else found
 
 
+def cleft_back(scene: Scene) -> Iterator[Attribution]:
+    """ "È stata l'Ansa a darne notizia", "È il prefetto a riferirlo": a form of "be", who it is, and an infinitive that points back."""
+    s, lexis = scene.s, scene.lexis
+    k = next((t.i for t in s.tokens[:OPENING] if t.upos not in {"ADV", "CCONJ", "PUNCT"}), 0)
+    if s.is_heading or not s.tokens or not lexis.has("be", s.tokens[k]) or scene.quoted[k] >= 0:
+        return
+    while k < len(s.tokens) - 3 and (s.tokens[k].upos in {"AUX", "ADV"} or lexis.has("be", s.tokens[k])):
+        k += 1
+    p = phrase_at(s, k, lexis)
+    i = next((t.i for t in s.tokens[p.last : p.last + 2] if t.upos == "ADP" and lexis.has("back_prepositions", t)), None) if p else None
+    if p is None or i is None or i + 1 >= len(s.tokens) or not _points_back(scene, i + 1) or not (is_party(scene, p) or name_at(s, p.head)):
+        return
+    said = previous(scene)
+    if said:
+        scene.taken.add(i + 1)
+        yield made(scene, argument(s, p, "subject_after"), s.span(i, i + 2), said, "cleft_back")
+
+
 def _told_first(scene: Scene, a: Attribution) -> Attribution:
     """ "La notizia è della Alfa. A darla per prima era stata la Beta": what the one before passed on, the first one had told."""
     last = scene.found[-1] if scene.found else None
@@ -432,9 +450,15 @@ def back_pronoun(scene: Scene) -> Iterator[Attribution]:
             continue
         said = before_in_sentence(scene, cue.first) or previous(scene)
         source = speaker(scene, cue) if said and not _says_more(scene, cue) else None
+        if source is not None and source.sentence == s.i and source.head < cue.first and _is_what_was_said(scene, s.tokens[source.head]):
+            source = next(subject_after(scene, cue), None)  # "questo dettaglio lo riporta la Alfa"
         if source is not None and source.rule != "dropped_subject":
             scene.taken.add(cue.verb)
             yield made(scene, source, cue_span(s, cue), said, "back_pronoun")
+
+
+def _is_what_was_said(scene: Scene, t: Token) -> bool:
+    return t.upos == "NOUN" and any(scene.lexis.has(name, t) for name in ("matters", "news", "said_words"))
 
 
 def _follows_quotation(scene: Scene) -> bool:
@@ -445,7 +469,9 @@ def _follows_quotation(scene: Scene) -> bool:
 
 def _says_more(scene: Scene, cue: Cue) -> bool:
     """Whether a clause or a quotation follows, so that the pronoun is not all that is said."""
-    parts = any(scene.lexis.has(name, c) for c in scene.s.children(cue.verb, "obj") for name in ("said_words", "documents"))
+    objects = list(scene.s.children(cue.verb, "obj"))
+    parts = any(scene.lexis.has(name, c) for c in objects for name in ("said_words", "documents"))
+    parts = parts or any(c.upos == "NUM" or scene.s.has(c.i, "nummod") for c in objects if c.i >= cue.last)  # "ne ammette dodici"
     return parts or bool(clause(scene, cue)) or any(q >= 0 for q in scene.quoted[cue.last : cue.last + 12])
 
 

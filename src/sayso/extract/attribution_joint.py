@@ -1,4 +1,4 @@
-"""Who speaks together: an attribution goes in, it comes out with those whom "and" joins to its source.
+"""Who speaks together, by word order, where the tree told nothing: an attribution goes in, it comes out with those whom "and" joins to its source.
 
 "Il sindaco Rossi e il prefetto Bianchi hanno detto che …" → Rossi, beside him Bianchi; "il sindaco e la giunta" of one "ha detto" stays one.
 """
@@ -12,13 +12,14 @@ from sayso.extract.attribution_story import Story
 from sayso.extract.attribution_words import Lexis, is_finite
 from sayso.model import Attribution, Sentence
 
-PERSON = "PER"
+JOINED = {"subject", "subject_before", "subject_after", "according_to", "passive_agent", "opening_party", "for_party", "owner_of_noun", "as_said",
+          "relayed_subject"}
 NAMELESS = {"according_to", "for_party", "for_rivals", "noun_of_saying", "words_given", "citing", "heard", "back_infinitive", "so_spoke"}
 
 
-def joint(a: Attribution, story: Story) -> Attribution:
+def joined_in_order(a: Attribution, story: Story) -> Attribution:
     """The attribution with the persons or bodies that speak together with its source, where the verb is plural or each is named."""
-    if a.beside:
+    if a.beside or a.source.rule not in JOINED:
         return a
     s = story.sentences[story.place[a.source.sentence]]
     first = next((t.i for t in s.tokens if t.start == a.source.span.start), None)

@@ -15,6 +15,7 @@ from sayso.languages import once
 from sayso.model import Argument, Sentence, Token
 
 LONGEST = 6  # words of a medium's name
+LONGEST_ARTICLE = 3  # letters
 NAMED = {"PROPN", "X"}
 BACK = 12  # sentences over which "the agency" is the one named last
 MANY = 12  # media remembered
@@ -72,15 +73,12 @@ class Press:
     names: Names
     groups: dict[int, tuple[Group, ...]] = field(default_factory=dict)
     firsts: frozenset[str] = frozenset()
-    bare: dict[str, str] = field(default_factory=dict)  # names without the article that they begin with
+    bare: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # names without the short word that they begin with: that word, the kind
 
     @classmethod
     def of(cls, sentences: Sequence[Sentence], lexis: Lexis, names: Names) -> Press:
         """All media of an article."""
-        press = cls(lexis, names, firsts=first_words(names))
-        articles = [a if a.endswith("'") else f"{a} " for a in lexis.sets["name_articles"]]
-        press.bare = {n.removeprefix(a): kind for a in articles for n, kind in names.items() if n.startswith(a)}
-        press.firsts |= first_words(press.bare)
+        press = cls(lexis, names, firsts=openers(names), bare=without_article(names) if lexis.sets["name_articles"] else {})
         before: list[tuple[int, Medium]] = []
         for s in sentences:
             found: list[Medium] = []
@@ -106,7 +104,7 @@ class Press:
         if last is None:
             return self._behind_word(s, i)
         text = _printed(s, i, last)
-        return Medium(i, last, (Argument(s.span(i, last), s.i, i, "medium"),), self.names.get(text) or self.bare.get(text))
+        return Medium(i, last, (Argument(s.span(i, last), s.i, i, "medium"),), self.names.get(text) or self.bare[text][1])
 
     def _known(self, s: Sentence, i: int) -> int | None:
         """Where the longest known name at ``i`` ends."""
@@ -116,7 +114,11 @@ class Press:
         ends = range(min(i + LONGEST, len(s.tokens)), i, -1)
         contracted = i > 0 and s.tokens[i - 1].upos == "ADP" and " " in s.tokens[i - 1].lemma
         named = [k for k in ends if not s.tokens[k - 1].form.islower()]  # "Il post" is no paper
-        return next((k for k in named if (text := _printed(s, i, k)) in self.names or (contracted and text in self.bare)), None)
+        return next((k for k in named if (text := _printed(s, i, k)) in self.names or (contracted and self._is_bare(text))), None)
+
+    def _is_bare(self, text: str) -> bool:
+        """Whether some words are a name without the article that it begins with ("sul Mattino")."""
+        return text in self.bare and self.bare[text][0] in self.lexis.sets["name_articles"]
 
     def _behind_word(self, s: Sentence, i: int) -> Medium | None:
         if not self.lexis.noun("media_words", s.tokens[i]):
@@ -174,11 +176,28 @@ def _is_name(t: Token) -> bool:
 
 
 @once
-def first_words(names: Names) -> frozenset[str]:
+def first_words(names: Mapping[str, object]) -> frozenset[str]:
     """With what the known names begin, as a tokenizer would cut it."""
     out = {n.split()[0] for n in names if n}
     cut = {w.partition(mark)[0] for w in out for mark in "-."}
     return frozenset(out | cut | {w[: k + 1] for w in out for k in [w.find("'")] if k > 0})
+
+
+@once
+def without_article(names: Names) -> Mapping[str, tuple[str, str]]:
+    """Names that begin with a short word → that word and the kind, by the words behind it."""
+    out = {}
+    for n, kind in names.items():
+        first, apart, rest = n.partition("'" if n[1:2] == "'" else " ")
+        if rest and len(first) <= LONGEST_ARTICLE:
+            out[rest] = (first + apart.strip(), kind)
+    return out
+
+
+@once
+def openers(names: Names) -> frozenset[str]:
+    """With what the known names begin, with and without such a word."""
+    return first_words(names) | first_words(without_article(names))
 
 
 def _printed(s: Sentence, first: int, last: int) -> str:

@@ -77,7 +77,7 @@ def given_by(scene: Scene, noun: Token) -> Phrase | None:
     near = list(s.tokens[noun.i + 1 : noun.i + 4])
     if behind_of(scene, noun) is None:
         near += s.children(noun.i, "acl")  # "the complaint that …, voiced by survivors"
-    made_here = next((t for t in near if lexis.has("made_by", t) or lexis.has("gives", t)), None)
+    made_here = next((t for t in near if any(lexis.has(name, t) for name in ("made_by", "gives", "signed"))), None)
     return None if made_here is None else _agent(scene, made_here.i + 1)
 
 

@@ -26,7 +26,7 @@ def with_parts(scene: Scene, new: Sequence[Attribution]) -> list[Attribution]:
     """The attributions of a sentence, each with the party that spoke first as its source."""
     out = [next((b for rule in PARTS for b in [rule(scene, a)] if b), a) for a in new]
     out = _through_cited(scene, list(_without_outer(scene, list(_through_mouthpiece(scene, out)))))
-    out = [_interrupted(scene, a) for a in out]
+    out = [_interrupted(scene, a, out) for a in out]
     return [joint(scene, a) for a in _relayed_inside(scene, _relayed_behind(scene, out))]
 
 
@@ -81,7 +81,7 @@ def _inner(a: Attribution, s: Sentence) -> list[Span]:
     return [c for c in a.content if c != s.whole and not (c.start <= a.source.span.start and a.source.span.end <= c.end)]
 
 
-def _interrupted(scene: Scene, a: Attribution) -> Attribution:
+def _interrupted(scene: Scene, a: Attribution, found: Sequence[Attribution]) -> Attribution:
     """ "The army said, Alfa reported, that two missiles had been fired": a medium between the verb and what it says passes it on."""
     s = scene.s
     if a.rule != "verb_of_saying" or a.relays or a.source.sentence != s.i or not _is_medium(scene, a.source.span):
@@ -92,7 +92,7 @@ def _interrupted(scene: Scene, a: Attribution) -> Attribution:
     last = max((t.i for t in s.tokens if t.end <= max(a.source.span.end, a.cue.end)), default=0)
     cue = next((c for c in scene.cues if first > 1 and c.finite and c.last == first - 1 and takes(scene, c, "takes_clause")), None)
     opens = last + 2 < len(s.tokens) and s.tokens[last + 1].form == "," and scene.lexis.has("that", s.tokens[last + 2])
-    if cue is None or not opens or s.tokens[first - 1].form != ",":
+    if cue is None or not opens or s.tokens[first - 1].form != "," or any(b.cue == s.span(cue.first, cue.last) for b in found):
         return a
     who = speaker(scene, cue)
     media = _media_at(scene, a.source.span)

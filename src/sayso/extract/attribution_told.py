@@ -178,11 +178,18 @@ def _behind_so(scene: Scene) -> int | None:
     s, lexis = scene.s, scene.lexis
     if not lexis.has("so", s.tokens[0]):
         return None
+    if not any(is_finite(t) for t in s.tokens) and not _is_behind_quotation(scene):
+        return 1  # "Così i testimoni, sentiti da X."
     verb = next((t for t in s.tokens[1:4] if t.upos == "VERB"), None)
     says = verb is not None and ("say" in lexis.verbs.get(verb.lemma.lower(), ()) or lexis.has("speaking", verb))
     plain = verb is not None and not any(t.form == ":" or lexis.has("that", t) for t in s.tokens[verb.i :]) and all(
         t.upos in {"AUX", "PRON", "ADV"} for t in s.tokens[1 : verb.i])
     return verb.i + 1 if verb is not None and says and plain else None
+
+
+def _is_behind_quotation(scene: Scene) -> bool:
+    k = scene.story.place[scene.s.i] - 1
+    return k < 0 or any(q >= 0 for q in scene.story.inside[k][-3:])
 
 
 def _behind_who(scene: Scene) -> int | None:

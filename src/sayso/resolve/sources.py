@@ -319,7 +319,8 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
             named.append((original, original, found["name"]))
             press.add(found["name"])
             continue
-        a = described_again(original, people, resolve, words, told) or document_again(original, papers, written, words, last) or original
+        a = same_again(original, last, words, told) or described_again(original, people, resolve, words, told)
+        a = a or document_again(original, papers, written, words, last) or original
         known = resolve(a.source)
         is_person = known is not None and known.kind == "person"
         who = _same_as_before((known.id or known.name) if known is not None and is_person else a.source.span.text, names)
@@ -329,13 +330,26 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
             who_spoke = speaking(a.source, known, words)
             people += [who_spoke] if who_spoke.roles or is_person else []
             del people[:-MANY]
-        last = [] if unnamed_source(a.source, resolve, told.media, words) else [a]
+        last = [a]
         if issued(a, words) or a.source.rule == "issued_by":
             papers.append(a)
         if a.medium is not None and a.medium not in SPOKEN:
             written.append(a)
         named.append((original, a, who))
     return closed_by_outer(carried(named, press))
+
+
+def same_again(a: Attribution, last: Sequence[Attribution], words: Words, told: Told) -> Attribution | None:
+    """ "la stessa fonte", "la fonte": whoever spoke right before, where no name was given."""
+    parts = a.source.span.text.lower().split()
+    same = len(parts) > 1 and parts[0] in words.get("same", ())
+    bare = len(parts) == 1 and parts[0] in words.get("source_word", ()) and told.is_definite(a.source)
+    noun = parts[-1] if same or bare else ""
+    means = noun in words.get("source_word", ()) or (same and _meant(noun, words, "people"))
+    before = last[-1] if last and 0 <= a.source.sentence - last[-1].source.sentence <= NEAR else None
+    if before is None or not means or len(parts) > len("ab"):
+        return None
+    return replace(a, source=replace(before.source, rule="same_again"))
 
 
 def closed_by_outer(linked_: Mapping[Attribution, Attribution]) -> dict[Attribution, Attribution]:
@@ -487,7 +501,7 @@ def document_again(a: Attribution, papers: Sequence[Attribution], spoken: Sequen
     text = " ".join(w for w in text.split() if w.lower() not in again and not _meant(w.lower(), words, "pronouns")) or text  # "la stessa nota"
     bare = len(text.split()) == 1 and (_head_in(text, words, "documents") or text.lower() in words.get("document_again", ()))
     near = near or [p for p in spoken if 0 <= a.source.sentence - p.source.sentence <= NEAR][-1:]
-    near = near or [p for p in others if 0 < a.source.sentence - p.source.sentence <= 1][-1:]
+    near = near or [p for p in others if not _head_in(p.source.span.text, words, "unnamed") and 0 < a.source.sentence - p.source.sentence <= 1][-1:]
     return replace(a, source=replace(near[-1].source, rule="document_again"), medium=a.medium or near[-1].medium) if bare and near else None
 
 
@@ -498,6 +512,7 @@ def described_again(a: Attribution, spoken: Sequence[Naming], resolve: Resolve, 
     known = resolve(a.source)
     told = told or Told()
     known_person = known is not None and known.kind == "person" and not is_of_other_gender(known, parts, told, words)
+    known_person = known_person and not (len(parts) == 1 and parts[0] in words.get("second_of_two", ()))  # "questi"
     known_person = known_person and not (known is not None and len(parts) == 1 and parts[0] in words.get("pronouns", ())
                                          and medium(known.name, told.media, words))  # "lui" is no agency, whatever was tagged
     if known_person or (len(parts) > 1 and parts[0] in words.get("possessives", ())):
