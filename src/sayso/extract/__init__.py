@@ -512,10 +512,10 @@ def is_told_here(c: Count, triggers: Sequence[Trigger]) -> bool:
 
 
 def is_aside(t: Trigger, c: Count) -> bool:
-    """Whether an act stands in a relative clause that does not hold the figure ("60mila secondo il sindacato, che aveva convocato la marcia")."""
+    """Whether an act is told of somebody named beside a figure ("60mila secondo il sindacato, che aveva convocato la marcia")."""
     s = t.sentence
     clause = next((a for a in (s.tokens[t.head], *s.ancestors(t.head)) if a.deprel == "acl:relcl"), None)
-    return clause is not None and c.head not in s.subtree(clause.i)
+    return clause is not None and clause.head != c.head and any(a.i == c.head for a in s.ancestors(clause.head))
 
 
 def given_by(s: Sentence, near: Sequence[Attribution], words: Mapping[str, Any], topic: str | None = None,
