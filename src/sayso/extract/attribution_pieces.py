@@ -65,7 +65,8 @@ def _so_opens(scene: Scene, cue: Cue) -> bool:
     tokens = scene.s.tokens
     subject_before = any(c.i < cue.first for c in scene.s.children(cue.verb, "nsubj")) and not _only_told(scene, cue)
     plain = not any(is_finite(t) for t in tokens[1 : cue.first])
-    return cue.first > 0 and scene.lexis.has("so_said", tokens[0]) and plain and not subject_before and cue.first < OPENS
+    near = cue.first < OPENS + OPENS * _only_told(scene, cue)
+    return cue.first > 0 and scene.lexis.has("so_said", tokens[0]) and plain and not subject_before and near
 
 
 def _only_told(scene: Scene, cue: Cue) -> bool:

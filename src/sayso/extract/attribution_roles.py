@@ -58,7 +58,9 @@ def _relayed_behind(scene: Scene, found: Sequence[Attribution]) -> list[Attribut
     out = list(found)
     s = scene.s
     for b in found:
-        if b.rule != "according_to" or not _is_medium(scene, b.source.span):
+        paper = bool(b.relays) and b.source.sentence == s.i and scene.lexis.noun("documents", s.tokens[b.source.head]) \
+            and " " not in b.source.span.text  # "according to a transcript published by Alfa"
+        if b.rule != "according_to" or not (paper or _is_medium(scene, b.source.span)):
             continue
         k = next((t.i for t in s.tokens if t.start == b.cue.start), 0)
         a = next((a for a in out if a.rule == "verb_of_saying" and a.cue.end < b.cue.start and a.source.sentence == s.i
@@ -74,7 +76,10 @@ def _relayed_behind(scene: Scene, found: Sequence[Attribution]) -> list[Attribut
 def _closing(scene: Scene, b: Attribution, a: Attribution) -> Iterator[tuple[Argument, ...]]:
     """The medium of an attribution and who passes it on, without who is named by another already."""
     known = {x.span for branch in a.relays for x in branch} | {a.source.span, b.source.span}
-    for x in _media_at(scene, b.source.span):
+    media = _media_at(scene, b.source.span)
+    if not media:
+        yield from b.relays
+    for x in media:
         for branch in b.relays or ((),):
             yield (replace(x, rule="passed_on_by"), *(y for y in branch if y.span not in known))
 
