@@ -338,6 +338,9 @@ def _opens_insertion(scene: Scene, cue: Cue, source: Argument) -> int | None:
         return cue.first  # ", è stato detto alla Bbc da fonti locali"
     if source.rule == "passive_agent" and cue.first > 0 and scene.lexis.has("dummy", scene.s.tokens[cue.first - 1]):
         return cue.first - 1  # ", it was announced by the ministry"
+    if source.rule == "passive_agent" and scene.lexis.has("told_bare", scene.s.tokens[cue.verb]):
+        told = next((min(scene.s.subtree(c.i)) for c in scene.s.children(cue.verb, "nsubj") if c.i < cue.first), 0)
+        return told if told > 0 and scene.s.tokens[told - 1].form in DASHES | {","} else None  # ", Alfa has been told by two of them"
     if source.sentence != scene.s.i or not takes(scene, cue, "takes_back_after_subject") or source.span.start > scene.s.tokens[cue.first].start:
         return None
     tokens = scene.s.tokens

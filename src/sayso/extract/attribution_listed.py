@@ -177,6 +177,8 @@ def whole_source(s: Sentence, a: Attribution) -> Span:
 def whole_cue(s: Sentence, a: Attribution, words: Lexis) -> Span:
     """The cue with what of its verb stands beside it: "has repeatedly said", "said in a statement", of a judgement the preposition ("objects to")."""
     own = [t for t in s.tokens if a.cue.start <= t.start < a.cue.end]
+    if a.rule == "as_said":  # "as Smith *has put it*": without who says it
+        own = [t for t in own if t.start >= a.source.span.end] or own
     verb = next((t for t in reversed(own) if t.upos in {"VERB", "ADJ"}), None)
     if verb is None or a.cue.field != s.field:
         return a.cue

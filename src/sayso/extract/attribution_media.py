@@ -102,7 +102,7 @@ class Press:
         """A known name at ``i``, or a new one behind a word for a medium ("il portale Alfa", "Radio Beta")."""
         last = self._known(s, i)
         if last is None:
-            return self._behind_word(s, i)
+            return self._behind_word(s, i) or self._before_word(s, i)
         text = _printed(s, i, last)
         return Medium(i, last, (Argument(s.span(i, last), s.i, i, "medium"),), self.names.get(text) or self.bare[text][1])
 
@@ -133,6 +133,18 @@ class Press:
         if last == k or self._known(s, k) is not None or all(self.lexis.has("platforms", t) for t in s.tokens[k:last]):
             return None
         return Medium(i, last, (Argument(s.span(i, last), s.i, i, "medium"),), self._kind(s.tokens[i]), False)
+
+    def _before_word(self, s: Sentence, i: int) -> Medium | None:
+        """ "the Alfa agency": a name of no place or person right before a word for a medium."""
+        k, word = i, s.tokens[i]
+        while k > 0 and _is_name(s.tokens[k - 1]):
+            k -= 1
+        plain = word.upos == "NOUN" and word.feats.get("Number") != "Plur" and word.form.islower() and self._kind(word) is not None
+        if not self.lexis.sets["compounds"] or not plain or not 0 < k < i or s.tokens[k - 1].upos != "DET":
+            return None
+        if any(n.label != "ORG" and n.first < i and k < n.last for n in s.names) or any(self._known(s, j) is not None for j in range(k, i)):
+            return None
+        return Medium(k, i + 1, (Argument(s.span(k, i + 1), s.i, k, "medium"),), self._kind(word), False)
 
     def _kind(self, t: Token) -> str | None:
         return next((kind for kind in KINDS if self.lexis.has(f"words_for_{kind}", t)), None)

@@ -26,7 +26,7 @@ def words_given(scene: Scene) -> Iterator[Attribution]:
     if s.is_heading or s.field == "title":
         return
     for noun in s.tokens:
-        if noun.upos != "NOUN" or scene.quoted[noun.i] >= 0 or not any(scene.lexis.has(k, noun) for k in WORDS):
+        if noun.upos != "NOUN" or scene.quoted[noun.i] >= 0 or not (any(scene.lexis.has(k, noun) for k in WORDS) or _is_given(scene, noun)):
             continue
         if any(scene.lexis.has("none", c) for c in s.children(noun.i, "det")):
             continue
@@ -39,6 +39,11 @@ def words_given(scene: Scene) -> Iterator[Attribution]:
             said = [*said, *behind_colon(scene, noun)]  # "La conferma del raid arriva da X: «…»"
         yield made(scene, source, s.span(noun.i, noun.i + 1), said, "words_given")
         return
+
+
+def _is_given(scene: Scene, noun: Token) -> bool:
+    """ "The date was given by his lawyer": a word for what was told, as the subject of a verb of giving."""
+    return noun.base == "nsubj" and scene.lexis.has("matters", noun) and scene.lexis.has("gives", scene.s.tokens[noun.head])
 
 
 def _may_own(scene: Scene, p: Phrase) -> bool:

@@ -30,7 +30,7 @@ def back_so(scene: Scene) -> Iterator[Attribution]:
     for cue in scene.free_cues():
         if not cue.finite or scene.quoted[cue.verb] >= 0 or not (_so_behind(scene, cue) or _so_opens(scene, cue) or _is_what(scene, cue)):
             continue
-        source, said = speaker(scene, cue, inverted=_so_opens(scene, cue)), previous(scene)
+        source, said = speaker(scene, cue, inverted=_so_opens(scene, cue) and not _only_told(scene, cue)), previous(scene)
         if source is not None and said:
             scene.taken.add(cue.verb)
             yield made(scene, source, cue_span(s, cue), said, "back_so")
@@ -63,9 +63,16 @@ def _so_behind(scene: Scene, cue: Cue) -> bool:
 def _so_opens(scene: Scene, cue: Cue) -> bool:
     """ "So says X", "So, at any rate, said X": the subject behind the verb."""
     tokens = scene.s.tokens
-    subject_before = any(c.i < cue.first for c in scene.s.children(cue.verb, "nsubj"))
+    subject_before = any(c.i < cue.first for c in scene.s.children(cue.verb, "nsubj")) and not _only_told(scene, cue)
     plain = not any(is_finite(t) for t in tokens[1 : cue.first])
-    return cue.first > 0 and scene.lexis.has("so_said", tokens[0]) and plain and not subject_before and cue.first < OPENS
+    near = cue.first < OPENS + OPENS * _only_told(scene, cue)
+    return cue.first > 0 and scene.lexis.has("so_said", tokens[0]) and plain and not subject_before and near
+
+
+def _only_told(scene: Scene, cue: Cue) -> bool:
+    """ "So a commander told Alfa": a verb with nothing but whom it was told to behind it."""
+    bare = scene.lexis.has("told_bare", scene.s.tokens[cue.verb]) and not scene.s.has(cue.verb, "ccomp", "xcomp")
+    return bare and any(cue.last <= g.first <= cue.last + 1 for g in scene.story.press.groups.get(scene.s.i, ()))
 
 
 def _is_what(scene: Scene, cue: Cue) -> bool:

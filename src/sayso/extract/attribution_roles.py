@@ -10,15 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sayso.extract.attribution_according import is_party
+from sayso.extract.attribution_joint import joined_here
 from sayso.extract.attribution_nouns import relative_giver
-from sayso.extract.attribution_phrases import Phrase, argument, name_at, phrase_around, phrase_at, phrase_before
+from sayso.extract.attribution_phrases import Phrase, argument, name_at, phrase_at
 from sayso.extract.attribution_rules import is_participle
 from sayso.extract.attribution_speaker import speaker
 from sayso.extract.attribution_story import REACH, Scene, takes, trimmed
 from sayso.extract.attribution_words import is_finite
-from sayso.model import Argument, Attribution, Sentence, Span
+from sayso.model import Argument, Attribution, Span
 
-JOINT = {"subject", "subject_before", "subject_after", "according_to", "passive_agent", "opening_party"}
 NEAR = 4  # words between a document and the participle that tells who made it
 
 
@@ -27,63 +27,15 @@ def with_parts(scene: Scene, new: Sequence[Attribution]) -> list[Attribution]:
     out = [next((b for rule in PARTS for b in [rule(scene, a)] if b), a) for a in new]
     out = _through_cited(scene, list(_without_outer(scene, list(_through_mouthpiece(scene, out)))))
     out = [_interrupted(scene, a, out) for a in out]
-    return [joint(scene, a) for a in _relayed_inside(scene, _relayed_behind(scene, out))]
+    return [joined_here(scene, a) for a in _relayed_inside(scene, _relayed_behind(scene, out))]
 
-
-def joint(scene: Scene, a: Attribution) -> Attribution:
-    """ "Oxfam and the Red Cross said", "according to the army and the governor": who says it side by side with the source."""
-    s = scene.s
-    if a.source.sentence != s.i or a.beside or _is_medium(scene, a.source.span) or a.source.rule not in JOINT:
-        return a
-    own = next((t for t in s.tokens[a.source.head :] if t.start >= a.source.span.start and t.end <= a.source.span.end), None)
-    top = own
-    while top is not None and top.base in {"flat", "appos", "compound"} and top.head != top.i:
-        top = s.tokens[top.head]
-    if top is None:
-        return a
-    first = s.tokens[top.head] if top.base == "conj" else top
-    heads = [first, *s.children(first.i, "conj")]
-    named = [p for t in heads if t.upos in {"NOUN", "PROPN"} for p in [phrase_around(s, t.i, scene.lexis)] if p and is_party(scene, p)]
-    spans = [argument(s, p, a.source.rule) for p in named]
-    barred = [a.source.span, a.cue, *_inner(a, s)]
-    others = [x for x in spans if not any(x.span.overlaps(y) for y in barred)]
-    whole = len(named) == len(heads) > 1 and len({x.span for x in spans}) == len(spans) and len(others) == len(spans) - 1
-    found = others if whole else _joined_before(scene, a) or _joined_behind(scene, a)
-    return replace(a, beside=tuple(found)) if found else a
-
-
-def _joined_behind(scene: Scene, a: Attribution) -> list[Argument]:
-    """ "the bishop of Tibu *and the Red Cross* said": the party before the cue, where the tree has given it to the place."""
-    s = scene.s
-    k = next((t.i for t in s.tokens if t.start >= a.source.span.end), len(s.tokens))
-    joined = k + 2 < len(s.tokens) and s.tokens[k].upos == "CCONJ" and scene.lexis.has("and", s.tokens[k]) and s.tokens[k + 1].upos == "DET"
-    p = phrase_at(s, k + 1, scene.lexis, appositions=False) if joined and s.tokens[a.source.head].feats.get("Number") != "Plur" else None
-    ends = p is not None and p.last < len(s.tokens) and s.tokens[p.last].start == a.cue.start
-    return [argument(s, p, a.source.rule)] if p is not None and ends and is_party(scene, p) else []
-
-
-def _joined_before(scene: Scene, a: Attribution) -> list[Argument]:
-    """ "…, *Oxfam and* the mayor said": the party before an "and", where the tree has given it to another verb."""
-    s = scene.s
-    k = next((t.i for t in s.tokens if t.start >= a.source.span.start), 0)
-    while k > 0 and s.tokens[k - 1].upos == "DET":
-        k -= 1
-    joined = k > 1 and s.tokens[k - 1].upos == "CCONJ" and scene.lexis.has("and", s.tokens[k - 1])
-    p = phrase_before(s, k - 1, scene.lexis) if joined else None
-    opens = p is not None and (p.first == 0 or s.tokens[p.first - 1].form in {",", '"', "”"})
-    if p is None or not opens or not is_party(scene, p) or any(s.span(p.first, p.last).overlaps(c) for c in _inner(a, s)):
-        return []
-    return [argument(s, p, a.source.rule)]
-
-
-def _inner(a: Attribution, s: Sentence) -> list[Span]:
-    """What is said, unless it is the whole sentence."""
-    return [c for c in a.content if c != s.whole and not (c.start <= a.source.span.start and a.source.span.end <= c.end)]
 
 
 def _interrupted(scene: Scene, a: Attribution, found: Sequence[Attribution]) -> Attribution:
     """ "The army said, Alfa reported, that two missiles had been fired": a medium between the verb and what it says passes it on."""
     s = scene.s
+    if any(c.start < a.cue.end for c in a.content):
+        return a
     if a.rule != "verb_of_saying" or a.relays or a.source.sentence != s.i or not _is_medium(scene, a.source.span):
         return a
     first = next((t.i for t in s.tokens if t.start >= min(a.source.span.start, a.cue.start)), 0)
@@ -106,7 +58,9 @@ def _relayed_behind(scene: Scene, found: Sequence[Attribution]) -> list[Attribut
     out = list(found)
     s = scene.s
     for b in found:
-        if b.rule != "according_to" or not _is_medium(scene, b.source.span):
+        paper = bool(b.relays) and b.source.sentence == s.i and scene.lexis.noun("documents", s.tokens[b.source.head]) \
+            and " " not in b.source.span.text  # "according to a transcript published by Alfa"
+        if b.rule != "according_to" or not (paper or _is_medium(scene, b.source.span)):
             continue
         k = next((t.i for t in s.tokens if t.start == b.cue.start), 0)
         a = next((a for a in out if a.rule == "verb_of_saying" and a.cue.end < b.cue.start and a.source.sentence == s.i
@@ -122,7 +76,10 @@ def _relayed_behind(scene: Scene, found: Sequence[Attribution]) -> list[Attribut
 def _closing(scene: Scene, b: Attribution, a: Attribution) -> Iterator[tuple[Argument, ...]]:
     """The medium of an attribution and who passes it on, without who is named by another already."""
     known = {x.span for branch in a.relays for x in branch} | {a.source.span, b.source.span}
-    for x in _media_at(scene, b.source.span):
+    media = _media_at(scene, b.source.span)
+    if not media:
+        yield from b.relays
+    for x in media:
         for branch in b.relays or ((),):
             yield (replace(x, rule="passed_on_by"), *(y for y in branch if y.span not in known))
 

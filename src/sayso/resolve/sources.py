@@ -137,6 +137,7 @@ def document_of_issuer(argument: Argument, resolve: Resolve, media: Media, words
     if not (made or _head_in(text, words, "documents") or _head_in(text, words, "noun_say")):
         return None
     by = made or issuer(text, words.get("of_forms", ()))
+    by = by if made or by is None or not by.islower() or "compounds" not in words or may_speak(by, words) else None  # "a transcript of the call"
     found = medium(by, media, words) if by else None
     if found:
         return Party(found["name"], found["kind"], found.get("country"), argument)
