@@ -108,6 +108,10 @@ class Nouns:
     def _matches(self, s: Sentence, i: int, e: Entry) -> set[int] | None:
         used: set[int] = set()
         for c in e.conditions:
+            if c.key == "sentence":
+                if c.negative == bool(c.values and not c.values.isdisjoint(s.words)):
+                    return None
+                continue
             if c.key == "subj":  # "the nurses are on strike"
                 candidates = [k.i for k in s.children(i, "nsubj")]
             elif c.key in ("case", "cop"):  # "his men were back *in* barracks"

@@ -92,6 +92,27 @@ def of_several_words(values: frozenset[str]) -> tuple[str, ...]:
     return tuple(v for v in values if " " in v)
 
 
+AROUND = ("clause", "sentence")  # conditions on the words around a predicate, whatever their part in it
+CLAUSES = ("conj", "advcl", "parataxis", "ccomp", "csubj", "acl:relcl", "xcomp")
+
+
+@once_a_token
+def clause_words(s: Sentence, i: int) -> tuple[int, ...]:
+    """The words below a predicate that belong to no other clause.
+
+    Of "lo hanno caricato su un furgone senza targa e sono partiti" those up to "targa".
+    """
+    out: list[int] = []
+    waiting = [i]
+    while waiting:
+        for c in s.children(waiting.pop()):
+            is_clause = (c.deprel in CLAUSES or c.base in CLAUSES) and (c.upos in ("VERB", "AUX") or s.has(c.i, "cop", "nsubj"))
+            if not is_clause and c.upos != "PUNCT":
+                out.append(c.i)
+                waiting.append(c.i)
+    return tuple(sorted(out))
+
+
 def chosen(found: Iterable[Trigger], has_needed: Callable[[Trigger], bool]) -> Trigger | None:
     """The first reading of a word whose needed slots hold somebody, else the first; those behind it are never made."""
     first = None

@@ -71,9 +71,14 @@ class Entry:
         return self.asked is None or not self.asked.isdisjoint(words)
 
     @property
+    def is_account(self) -> bool:
+        """Whether it tells an act by what was seen or heard of it: tried where no other entry speaks."""
+        return "seen" in self.flags
+
+    @property
     def weight(self) -> int:
         """How specific the entry is: the more specific one wins."""
-        return sum(1 if c.negative else 5 if c.values is None else 10 for c in self.conditions) + 2 * len(self.flags & {"refl", "norefl"})
+        return (-1000 if self.is_account else 0) + sum(1 if c.negative else 5 if c.values is None else 10 for c in self.conditions) + 2 * len(self.flags & {"refl", "norefl"})
 
 
 def values_of(text: str, classes: Mapping[str, list[str]]) -> frozenset[str] | None:
