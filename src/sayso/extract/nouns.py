@@ -11,7 +11,7 @@ from typing import Any
 from sayso.extract import doers
 from sayso.extract.inside import Inside
 from sayso.extract.roles import Filler, Frame, Frames, subjects
-from sayso.extract.trigger import NAMED_PLACE, Trigger, chosen, lemma_hits, unique
+from sayso.extract.trigger import NAMED_PLACE, Trigger, chosen, lemma_hits, told_near, unique
 from sayso.languages import Entry, Language
 from sayso.model import Sentence, Token
 from sayso.syntax import NOMINAL, conjuncts, preposition
@@ -109,7 +109,7 @@ class Nouns:
         used: set[int] = set()
         for c in e.conditions:
             if c.key == "sentence":
-                if c.negative == bool(c.values and not c.values.isdisjoint(s.words)):
+                if c.negative == (c.values is not None and told_near(s, i, c.values)):
                     return None
                 continue
             if c.key == "subj":  # "the nurses are on strike"

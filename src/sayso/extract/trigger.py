@@ -93,6 +93,7 @@ def of_several_words(values: frozenset[str]) -> tuple[str, ...]:
 
 
 AROUND = ("clause", "sentence")  # conditions on the words around a predicate, whatever their part in it
+REACH = 30  # words
 CLAUSES = ("conj", "advcl", "parataxis", "ccomp", "csubj", "acl:relcl", "xcomp")
 
 
@@ -111,6 +112,14 @@ def clause_words(s: Sentence, i: int) -> tuple[int, ...]:
                 out.append(c.i)
                 waiting.append(c.i)
     return tuple(sorted(out))
+
+
+def told_near(s: Sentence, i: int, values: frozenset[str]) -> bool:
+    """Whether one of these words stands in the sentence, not too far from token ``i``."""
+    if values.isdisjoint(s.words):
+        return False
+    first, last = max(0, i - REACH), i + REACH
+    return not (values.isdisjoint(s.lemmas[first:last]) and values.isdisjoint(s.forms[first:last]))
 
 
 def chosen(found: Iterable[Trigger], has_needed: Callable[[Trigger], bool]) -> Trigger | None:

@@ -12,7 +12,7 @@ from sayso.extract import doers
 from sayso.extract.inside import Inside
 from sayso.extract.nouns import NOUNS, SPOKEN, Nouns
 from sayso.extract.roles import Filler, Frame, Frames, subjects
-from sayso.extract.trigger import AROUND, Trigger, chosen, clause_words, lemma_hits, unique
+from sayso.extract.trigger import AROUND, Trigger, chosen, clause_words, lemma_hits, told_near, unique
 from sayso.languages import Condition, Entry, Language, once
 from sayso.model import Sentence, Span, Token
 from sayso.syntax import conjuncts, preposition
@@ -185,7 +185,7 @@ class Finder:
         if c.values is None and c.negative and c.key in self.grammar["prepositions"]:  # not what lies inside the object
             return [x.token for x in f.oblique.get(c.key, []) if x.sentence == f.sentence.i]
         if c.key == "sentence":
-            return () if c.values is None or c.values.isdisjoint(f.sentence.words) else (f.head,)
+            return (f.head,) if c.values is not None and told_near(f.sentence, f.head, c.values) else ()
         candidates = f.slots.get(c.key)
         if candidates is None:
             candidates = f.slots[c.key] = self._slot(f, c.key)
