@@ -268,11 +268,21 @@ class Finder:
             return list(self._oblique(f, self.slots["to"]))
         if key == "clause":
             return [Filler(f.sentence.i, k, "told_in_clause") for k in clause_words(f.sentence, f.head) if self.is_party(f.sentence, k)]
+        if key == "sentence":
+            return self._told_beside(f)
         if key == "poss":
             return [y for x in f.patients if x.sentence == f.sentence.i for y in self.inside.possessor(f.sentence, x.token)]
         if key == "none":
             return []
         return beside_place(f.sentence, self._oblique(f, key)) if key in self.slots["whereabouts"] else list(self._oblique(f, key))
+
+    def _told_beside(self, f: Frame) -> list[Filler]:
+        """The nearest party that is the subject of another clause of the sentence ("«Verremo a prenderceli», ha scandito **il generale**")."""
+        s = f.sentence
+        taken = {x.token for x in (*f.agents, *f.patients) if x.sentence == s.i}
+        found = [t.i for t in s.tokens if t.base == "nsubj" and t.i not in taken and self.is_party(s, t.i)]
+        nearest = min(found, key=lambda i: abs(i - f.head), default=None)
+        return [] if nearest is None else [Filler(s.i, nearest, "told_beside")]
 
     def _whose(self, f: Frame) -> list[Filler]:
         """The antecedent of "of whom" ("i tedeschi dei quali Teheran ha ordinato la scarcerazione")."""
