@@ -40,6 +40,10 @@ class Nouns:
         speech = words.data("speech")
         self.telling = frozenset(map(str, (*speech.get("confirm", ()), *speech.get("report", ()), *speech.get("deny", ()), *speech.get("show", ()))))
 
+    def has_party(self, t: Trigger) -> bool:
+        """Whether anybody known acts or is acted upon."""
+        return any(self.is_party(self.frames.sentences[x.sentence], x.token) for x in (*t.agents, *t.recipients))
+
     def of(self, s: Sentence, t: Token) -> Trigger | None:
         """The trigger that a noun is, if any."""
         if t.upos not in NOUNS:
@@ -50,7 +54,7 @@ class Nouns:
             if entries and self._is_part_of_name(s, t):
                 return None
             found = chosen((self._trigger(s, t.i, e, used) for e in entries
-                            if e.may_stand(s.words) and (used := self._matches(s, t.i, e)) is not None), self.has_needed) if entries else None
+                            if e.may_stand(s.words) and (used := self._matches(s, t.i, e)) is not None), self.has_needed, self.has_party) if entries else None
             if found is not None:
                 return found
         return None

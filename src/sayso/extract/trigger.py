@@ -122,11 +122,23 @@ def told_near(s: Sentence, i: int, values: frozenset[str]) -> bool:
     return not (values.isdisjoint(s.lemmas[first:last]) and values.isdisjoint(s.forms[first:last]))
 
 
-def chosen(found: Iterable[Trigger], has_needed: Callable[[Trigger], bool]) -> Trigger | None:
-    """The first reading of a word whose needed slots hold somebody, else the first; those behind it are never made."""
-    first = None
+def family(t: Trigger) -> str:
+    """The first part of a concept."""
+    return t.concept.split(".")[0]
+
+
+def chosen(found: Iterable[Trigger], has_needed: Callable[[Trigger], bool], has_party: Callable[[Trigger], bool]) -> Trigger | None:
+    """The first reading of a word whose needed slots hold somebody, else the first; those behind it are never made.
+
+    Where it has no party at all, an account of the same kind of act stands in for it.
+    """
+    first = bare = None
     for t in found:
         if has_needed(t):
-            return t
+            if bare is None and (t.entry.is_account or has_party(t)):
+                return t
+            if bare is not None and t.entry.is_account and family(t) == family(bare):
+                return t
+            bare = bare or t
         first = first or t
-    return first
+    return bare or first

@@ -12,7 +12,7 @@ from sayso.extract import doers
 from sayso.extract.inside import Inside
 from sayso.extract.nouns import NOUNS, SPOKEN, Nouns
 from sayso.extract.roles import Filler, Frame, Frames, subjects
-from sayso.extract.trigger import AROUND, Trigger, chosen, clause_words, lemma_hits, told_near, unique
+from sayso.extract.trigger import AROUND, Trigger, chosen, clause_words, family, lemma_hits, told_near, unique
 from sayso.languages import Condition, Entry, Language, once
 from sayso.model import Sentence, Span, Token
 from sayso.syntax import conjuncts, preposition
@@ -94,7 +94,7 @@ class Finder:
             return None
         frame = self.frames.located(s, t.head) if is_copula else self.frames.of(s, t.i)
         readings = (self._verb_trigger(frame, e, used) for e in entries if e.may_stand(s.words) and (used := self.matches(frame, e)) is not None)
-        return chosen(readings, self.has_needed)
+        return chosen(readings, self.has_needed, self.nouns.has_party)
 
     def _of_any_verb(self, s: Sentence) -> Sequence[Entry]:
         """The entries for whatever verb whose words the sentence holds."""
@@ -318,11 +318,6 @@ def without_echoes(found: Sequence[Trigger]) -> list[Trigger]:
         if t.entry.head != ANY_VERB or (family(t) not in plain and not any(family(t) == family(x) for x in out)):
             out.append(t)
     return out
-
-
-def family(t: Trigger) -> str:
-    """The first part of a concept."""
-    return t.concept.split(".")[0]
 
 
 @once
