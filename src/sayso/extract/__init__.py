@@ -185,6 +185,8 @@ class Extractor:
         own = self.judge.of(t.sentence, t.head)
         if any(c.key == "neg" and not c.negative for c in t.entry.conditions):
             return Realis(why="not to let is the act itself", hearsay=own.hearsay)  # "non permetteremo": a threat that was made
+        if "fut" in t.entry.flags:
+            return Realis(why="said of oneself: the word was given", hearsay=own.hearsay)
         if t.concept.startswith(OFFERS) and own.status == "happened" and conditioned(self.judge, t.sentence, t.head):
             return Realis("possible", "on a condition", own.hearsay)
         told = own.status in ("happened", "ongoing") and t.concept.startswith(TO_COME)

@@ -53,8 +53,9 @@ class Nouns:
             entries = self.words.entries.get(("NOUN", lemma), ())
             if entries and self._is_part_of_name(s, t):
                 return None
-            found = chosen((self._trigger(s, t.i, e, used) for e in entries
-                            if e.may_stand(s.words) and (used := self._matches(s, t.i, e)) is not None), self.has_needed, self.has_party) if entries else None
+            readings = (self._trigger(s, t.i, e, used) for e in entries
+                        if e.may_stand(s.words) and (used := self._matches(s, t.i, e)) is not None)
+            found = chosen(readings, self.has_needed, self.has_party)
             if found is not None:
                 return found
         return None

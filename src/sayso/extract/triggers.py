@@ -114,6 +114,9 @@ class Finder:
         if not recipients and e.concept.startswith(WILLING):
             recipients = self._partners_below(frame)
         s, i = frame.sentence, frame.head
+        if e.is_account:  # of a clause's parties those that are not the actor's own
+            own = {k for x in agents if x.sentence == s.i for k in s.subtree(x.token)}
+            recipients = [x for x in recipients if x.sentence != s.i or x.token not in own]
         agents, recipients = self._owners(s, agents), self._parties_within(s, e, recipients)
         agents = doers.nearer_antecedent(self.frames, s, i, agents, self.is_party)
         if e.concept.startswith("protest.") and not any(self.is_party(self.frames.sentences[x.sentence], x.token) for x in recipients):
@@ -267,7 +270,8 @@ class Finder:
         if key == "iobj":
             return list(self._oblique(f, self.slots["to"]))
         if key == "clause":
-            return [Filler(f.sentence.i, k, "told_in_clause") for k in clause_words(f.sentence, f.head) if self.is_party(f.sentence, k)]
+            return [Filler(f.sentence.i, k, "told_in_clause") for k in clause_words(f.sentence, f.head)
+                    if self.is_party(f.sentence, k) and not self._is_whereabouts(f.sentence, k)]
         if key == "sentence":
             return self._told_beside(f)
         if key == "poss":
@@ -275,6 +279,10 @@ class Finder:
         if key == "none":
             return []
         return beside_place(f.sentence, self._oblique(f, key)) if key in self.slots["whereabouts"] else list(self._oblique(f, key))
+
+    def _is_whereabouts(self, s: Sentence, i: int) -> bool:
+        """Whether a name only tells where ("**a Fiumicino**")."""
+        return preposition(s, i, self.grammar) in self.slots["whereabouts"] and any(n.label == "LOC" and n.first <= i < n.last for n in s.names)
 
     def _told_beside(self, f: Frame) -> list[Filler]:
         """The nearest party that is the subject of another clause of the sentence ("«Verremo a prenderceli», ha scandito **il generale**")."""
@@ -311,11 +319,15 @@ class Finder:
 
 
 def without_echoes(found: Sequence[Trigger]) -> list[Trigger]:
-    """Without accounts, by whatever verb, of an act of a kind that the sentence tells in other words, or has told."""
-    plain = {family(t) for t in found if t.entry.head != ANY_VERB}
+    """Without accounts of a kind of act that the sentence names; of those by whatever verb, without all that follow another account of their kind."""
+    named = {family(t) for t in found if not t.entry.is_account}
+    told = {family(t) for t in found if t.entry.is_account and t.entry.head != ANY_VERB}
     out: list[Trigger] = []
     for t in found:
-        if t.entry.head != ANY_VERB or (family(t) not in plain and not any(family(t) == family(x) for x in out)):
+        if not t.entry.is_account:
+            out.append(t)
+        elif family(t) not in named and (t.entry.head != ANY_VERB or family(t) not in told):
+            told.add(family(t))
             out.append(t)
     return out
 
