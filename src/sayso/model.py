@@ -325,6 +325,7 @@ class Mention:
     attribution: Attribution | None = None
     needs: str | None = None
     weak: bool = False
+    is_account: bool = False  # of what was seen or heard: stands without a party
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,12 +151,14 @@ class Coding:
         out.reports = scenes.placed(out.reports, (*out.reports, *out.echoes))
         crime = partial(ordinary_crime, is_crime=found.is_crime, crowds=frozenset(self.tables.grammar.get("crowds", ())))
         telling = {self._resolve(m.attribution.source).sector for m in found.mentions if m.attribution is not None}
-        for reason, which in ((f"no article about politics (register {found.register})", partial(apolitical, register=found.register)),
+        seen = {m.trigger for m in found.mentions if m.is_account and not found.is_crime}
+        bound = (unpolitical := f"no article about politics (register {found.register})",)
+        for reason, which in ((unpolitical, partial(apolitical, register=found.register)),
                               *((("ordinary crime, no political side", crime),) if telling.isdisjoint(ARMIES) else ()),
                               *((("a private matter", private_matters),) if telling.isdisjoint(("GOV", *ARMIES)) else ()),
                               ("ordinary justice", self._ordinary_justice),
                               ("nobody, nowhere, and nothing else told", self._alone)):
-            some = which(out.reports)
+            some = [r for r in which(out.reports) if r.trigger not in seen or reason in bound]
             out.dropped += [Dropped(r.trigger, "coding", f"{r.concept}: {reason}") for r in some]
             out.reports = [r for r in out.reports if r not in some]
         return out
@@ -708,6 +710,8 @@ def is_speaker(p: Party) -> bool:
 
 def is_echo(m: Mention, r: Report) -> bool:
     """Whether a report says too little to be an event of its own and can only speak of one told elsewhere."""
+    if m.is_account:
+        return False
     if r.code.type in NEED_ACTOR and not r.actors and r.concept not in UNSAID:
         return True
     one_sided = "reciprocal" in ontologies.flags(r.concept) and len(r.actors) + len(r.recipients) < 2

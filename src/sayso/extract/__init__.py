@@ -143,7 +143,7 @@ class Extractor:
             times=tuple(self._times(t, rivals, when)), place=place_of(t, self.outside.places(s), self.grammar),
             counts=tuple(own_counts(t, rivals, counts)),
             attribution=None if covering is not None and is_presupposed(s, t.head, covering) else covering,
-            needs=t.entry.needs, weak="weak" in t.entry.flags)
+            needs=t.entry.needs, weak="weak" in t.entry.flags, is_account=t.entry.is_account)
 
     def _claimed(self, t: Trigger, near: Sequence[Attribution]) -> Attribution | None:
         """ "The group claimed responsibility for the attack": a deed that somebody tells of himself with the very word of saying."""
@@ -185,6 +185,8 @@ class Extractor:
         own = self.judge.of(t.sentence, t.head)
         if any(c.key == "neg" and not c.negative for c in t.entry.conditions):
             return Realis(why="not to let is the act itself", hearsay=own.hearsay)  # "non permetteremo": a threat that was made
+        if "fut" in t.entry.flags:
+            return Realis(why="said of oneself: the word was given", hearsay=own.hearsay)
         if t.concept.startswith(OFFERS) and own.status == "happened" and conditioned(self.judge, t.sentence, t.head):
             return Realis("possible", "on a condition", own.hearsay)
         told = own.status in ("happened", "ongoing") and t.concept.startswith(TO_COME)
@@ -284,6 +286,8 @@ class Extractor:
 
     def _inanimate(self, t: Trigger, finder: Finder) -> str | None:
         """Whether the subject of violence is a thing that is neither act nor weapon ("la bora ha colpito Trieste")."""
+        if t.entry.is_account:
+            return None
         subjects = [x for x in t.agents if x.rule in ("active_subject", "coordinated_verb")]
         if self.outside.type_of(t.concept) not in VIOLENT or not subjects or len(subjects) < len(t.agents):
             return None

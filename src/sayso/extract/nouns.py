@@ -11,7 +11,7 @@ from typing import Any
 from sayso.extract import doers
 from sayso.extract.inside import Inside
 from sayso.extract.roles import Filler, Frame, Frames, subjects
-from sayso.extract.trigger import NAMED_PLACE, Trigger, chosen, lemma_hits, unique
+from sayso.extract.trigger import NAMED_PLACE, Trigger, chosen, lemma_hits, told_near, unique
 from sayso.languages import Entry, Language
 from sayso.model import Sentence, Token
 from sayso.syntax import NOMINAL, conjuncts, preposition
@@ -40,6 +40,10 @@ class Nouns:
         speech = words.data("speech")
         self.telling = frozenset(map(str, (*speech.get("confirm", ()), *speech.get("report", ()), *speech.get("deny", ()), *speech.get("show", ()))))
 
+    def has_party(self, t: Trigger) -> bool:
+        """Whether anybody known acts or is acted upon."""
+        return any(self.is_party(self.frames.sentences[x.sentence], x.token) for x in (*t.agents, *t.recipients))
+
     def of(self, s: Sentence, t: Token) -> Trigger | None:
         """The trigger that a noun is, if any."""
         if t.upos not in NOUNS:
@@ -49,8 +53,9 @@ class Nouns:
             entries = self.words.entries.get(("NOUN", lemma), ())
             if entries and self._is_part_of_name(s, t):
                 return None
-            found = chosen((self._trigger(s, t.i, e, used) for e in entries
-                            if e.may_stand(s.words) and (used := self._matches(s, t.i, e)) is not None), self.has_needed) if entries else None
+            readings = (self._trigger(s, t.i, e, used) for e in entries
+                        if e.may_stand(s.words) and (used := self._matches(s, t.i, e)) is not None)
+            found = chosen(readings, self.has_needed, self.has_party)
             if found is not None:
                 return found
         return None
@@ -108,6 +113,10 @@ class Nouns:
     def _matches(self, s: Sentence, i: int, e: Entry) -> set[int] | None:
         used: set[int] = set()
         for c in e.conditions:
+            if c.key == "sentence":
+                if c.negative == (c.values is not None and told_near(s, i, c.values)):
+                    return None
+                continue
             if c.key == "subj":  # "the nurses are on strike"
                 candidates = [k.i for k in s.children(i, "nsubj")]
             elif c.key in ("case", "cop"):  # "his men were back *in* barracks"

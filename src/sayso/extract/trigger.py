@@ -92,11 +92,53 @@ def of_several_words(values: frozenset[str]) -> tuple[str, ...]:
     return tuple(v for v in values if " " in v)
 
 
-def chosen(found: Iterable[Trigger], has_needed: Callable[[Trigger], bool]) -> Trigger | None:
-    """The first reading of a word whose needed slots hold somebody, else the first; those behind it are never made."""
-    first = None
+AROUND = ("clause", "sentence")  # conditions on the words around a predicate, whatever their part in it
+REACH = 30  # words
+CLAUSES = ("conj", "advcl", "parataxis", "ccomp", "csubj", "acl:relcl", "xcomp")
+
+
+@once_a_token
+def clause_words(s: Sentence, i: int) -> tuple[int, ...]:
+    """The words below a predicate that belong to no other clause.
+
+    Of "lo hanno caricato su un furgone senza targa e sono partiti" those up to "targa".
+    """
+    out: list[int] = []
+    waiting = [i]
+    while waiting:
+        for c in s.children(waiting.pop()):
+            is_clause = (c.deprel in CLAUSES or c.base in CLAUSES) and (c.upos in ("VERB", "AUX") or s.has(c.i, "cop", "nsubj"))
+            if not is_clause and c.upos != "PUNCT":
+                out.append(c.i)
+                waiting.append(c.i)
+    return tuple(sorted(out))
+
+
+def told_near(s: Sentence, i: int, values: frozenset[str]) -> bool:
+    """Whether one of these words stands in the sentence, not too far from token ``i``."""
+    if values.isdisjoint(s.words):
+        return False
+    first, last = max(0, i - REACH), i + REACH
+    return not (values.isdisjoint(s.lemmas[first:last]) and values.isdisjoint(s.forms[first:last]))
+
+
+def family(t: Trigger) -> str:
+    """The first part of a concept."""
+    return t.concept.split(".")[0]
+
+
+def chosen(found: Iterable[Trigger], has_needed: Callable[[Trigger], bool], has_party: Callable[[Trigger], bool]) -> Trigger | None:
+    """The first reading of a word whose needed slots hold somebody, else the first; those behind it are never made.
+
+    Where it has no party at all, an account of the same kind of act stands in for it.
+    """
+    first = bare = None
     for t in found:
         if has_needed(t):
-            return t
+            if bare is None and (t.entry.is_account or has_party(t)):
+                return t
+            if bare is not None and t.entry.is_account and family(t) == family(bare):
+                return t
+            bare = bare or t
         first = first or t
-    return first
+    return bare or first

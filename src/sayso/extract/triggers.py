@@ -12,7 +12,7 @@ from sayso.extract import doers
 from sayso.extract.inside import Inside
 from sayso.extract.nouns import NOUNS, SPOKEN, Nouns
 from sayso.extract.roles import Filler, Frame, Frames, subjects
-from sayso.extract.trigger import Trigger, chosen, lemma_hits, unique
+from sayso.extract.trigger import AROUND, Trigger, chosen, clause_words, family, lemma_hits, told_near, unique
 from sayso.languages import Condition, Entry, Language, once
 from sayso.model import Sentence, Span, Token
 from sayso.syntax import conjuncts, preposition
@@ -20,6 +20,8 @@ from sayso.syntax import conjuncts, preposition
 JUDGING = ("accuse.disapprove",)  # the deed that is condemned was done: an event of its own
 IMPOSED = ("sanction.", "threaten.", "request.", "aid.")
 WILLING = ("agree.", "cooperate.")
+ANY_VERB = "*"  # head of entries that ask for other words only
+PERSONS = {"first": "1", "second": "2"}  # flags: who says it, whom it is said to
 NOBODY: Mapping[str, Any] = {}
 VERBAL = ("VERB", "NOUN", "ADJ", "ADV", "AUX", "X", "PROPN")  # tags of what may be a verb
 DONE_TO = ("assault.", "coerce.", "sanction.")  # what is done to a thing is done to its owner ("i siti del governo italiano")
@@ -53,7 +55,7 @@ class Finder:
                  if not (tok.i in judged and t.concept.startswith(SPOKEN))]  # "ha espresso rammarico" is one act
         light = {n.support for n in nouns for v in verbs if v.head == n.support and v.entry.weight <= n.entry.weight + 1
                  and v.concept.split(".")[0] != n.concept.split(".")[0]}
-        return sorted([v for v in verbs if v.head not in light] + nouns, key=lambda t: t.head)
+        return without_echoes(sorted([v for v in verbs if v.head not in light] + nouns, key=lambda t: t.head))
 
     # ------------------------------------------------------------- verbs
 
@@ -87,12 +89,19 @@ class Finder:
     def _of_verb(self, s: Sentence, t: Token) -> Trigger | None:
         is_copula = t.base == "cop" and t.upos in ("VERB", "AUX") and preposition(s, t.head, self.grammar) is not None
         lemma = t.lemma if is_copula else self._verb_lemma(s, t)
-        entries = self.words.entries.get(("VERB", lemma), ()) if lemma else ()
+        entries = (*self.words.entries.get(("VERB", lemma), ()), *self._of_any_verb(s)) if lemma else ()
         if not entries:
             return None
         frame = self.frames.located(s, t.head) if is_copula else self.frames.of(s, t.i)
         readings = (self._verb_trigger(frame, e, used) for e in entries if e.may_stand(s.words) and (used := self.matches(frame, e)) is not None)
-        return chosen(readings, self.has_needed)
+        return chosen(readings, self.has_needed, self.nouns.has_party)
+
+    def _of_any_verb(self, s: Sentence) -> Sequence[Entry]:
+        """The entries for whatever verb whose words the sentence holds."""
+        found: Sequence[Entry] | None = s.kept.get(ANY_VERB)
+        if found is None:
+            found = s.kept[ANY_VERB] = [e for e in self.words.entries.get(("VERB", ANY_VERB), ()) if e.may_stand(s.words)]
+        return found
 
     def _verb_trigger(self, frame: Frame, e: Entry, used: set[int]) -> Trigger:
         frame.matched = frozenset(used)
@@ -105,6 +114,9 @@ class Finder:
         if not recipients and e.concept.startswith(WILLING):
             recipients = self._partners_below(frame)
         s, i = frame.sentence, frame.head
+        if e.is_account:  # of a clause's parties those that are not the actor's own
+            own = {k for x in agents if x.sentence == s.i for k in s.subtree(x.token)}
+            recipients = [x for x in recipients if x.sentence != s.i or x.token not in own]
         agents, recipients = self._owners(s, agents), self._parties_within(s, e, recipients)
         agents = doers.nearer_antecedent(self.frames, s, i, agents, self.is_party)
         if e.concept.startswith("protest.") and not any(self.is_party(self.frames.sentences[x.sentence], x.token) for x in recipients):
@@ -167,7 +179,7 @@ class Finder:
             found = self._meets(f, c)
             if c.negative == bool(found):
                 return None
-            used |= set() if c.negative else set(found)
+            used |= set() if c.negative or c.key in AROUND else set(found)
             if c.key == "obj" and not c.negative:  # "un accordo sull'energia e un'intesa": signed together
                 used |= {k.i for i in found for k in f.sentence.children(i, "conj")}
         return used
@@ -175,6 +187,8 @@ class Finder:
     def _meets(self, f: Frame, c: Condition) -> Sequence[int]:
         if c.values is None and c.negative and c.key in self.grammar["prepositions"]:  # not what lies inside the object
             return [x.token for x in f.oblique.get(c.key, []) if x.sentence == f.sentence.i]
+        if c.key == "sentence":
+            return (f.head,) if c.values is not None and told_near(f.sentence, f.head, c.values) else ()
         candidates = f.slots.get(c.key)
         if candidates is None:
             candidates = f.slots[c.key] = self._slot(f, c.key)
@@ -184,6 +198,12 @@ class Finder:
 
     def _slot(self, f: Frame, key: str) -> Sequence[int]:
         s = f.sentence
+        if key == "head":
+            return [f.head]
+        if key == "arg":
+            return [*self._slot(f, "subj"), *self._slot(f, "obj")]
+        if key == "clause":
+            return clause_words(s, f.head)
         if key == "obj":
             own = [x.token for x in f.patients if x.sentence == s.i] + [c.i for c in s.children(f.head, "obj")]
             made = () if own or f.token.lemma not in self.grammar.get("causatives", ()) else f.clauses  # "ha fatto entrare gli ispettori"
@@ -249,11 +269,28 @@ class Finder:
             return found or (self._whose(f) if inner == self.slots["of"] else [])
         if key == "iobj":
             return list(self._oblique(f, self.slots["to"]))
+        if key == "clause":
+            return [Filler(f.sentence.i, k, "told_in_clause") for k in clause_words(f.sentence, f.head)
+                    if self.is_party(f.sentence, k) and not self._is_whereabouts(f.sentence, k)]
+        if key == "sentence":
+            return self._told_beside(f)
         if key == "poss":
             return [y for x in f.patients if x.sentence == f.sentence.i for y in self.inside.possessor(f.sentence, x.token)]
         if key == "none":
             return []
         return beside_place(f.sentence, self._oblique(f, key)) if key in self.slots["whereabouts"] else list(self._oblique(f, key))
+
+    def _is_whereabouts(self, s: Sentence, i: int) -> bool:
+        """Whether a name only tells where ("**a Fiumicino**")."""
+        return preposition(s, i, self.grammar) in self.slots["whereabouts"] and any(n.label == "LOC" and n.first <= i < n.last for n in s.names)
+
+    def _told_beside(self, f: Frame) -> list[Filler]:
+        """The nearest party that is the subject of another clause of the sentence ("«Verremo a prenderceli», ha scandito **il generale**")."""
+        s = f.sentence
+        taken = {x.token for x in (*f.agents, *f.patients) if x.sentence == s.i}
+        found = [t.i for t in s.tokens if t.base == "nsubj" and t.i not in taken and self.is_party(s, t.i)]
+        nearest = min(found, key=lambda i: abs(i - f.head), default=None)
+        return [] if nearest is None else [Filler(s.i, nearest, "told_beside")]
 
     def _whose(self, f: Frame) -> list[Filler]:
         """The antecedent of "of whom" ("i tedeschi dei quali Teheran ha ordinato la scarcerazione")."""
@@ -281,6 +318,20 @@ class Finder:
         return asked or others or [x for x in below if x.sentence == f.sentence.i and self.is_party(f.sentence, x.token)]
 
 
+def without_echoes(found: Sequence[Trigger]) -> list[Trigger]:
+    """Without accounts of a kind of act that the sentence names; of those by whatever verb, without all that follow another account of their kind."""
+    named = {family(t) for t in found if not t.entry.is_account}
+    told = {family(t) for t in found if t.entry.is_account and t.entry.head != ANY_VERB}
+    out: list[Trigger] = []
+    for t in found:
+        if not t.entry.is_account:
+            out.append(t)
+        elif family(t) not in named and (t.entry.head != ANY_VERB or family(t) not in told):
+            told.add(family(t))
+            out.append(t)
+    return out
+
+
 @once
 def words_in(table: Mapping[str, Any]) -> frozenset[str]:
     """All words of a table of lists."""
@@ -289,11 +340,21 @@ def words_in(table: Mapping[str, Any]) -> frozenset[str]:
 
 def fits_voice(f: Frame, flags: frozenset[str]) -> bool:
     """Whether a clause is reflexive, passive or finite where an entry says so."""
+    if not flags.isdisjoint(PERSONS) and not any(k in flags and is_person(f, number) for k, number in PERSONS.items()):
+        return False
+    if "fut" in flags and f.token.feats.get("Tense") != "Fut":
+        return False
     if "fin" in flags and f.token.feats.get("VerbForm") in ("Inf", "Ger"):
         return False
     if ("refl" in flags and not f.reflexive) or ("norefl" in flags and f.reflexive):
         return False
     return f.passive or "pass" not in flags  # "è stato fermato" is an arrest, "ha fermato" seldom
+
+
+def is_person(f: Frame, number: str) -> bool:
+    """Whether the verb or its auxiliary is in this person: "we will come" is the speakers' threat."""
+    verbs = (f.token, *f.sentence.children(f.head, "aux", "cop"))
+    return any(t.feats.get("Person") == number for t in verbs)
 
 
 def beside_place(s: Sentence, fillers: list[Filler]) -> list[Filler]:

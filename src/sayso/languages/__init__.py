@@ -24,6 +24,7 @@ from sayso.errors import UnknownLanguage
 PACKS = ("fast", "accurate", "open")
 DEFAULT = "accurate"  # on articles nobody had looked at it finds more of the pairs than the fast one (docs/packs.md)
 HERE = Path(__file__).parent
+LAST = 1000  # weight taken off entries that are tried after all others
 T = TypeVar("T")
 ROLE_KEYS = ("by", "rec", "with", "needs")
 
@@ -71,9 +72,15 @@ class Entry:
         return self.asked is None or not self.asked.isdisjoint(words)
 
     @property
+    def is_account(self) -> bool:
+        """Whether it tells an act by what was seen or heard of it: tried where no other entry speaks."""
+        return "seen" in self.flags
+
+    @property
     def weight(self) -> int:
         """How specific the entry is: the more specific one wins."""
-        return sum(1 if c.negative else 5 if c.values is None else 10 for c in self.conditions) + 2 * len(self.flags & {"refl", "norefl"})
+        told = sum(1 if c.negative else 5 if c.values is None else 10 for c in self.conditions) + 2 * len(self.flags & {"refl", "norefl"})
+        return told - LAST if self.is_account else told
 
 
 def values_of(text: str, classes: Mapping[str, list[str]]) -> frozenset[str] | None:
