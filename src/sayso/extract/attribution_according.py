@@ -479,7 +479,7 @@ def before_in_sentence(scene: Scene, first: int) -> list[Span]:
     """The words of the sentence before a comma or colon at ``first``."""
     s = scene.s
     parted = first >= 4 and s.tokens[first - 1].form in MARKS | DASHES | {",", ":", ";", "("}
-    if not parted or not any(t.upos in {"VERB", "AUX"} for t in s.tokens[:first]):
+    if not parted or not (s.tokens[first - 1].form == ":" or any(t.upos in {"VERB", "AUX"} for t in s.tokens[:first])):
         return []
     span = trimmed(s, s.start, s.tokens[first - 1].end)
     return [span] if span else []

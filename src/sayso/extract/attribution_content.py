@@ -81,7 +81,9 @@ def _behind_insertion(scene: Scene, cue: Cue) -> int | None:
     if first is None or first + 2 >= len(s.tokens) or scene.quoted[first] != scene.quoted[cue.verb]:
         return None
     told = any(c.first == first and c.finite for c in scene.cues) or any(lexis.match(name, s, first) for name in ("as", "according"))
-    if not told and not is_gerund(s.tokens[first], lexis):
+    close = next((t.i for t in s.tokens[first + 1 : first + REACH] if t.form == ","), first)
+    press = any(first <= g.first < close for g in scene.story.press.groups.get(s.i, ()))  # "…, e l'Ansa lo riprende, che …"
+    if not told and not press and not is_gerund(s.tokens[first], lexis):
         return None
     nested = is_gerund(s.tokens[first], lexis) and lexis.has("citing", s.tokens[first])  # "citing Alfa, which quoted an official, that …"
     commas = [t.i for t in s.tokens[first + 1 : first + REACH + nested * REACH] if t.form == ","]

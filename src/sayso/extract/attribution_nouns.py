@@ -26,12 +26,14 @@ def words_given(scene: Scene) -> Iterator[Attribution]:
     if s.is_heading or s.field == "title":
         return
     for noun in s.tokens:
-        if noun.upos != "NOUN" or scene.quoted[noun.i] >= 0 or not (any(scene.lexis.has(k, noun) for k in WORDS) or _is_given(scene, noun)):
+        words = any(scene.lexis.has(k, noun) for k in WORDS) or _is_given(scene, noun)
+        if noun.upos != "NOUN" or scene.quoted[noun.i] >= 0 or not (words or scene.lexis.has("interviews", noun)):
             continue
         if any(scene.lexis.has("none", c) for c in s.children(noun.i, "det")):
             continue
         owner = next((p for whose in OWNERS for p in [whose(scene, noun)] if p and _may_own(scene, p)), None)
-        said = next((found for told in TOLD for found in [told(scene, noun)] if found), []) if owner else []
+        ways = TOLD if words else () if owner and _is_press(scene, owner) else (behind_colon,)  # "un'intervista di X alla Bbc: «…»"
+        said = next((found for told in ways for found in [told(scene, noun)] if found), []) if owner else []
         source = argument(s, owner, "owner_of_noun") if owner else None
         if source is None or not said or any(x.overlaps(source.span) for x in said if x != s.whole) or _is_told(scene, said):
             continue
@@ -53,6 +55,11 @@ def _may_own(scene: Scene, p: Phrase) -> bool:
     if scene.s.tokens[p.head].deprel == "nmod:poss":
         return True
     return is_party(scene, p) or (name is None and scene.s.tokens[p.head].upos == "PROPN")  # no mere place
+
+
+def _is_press(scene: Scene, p: Phrase) -> bool:
+    groups = scene.story.press.groups.get(scene.s.i, ())
+    return scene.lexis.noun("media_words", scene.s.tokens[p.head]) or any(g.first < p.last and p.first < g.last for g in groups)
 
 
 def _is_told(scene: Scene, said: list[Span]) -> bool:

@@ -26,9 +26,14 @@ def with_parts(scene: Scene, new: Sequence[Attribution]) -> list[Attribution]:
     """The attributions of a sentence, each with the party that spoke first as its source."""
     out = [next((b for rule in PARTS for b in [rule(scene, a)] if b), a) for a in new]
     out = _through_cited(scene, list(_without_outer(scene, list(_through_mouthpiece(scene, out)))))
-    out = [_interrupted(scene, a, out) for a in out]
+    out = _without_twins([_interrupted(scene, a, out) for a in out])
     return [joined_here(scene, a) for a in _relayed_inside(scene, _relayed_behind(scene, out))]
 
+
+def _without_twins(found: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, of two of one cue the one that knows who passes it on."""
+    told = {(a.cue, a.content) for a in found if a.relays}
+    return [a for a in found if a.relays or (a.cue, a.content) not in told]
 
 
 def _interrupted(scene: Scene, a: Attribution, found: Sequence[Attribution]) -> Attribution:
@@ -44,7 +49,8 @@ def _interrupted(scene: Scene, a: Attribution, found: Sequence[Attribution]) -> 
     last = max((t.i for t in s.tokens if t.end <= max(a.source.span.end, a.cue.end)), default=0)
     cue = next((c for c in scene.cues if first > 1 and c.finite and c.last == first - 1 and takes(scene, c, "takes_clause")), None)
     opens = last + 2 < len(s.tokens) and s.tokens[last + 1].form == "," and scene.lexis.has("that", s.tokens[last + 2])
-    if cue is None or not opens or s.tokens[first - 1].form != "," or any(b.cue == s.span(cue.first, cue.last) for b in found):
+    if cue is None or not opens or s.tokens[first - 1].form != "," or any(
+            b.cue == s.span(cue.first, cue.last) and b.content != a.content for b in found):
         return a
     who = speaker(scene, cue)
     media = _media_at(scene, a.source.span)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice, pairwise
 from typing import Any
 
@@ -296,6 +297,11 @@ class Told:
     is_definite: Callable[[Argument], bool] = lambda a: True
     is_told_of: Callable[[Argument], bool] = lambda a: True  # no "un": whoever it is may have been told of
 
+    @cached_property
+    def genders(self) -> Mapping[str, str]:
+        """Name of a person → the gender that titles and appositions give, the last one."""
+        return {n.known.name: n.gender for n in self.namings if n.gender}
+
 
 def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words | None = None,
            told: Told | None = None) -> dict[Attribution, Attribution]:
@@ -536,7 +542,7 @@ def described_again(a: Attribution, spoken: Sequence[Naming], resolve: Resolve, 
 def is_of_other_gender(known: Known, parts: Sequence[str], told: Told, words: Words) -> bool:
     """Whether a pronoun of one gender was taken for a person whose title is of the other."""
     own = gender_of_words(parts, words) if len(parts) == 1 and parts[0] in words.get("pronouns", ()) else None
-    return own is not None and any(n.gender not in (None, own) for n in told.namings if n.known.name == known.name)
+    return own is not None and told.genders.get(known.name, own) != own
 
 
 def whom_a_pronoun_means(a: Attribution, word: str, spoken: Sequence[Naming], told: Told, words: Words) -> Naming | None:
@@ -545,7 +551,7 @@ def whom_a_pronoun_means(a: Attribution, word: str, spoken: Sequence[Naming], to
     near = [n for n in reversed(spoken) if a.source.sentence - n.sentence <= NEAR]
     if own is None:
         return (near[0] if near else None) or only_one(a, told)
-    genders = {n.known.name: n.gender for n in told.namings if n.gender}
+    genders = told.genders
     named = [n for n in reversed(told.namings) if 0 <= a.source.sentence - n.sentence <= NEAR and n.gender == own]
     return next((n for n in near if genders.get(n.known.name, own) == own), None) or next(iter(named), None) or only_one(a, told)
 
@@ -555,7 +561,7 @@ def one_of_two(a: Attribution, word: str, told: Told, words: Words) -> Naming | 
     k = next((k for k, name in enumerate(("first_of_two", "second_of_two")) if word in words.get(name, ())), None)
     if k is None:
         return None
-    before = [n for n in told.namings if n.sentence < a.source.sentence]
+    before = [n for n in told.namings if 0 < a.source.sentence - n.sentence <= REACH]
     together = max((n.sentence for n in before if any(m.sentence == n.sentence and m.known.name != n.known.name for m in before)), default=None)
     new: dict[str, Naming] = {}
     for n in before:
