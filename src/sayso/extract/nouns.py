@@ -124,7 +124,7 @@ class Nouns:
             elif c.key in ("amod", "adj"):
                 candidates = [k.i for k in s.children(i, "amod", "acl", "flat", "compound")]
             else:
-                candidates = [x.token for x in self.inside.fillers(s, i, (c.key,), "")]
+                candidates = [x.token for x in self.inside.fillers(s, i, tuple(c.key.split("/")), "")]
             hits = candidates if c.values is None else [k for j in candidates for k in lemma_hits(s, j, c.values)]
             if c.negative == bool(hits):
                 return None

@@ -204,6 +204,8 @@ class Finder:
             return [*self._slot(f, "subj"), *self._slot(f, "obj")]
         if key == "clause":
             return clause_words(s, f.head)
+        if "/" in key:  # "through/over": what either governs
+            return [i for k in key.split("/") for i in self._slot(f, k)]
         if key == "obj":
             own = [x.token for x in f.patients if x.sentence == s.i] + [c.i for c in s.children(f.head, "obj")]
             made = () if own or f.token.lemma not in self.grammar.get("causatives", ()) else f.clauses  # "ha fatto entrare gli ispettori"

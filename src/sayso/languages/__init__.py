@@ -11,7 +11,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -112,13 +112,18 @@ def entry(concept: str, pos: str, text: str, classes: Mapping[str, list[str]]) -
 
 
 def entries(concept: str, pos: str, text: str, classes: Mapping[str, list[str]]) -> Iterator[Entry]:
-    """A line with several heads, compiled once for each.
+    """A line with several heads, or a class of them, compiled once for each.
 
     >>> [e.head for e in entries("retreat.resign", "VERB", "quit|leave obj:office", {})]
     ['quit', 'leave']
+    >>> [e.head for e in entries("assault.shell", "VERB", "@impact subj:shell", {"impact": ["hit", "land"]})]
+    ['hit', 'land']
     """
     heads, _, items = text.partition(" ")
-    return (entry(concept, pos, f"{head} {items}".strip(), classes) for head in heads.split("|"))
+    first, *others = [h.replace(" ", "_") for part in heads.split("|") for h in (classes[part[1:]] if part.startswith("@") else [part])]
+    made = entry(concept, pos, f"{first} {items}".strip(), classes)
+    yield made
+    yield from (replace(made, head=h.replace("_", " "), text=f"{h} {items}".strip()) for h in others)
 
 
 def asked_words(conditions: Iterable[Condition]) -> frozenset[str] | None:
