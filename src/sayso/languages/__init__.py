@@ -66,6 +66,7 @@ class Entry:
     flags: frozenset[str]
     text: str
     asked: frozenset[str] | None = None  # words of which the sentence must hold one
+    is_late: bool = False  # of a file seen_*.yaml, tried where no entry that names the act fits
 
     def may_stand(self, words: frozenset[str]) -> bool:
         """Whether a sentence of these words can meet the conditions."""
@@ -161,7 +162,7 @@ class Language:
         found: dict[tuple[str, str], list[Entry]] = {}
         for e in self._compiled():
             found.setdefault((e.pos, e.head), []).append(e)
-        return {k: tuple(sorted(v, key=lambda e: -e.weight)) for k, v in found.items()}
+        return {k: tuple(sorted(v, key=lambda e: (e.is_late, -e.weight))) for k, v in found.items()}
 
     @cached_property
     def hyphenated(self) -> frozenset[str]:
@@ -193,7 +194,8 @@ class Language:
             for concept, by_pos in _yaml(path).items():
                 for part, pos in (("verbs", "VERB"), ("nouns", "NOUN")):
                     for text in (by_pos or {}).get(part) or ():
-                        yield from entries(concept, pos, text, classes)
+                        made = entries(concept, pos, text, classes)
+                        yield from (replace(e, is_late=True) for e in made) if path.stem.startswith("seen") else made
 
     @cached_property
     def countries(self) -> dict[str, dict[str, Any]]:
