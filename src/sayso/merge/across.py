@@ -81,7 +81,6 @@ class Merger:
     crowds: dict[Key, list[str]] = field(default_factory=lambda: defaultdict(list))
     spans: dict[str, tuple[range, range]] = field(default_factory=dict)
     why: dict[str, tuple[str, float]] = field(default_factory=dict)
-    fired: dict[Pair, list[tuple[str, float]]] | None = None  # the points of each link, where they are kept: only while no newcomer can change them
 
     @uncollected()
     def add(self, claims: Iterable[Claim], articles: Iterable[Told]) -> None:
@@ -196,12 +195,9 @@ class Merger:
         """Whether two accounts are linked; the score is kept."""
         if b.id in self.links.get(a.id, ()):
             return False
-        points = self._points(a, b)
-        total = NEVER if points is None else score(points, self.rules)
-        if points is None or total < self.rules.threshold:
+        total = self._total(a, b)
+        if total < self.rules.threshold:
             return False
-        if self.fired is not None:
-            self.fired[min(a.id, b.id), max(a.id, b.id)] = points
         self.links.setdefault(a.id, {})[b.id] = total
         self.links.setdefault(b.id, {})[a.id] = total
         return True
@@ -271,8 +267,7 @@ class Merger:
         best = max(((s, i) for i, s in self.links.get(a.id, {}).items() if i in inside), default=None)
         if best is None:
             return ALONE_WHY
-        known = self.fired.get((min(a.id, best[1]), max(a.id, best[1]))) if self.fired is not None else None
-        points = known or self._points(a, self.accounts[best[1]]) or []
+        points = self._points(a, self.accounts[best[1]]) or []
         return shared("+".join(name for name, p in points if p > 0)), round(best[0], 2)
 
 

@@ -111,7 +111,7 @@ def parted(size: Mapping[int, int]) -> list[Units]:
 def linked_there(part: bytes) -> Found:
     """What a worker does with some days: the links of their accounts, the groups that hold no account of other days, and why."""
     rules, units, accounts, full = loads(part)
-    merger = Merger(rules, fired={})
+    merger = Merger(rules)
     merger.crowds.update(dict.fromkeys(full, [""] * (rules.rare + 1)))
     number = {a.id: n for n, a in enumerate(accounts)}
     here, touched, inner = set(units), defaultdict[int, list[Account]](list), set[str]()
