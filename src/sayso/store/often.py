@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 HELD = ("name", "pair", "origin")  # kinds of which most values have too few events for a stored set, and all together very many
-OFTEN = 8
+OFTEN, BUSY = 8, -1_000_000_000
 SOME, MANY_VALUES = 64, 400  # one event in so many: all tags are counted one by one; of kinds of few values most are stored as sets
 Counted = list[tuple[str, int]]
 
@@ -114,6 +114,7 @@ def held(db: sqlite3.Connection, kind: str, state: Sequence[Any], is_wanted: boo
         if not is_wanted and there < OFTEN:
             _held[key] = there + 1
             return None
+        _held[key] = BUSY  # who asks meanwhile counts without
         _held[key] = there = read(db, kind)
     return there
 
