@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Timer
@@ -18,7 +19,7 @@ from sayso.errors import SaysoError
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 PORT = 8765
-WARM = 2.0  # seconds after the start
+WARM = 1.0  # seconds after the start
 DEMO = Path(__file__).parents[1] / "demo"
 
 app = typer.Typer()
@@ -78,6 +79,7 @@ def run(file: Path, host: str, port: int, token: str | None, is_opened: bool) ->
     typer.echo(f"{file.name}: {address}   (Ctrl-C ends it)", err=True)
     if is_opened:
         typer.launch(address)
+    import_module("numpy")  # a tenth of a second, which else a page would wait for
     later = Timer(WARM, warm, (file,))
     later.daemon = True
     later.start()
@@ -88,13 +90,16 @@ def run(file: Path, host: str, port: int, token: str | None, is_opened: bool) ->
 def warm(file: Path) -> None:
     """Read what the other pages, the first search and the first correction need, once the first page is out."""
     from sayso.serve.app import PAGES, maker
+    from sayso.serve.pages import agreement
     from sayso.store import browse, merging, often, reading, stems
 
+    with suppress(SaysoError), reading(file) as db:
+        often.hold(db, browse.state(db))
     for name in PAGES.values():
         maker(name)
     with suppress(SaysoError), reading(file) as db:
-        for kind in often.HELD:
-            often.held(db, kind, browse.state(db), is_wanted=True)
+        for with_machine in (False, True):
+            agreement.known(db, with_machine)
     for lang in ("it", "en"):
         stems.stem("", lang)
     merging.across({})

@@ -10,6 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from sayso.store import sets
@@ -99,32 +100,44 @@ def frequent(db: sqlite3.Connection, bits: int, kind: str, limit: int) -> list[t
     return [(value, -n) for n, value in sorted(best)[:limit]]
 
 
+_reading = Lock()
 _held: dict[tuple[Any, ...], Held | int] = {}  # by the state of the file; how often it was asked for, until it is there
 
 
-def held(db: sqlite3.Connection, kind: str, state: Sequence[Any], is_wanted: bool = False) -> Held | None:
-    """The events of all values of a kind, in memory: at once where wanted, else when a state of the file was asked often."""
+def held(db: sqlite3.Connection, kind: str, state: Sequence[Any]) -> Held | None:
+    """The events of all values of a kind, in memory, once a state of the file was asked often."""
     if kind not in HELD:
         return None
     key = (*state, kind)
-    while key not in _held and len(_held) >= 2 * len(HELD):
-        _held.pop(next(iter(_held)), None)
-    there = _held.setdefault(key, 0)
+    if _held.setdefault(key, 0) == BUSY:
+        with _reading:  # another thread is at it: waiting is quicker than counting beside it
+            pass
+    there = _held.get(key, 0)
     if isinstance(there, int):
-        if not is_wanted and there < OFTEN:
-            _held[key] = there + 1
+        _held[key] = there + 1
+        if there < OFTEN:
             return None
-        _held[key] = BUSY  # who asks meanwhile counts without
-        _held[key] = there = read(db, kind)
-    return there
+        hold(db, state)
+    found = _held.get(key)
+    return None if isinstance(found, int) else found
+
+
+def hold(db: sqlite3.Connection, state: Sequence[Any]) -> None:
+    """Read all kinds into memory; of older states of the file nothing is kept."""
+    with _reading:
+        for key in [key for key in _held if key[:-1] != tuple(state)]:
+            _held.pop(key, None)
+        missing = [kind for kind in HELD if not isinstance(_held.get((*state, kind)), Held)]
+        _held.update({(*state, kind): BUSY for kind in missing})
+        _held.update({(*state, kind): read(db, kind) for kind in missing})
 
 
 def read(db: sqlite3.Connection, kind: str) -> Held:
     """All of a kind, from the file."""
     import numpy as np  # late, as above
 
-    rows = np.fromiter(db.execute("SELECT g.tag, g.event FROM tags t CROSS JOIN tagged g USING (tag) WHERE t.kind = ? ORDER BY t.tag", (kind,)),
-                       np.dtype([("tag", np.int32), ("event", np.int32)]))
-    tags, starts = np.unique(rows["tag"], return_index=True)
-    names = dict(db.execute("SELECT tag, value FROM tags WHERE kind = ?", (kind,)))
-    return Held([names[t] for t in tags.tolist()], starts, rows["event"].copy())
+    rows = db.execute("SELECT t.value, count(*), group_concat(g.event) FROM tags t CROSS JOIN tagged g USING (tag) WHERE t.kind = ? "
+                      "GROUP BY t.tag ORDER BY t.tag", (kind,)).fetchall()  # as text: SQLite lets other threads run while it makes it
+    counts = np.array([n for _, n, _ in rows], np.int64)
+    events = np.fromstring(",".join([some for _, _, some in rows]), np.int32, sep=",") if rows else np.zeros(0, np.int32)
+    return Held([value for value, _, _ in rows], np.cumsum(counts) - counts, events)
