@@ -3,7 +3,7 @@
 In: a file of texts with marked words (data/clauses/README.md). Out: figures for each split. A text is coded alone; a mark is met by a row of its
 type, each row once, wherever in the text its trigger stands. A row that meets no mark is false.
 
-``figures(Path("data/clauses/en.jsonl"), load)["test"]["recall"]``
+``figures(Path("data/clauses/clauses_en.jsonl"), load)["test"]["recall"]``
 """
 
 from __future__ import annotations
