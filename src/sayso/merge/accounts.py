@@ -115,12 +115,12 @@ def housed(events: Iterable[list[Claim]], fits: Fits, homes: Iterable[list[Claim
     """Each event in the nearest home that it fits, or in one of its own; to a headline the first of the text is the nearest."""
     out = [*homes]
     for event in events:
-        at = begins(event)[0]
-        home = min((e for e in out if fits(e, event)), key=lambda e: abs(begins(e)[0] - at), default=None)
-        if home is None:
+        some = [e for e in out if fits(e, event)]
+        if not some:
             out.append(event)
-        else:
-            home.extend(event)
+            continue
+        at = begins(event)[0]
+        min(some, key=lambda e: abs(begins(e)[0] - at)).extend(event)
     return out
 
 
@@ -262,8 +262,10 @@ def is_elsewhere(town: Spot, claims: Sequence[Claim]) -> bool:
 
 def ordered(values: Sequence[V]) -> tuple[V, ...]:
     """Sorted, each once."""
-    if len(values) < 2:
-        return shared(tuple(values)) if values else ()
+    if not values:
+        return ()
+    if len(values) == 1:
+        return shared((values[0],))
     return shared(tuple(sorted(set(values))))
 
 
@@ -285,8 +287,9 @@ def proper(name: str) -> tuple[str, ...]:
 
 def told_days(claims: Sequence[Claim]) -> tuple[int, int] | None:
     """The days that words of the text tell: what all intervals have in common, else the shortest."""
-    told = sorted([(c.when.start, c.when.end) for c in claims if c.when and c.when.told], key=lambda d: (d[1] - d[0], d))
+    told = [(c.when.start, c.when.end) for c in claims if c.when and c.when.told]
     if len(told) < 2:
         return shared(told[0]) if told else None
+    told.sort(key=lambda d: (d[1] - d[0], d))
     start, end = max(s for s, _ in told), min(e for _, e in told)
     return shared((start, end)) if start <= end else told[0]

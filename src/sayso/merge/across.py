@@ -116,10 +116,11 @@ class Merger:
         for group in groups:
             name = event_id(group)
             for a in group:
-                if a.id not in self.why:
+                if len(group) > 1 and a.id not in self.why:
                     self.why[a.id] = self._why(a, group)
-                rule, points = self.why[a.id]
-                members.update((c.id, (name, rule, points)) for c in a.claims)
+                member = (name, *(self.why[a.id] if len(group) > 1 else ALONE_WHY))
+                for c in a.claims:
+                    members[c.id] = member
         return Merged(tuple(groups), members, self.articles, self.rules)
 
     # ------------------------------------------------------------- pairs
@@ -181,7 +182,7 @@ class Merger:
             block = made[key]
             if len(block) < 2:
                 continue
-            for a, b in near(key, block, self.rules):
+            for a, b in near(key, block, self.rules) if any(a.id in first for a in block) else ():
                 pair = (a.id, b.id)
                 if (a.id in first or b.id in first) and pair not in seen and (is_all_new or a.id in fresh or b.id in fresh):
                     seen.add(pair)

@@ -148,6 +148,7 @@ def normal(name: str) -> str:
     return short
 
 
+@lru_cache(maxsize=KEPT)
 def same_name(a: str, b: str) -> bool:
     """Whether two normal forms are of one source: equal, or all words of one in the other ("Salenko", "Petro Salenko"), or its initials."""
     x, y = set(a.split()), set(b.split())

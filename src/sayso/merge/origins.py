@@ -13,7 +13,7 @@ Each link carries its reason. Text that two accounts only quote from one speaker
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from operator import itemgetter
@@ -22,9 +22,11 @@ from typing import Any
 from sayso.merge.accounts import OTHER, TITLE, Account, Told
 from sayso.merge.claims import Claim
 from sayso.merge.names import agencies, common, countries, empty, land, media, name_words, normal, same_name, seat, united
-from sayso.merge.passages import plain, shared, unquoted, word_set, words_of
+from sayso.merge.passages import may_share, plain, shared, unquoted, word_set, words_of
 from sayso.merge.speakers import (
     Speaker,
+    agencies_in,
+    bar_speaking,
     beside,
     body_words,
     documents,
@@ -35,6 +37,7 @@ from sayso.merge.speakers import (
     office_words,
     offices,
     offices_in,
+    offices_told,
     pronouns,
     sentences,
     speakers,
@@ -54,6 +57,8 @@ OF_STATE = frozenset({"ministry", "police", "army", "navy", "spokesperson", "gov
 SPEAKS = frozenset({"spokesperson"})  # may speak for any office
 OFFICE = "office"  # what the coder calls a source that is no person and no medium
 Link = tuple[int, int, str]
+Asked = Callable[["Voice"], bool]
+Near = Callable[[], list[Speaker]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,7 @@ def voices(group: Sequence[Account], articles: Mapping[str, Told], without: str)
 def of_account(account: Account, claims: Sequence[Claim], article: Told | None) -> Iterator[Voice]:
     """Stated first speakers; where there is none, who is named near; else the agency credited; else the outlet itself."""
     lang = article.lang if article else None
-    near = nearby(claims, article)
+    near = cache(lambda: nearby(claims, article))  # most have no need of it
     found: dict[str, Voice] = {}
     for c, path in said(claims, lang):
         voice = stated(account, article, c, path, near, lang)
@@ -152,10 +157,10 @@ def is_figure(claim: Claim, path: Sequence[str]) -> bool:
     return tuple(path) not in claim.paths
 
 
-def named_after(v: Voice, near: Sequence[Speaker]) -> Voice:
+def named_after(v: Voice, near: Near) -> Voice:
     """One told by what he or it is, under the name of the sentence after ("the governor said. Artem Holub added …", "a rights group said. …")."""
     at = sentence_of(v.claims[0], v.article) if v.article and v.kind != "person" and not own_name(v) else None
-    after = [s for s in near if at is not None and s.sentence == at + 1]
+    after = [s for s in near() if s.sentence == at + 1] if at is not None else []
     if len(after) != 1 or v.article is None or v.claims[0].trigger.field != "text" or set(name_words(after[0].name)) <= told_of(v.claims):
         return v
     told = title_of(v.article.text, after[0].name)[0] - SPEAKS
@@ -213,14 +218,13 @@ def is_other_office(body: Voice, person: Voice) -> bool:
     return bool(mine and offices_told and not mine & offices_told) or bool(country and states and country not in states)
 
 
-def stated(account: Account, article: Told | None, claim: Claim, path: Sequence[str], near: Sequence[Speaker], lang: str | None) -> Voice:
+def stated(account: Account, article: Told | None, claim: Claim, path: Sequence[str], near: Near, lang: str | None) -> Voice:
     """The first speaker of a chain; behind a medium that only passes on, who is named beside it."""
     name, kinds = path[0], dict(claim.kinds)
     relays = frozenset(medium_of(p) for p in path[1:] if medium_of(p) in agencies()) | credited(article)
-    is_body = medium_of(name) == name and initials(article.text if article else "", name)  # "la Rete per la dignità umana (RDH)" is no broadcaster
-    if medium_of(name) in agencies() or (kinds.get(name) in ("agency", "outlet", "broadcaster") and not is_body):
+    if medium_of(name) in agencies() or (kinds.get(name) in ("agency", "outlet", "broadcaster") and not is_body(name, article)):
         told = told_of([claim])
-        person = next((s for s in near if s.kind == "person" and (s.is_close or not set(name_words(s.name)) <= told)), None)
+        person = next((s for s in near() if s.kind == "person" and (s.is_close or not set(name_words(s.name)) <= told)), None)
         if person:
             return Voice(account, article, (claim,), person.name, normal(person.name), "person", relays | {medium_of(name)})
         return Voice(account, article, (claim,), name, normal(name), "agency", relays | {medium_of(name)}, office_near(claim, article))
@@ -228,17 +232,22 @@ def stated(account: Account, article: Told | None, claim: Claim, path: Sequence[
     return Voice(account, article, (claim,), name, normal(name), kind, relays, offices_in(name) if kind != "person" else frozenset())
 
 
+def is_body(name: str, article: Told | None) -> bool:
+    """Whether an article gives the initials of what the coder takes for a medium ("la Rete per la dignità umana (RDH)" is no broadcaster)."""
+    return medium_of(name) == name and bool(initials(article.text if article else "", name))
+
+
 def medium_of(name: str) -> str:
     """A medium under its one name; any other name as it is."""
     return media().get(" ".join(name_words(name)), name)
 
 
-def unstated(account: Account, article: Told | None, claims: Sequence[Claim], near: Sequence[Speaker], credit: frozenset[str],
+def unstated(account: Account, article: Told | None, claims: Sequence[Claim], near: Near, credit: frozenset[str],
              lang: str | None) -> Voice:
     """The voice of an account without a stated source."""
     own = article is not None and is_own(article.text, article.lang)
     told = told_of(claims)
-    found = next((s for kind in ("person", "body") for s in near if s.kind == kind and not s.denies and not set(name_words(s.name)) <= told), None)
+    found = next((s for kind in ("person", "body") for s in near() if s.kind == kind and not s.denies and not set(name_words(s.name)) <= told), None)
     author = next((p.name for c in claims if c.type in SAID for p in c.actors if kind_of(p.name, lang) == "person"), None)
     if author:
         return Voice(account, article, tuple(claims), author, normal(author), "person", credit)
@@ -278,7 +287,7 @@ def sentence_of(claim: Claim, article: Told) -> int | None:
 
 def credited(article: Told | None) -> frozenset[str]:
     """The agencies that an article names."""
-    return frozenset(s.name for s in speakers(article.text, article.lang) if s.kind == "agency") if article else frozenset()
+    return agencies_in(article.text, article.lang) if article else frozenset()
 
 
 @lru_cache(maxsize=50_000)
@@ -309,7 +318,7 @@ def office_near(claim: Claim, article: Told | None) -> frozenset[str]:
     if article is None:
         return frozenset()
     at = sentence_of(claim, article) or 0
-    return offices_in(" ".join(s for _, s in sentences(article.text)[at:at + AFTER + 1]))
+    return bar_speaking(frozenset().union(*offices_told(article.text)[at:at + AFTER + 1]))
 
 
 # ------------------------------------------------------------- which voices are one
@@ -319,15 +328,27 @@ def links(heard: Sequence[Voice], owners: Mapping[str, str], parts: Parts) -> It
     """The pairs of voices that are one origin, each with its reason; of voices that are one already nothing is asked."""
     if len(heard) < 2:
         return
-    for rule in (same_speaker, office_of_speaker, state_of_speaker, same_agency, copied, named_in_text):
-        for i, a in enumerate(heard):
-            for j in range(i + 1, len(heard)):
-                b, is_open = heard[j], parts.where[i] != parts.where[j] and a.account is not heard[j].account
-                if is_open and (why := rule(a, b)) and not (rule in OF_OFFICE and differ(a, b)):
-                    yield i, j, why
+    for rule, one, other in RULES:
+        for i, j in asked(heard, one, other):
+            a, b, is_open = heard[i], heard[j], parts.where[i] != parts.where[j]
+            if is_open and a.account is not b.account and (why := rule(a, b)) and not (rule in OF_OFFICE and differ(a, b)):
+                yield i, j, why
     yield from passing(heard)
-    yield from adding_nothing(heard)
+    yield from adding_nothing(heard, parts)
     yield from same_house(heard, owners)
+
+
+def asked(heard: Sequence[Voice], one: Asked, other: Asked) -> Iterator[tuple[int, int]]:
+    """The pairs of voices that a rule is for, whichever of the two is the one that it asks for."""
+    xs, ys = [one(v) for v in heard], [other(v) for v in heard]
+    if not (any(xs) and any(ys)):
+        return
+    for i, (x, y) in enumerate(zip(xs, ys, strict=True)):
+        if x and y:
+            yield from ((i, j) for j in range(i + 1, len(heard)) if xs[j] or ys[j])
+        elif x or y:
+            wanted = ys if x else xs
+            yield from ((i, j) for j in range(i + 1, len(heard)) if wanted[j])
 
 
 def same_speaker(a: Voice, b: Voice) -> str:
@@ -434,6 +455,8 @@ def copied(a: Voice, b: Voice) -> str:
     if (a.is_named and b.is_named) or a.article is None or b.article is None or a.article.id == b.article.id:
         return ""
     one, other = unquoted(a.article.text), unquoted(b.article.text)
+    if not may_share(one, other, COPIED, LIKE):
+        return ""
     both, least = shared(one, other), min(len(words_of(one)), len(words_of(other)))
     if both.longest >= COPIED or (both.contained >= LIKE and least >= ENOUGH and not is_there(a) and not is_there(b)):
         return f"copied passage ({both.longest} words): {both.passage[:80]}"
@@ -446,7 +469,7 @@ OF_OFFICE = (office_of_speaker, state_of_speaker)  # by what somebody is, not by
 def named_in_text(a: Voice, b: Voice) -> str:
     """An account in nobody's name whose text has the other's speaker speak."""
     for x, y in ((a, b), (b, a)):
-        if x.kind == "person" and y.kind in ("agency", "own") and not is_there(y) and is_named_in(x, y):
+        if x.kind == "person" and y.kind in ("agency", "own") and is_named_in(x, y) and not is_there(y):
             return f"same speaker in the text: {x.said}"
     return ""
 
@@ -465,6 +488,27 @@ def is_named_in(speaker: Voice, other: Voice) -> bool:
         w for c in other.claims for p in (*c.actors, *c.recipients) for w in name_words(p.name)}
 
 
+def is_person(v: Voice) -> bool:
+    """Whether a person speaks."""
+    return v.kind == "person"
+
+
+def is_medium(v: Voice) -> bool:
+    """Whether an outlet or agency speaks in its own name."""
+    return v.kind in ("own", "agency")
+
+
+# Each rule, and what the one and the other voice must be for it to be asked at all.
+RULES: Sequence[tuple[Callable[[Voice, Voice], str], Asked, Asked]] = (
+    (same_speaker, lambda v: bool(v.name or v.office), lambda v: bool(v.name or v.office)),
+    (office_of_speaker, is_person, lambda v: v.kind in ("body", "unnamed")),
+    (state_of_speaker, lambda v: is_state(v.said), lambda v: v.is_named),
+    (same_agency, is_medium, lambda v: v.kind != "own"),
+    (copied, lambda v: not v.is_named, lambda v: True),
+    (named_in_text, is_person, is_medium),
+)
+
+
 def passing(heard: Sequence[Voice]) -> Iterator[Link]:
     """A mention in passing, in nobody's name, belongs to the origin that most accounts have."""
     main = [i for i, v in enumerate(heard) if not all(c.background for c in v.claims)]
@@ -473,10 +517,10 @@ def passing(heard: Sequence[Voice]) -> Iterator[Link]:
             yield main[0], i, "mentioned in passing"
 
 
-def adding_nothing(heard: Sequence[Voice]) -> Iterator[Link]:
+def adding_nothing(heard: Sequence[Voice], parts: Parts) -> Iterator[Link]:
     """A text without a source, and without a name or figure that another had not printed before, belongs to the one it is most like."""
-    told = [(w, frozenset(n.value for c in w.account.claims for n in c.counts)) for w in heard]
-    for i, v in enumerate(heard):
+    told = [(w, frozenset(n.value for c in w.account.claims for n in c.counts)) for w in heard] if len(parts.members) > 1 else []
+    for i, (v, _) in enumerate(told):
         if v.kind == "own" and v.article is not None and not is_there(v):
             names, figures = {part for name in v.account.names for part in name_words(name)}, {n.value for c in v.claims for n in c.counts}
             least = 0 if names or figures else PASSAGE

@@ -104,6 +104,15 @@ def shared(a: str, b: str) -> Shared:
     return Shared(contained, length + N - 1, " ".join(words[at:at + length + N - 1]))
 
 
+def may_share(a: str, b: str, longest: int, contained: float) -> bool:
+    """Whether two texts can share so long a run of words, or so much: a look that costs little."""
+    x, y = shingles(a), shingles(b)
+    if x.isdisjoint(y):
+        return False
+    both = len(x & y)
+    return both + N > longest or both >= contained * min(len(x), len(y)) or len(runs(a)) > len(x)
+
+
 def longest_run(a: Sequence[str], b: Sequence[str], both: Set[str]) -> tuple[int, int]:
     """Where in ``a`` the longest run of shingles begins that ``b`` has too, and how long it is; only those in ``both`` are looked at."""
     places: dict[str, list[int]] = {}

@@ -114,13 +114,13 @@ def linked_there(part: bytes) -> Found:
     merger = Merger(rules)
     merger.crowds.update(dict.fromkeys(full, [""] * (rules.rare + 1)))
     number = {a.id: n for n, a in enumerate(accounts)}
-    here, touched, inner = set(units), defaultdict[int, list[Account]](list), set[str]()
+    here, touched, inner = set(units), defaultdict[int, list[Account]](list), dict[str, None]()
     for a in accounts:
         merger.accounts[a.id] = a
         merger.spans[a.id] = days(a, rules), months(a)
         mine = [*chain(*merger.spans[a.id])]
         if here.issuperset(mine):
-            inner.add(a.id)
+            inner[a.id] = None
         for unit in here.intersection(mine):
             merger.by_unit[unit].append(a.id)
             touched[unit].append(a)
@@ -140,7 +140,7 @@ def flat(merger: Merger, number: Mapping[str, int]) -> tuple[bytes, bytes]:
     return ends.tobytes(), scores.tobytes()
 
 
-def finished(merger: Merger, inner: set[str], number: Mapping[str, int]) -> tuple[list[tuple[int, ...]], list[tuple[int, str, float]]]:
+def finished(merger: Merger, inner: Mapping[str, None], number: Mapping[str, int]) -> tuple[list[tuple[int, ...]], list[tuple[int, str, float]]]:
     """The groups of accounts that only accounts of these days can be linked to, and which rules tie each account to its group."""
     groups, why, seen = list[tuple[int, ...]](), list[tuple[int, str, float]](), set[str]()
     for start in inner:
@@ -148,7 +148,7 @@ def finished(merger: Merger, inner: set[str], number: Mapping[str, int]) -> tupl
             continue
         part = merger._component(start)
         seen |= part
-        if part <= inner:
+        if part <= inner.keys():
             for group in grown([merger.accounts[i] for i in sorted(part)], merger.links, merger.rules, merger._known_total):
                 groups.append(tuple(number[a.id] for a in group))
                 why += [(number[a.id], *merger._why(a, group)) for a in group if len(group) > 1]

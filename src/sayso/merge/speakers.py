@@ -114,6 +114,12 @@ def speakers(text: str, lang: str | None) -> tuple[Speaker, ...]:
     return tuple(out)
 
 
+@remembered
+def agencies_in(text: str, lang: str | None) -> frozenset[str]:
+    """The agencies that an article names."""
+    return frozenset(s.name for s in speakers(text, lang) if s.kind == "agency")
+
+
 def named(sentence: str, code: str) -> Iterator[tuple[int, str, str]]:
     """(where, name, kind) of the names in a sentence: agencies and other media of the table, persons, bodies."""
     for m in NAME.finditer(sentence):
@@ -156,8 +162,23 @@ def office_words() -> dict[str, str]:
 @lru_cache(maxsize=KEPT)
 def offices_in(text: str) -> frozenset[str]:
     """The offices and bodies that some words hold; who only speaks for one is that one's."""
-    found = {office_words()[w] for w in name_words(text) if w in office_words()}
-    return frozenset(found - {"spokesperson"} or found)
+    return bar_speaking(offices_among(text))
+
+
+def offices_among(text: str) -> frozenset[str]:
+    """All of them."""
+    return frozenset(office_words()[w] for w in name_words(text) if w in office_words())
+
+
+def bar_speaking(found: frozenset[str]) -> frozenset[str]:
+    """Offices and bodies without who only speaks for one of them."""
+    return found - {"spokesperson"} or found
+
+
+@remembered
+def offices_told(text: str) -> tuple[frozenset[str], ...]:
+    """The offices and bodies that each sentence of an article holds."""
+    return tuple(offices_among(s) for _, s in sentences(text))
 
 
 def beside(text: str, wanted: frozenset[str], name: str) -> bool:
