@@ -24,7 +24,7 @@ from sayso.merge.accounts import Account, Told, accounts_of
 from sayso.merge.blocks import Key, blocks, crowds, days, keys, may_part, months, near
 from sayso.merge.claims import Claim, shared
 from sayso.merge.decide import event_record
-from sayso.merge.likeness import days_apart, likeness, score, towns_apart
+from sayso.merge.likeness import Points, days_apart, likeness, towns_apart
 from sayso.merge.rules import DEFAULT, Rules
 from sayso.run.memory import uncollected
 
@@ -33,6 +33,7 @@ __all__ = ["Merged", "Merger", "Told", "merge"]
 Pair = tuple[str, str]
 Total = Callable[[Account, Account], float]
 Member = tuple[str, str, float]
+Best = tuple[float, str, str]  # score of the best link, to whom, and the rules that speak for it
 NEVER = float("-inf")
 SAMPLE = 3  # accounts of each side that are asked before two groups join
 ALONE_WHY = "one_article", 0.0
@@ -81,6 +82,7 @@ class Merger:
     crowds: dict[Key, list[str]] = field(default_factory=lambda: defaultdict(list))
     spans: dict[str, tuple[range, range]] = field(default_factory=dict)
     why: dict[str, tuple[str, float]] = field(default_factory=dict)
+    best: dict[str, Best] = field(default_factory=dict)  # of some accounts: noted when they were linked
 
     @uncollected()
     def add(self, claims: Iterable[Claim], articles: Iterable[Told]) -> None:
@@ -107,7 +109,9 @@ class Merger:
     @uncollected()
     def merged(self) -> Merged:
         """The events of all that came up to now."""
-        return self._merged(self.home.values())
+        made = self._merged(self.home.values())
+        self.best.clear()
+        return made
 
     def _merged(self, some: Iterable[tuple[Account, ...]]) -> Merged:
         """Groups with the membership of each of their reports."""
@@ -115,9 +119,9 @@ class Merger:
         members: dict[str, Member] = {}
         for group in groups:
             name = event_id(group)
+            if len(group) > 1 and any(a.id not in self.why for a in group):
+                self.why.update(self._whys(group))
             for a in group:
-                if len(group) > 1 and a.id not in self.why:
-                    self.why[a.id] = self._why(a, group)
                 member = (name, *(self.why[a.id] if len(group) > 1 else ALONE_WHY))
                 for c in a.claims:
                     members[c.id] = member
@@ -149,8 +153,8 @@ class Merger:
         else:
             del self.links[i][j], self.links[j][i]
 
-    def _points(self, a: Account, b: Account) -> list[tuple[str, float]] | None:
-        """What speaks for two accounts being one event, and against it; ``None`` where something forbids it."""
+    def _likeness(self, a: Account, b: Account) -> tuple[Points, float] | None:
+        """What speaks for two accounts being one event, and against it, with the score; ``None`` where something forbids it."""
         if a.id > b.id:
             a, b = b, a
         return likeness(a, b, self.rules, self._is_rare)
@@ -162,8 +166,8 @@ class Merger:
 
     def _total(self, a: Account, b: Account) -> float:
         """The score of two accounts; endlessly low where they cannot be one event."""
-        points = self._points(a, b)
-        return NEVER if points is None else score(points, self.rules)
+        found = self._likeness(a, b)
+        return NEVER if found is None else found[1]
 
     def _known_total(self, a: Account, b: Account) -> float:
         """The same, taken from their link where they have one."""
@@ -196,12 +200,16 @@ class Merger:
         """Whether two accounts are linked; the score is kept."""
         if b.id in self.links.get(a.id, ()):
             return False
-        total = self._total(a, b)
-        if total < self.rules.threshold:
+        found = self._likeness(a, b)
+        if found is None or found[1] < self.rules.threshold:
             return False
+        self._link_pair(a, b, *found)
+        return True
+
+    def _link_pair(self, a: Account, b: Account, points: Points, total: float) -> None:
+        """Keep the score of a link."""
         self.links.setdefault(a.id, {})[b.id] = total
         self.links.setdefault(b.id, {})[a.id] = total
-        return True
 
     def _parted(self, key: Key, block: Sequence[Account], fresh: set[str]) -> set[Pair]:
         """Old pairs of a crowded block that newcomers have pushed out of each other's reach."""
@@ -260,16 +268,24 @@ class Merger:
                     todo.append(other)
         return seen
 
-    def _why(self, a: Account, group: Sequence[Account]) -> tuple[str, float]:
-        """The rules that tie an account to its event: those of its best link."""
-        if len(group) == 1:
-            return ALONE_WHY
-        inside = {m.id for m in group} - {a.id}
-        best = max(((s, i) for i, s in self.links.get(a.id, {}).items() if i in inside), default=None)
-        if best is None:
-            return ALONE_WHY
-        points = self._points(a, self.accounts[best[1]]) or []
-        return shared("+".join(name for name, p in points if p > 0)), round(best[0], 2)
+    def _whys(self, group: Sequence[Account]) -> Iterator[tuple[str, tuple[str, float]]]:
+        """The rules that tie each account to its event: those of its best link."""
+        inside = {a.id for a in group}
+        for a in group:
+            best = max([(s, i) for i, s in self.links.get(a.id, {}).items() if i in inside], default=None)
+            yield a.id, (self._rules_of(a, best[1], best[0]), round(best[0], 2)) if best else ALONE_WHY
+
+    def _rules_of(self, a: Account, other: str, total: float) -> str:
+        """The names of the rules that speak for a link."""
+        if (known := self.best.get(a.id)) and known[:2] == (total, other):
+            return known[2]
+        points, _ = self._likeness(a, self.accounts[other]) or ([], total)
+        return in_favour(points)
+
+
+def in_favour(points: Points) -> str:
+    """The names of the rules that speak for a link."""
+    return shared("+".join([name for name, p in points if p > 0]))
 
 
 def merge(claims: Iterable[Claim], articles: Iterable[Told], rules: Rules = DEFAULT) -> Merged:
@@ -287,11 +303,12 @@ class Group:
     articles: set[str]
     told: tuple[int, int] | None
     towns: list[Account]
+    asked: list[Account]  # a few, the same ones in any order of arrival
 
     @classmethod
     def of(cls, a: Account) -> Group:
         """A group of one."""
-        return cls([a], {a.article}, a.told, [a] if a.town else [])
+        return cls([a], {a.article}, a.told, [a] if a.town else [], [a])
 
 
 def grown(accounts: Sequence[Account], links: Mapping[str, Mapping[str, float]], rules: Rules, total: Total) -> Iterator[tuple[Account, ...]]:
@@ -301,41 +318,40 @@ def grown(accounts: Sequence[Account], links: Mapping[str, Mapping[str, float]],
     for _, i, j in edges:
         a, b = home[i], home[j]
         if a is not b and may_join(a, b, rules, total):
-            joined = join(a, b)
-            for m in joined.accounts:
-                home[m.id] = joined
+            joined, newcomers = join(a, b)
+            home.update((m.id, joined) for m in newcomers)
     for group in {id(g): g for g in home.values()}.values():
         yield tuple(sorted(group.accounts, key=lambda m: m.id))
 
 
 def may_join(a: Group, b: Group, rules: Rules, total: Total) -> bool:
     """Whether nothing in one group speaks against the other, and those asked are alike on the whole."""
-    if a.articles & b.articles or days_apart(a.told, b.told, rules.gap_days):
+    if not a.articles.isdisjoint(b.articles) or days_apart(a.told, b.told, rules.gap_days):
         return False
     if any(towns_apart(x.town, y.town, rules.apart_km) and not x.is_metonym and not y.is_metonym for x in a.towns for y in b.towns):
         return False
     if len(a.accounts) == len(b.accounts) == 1:
         return True
-    asked = [total(x, y) for x in sample(a.accounts) for y in sample(b.accounts)]
+    asked = [total(x, y) for x in a.asked for y in b.asked]
     return sum(asked) / len(asked) >= rules.threshold * rules.on_the_whole
 
 
-def sample(accounts: Sequence[Account]) -> list[Account]:
-    """A few accounts, the same ones in any order of arrival."""
-    return sorted(accounts, key=lambda a: a.id)[:SAMPLE]
-
-
-def join(a: Group, b: Group) -> Group:
-    """Both groups as one; the interval is what both have in common."""
+def join(a: Group, b: Group) -> tuple[Group, list[Account]]:
+    """Both groups as one, which is the larger of them, and who is new in it; the interval is what both have in common."""
     told = a.told or b.told
     if a.told and b.told:
         told = (max(a.told[0], b.told[0]), min(a.told[1], b.told[1]))
         told = told if told[0] <= told[1] else a.told  # days that lie a permitted gap apart
     towns = {m.town.name: m for m in a.towns + b.towns if m.town}
-    return Group(a.accounts + b.accounts, a.articles | b.articles, told, list(towns.values()))
+    large, small = (a, b) if len(a.accounts) >= len(b.accounts) else (b, a)
+    large.accounts += small.accounts
+    large.articles |= small.articles
+    large.told, large.towns = told, list(towns.values())
+    large.asked = sorted(a.asked + b.asked, key=lambda m: m.id)[:SAMPLE]
+    return large, small.accounts
 
 
 def event_id(group: Sequence[Account]) -> str:
     """An id that stays when later articles tell of the same event: that of the account printed first."""
-    first = min(group, key=lambda a: (a.printed or 0, a.id))
-    return "E-" + hashlib.sha256(f"{first.article}|{min(c.id for c in first.claims)}".encode()).hexdigest()[:16]
+    first = min(group, key=lambda a: (a.printed or 0, a.id)) if len(group) > 1 else group[0]
+    return "E-" + hashlib.sha256(f"{first.article}|{min([c.id for c in first.claims])}".encode()).hexdigest()[:16]

@@ -1,18 +1,20 @@
 """Two accounts → the named points for and against their being of one event, or ``None`` where something forbids it.
 
-In: two :class:`Account` and :class:`Rules`. Out: the rules that fired with their points; :func:`score` sums them up.
+In: two :class:`Account` and :class:`Rules`. Out: the rules that fired with their points, and their sum.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from dataclasses import dataclass, fields
+from functools import cache, lru_cache
 from math import asin, cos, radians, sin, sqrt
+from operator import attrgetter
 
 from sayso.merge import kin
 from sayso.merge.accounts import OTHER, Account
 from sayso.merge.claims import Spot
-from sayso.merge.passages import shared
+from sayso.merge.passages import KEPT, shared, shingles
 from sayso.merge.rules import Rules
 
 Points = list[tuple[str, float]]
@@ -43,39 +45,35 @@ KM_OF_A_DEGREE = 111.0
 EARTH_KM = 6371.0
 
 
-def likeness(a: Account, b: Account, rules: Rules, is_rare: Asked | None = None) -> Points | None:
-    """What speaks for one event and against it, by named rules; ``None`` where the two cannot be one.
+def likeness(a: Account, b: Account, rules: Rules, is_rare: Asked | None = None) -> tuple[Points, float] | None:
+    """What speaks for one event and against it, by named rules, and the score; ``None`` where the two cannot be one.
 
-    ``is_rare`` says whether accounts of this type and these countries are few. Words are compared, and rarity is asked, only where the
-    outcome hangs on it: that is what costs time.
+    The score is the sum of the points; nothing where what few events share is missing. ``is_rare`` says whether accounts of this type and
+    these countries are few. Words are compared, and rarity is asked, only where the outcome hangs on it: that is what costs time.
     """
     if forbidden(a, b, rules):
         return None
     points = rules.points
     fired: Points = []
-    total = 0.0
-    for rule in ASKED:
-        for name, times in rule(a, b):
-            fired.append((name, points[name] * times))
-            total += points[name] * times
+    total: float = 0
+    specific: float = 0
+    for name, times in (*alike(cast_of(a), cast_of(b)), *place(a, b), *time(a, b), *counts(a, b), *names(a, b)):
+        value = points[name] * times
+        fired.append((name, value))
+        total += value
+        if name in SPECIFIC:
+            specific += value
     if total + points["same_passage"] + points["rare_pair"] < rules.threshold:
-        return fired
-    fired += [(name, points[name]) for name in wording(a, b)]
-    if is_rare and needs_more(fired, rules) and is_rare(a, b):
+        return fired, total if specific >= rules.specific else 0.0
+    for name in wording(a, b):
+        fired.append((name, points[name]))
+        total += points[name]
+        specific += points[name]
+    if is_rare and (total < rules.threshold or specific < rules.specific) and is_rare(a, b):
         fired.append(("rare_pair", points["rare_pair"]))
-    return fired
-
-
-def needs_more(fired: Points, rules: Rules) -> bool:
-    """Whether the points for a rare pair of countries decide."""
-    return sum([p for _, p in fired]) < rules.threshold or sum([p for name, p in fired if name in SPECIFIC]) < rules.specific
-
-
-def score(points: Points, rules: Rules) -> float:
-    """The sum; nothing where what few events share is missing."""
-    if sum([p for name, p in points if name in SPECIFIC]) < rules.specific:
-        return 0.0
-    return sum([p for _, p in points])
+        total += points["rare_pair"]
+        specific += points["rare_pair"]
+    return fired, total if specific >= rules.specific else 0.0
 
 
 def forbidden(a: Account, b: Account, rules: Rules) -> bool:
@@ -121,10 +119,46 @@ def distance(x: Spot, y: Spot) -> float:
     return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))
 
 
+# ------------------------------------------------------------- who does what to whom: many accounts tell it in one of a few ways
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cast:
+    """Acts and parties, as an account tells them: one object for all accounts that tell them alike."""
+
+    type: str
+    concepts: Values
+    modes: Values
+    actors: Values
+    recipients: Values
+    actor_sectors: Values
+    recipient_sectors: Values
+    actor_names: Values
+    recipient_names: Values
+    sure_actors: Values
+    sure_recipients: Values
+
+
+PARTS_OF_CAST = attrgetter(*(f.name for f in fields(Cast)))
+the_cast = lru_cache(maxsize=KEPT)(Cast)
+
+
+@lru_cache(maxsize=KEPT)
+def cast_of(account: Account) -> Cast:
+    """The acts and parties of an account."""
+    return the_cast(*PARTS_OF_CAST(account))
+
+
+@lru_cache(maxsize=KEPT)
+def alike(a: Cast, b: Cast) -> tuple[tuple[str, float], ...]:
+    """What the acts and the parties say for one event and against it."""
+    return (*act(a, b), *party(a, b))
+
+
 # ------------------------------------------------------------- named rules: (name, how many times)
 
 
-def act(a: Account, b: Account) -> Fired:
+def act(a: Cast, b: Cast) -> Fired:
     """The same act, a kindred one (one of them general, or often told for each other), or only the same type; another weapon."""
     weapon = other_weapon(a, b) and not any(told.issuperset(a.modes) and told.issuperset(b.modes) for told in (FROM_AFAR, AT_CROWDS))
     same = set(a.concepts) & set(b.concepts)
@@ -137,7 +171,7 @@ def act(a: Account, b: Account) -> Fired:
     return [(how, 1), ("other_weapon", 1)] if weapon else [(how, 1)]
 
 
-def other_weapon(a: Account, b: Account) -> bool:
+def other_weapon(a: Cast, b: Cast) -> bool:
     """Whether both tell a weapon or form, and none that may be told for the other's."""
     if not a.modes or not b.modes or a.modes == b.modes:
         return False
@@ -150,7 +184,7 @@ def is_one_mode(x: str, y: str) -> bool:
     return x == y or bool(OUTCOMES & {x, y}) or any({x, y} <= one for one in ONE_MODE)
 
 
-def party(a: Account, b: Account) -> Fired:
+def party(a: Cast, b: Cast) -> Fired:
     """Doers and those it was done to: the same, of one country and sector, of one country, or others."""
     is_swap = a.actors != b.actors and disjoint(a.actors, b.actors) and disjoint(a.recipients, b.recipients) and not other_weapon(a, b)
     if is_swap and set(a.actors + a.recipients) == set(b.actors + b.recipients):
@@ -167,7 +201,7 @@ def party(a: Account, b: Account) -> Fired:
     return [(name, found.count(name)) for name in dict.fromkeys(found) if name]
 
 
-def is_between(a: Account, b: Account) -> bool:
+def is_between(a: Cast, b: Cast) -> bool:
     """Whether one account has both as doers whom the other has on two sides ("scambio di colpi tra India e Pakistan")."""
     both = set(a.actors)
     return len(both) == 2 and both.issuperset(a.recipients) and len(b.actors) == len(b.recipients) == 1 and both == {*b.actors, *b.recipients}
@@ -235,6 +269,8 @@ def names(a: Account, b: Account) -> Fired:
 
 def wording(a: Account, b: Account) -> list[str]:
     """A passage that stands in both."""
+    if shingles(a.words).isdisjoint(shingles(b.words)):
+        return []
     both = shared(a.words, b.words)
     if both.longest >= LONG_PASSAGE or both.contained >= MUCH:
         return ["same_passage"]
@@ -249,6 +285,3 @@ def meet(x: Values, y: Values) -> bool:
 def disjoint(x: Values, y: Values) -> bool:
     """Both known and nothing shared."""
     return bool(x and y) and not meet(x, y)
-
-
-ASKED = (act, party, place, time, counts, names)  # in this order; wording and rarity, which cost more, after them

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Hashable, Sequence, Set
+from collections.abc import Callable, Hashable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache, wraps
 from typing import TypeVar, cast
@@ -72,16 +72,20 @@ def word_set(text: str) -> frozenset[str]:
 
 
 @remembered
-def shingles(text: str, n: int = N) -> frozenset[str]:
-    """Every run of ``n`` words."""
-    return frozenset(runs(text, n))
+def shingles(text: str) -> frozenset[str]:
+    """Every run of a few words, each once."""
+    return frozenset(runs(text))
 
 
 @remembered
-def runs(text: str, n: int = N) -> tuple[str, ...]:
+def runs(text: str) -> tuple[str, ...]:
+    """Every run of a few words, in order."""
+    return tuple(runs_in(words_of(text), N))
+
+
+def runs_in(words: Sequence[str], n: int) -> Iterator[str]:
     """Every run of ``n`` words, in order."""
-    words = words_of(text)
-    return tuple(map(" ".join, zip(*(words[i:] for i in range(n)), strict=False)))
+    return map(" ".join, zip(*(words[i:] for i in range(n)), strict=False))
 
 
 @remembered
@@ -135,4 +139,4 @@ def longest_run(a: Sequence[str], b: Sequence[str], both: Set[str]) -> tuple[int
 @lru_cache(maxsize=KEPT)
 def sketch(text: str) -> tuple[int, ...]:
     """A few numbers that two texts with a long passage in common are likely to share: the smallest hashes of their runs of words."""
-    return tuple(sorted(crc32(run.encode()) for run in shingles(text, SKETCH_N))[:SKETCH])
+    return tuple(sorted([crc32(run.encode()) for run in {*runs_in(words_of(text), SKETCH_N)}])[:SKETCH])

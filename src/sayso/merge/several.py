@@ -20,16 +20,17 @@ from copyreg import dispatch_table
 from dataclasses import dataclass, fields
 from functools import partial
 from io import BytesIO
-from itertools import chain
+from itertools import chain, islice
 from operator import attrgetter
 from pickle import HIGHEST_PROTOCOL, Pickler, loads
 from typing import Any, TypeVar
 
 from sayso.merge.accounts import Account, Told
-from sayso.merge.across import Merged, Merger, grown
+from sayso.merge.across import Best, Merged, Merger, grown, in_favour
 from sayso.merge.blocks import Key, days, months
 from sayso.merge.claims import Claim, Days, Figure, Spot, Where, Who, shared
 from sayso.merge.decide import event_record
+from sayso.merge.likeness import Points
 from sayso.run.memory import uncollected
 from sayso.run.spread import spread
 
@@ -37,9 +38,12 @@ ENOUGH = 20_000  # accounts: below, one process is as fast
 PARTS, LEAST, MOST = 8, 15_000, 100_000  # parts of days to be linked, and the accounts of one, each counted on each of its days
 GROUPED = 4_000  # accounts whose events are decided in one go
 MONTH = 31  # days, as in sayso.merge.blocks.months
+NONE: Best = (0.0, "", "")
 T = TypeVar("T")
 Units = Sequence[int]
-Found = tuple[bytes, bytes, list[tuple[int, ...]], list[tuple[int, str, float]]]
+Links = tuple[bytes, bytes, bytes, list[float]]  # how many links each account has, to whom, which score, and the scores
+Done = tuple[list[tuple[int, ...]], list[tuple[int, str, float]]]
+Found = tuple[Links, Done, list[tuple[int, float, int, str]]]
 
 
 @dataclass
@@ -67,20 +71,21 @@ class Several(Merger):
 
     def _take(self, accounts: Sequence[Account], found: Found, score: dict[float, float]) -> set[str]:
         """Keep what a worker has found of some accounts: links, groups, and why; gives the grouped. Equal scores are held once."""
-        ends, scores, groups, why = found
-        for (p, q), s in zip(pairwise(array("I", ends)), array("d", scores), strict=True):
-            i, j, total = accounts[p].id, accounts[q].id, score.setdefault(s, s)
-            self.links.setdefault(i, {})[j] = self.links.setdefault(j, {})[i] = total
+        (sizes, ends, which, scores), (groups, why), best = found
+        names = [a.id for a in accounts]
+        others, totals = map(names.__getitem__, array("I", ends)), map([score.setdefault(s, s) for s in scores].__getitem__, array("I", which))
+        for name, size in zip(names, array("I", sizes), strict=True):
+            if size:
+                row = dict(zip(islice(others, size), islice(totals, size), strict=True))
+                self.links[name] = self.links[name] | row if name in self.links else row
         for group in groups:
-            whole = tuple(accounts[p] for p in group)
-            self.home.update((a.id, whole) for a in whole)
-        self.why.update((accounts[p].id, shared((rule, points))) for p, rule, points in why)
-        return {accounts[p].id for group in groups for p in group}
-
-
-def pairwise(flat: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Each two that stand together."""
-    return zip(flat[::2], flat[1::2], strict=True)
+            whole = tuple([accounts[p] for p in group])
+            for p in group:
+                self.home[names[p]] = whole
+        self.why.update((names[p], shared((rule, points))) for p, rule, points in why)
+        for p, total, q, rule in best:
+            self.best[names[p]] = max(self.best.get(names[p], NONE), (total, names[q], rule))
+        return {names[p] for group in groups for p in group}
 
 
 def parted(size: Mapping[int, int]) -> list[Units]:
@@ -111,7 +116,7 @@ def parted(size: Mapping[int, int]) -> list[Units]:
 def linked_there(part: bytes) -> Found:
     """What a worker does with some days: the links of their accounts, the groups that hold no account of other days, and why."""
     rules, units, accounts, full = loads(part)
-    merger = Merger(rules)
+    merger = Linking(rules)
     merger.crowds.update(dict.fromkeys(full, [""] * (rules.rare + 1)))
     number = {a.id: n for n, a in enumerate(accounts)}
     here, touched, inner = set(units), defaultdict[int, list[Account]](list), dict[str, None]()
@@ -126,21 +131,35 @@ def linked_there(part: bytes) -> Found:
             touched[unit].append(a)
     for unit in sorted(touched):
         merger._link(unit, touched[unit])
-    return *flat(merger, number), *finished(merger, inner, number)
+    done = finished(merger, inner, number)
+    grouped = {p for group in done[0] for p in group}
+    return flat(merger, number), done, [(p, total, number[other], rule) for name, (total, other, rule) in merger.best.items()
+                                        if (p := number[name]) not in grouped]
 
 
-def flat(merger: Merger, number: Mapping[str, int]) -> tuple[bytes, bytes]:
-    """The links as numbers of accounts, two by two, and their scores."""
-    ends, scores = array("I"), array("d")
-    for i, others in merger.links.items():
-        for j, total in others.items():
-            if i < j:
-                ends.extend((number[i], number[j]))
-                scores.append(total)
-    return ends.tobytes(), scores.tobytes()
+@dataclass
+class Linking(Merger):
+    """A :class:`Merger` that notes the best link of each account with its rules, so that they are not worked out twice."""
+
+    def _link_pair(self, a: Account, b: Account, points: Points, total: float) -> None:
+        super()._link_pair(a, b, points, total)
+        for x, y in ((a, b), (b, a)):
+            if (total, y.id) > self.best.get(x.id, NONE)[:2]:
+                self.best[x.id] = total, y.id, in_favour(points)
 
 
-def finished(merger: Merger, inner: Mapping[str, None], number: Mapping[str, int]) -> tuple[list[tuple[int, ...]], list[tuple[int, str, float]]]:
+def flat(merger: Merger, number: Mapping[str, int]) -> Links:
+    """The links of each account: to which numbers, and with which of the scores."""
+    sizes, ends, which, scores = array("I"), array("I"), array("I"), dict[float, int]()
+    for name in number:
+        row = merger.links.get(name, {})
+        sizes.append(len(row))
+        ends.extend([number[other] for other in row])
+        which.extend([scores.setdefault(s, len(scores)) for s in row.values()])
+    return sizes.tobytes(), ends.tobytes(), which.tobytes(), [*scores]
+
+
+def finished(merger: Merger, inner: Mapping[str, None], number: Mapping[str, int]) -> Done:
     """The groups of accounts that only accounts of these days can be linked to, and which rules tie each account to its group."""
     groups, why, seen = list[tuple[int, ...]](), list[tuple[int, str, float]](), set[str]()
     for start in inner:
@@ -150,8 +169,9 @@ def finished(merger: Merger, inner: Mapping[str, None], number: Mapping[str, int
         seen |= part
         if part <= inner.keys():
             for group in grown([merger.accounts[i] for i in sorted(part)], merger.links, merger.rules, merger._known_total):
-                groups.append(tuple(number[a.id] for a in group))
-                why += [(number[a.id], *merger._why(a, group)) for a in group if len(group) > 1]
+                groups.append(tuple([number[a.id] for a in group]))
+                if len(group) > 1:
+                    why += [(number[name], *how) for name, how in merger._whys(group)]
     return groups, why
 
 
