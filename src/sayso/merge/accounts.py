@@ -15,8 +15,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from operator import attrgetter
 from sys import intern
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from sayso.merge import kin
 from sayso.merge.claims import Claim, Days, Spot, Where, Who, ordinal, shared
@@ -95,7 +96,8 @@ def accounts_of(claims: Iterable[Claim], articles: Mapping[str, Told]) -> list[A
     by_article: dict[str, list[Claim]] = defaultdict(list)
     for c in claims:
         by_article[c.article].append(c)
-    return [a for name, some in sorted(by_article.items()) for a in of_article(some, articles.get(name))]
+    told = sorted((first.published or "" if (first := articles.get(name)) else "", name) for name in by_article)  # copies one after the other
+    return [a for _, name in told for a in of_article(by_article[name], articles.get(name))]
 
 
 def of_article(claims: Sequence[Claim], article: Told | None) -> list[Account]:
@@ -126,12 +128,13 @@ def housed(events: Iterable[list[Claim]], fits: Fits, homes: Iterable[list[Claim
 
 def begins(event: Sequence[Claim]) -> tuple[int, str]:
     """Where the text first tells of an event; a headline stands before it."""
-    return min(((c.trigger.start or 0, c.id) for c in event if c.trigger.field != TITLE), default=(0, min(c.id for c in event)))
+    some = [(c.trigger.start or 0, c.id) for c in event if c.trigger.field != TITLE]
+    return min(some) if some else (0, min([c.id for c in event]))
 
 
 def is_headline(event: Sequence[Claim]) -> bool:
     """Whether all claims of an event stand in the headline."""
-    return all(c.trigger.field == TITLE for c in event)
+    return event[0].trigger.field == TITLE and all(c.trigger.field == TITLE for c in event)
 
 
 def may_be_headed(body: Sequence[Claim], title: Sequence[Claim]) -> bool:
@@ -175,7 +178,7 @@ def is_one_act(a: Sequence[Claim], b: Sequence[Claim]) -> bool:
         return True
     if any(is_answer(x, y) or is_answer(y, x) for x in a for y in b):
         return True
-    return any(x.sentence == y.sentence and x.sentence.text is not None and KILL in (x.concept, y.concept) and not apart(x.when, y.when)
+    return any(KILL in (x.concept, y.concept) and x.sentence == y.sentence and x.sentence.text is not None and not apart(x.when, y.when)
                and (is_one_doer(x, y) or is_bare_outcome(x, y) or is_bare_outcome(y, x)) for x in a for y in b)
 
 
@@ -209,24 +212,24 @@ def apart(x: Days | None, y: Days | None) -> bool:
 
 def account(claims: Sequence[Claim], article: Told | None, around: frozenset[str], home: str | None = None) -> Account:
     """One account from the claims of one event of one article. ``home``: the country the article is about."""
-    claims = tuple(sorted(claims, key=lambda c: c.id))
+    claims = tuple(sorted(claims, key=lambda c: c.id)) if len(claims) > 1 else tuple(claims)
     first = claims[0]
     now = [c for c in claims if not c.background] or claims  # what is told as background has its own day and place
     spots = [c.where for c in now if c.where]
     town = min((s for s in spots if s.precision in TOWN), key=lambda s: (TOWN.index(s.precision), s.name), default=None)
     actors, recipients = [p for c in claims for p in c.actors], [p for c in claims for p in c.recipients]
     sentences = ordered([c.sentence.text for c in claims if c.sentence.text])
-    names = ordered([*chain(*map(rare_names, sentences), rare_names(" . ".join(f"x {s.name}" for s in spots)) if spots else ())])
+    names = ordered([*chain(*map(rare_names, sentences), rare_names(" . ".join([f"x {s.name}" for s in spots])) if spots else ())])
+    doers, others = side_of(tuple(map(AS_PARTY, actors))), side_of(tuple(map(AS_PARTY, recipients)))
     return Account(
         min([c.event for c in claims]), first.article, claims, first.type,
         ordered([first.type, *[ALSO[c.concept] for c in claims if c.concept in ALSO]]),
         ordered([c.concept for c in claims]), ordered([c.mode for c in claims if c.mode]), first.status in PLANS,
-        ordered([p.country for p in actors if p.country]), ordered([p.country for p in recipients if p.country]),
-        coded(actors), coded(recipients), named(actors), named(recipients),
+        doers.countries, others.countries, doers.sectors, others.sectors, doers.names, others.names,
         told_days(now), article.day if article else None,
         town, next((s.admin1 or s.name for s in spots if s.precision != "country"), None), next((s.country for s in spots if s.country), home),
         ordered([(c.what, c.value) for k in claims for c in k.counts if c.what != OTHER or c.value > FEW]),
-        names, around, " ".join(sentences), town is not None and is_loose(town, now), ordered(sure(actors)), ordered(sure(recipients)))
+        names, around, " ".join(sentences), town is not None and is_loose(town, now), doers.sure, others.sure)
 
 
 @lru_cache(maxsize=KEPT)
@@ -269,14 +272,26 @@ def ordered(values: Sequence[V]) -> tuple[V, ...]:
     return shared(tuple(sorted(set(values))))
 
 
-def coded(parties: Sequence[Who]) -> tuple[str, ...]:
-    """Country and sector of each party that has both."""
-    return ordered([intern(f"{p.country}/{p.sector}") for p in parties if p.country and p.sector])
+class Side(NamedTuple):
+    """Those who act in an account, or those it was done to: what is compared."""
+
+    countries: tuple[str, ...]
+    sectors: tuple[str, ...]  # country and sector of each party that has both
+    names: tuple[str, ...]  # what a party is known by: its Wikidata id, else the rare words of its name
+    sure: tuple[str, ...]  # without the countries that only the setting suggests
 
 
-def named(parties: Sequence[Who]) -> tuple[str, ...]:
-    """What a party is known by: its Wikidata id, else the rare words of its name."""
-    return ordered([w for p in parties for w in ((p.id,) if p.id else proper(p.name))])
+AS_PARTY = attrgetter("country", "sector", "id", "name", "score")
+
+
+@lru_cache(maxsize=KEPT)
+def side_of(parties: tuple[tuple[str | None, str | None, str | None, str, float], ...]) -> Side:
+    """What is compared of the parties of one side."""
+    return Side(
+        ordered([country for country, *_ in parties if country]),
+        ordered([intern(f"{country}/{sector}") for country, sector, *_ in parties if country and sector]),
+        ordered([w for _, _, known, name, _ in parties for w in ((known,) if known else proper(name))]),
+        ordered([country for country, _, _, _, score in parties if country and score > GUESS]))
 
 
 @lru_cache(maxsize=KEPT)

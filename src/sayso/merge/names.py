@@ -93,8 +93,13 @@ def name_words(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=KEPT)
 def rare_names(text: str) -> frozenset[str]:
     """Capitalised words inside sentences that are no country, capital, people or medium."""
-    inner = {w for w, starts in capitalised(text) if not starts}
-    return frozenset(intern(w) for w in inner if len(w) >= LEAST and not common().issuperset(w.split("-")))  # "guinea-bissau"
+    return frozenset([intern(w) for w, starts in capitalised(text) if not starts and is_rare(w)])
+
+
+@lru_cache(maxsize=KEPT)
+def is_rare(word: str) -> bool:
+    """Whether a plain word of a name is none that half of all news holds."""
+    return len(word) >= LEAST and not common().issuperset(word.split("-"))  # "guinea-bissau"
 
 
 def capitalised(text: str) -> Iterator[tuple[str, bool]]:
@@ -117,6 +122,12 @@ def media() -> dict[str, str]:
     """Normal form of every name of an agency, paper or broadcaster → its one name."""
     return {" ".join(name_words(alias)): entry["name"] for entry in raw("media")["media"]
             for alias in (entry["name"], *entry.get("aliases", ()))}
+
+
+@cache
+def media_words() -> frozenset[str]:
+    """The words of these names."""
+    return frozenset(w for name in media() for w in name.split())
 
 
 @cache
