@@ -6,6 +6,7 @@ import random
 import signal
 import sys
 from contextlib import closing
+from dataclasses import fields
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,7 +17,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 from reports import claim, party, told
 
 from sayso.merge import several
+from sayso.merge.accounts import Account, Told, accounts_of
 from sayso.merge.across import Merger
+from sayso.merge.columns import columns, from_columns
 from sayso.merge.several import Several, linked_there, parted, records
 from sayso.run.spread import WorkerDied, spread, usual_workers
 
@@ -110,7 +113,7 @@ def test_a_worker_that_dies_is_told_in_one_line(monkeypatch):
 
 def test_who_stops_asking_ends_the_workers():
     before = set(multiprocessing.active_children())
-    part = several.sent_as_bytes((Merger().rules, [], [], []), several.LEAN)
+    part = several.sent_to_link(Merger().rules, [], [], [])
     with closing(spread(linked_there, (part for _ in range(100)), 2)) as answers:
         next(answers)
         mine = set(multiprocessing.active_children()) - before
@@ -122,3 +125,12 @@ def test_who_stops_asking_ends_the_workers():
 
 def test_a_machine_has_workers():
     assert 1 <= usual_workers() <= 4
+
+
+def test_what_is_sent_comes_out_as_it_went_in():
+    claims, articles = world(6, 30)
+    sent = accounts_of(claims, {a.id: a for a in articles})
+    came = from_columns(Account, columns(Account, sent))
+    assert [[getattr(a, f.name) for f in fields(Account)] for a in came] == [[getattr(a, f.name) for f in fields(Account)] for a in sent]
+    assert {a.claims for a in from_columns(Account, columns(Account, sent, {"claims"}))} == {()}
+    assert from_columns(Told, columns(Told, articles)) == articles

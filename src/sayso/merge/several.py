@@ -14,23 +14,22 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from copyreg import dispatch_table
-from dataclasses import dataclass, fields
-from functools import partial
-from io import BytesIO
+from dataclasses import dataclass
 from itertools import chain, islice
-from operator import attrgetter
-from pickle import HIGHEST_PROTOCOL, Pickler, loads
+from pickle import HIGHEST_PROTOCOL as PROTOCOL
+from pickle import dumps, loads
 from typing import Any, TypeVar
 
 from sayso.merge.accounts import Account, Told
 from sayso.merge.across import Best, Merged, Merger, grown, in_favour
 from sayso.merge.blocks import Key, days, months
-from sayso.merge.claims import Claim, Days, Figure, Spot, Where, Who, shared
+from sayso.merge.claims import shared
+from sayso.merge.columns import columns, from_columns
 from sayso.merge.decide import event_record
 from sayso.merge.likeness import Points
+from sayso.merge.rules import Rules
 from sayso.run.memory import uncollected
 from sayso.run.spread import spread
 
@@ -61,7 +60,7 @@ class Several(Merger):
             if len(names) > self.rules.rare:
                 full[key[-1]].append(key)
         some = [list({a.id: a for unit in units for a in touched[unit]}.values()) for units in parts]
-        sent = (sent_as_bytes((self.rules, units, accounts, [k for day in {a.printed for a in accounts} for k in full.get(day, ())]), LEAN)
+        sent = (sent_to_link(self.rules, units, accounts, [k for day in {a.printed for a in accounts} for k in full.get(day, ())])
                 for units, accounts in zip(parts, some, strict=True))
         score = dict[float, float]()
         with closing(spread(linked_there, sent, self.workers)) as answers:
@@ -113,9 +112,16 @@ def parted(size: Mapping[int, int]) -> list[Units]:
 
 
 @uncollected()
+def sent_to_link(rules: Rules, units: Units, accounts: Sequence[Account], full: Sequence[Key]) -> bytes:
+    """Some days for a worker: accounts without their claims, which grouping does not ask for, and the keys of crowds."""
+    return dumps((rules, units, columns(Account, accounts, {"claims"}), full), PROTOCOL)
+
+
+@uncollected()
 def linked_there(part: bytes) -> Found:
     """What a worker does with some days: the links of their accounts, the groups that hold no account of other days, and why."""
-    rules, units, accounts, full = loads(part)
+    rules, units, sent, full = loads(part)
+    accounts: list[Account] = from_columns(Account, sent)
     merger = Linking(rules)
     merger.crowds.update(dict.fromkeys(full, [""] * (rules.rare + 1)))
     number = {a.id: n for n, a in enumerate(accounts)}
@@ -201,50 +207,17 @@ def decisions(merged: Merged) -> Iterator[bytes]:
         yield as_bytes(merged, some)
 
 
+@uncollected()
 def as_bytes(merged: Merged, some: Sequence[tuple[str, tuple[Account, ...], list[str]]]) -> bytes:
     """Some events and the articles that tell of them."""
-    names = {a.article for _, group, _ in some for a in group}
-    return sent_as_bytes((merged.rules, {name: merged.articles[name] for name in names if name in merged.articles}, some), WHOLE)
+    accounts = [a for _, group, _ in some for a in group]
+    told = [merged.articles[name] for name in dict.fromkeys(a.article for a in accounts) if name in merged.articles]
+    return dumps((merged.rules, columns(Told, told), columns(Account, accounts), [(name, len(group), used) for name, group, used in some]), PROTOCOL)
 
 
 @uncollected()
 def decided_there(part: bytes) -> list[dict[str, Any]]:
     """What a worker does with some events: their records."""
-    rules, articles, some = loads(part)
-    return [event_record(name, group, articles, rules, used) for name, group, used in some]
-
-
-# ------------------------------------------------------------- records as bytes
-
-Reduced = tuple[Callable[..., Any], tuple[Any, ...]]
-Table = Mapping[type, Callable[[Any], Reduced]]
-
-
-def reduced(record: type, values: Callable[[Any], tuple[Any, ...]], one: Any) -> Reduced:  # noqa: ANN401
-    """A record as its class and its values: faster than what frozen dataclasses do by themselves."""
-    return record, values(one)
-
-
-WHOLE: Table = {record: partial(reduced, record, attrgetter(*(f.name for f in fields(record))))
-                for record in (Account, Told, Claim, Days, Figure, Spot, Where, Who)}
-OF_ACCOUNT = [f.name for f in fields(Account)]
-CLAIMS = OF_ACCOUNT.index("claims")
-BEFORE, AFTER = attrgetter(*OF_ACCOUNT[:CLAIMS]), attrgetter(*OF_ACCOUNT[CLAIMS + 1:])
-
-
-def lean(account: Account) -> Reduced:
-    """An account without its claims, which grouping does not ask for."""
-    return Account, (*BEFORE(account), (), *AFTER(account))
-
-
-LEAN: Table = {**WHOLE, Account: lean}
-
-
-@uncollected()
-def sent_as_bytes(some: object, table: Table) -> bytes:
-    """Something as bytes for another process."""
-    out = BytesIO()
-    pickler = Pickler(out, HIGHEST_PROTOCOL)
-    pickler.dispatch_table = {**dispatch_table, **table}
-    pickler.dump(some)
-    return out.getvalue()
+    rules, told, accounts, some = loads(part)
+    articles, each = {a.id: a for a in from_columns(Told, told)}, iter(from_columns(Account, accounts))
+    return [event_record(name, tuple(islice(each, n)), articles, rules, used) for name, n, used in some]
