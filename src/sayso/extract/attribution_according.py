@@ -414,12 +414,12 @@ def _leads_to_subject(lexis: Lexis, t: Token) -> bool:
     if lexis.has("per", t):
         return True
     told = lexis.has("news", t) or lexis.has("matters", t) or (t.upos == "NOUN" and lexis.has("noun_say", t))
-    return t.upos in {"AUX", "ADJ", "ADV"} or t.form == "," or lexis.has("be", t) or told
+    return t.upos in {"AUX", "ADJ", "ADV", "NUM"} or t.form == "," or lexis.has("be", t) or told
 
 
 def _is_its_article(s: Sentence, k: int, lexis: Lexis) -> bool:
     """ "a rilanciare *la* notizia" """
-    behind = next((t for t in s.tokens[k + 1 : k + 4] if t.upos != "ADJ"), None)
+    behind = next((t for t in s.tokens[k + 1 : k + 4] if t.upos not in {"ADJ", "NUM"}), None)
     return s.tokens[k].upos == "DET" and behind is not None and any(lexis.has(n, behind) for n in ("news", "matters", "noun_say"))
 
 
@@ -438,7 +438,17 @@ def _points_back(scene: Scene, i: int) -> bool:
     news = any(lexis.has("news", x) for x in s.tokens[i + 1 : i + 3])
     given = any(lexis.has(n, t) for n in ("gives", "renders", "made_by")) and any(
         lexis.has(n, x) for x in s.tokens[i + 1 : i + 5] for n in ("matters", "noun_say", "news"))
-    return (clitic and (says or phrase or lexis.has("gives", t) or lexis.has("made_by", t))) or ((says or phrase) and news) or given
+    told = says and not clitic and _names_matter(scene, i + 1)
+    return (clitic and (says or phrase or lexis.has("gives", t) or lexis.has("made_by", t))) or ((says or phrase) and news) or given or told
+
+
+def _names_matter(scene: Scene, i: int) -> bool:
+    """ "A sostenere *entrambe le cose* è X": a definite noun for what was told before, and "be" right behind it."""
+    s, lexis = scene.s, scene.lexis
+    noun = next((t for t in s.tokens[i : i + 4] if t.upos == "NOUN"), None)
+    small = noun is not None and all(t.upos in {"DET", "ADJ", "NUM", "PRON"} for t in s.tokens[i : noun.i])
+    definite = noun is not None and any(c.feats.get("Definite") != "Ind" for c in s.children(noun.i, "det"))
+    return noun is not None and small and definite and lexis.has("matters", noun) and lexis.has("be", s.tokens[noun.i + 1])
 
 
 def back_pronoun(scene: Scene) -> Iterator[Attribution]:
@@ -452,7 +462,8 @@ def back_pronoun(scene: Scene) -> Iterator[Attribution]:
         source = speaker(scene, cue) if said and not _says_more(scene, cue) else None
         if source is not None and source.sentence == s.i and source.head < cue.first and _is_what_was_said(scene, s.tokens[source.head]):
             source = next(subject_after(scene, cue), None)  # "questo dettaglio lo riporta la Alfa"
-        if source is not None and source.rule != "dropped_subject":
+        pressed = source is not None and source.rule == "relative_antecedent" and cue.classes <= {"quip", "quote_verb"}  # "che la incalzava"
+        if source is not None and source.rule != "dropped_subject" and not pressed:
             scene.taken.add(cue.verb)
             yield made(scene, source, cue_span(s, cue), said, "back_pronoun")
 
@@ -506,15 +517,16 @@ def back_news(scene: Scene) -> Iterator[Attribution]:
 def back_words(scene: Scene) -> Iterator[Attribution]:
     """ "Con queste parole il presidente …", "È quanto riferisce X", "Queste le parole di X"."""
     s, lexis = scene.s, scene.lexis
-    last = next((end for i in range(min(4, len(s.tokens))) if (end := lexis.match("back_words", s, i))
-                 and all(t.upos in {"PRON", "ADV", "PUNCT", "AUX", "CCONJ"} for t in s.tokens[:i])), None)
-    said = previous(scene) if last is not None else []
-    if last is None or not said:
-        return
-    source = next(_after_back_words(scene, last), None)
+    starts = (0, *(t.i + 1 for t in s.tokens[OPENING:-OPENING] if t.form in DASHES | {":", ";"} and scene.quoted[t.i] < 0))
+    opens = [(first, end) for first in starts for i in range(first, min(first + 4, len(s.tokens))) if (end := lexis.match("back_words", s, i))
+             and all(t.upos in {"PRON", "ADV", "PUNCT", "AUX", "CCONJ"} for t in s.tokens[first:i])]
+    first, last = next(iter(opens), (0, 0))
+    said = [] if not opens else before_in_sentence(scene, first) if first else previous(scene)
+    source = next(_after_back_words(scene, last), None) if said else None
     if source is not None:
-        scene.taken.update(c.verb for c in scene.cues if c.verb <= last + 4)
-        yield made(scene, source, s.span(0, last), said, "back_words")
+        scene.taken.update(c.verb for c in scene.cues if first <= c.verb <= last + 4)
+        scene.used_quotes.update(q for q in scene.quoted[:first] if q >= 0)
+        yield made(scene, source, s.span(first, last), said, "back_words")
 
 
 def words_are_of(scene: Scene) -> Iterator[Attribution]:
@@ -603,8 +615,9 @@ def _ends_in_quotation(story: Story, k: int) -> int:
 
 def _is_said_there(scene: Scene, s: Sentence, k: int) -> bool:
     """Whether the sentence that a quotation ends in also names who says it, so that a later one passes all of it on."""
-    return any(a.source.sentence == s.i and a.cue.overlaps(s.whole) and any(scene.story.mark(k).end <= c.end for c in a.content)
-               for a in scene.found[-REACH:])
+    q = scene.story.quotes[k]
+    return any(a.source.sentence == s.i and a.cue.overlaps(s.whole) and not q.start <= a.cue.start < q.end
+               and any(scene.story.mark(k).end <= c.end for c in a.content) for a in scene.found[-REACH:])
 
 
 def _run_of_quotes(scene: Scene, k: int) -> list[Span]:

@@ -65,6 +65,9 @@ def opens_clause(scene: Scene, cue: Cue) -> int | None:
             return k
         if lexis.has("to_do", t) and t.upos in {"ADP", "SCONJ", "PART"} and _opens_infinitive(scene, k + 1):
             return k
+        bound = t.upos == "ADP" and lexis.has("bound_to", s.tokens[cue.verb]) and lexis.has("to", t)  # "si è impegnata a ritirare"
+        if bound and _opens_infinitive(scene, k + 1):
+            return k
         if "accuse" in cue.classes and lexis.has("deed", t) and is_gerund(after, lexis):
             return k + 1  # "accused the rebels of burning a school"
         next_clause = is_finite(t) or k in others or (t.upos == "CCONJ" and after.upos in {"VERB", "AUX"})
@@ -246,9 +249,9 @@ def _continues_clause(scene: Scene, first: int) -> bool:
 
 
 def noun_said(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
-    """What a cue says in a noun: "ha confermato l'arresto", "hanno riferito della cattura", "l'arresto è stato confermato da …"."""
+    """What a cue says in a noun: "ha confermato l'arresto", "ha promesso elezioni", "l'arresto è stato confermato da …"."""
     s = scene.s
-    if not takes(scene, cue, "takes_object"):
+    if not (takes(scene, cue, "takes_object") or scene.lexis.has("promised", s.tokens[cue.verb])):
         return ()
     for c in s.children(cue.verb, "obj", "obl", "nsubj:pass"):
         of = any(scene.lexis.has("of", x) for x in s.children(c.i, "case"))
@@ -301,10 +304,21 @@ def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
     start = max((t.i + 1 for t in s.tokens[: first - 1] if t.form == ";" and scene.quoted[t.i] < 0), default=0)
     before = trimmed(s, s.tokens[start].start, s.tokens[first - 1].start)
     goes_on = last < len(s.tokens) - 1 and s.tokens[last].form in DASHES | {","} and _may_go_on(scene, last + 1)
-    after = trimmed(s, s.tokens[last].end, s.end) if goes_on else None
+    after = trimmed(s, s.tokens[last].end, s.end) if goes_on else _behind_its_colon(scene, last)
     if first < 5 and not after and not any(t.upos in {"VERB", "AUX"} for t in s.tokens[: first - 1]):
         return ()
     return tuple(p for p in (before, after) if p)
+
+
+def _behind_its_colon(scene: Scene, last: int) -> Span | None:
+    """ "Non è così, ribatte X in un'audizione: le scatole sono in vendita": what stands behind the colon that closes an inserted cue."""
+    s = scene.s
+    for t in s.tokens[last : last + REACH]:
+        if t.form == ":":
+            return trimmed(s, t.end, s.end) if scene.quoted[min(t.i + 1, len(s.tokens) - 1)] < 0 else None
+        if is_finite(t) or t.form in CLOSED_BY | DASHES | {","} or scene.quoted[t.i] >= 0:
+            return None
+    return None
 
 
 def _has_object_behind(scene: Scene, cue: Cue) -> bool:

@@ -127,7 +127,8 @@ class Press:
         while k < len(s.tokens) and s.tokens[k].upos == "ADJ" and s.tokens[k].form.islower():
             k += 1
         last = k
-        titled = s.tokens[i].form[:1].isupper() and i > 0  # "Channel 5"
+        numbered = k == i + 1 and k < len(s.tokens) and s.tokens[k].form.isdigit() and self._kind(s.tokens[i]) == KINDS[1]  # "il canale 12"
+        titled = (s.tokens[i].form[:1].isupper() and i > 0) or numbered  # "Channel 5"
         while last < len(s.tokens) and (_is_name(s.tokens[last]) or ((last > k or titled) and s.tokens[last].upos == "NUM")):
             last += 1
         if last == k or self._known(s, k) is not None or all(self.lexis.has("platforms", t) for t in s.tokens[k:last]):
@@ -329,6 +330,8 @@ def part_of(s: Sentence, g: Group, lexis: Lexis) -> str | None:
                       or (s.tokens[k].base == "advmod" and g.first <= s.tokens[k].head < g.last)):
         k -= 1  # "da più testate"
     before = s.tokens[k] if k >= 0 else None
+    if _in_brackets(s, g):
+        return "relay"
     relative = before is not None and before.upos == "SCONJ" and lexis.has("who", before)  # "in comments that Alfa carried"
     if before is not None and not relative and (before.upos in {"ADP", "SCONJ"} or lexis.has("through", before)):
         return _behind_preposition(s, k, lexis)
@@ -336,6 +339,12 @@ def part_of(s: Sentence, g: Group, lexis: Lexis) -> str | None:
     if k > 0 and lexis.has("given_account", s.tokens[k]):  # "ne dà conto l'agenzia X"
         k -= 1
     return _as_object(s, k, lexis) or _as_subject(s, g, k, lexis)
+
+
+def _in_brackets(s: Sentence, g: Group) -> bool:
+    """ "Il sindaco: colpita una scuola (Alfa).": alone in brackets at the end of a sentence."""
+    alone = g.first > 1 and g.last < len(s.tokens) and s.tokens[g.first - 1].form == "(" and s.tokens[g.last].form == ")"
+    return alone and s.tokens[-1].form == "." and all(t.upos == "PUNCT" for t in s.tokens[g.last :])
 
 
 def is_alone(s: Sentence, first: int, lexis: Lexis) -> bool:
@@ -402,7 +411,8 @@ def _is_of_words(s: Sentence, verb: Token, lexis: Lexis) -> bool:
 
 def _as_object(s: Sentence, k: int, lexis: Lexis) -> str | None:
     """ "told CNN": right behind a verb of telling that takes whom it is told to as its object."""
-    tells = k >= 0 and (lexis.has("told_bare", s.tokens[k]) or (bool(lexis.sets["told_bare"]) and lexis.has("gives", s.tokens[k])))
+    heard = k >= 0 and any(lexis.has(name, s.tokens[k]) for name in ("told_bare", "chooses"))
+    tells = heard or (k >= 0 and bool(lexis.sets["told_bare"]) and lexis.has("gives", s.tokens[k]))
     return "spoken_to" if tells and s.tokens[k].upos == "VERB" else None
 
 

@@ -13,10 +13,11 @@ from sayso.extract.attribution_according import is_anothers, is_party, of_noun, 
 from sayso.extract.attribution_phrases import Phrase, argument, name_at, phrase_around, phrase_at, possessor_phrase
 from sayso.extract.attribution_rules import made
 from sayso.extract.attribution_story import REACH, Scene, trimmed
-from sayso.extract.attribution_words import Lexis, is_finite
+from sayso.extract.attribution_words import Lexis, is_finite, low
 from sayso.model import Attribution, Sentence, Span, Token
 
 WORDS = ("noun_say", "said_words", "documents", "news")
+MADE = ("made_by", "gives", "signed", "issuing", "takes_on")  # verbs of whoever words, a document or a promise are of
 OPENS = 8  # words from the start within which a noun may speak of the sentence before
 
 
@@ -32,7 +33,7 @@ def words_given(scene: Scene) -> Iterator[Attribution]:
         if any(scene.lexis.has("none", c) for c in s.children(noun.i, "det")):
             continue
         owner = next((p for whose in OWNERS for p in [whose(scene, noun)] if p and _may_own(scene, p)), None)
-        ways = TOLD if words else () if owner and _is_press(scene, owner) else (behind_colon,)  # "un'intervista di X alla Bbc: «…»"
+        ways = TOLD if words else () if owner and _is_press(scene, owner) else (behind_colon, opened_so)  # "un'intervista di X alla Bbc: «…»"
         said = next((found for told in ways for found in [told(scene, noun)] if found), []) if owner else []
         source = argument(s, owner, "owner_of_noun") if owner else None
         if source is None or not said or any(x.overlaps(source.span) for x in said if x != s.whole) or _is_told(scene, said):
@@ -89,8 +90,10 @@ def given_by(scene: Scene, noun: Token) -> Phrase | None:
     near = list(s.tokens[noun.i + 1 : noun.i + 4])
     if behind_of(scene, noun) is None:
         near += s.children(noun.i, "acl")  # "the complaint that …, voiced by survivors"
-    made_here = next((t for t in near if any(lexis.has(name, t) for name in ("made_by", "gives", "signed"))), None)
-    return None if made_here is None else _agent(scene, made_here.i + 1)
+    made_here = next((t for t in near if any(lexis.has(name, t) for name in MADE)), None)
+    by = None if made_here is None else _agent(scene, made_here.i + 1)
+    only_issued = made_here is not None and not any(lexis.has(name, made_here) for name in MADE if name != "issuing")
+    return None if by is not None and only_issued and _is_press(scene, by) else by
 
 
 def comes_from(scene: Scene, noun: Token) -> Phrase | None:
@@ -136,7 +139,7 @@ def giver(scene: Scene, noun: Token) -> Phrase | None:
     """ "An adviser gave Le Monde a different account", "Mosca ha affidato il commento alla Tass": the subject of a verb of giving."""
     s, lexis = scene.s, scene.lexis
     verb = s.tokens[noun.head]
-    if noun.base != "obj" or not lexis.has("gives", verb):
+    if noun.base != "obj" or not (lexis.has("gives", verb) or lexis.has("issuing", verb)):
         return None
     subject = next((c for c in s.children(verb.i, "nsubj") if c.i < verb.i), None)
     return phrase_around(s, subject.i, lexis) if subject is not None else None
@@ -158,7 +161,7 @@ def relative_giver(scene: Scene, noun: Token) -> Phrase | None:
     s, lexis = scene.s, scene.lexis
     for t in (s.tokens[k] for k in s.subtree(noun.i)):
         near = t.deprel == "acl:relcl" and noun.i in (t.head, s.tokens[t.head].head)  # "la minaccia di un blocco, che X ha formulato"
-        gives = near and any(lexis.has(name, t) for name in ("gives", "made_by", "renders", "issuing"))
+        gives = near and any(lexis.has(name, t) for name in (*MADE, "renders"))
         subject = next((c for c in s.children(t.i, "nsubj") if not lexis.has("who", c)), None) if gives else None
         if subject is not None:
             return phrase_around(s, subject.i, lexis)
@@ -174,7 +177,17 @@ def possessor(scene: Scene, noun: Token) -> Phrase | None:
     return possessor_phrase(s, c)
 
 
-OWNERS: tuple[Callable[[Scene, Token], Phrase | None], ...] = (given_by, comes_from, fronted, behind_of, possessor, giver, relative_giver)
+def taken_up(scene: Scene, noun: Token) -> Phrase | None:
+    """ "La minaccia di chiudere il valico l'ha fatta X": the subject behind a verb of giving that takes the noun up with a pronoun."""
+    s, lexis = scene.s, scene.lexis
+    verb = s.tokens[noun.head]
+    given = verb.i > noun.i and verb.upos == "VERB" and any(lexis.has(name, verb) for name in ("gives", "made_by", "renders"))
+    pronoun = given and any(low(t.form) in lexis.sets["it"] and t.upos in {"PRON", "DET"} for t in s.tokens[max(noun.i + 1, verb.i - 3) : verb.i])
+    return phrase_at(s, verb.i + 1, lexis) if pronoun else None
+
+
+OWNERS: tuple[Callable[[Scene, Token], Phrase | None], ...] = (taken_up, given_by, comes_from, fronted, behind_of, possessor, giver,
+                                                                      relative_giver)
 
 
 # ------------------------------------------------------------------ what they tell
@@ -264,8 +277,24 @@ def behind_colon(scene: Scene, noun: Token) -> list[Span]:
     """What stands behind the colon of the sentence that the noun stands in."""
     colon = _colon(scene.s, scene)
     if colon is None or colon < noun.i:
-        return []
+        return _in_next_sentence(scene) if noun.i < len(scene.s.tokens) - 1 and scene.s.tokens[-1].form == ":" else []
     return _free(scene, trimmed(scene.s, scene.s.tokens[colon].end, scene.s.end))
+
+
+def _in_next_sentence(scene: Scene) -> list[Span]:
+    """The sentence behind one that ends in a colon, in the same paragraph and without quotation marks."""
+    k = scene.story.place[scene.s.i] + 1
+    behind = scene.story.sentences[k] if k < len(scene.story.sentences) else None
+    same = behind is not None and behind.field == scene.s.field and behind.paragraph == scene.s.paragraph
+    return [behind.whole] if behind is not None and same and max(scene.story.inside[k], default=-1) < 0 else []
+
+
+def opened_so(scene: Scene, noun: Token) -> list[Span]:
+    """ "Comincia così l'intervista che X ha rilasciato ad Alfa.", "Così si apre la lettera di X.": what was said before."""
+    s, lexis = scene.s, scene.lexis
+    before = s.tokens[: noun.i]
+    so = any(lexis.has("so", t) for t in before) and noun.i < OPENS
+    return previous(scene) if so and any(lexis.has("opens_so", t) for t in before) and _colon(s, scene) is None else []
 
 
 def before_colon(scene: Scene, noun: Token) -> list[Span]:
@@ -288,7 +317,16 @@ def sentence_before(scene: Scene, noun: Token) -> list[Span]:
 
 def _colon(s: Sentence, scene: Scene) -> int | None:
     """The first colon outside quotations that ends a clause."""
-    return next((t.i for t in s.tokens[1:-1] if t.form == ":" and scene.quoted[t.i] < 0), None)
+    colon = next((t.i for t in s.tokens[1:-1] if t.form == ":" and scene.quoted[t.i] < 0), None)
+    return None if colon is not None and _tells_of_words(scene, colon + 1) else colon
+
+
+def _tells_of_words(scene: Scene, i: int) -> bool:
+    """ "La notizia è di X: *l'ha data* ad Alfa": whether a clause begins at ``i`` that only tells how the words were given."""
+    s, lexis = scene.s, scene.lexis
+    verb = next((t for t in s.tokens[i + 1 : i + 4] if t.upos == "VERB" or t.form.lower() in lexis.sets["relay_past"]), None)
+    back = low(s.tokens[i].form) in lexis.sets["it"] | lexis.sets["them"] and s.tokens[i].upos in {"PRON", "DET"}
+    return back and verb is not None and any(lexis.has(k, verb) for k in ("gives", "relay", "relay_active", "relay_past", "made_by"))
 
 
 def _free(scene: Scene, said: Span | None) -> list[Span]:
@@ -313,4 +351,4 @@ def adverbial(scene: Scene, noun: Token) -> list[Span]:
 
 
 TOLD: tuple[Callable[[Scene, Token], list[Span]], ...] = (behind_noun, clause_of, clause_behind, is_that, matter_behind, behind_colon, before_colon,
-                                                         sentence_before, adverbial, matter_of)
+                                                         opened_so, sentence_before, adverbial, matter_of)

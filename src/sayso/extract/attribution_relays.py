@@ -56,6 +56,9 @@ def _is_answered(scene: Scene, x: Step) -> bool:
     first = max((t.i for t in s.tokens[max(0, x.at - ANSWERED) : x.at] if t.form in {",", ";", ":"}), default=max(0, x.at - ANSWERED))
     if any(lexis.has("contrary", t) for t in s.tokens[first : x.at]):
         return True  # "contrariamente a quanto scritto da X"
+    denied = any("deny" in c.classes for c in scene.cues if c.verb < first) and lexis.match("as", s, first + 1) is not None
+    if denied and any(lexis.has("instead", t) or (t.upos == "AUX" and t.feats.get("Tense") == "Imp") for t in s.tokens[first : x.at + 1]):
+        return True  # "nega che …, come invece riportato da X"
     return any((lexis.has("answering", t) or "deny" in lexis.verbs.get(t.lemma.lower(), ())) and is_gerund(t, lexis) for t in s.tokens[first : x.at])
 
 
@@ -222,7 +225,20 @@ def _is_medium(scene: Scene, first: int, last: int) -> bool:
     return bool(names) or any(s.tokens[i].upos in {"PROPN", "X"} for i in range(first, last))
 
 
-STEPS = (passed_on_by, interviewed_by, told, aired_on)
+def reached(scene: Scene) -> Iterator[Step]:
+    """ "è rimbalzata sulla stampa slovacca": media without a name where words are said to have arrived."""
+    s, lexis = scene.s, scene.lexis
+    for t in lexis.having("reaching", s):
+        if t.upos != "VERB" or scene.quoted[t.i] >= 0:
+            continue
+        for c in s.children(t.i, "obl"):
+            case = next((k for k in s.children(c.i, "case") if lexis.has("at", k)), None)
+            p = phrase_at(s, case.i + 1, lexis) if case is not None and lexis.noun("media_words", c) and name_at(s, c.i) is None else None
+            if p is not None and p.head == c.i and p.last - p.first > 1:
+                yield Step(p.first, (argument(s, p, "passed_on_by"),))
+
+
+STEPS = (passed_on_by, interviewed_by, told, aired_on, reached)
 
 
 def points_back(scene: Scene) -> bool:
@@ -394,7 +410,8 @@ def others_words(scene: Scene, last: Attribution) -> bool:
     mine = {w for w in last.source.span.text.split() if w[:1].isupper()} or {last.source.span.text}
     for t in scene.s.tokens:
         owner = of_noun(scene, t.i) if t.upos == "NOUN" and any(scene.lexis.has(n, t) for n in (*WORDS, "documents")) else None
-        if owner is not None and (is_party(scene, owner) or name_at(scene.s, owner.head)) \
+        words = owner is not None and any(scene.lexis.has(n, scene.s.tokens[owner.head]) for n in (*WORDS, "documents"))  # "il video dell'intervento"
+        if owner is not None and not words and (is_party(scene, owner) or name_at(scene.s, owner.head)) \
                 and mine.isdisjoint(scene.s.span(owner.first, owner.last).text.split()):
             return True
     return False
@@ -445,8 +462,10 @@ def _branches(a: Attribution, own: Sequence[Step]) -> tuple[tuple[Argument, ...]
     inner = a.relays or ((),)
     known = [x.span for branch in a.relays for x in branch]
     new = [x for x in own if not any(p.span.overlaps(k) for p in x.parties for k in known)]
-    paths = product(*(x.parties for x in new))
-    return tuple((*branch, *path) for branch, path in product(inner, paths))[:BRANCHES]
+    heard = [x for x in new if x.is_spoken_to and a.rule in {"citing", "heard"}]  # "Alfa, che cita un'intervista di X a Beta"
+    first = list(product(*(x.parties for x in heard)))
+    paths = list(product(*(x.parties for x in new if x not in heard)))
+    return tuple((*front, *branch, *path) for front, branch, path in product(first, inner, paths))[:BRANCHES]
 
 
 def medium(scene: Scene, a: Attribution) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from sayso.extract.attribution_according import is_party
 from sayso.extract.attribution_joint import joined_here
 from sayso.extract.attribution_nouns import relative_giver
-from sayso.extract.attribution_phrases import Phrase, argument, name_at, phrase_at
+from sayso.extract.attribution_phrases import Phrase, argument, name_at, phrase_around, phrase_at
 from sayso.extract.attribution_rules import is_participle
 from sayso.extract.attribution_speaker import speaker
 from sayso.extract.attribution_story import REACH, Scene, takes, trimmed
@@ -154,6 +154,8 @@ def issued_by(scene: Scene, a: Attribution) -> Attribution | None:
     if a.source.sentence != s.i or not lexis.noun("documents", s.tokens[a.source.head]) or not lexis.sets["issuing"]:
         return None
     start = a.source.head + 1
+    behind = s.tokens[start + 1] if start < len(s.tokens) - 1 and s.tokens[start].form == "," else None  # "la circolare, firmata da X"
+    start += behind is not None and lexis.has("issuing", behind) and not any(lexis.has(name, behind) for name in ("relay", "relay_by"))
     t = next((t for t in s.tokens[start : start + NEAR] if lexis.has("issuing", t) or t.form in {",", ":"} or lexis.has("of", t)), None)
     if t is None or not lexis.has("issuing", t) or not is_participle(t):
         return None
@@ -178,7 +180,25 @@ def told_by(scene: Scene, a: Attribution) -> Attribution | None:
     return None if p is None or medium or not (is_party(scene, p) or name_at(s, p.head)) else replace(a, source=argument(s, p, "issued_by"))
 
 
-PARTS = (learned_from, based_on, issued_by, told_by)
+def of_paper_before(scene: Scene, a: Attribution) -> Attribution | None:
+    """ "L'agenzia ha consegnato un rapporto. Il testo afferma che …": whoever the sentence before says to have handed a document out."""
+    s, lexis = scene.s, scene.lexis
+    k = scene.story.place[s.i] - 1
+    before = scene.story.sentences[k] if k >= 0 and scene.story.sentences[k].field == s.field else None
+    paper = before is not None and a.source.sentence == s.i and " " not in a.source.span.text and any(
+        lexis.noun(name, s.tokens[a.source.head]) for name in ("documents", "document_again"))
+    if before is None or not paper or any(x.source.sentence == before.i for x in scene.found[-REACH:]):
+        return None
+    for t in before.tokens:
+        given = lexis.noun("documents", t) and t.base == "obj" and any(lexis.has(n, before.tokens[t.head]) for n in ("gives", "issuing"))
+        subject = next((c for c in before.children(t.head, "nsubj")), None) if given else None
+        p = phrase_around(before, subject.i, lexis) if subject is not None else None
+        if p is not None and is_party(Scene(scene.story, before, [], [], set()), p):
+            return replace(a, source=argument(before, p, "issued_by"))
+    return None
+
+
+PARTS = (learned_from, based_on, issued_by, told_by, of_paper_before)
 
 
 def _first_spoken_by(scene: Scene, a: Attribution, who: Argument) -> Attribution:

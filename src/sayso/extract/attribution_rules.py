@@ -71,7 +71,7 @@ def as_said(scene: Scene) -> Iterator[Attribution]:
         participle = _participle_at(scene, last) if last is not None and cue is None else None
         if last is None or (cue is None and participle is None) or scene.quoted[i] >= 0 or participle in scene.taken:
             continue
-        if i and lexis.has("contrary", s.tokens[i - 1]):
+        if (i and lexis.has("contrary", s.tokens[i - 1])) or _is_contrasted(scene, i, verb_at=participle if cue is None else cue.verb):
             continue  # "contrariamente a quanto scritto da X"
         if participle is not None:
             source = next(after_preposition(scene, participle + 1, "by", "as_said", 12), None)
@@ -86,6 +86,17 @@ def as_said(scene: Scene) -> Iterator[Attribution]:
             scene.taken.add(verb)
             said = [s.whole] if _passes_on(scene, verb, source) else around(scene, i, verb, words, source)
             yield made(scene, source, words, said, "as_said")
+
+
+def _is_contrasted(scene: Scene, i: int, verb_at: int | None) -> bool:
+    """ "nega che …, come *invece* riportato da X", "come *aveva scritto* X": whether the words tell who claimed what is denied before them."""
+    s, lexis = scene.s, scene.lexis
+    if verb_at is None or i == 0:
+        return False
+    before = next((c for c in reversed(scene.cues) if c.verb < i), None)
+    denied = before is not None and "deny" in before.classes and not before.negated
+    earlier = any(t.upos == "AUX" and t.feats.get("Tense") == "Imp" for t in s.tokens[i:verb_at])
+    return denied and (earlier or any(lexis.has("instead", t) for t in s.tokens[i:verb_at]))
 
 
 def _passes_on(scene: Scene, verb: int, source: Argument) -> bool:
@@ -194,7 +205,8 @@ def verb_of_saying(scene: Scene) -> Iterator[Attribution]:
 def _to_say(scene: Scene, cue: Cue) -> bool:
     """ "appeared on Alfa *to say* that …": an infinitive of saying beside a verb of speaking to somebody."""
     t = scene.s.tokens[cue.verb]
-    return t.base in {"advcl", "xcomp"} and t.feats.get("VerbForm") == "Inf" and scene.lexis.has("speaks_to", scene.s.tokens[t.head])
+    return t.base in {"advcl", "xcomp"} and t.feats.get("VerbForm") == "Inf" and any(
+        scene.lexis.has(name, scene.s.tokens[t.head]) for name in ("speaks_to", "chooses"))
 
 
 def _same_verb_left_out(scene: Scene, cue: Cue, found: Attribution) -> Attribution | None:
@@ -258,7 +270,12 @@ def _relative_of_relay(scene: Scene, cue: Cue) -> bool:
     s = scene.s
     t = s.tokens[cue.verb]
     objects = [c for c in s.tokens[max(0, cue.first - 8) : cue.first] if scene.lexis.has("who", c) and c.head == t.i and c.base != "nsubj"]
-    return t.deprel == "acl:relcl" and bool(objects) and any(g.first < t.i + 8 and g.last > t.i - 8 for g in scene.story.press.groups.get(s.i, ()))
+    groups = scene.story.press.groups.get(s.i, ())
+    if t.deprel == "acl:relcl" and bool(objects) and any(g.first < t.i + 8 and g.last > t.i - 8 for g in groups):
+        return True
+    about = any(scene.lexis.has("relatives", c) for c in s.tokens[max(0, cue.first - 8) : cue.first])  # "di cui Alfa anticipa le conclusioni"
+    mine = any(g.first <= c.i < g.last for c in s.children(t.i, "nsubj") for g in groups)
+    return about and mine and t.deprel == "acl:relcl" and not cue.passive and not clause(scene, cue)
 
 
 def _opens_sentence(scene: Scene, k: int) -> bool:
@@ -296,7 +313,8 @@ def named_before_colon(scene: Scene) -> Iterator[Attribution]:
     if p is None or said is None or not _stands_alone(scene, p, colon) or not _has_voice(scene, p):
         return
     begun = _begun_inside(scene, [said])
-    if s.is_heading or s.field == "title" or begun or _tells(s, colon):
+    told = any(p.last < g.first <= colon for g in scene.story.press.groups.get(s.i, ()))  # "Il ministro a Index: nessun veto"
+    if s.is_heading or s.field == "title" or begun or told or _tells(s, colon):
         scene.used_quotes.update(begun)
         spans = [said, *(x for q in begun for x in scene.story.quote(q) if x.start >= said.end)]
         yield made(scene, argument(s, p, "before_colon"), s.span(colon, colon + 1), spans, "named_before_colon")
@@ -392,11 +410,12 @@ def citing(scene: Scene) -> Iterator[Attribution]:
     """ "scrive il giornale citando fonti diplomatiche": who is cited speaks, the one that cites relays."""
     s = scene.s
     mine: list[Attribution] = []
-    for t in scene.lexis.having("citing", s):
-        if scene.quoted[t.i] >= 0 or not (is_gerund(t, scene.lexis) or _who_cites(scene, t)):
+    for t in s.tokens:
+        at = _cited_at(scene, t)
+        if at is None or scene.quoted[t.i] >= 0 or not (is_gerund(t, scene.lexis) or _who_cites(scene, t)):
             continue
         medium = next((g for g in scene.story.press.groups.get(s.i, ()) if t.i < g.first <= t.i + REACH), None)
-        p = phrase_at(s, t.i + 1, scene.lexis, appositions=medium is None)
+        p = _who_talked(scene, phrase_at(s, at, scene.lexis, appositions=medium is None))
         by = _citing_party(scene, t, mine)
         if p and (_is_medium_told(scene, s.span(p.first, p.last)) or _is_own_document(scene, p)):
             continue
@@ -407,6 +426,25 @@ def citing(scene: Scene) -> Iterator[Attribution]:
             relays = tuple((x, *branch) for x in _side_by_side(scene, by.source) for branch in by.relays or ((),))
             mine.append(replace(by, source=argument(s, p, "cited"), cue=s.span(t.i, t.i + 1), relays=relays, rule="citing"))
             yield mine[-1]
+
+
+def _cited_at(scene: Scene, t: Token) -> int | None:
+    """Where the party begins that a verb cites: "citando *fonti*", "che rimanda a *Alfa*", "che attinge da *Beta*"."""
+    s, lexis = scene.s, scene.lexis
+    if lexis.has("citing", t):
+        return t.i + 1
+    refers = t.upos == "VERB" and lexis.has("refers", t) and t.i + 2 < len(s.tokens) and s.tokens[t.i + 1].upos == "ADP"
+    return t.i + 2 if refers else None
+
+
+def _who_talked(scene: Scene, p: Phrase | None) -> Phrase | None:
+    """ "citando un'intervista del generale a Beta": whoever the interview or the words are of."""
+    s, lexis = scene.s, scene.lexis
+    noun = next((t for t in s.tokens[p.first : p.last] if t.upos == "NOUN"), None) if p is not None else None
+    of = s.tokens[noun.i + 1] if noun is not None and noun.i + 2 < len(s.tokens) else None
+    words = noun is not None and (lexis.has("interviews", noun) or lexis.has("said_words", noun))
+    owner = phrase_at(s, of.i + 1, lexis) if of is not None and words and lexis.has("of", of) else None
+    return owner if owner is not None and _has_voice(scene, owner) else p
 
 
 def _without_tail(scene: Scene, a: Attribution, t: Token) -> Attribution:
@@ -480,6 +518,7 @@ def _is_medium_told(scene: Scene, cited: Span) -> bool:
 def _who_cites(scene: Scene, t: Token) -> bool:
     """ "…, che cita fonti locali" """
     k = t.i - 1
-    while k > 0 and t.i - k < NEAR and (scene.lexis.has("then", scene.s.tokens[k]) or scene.s.tokens[k].upos in {"ADV", "ADP"}):
+    while k > 0 and t.i - k <= NEAR and (scene.lexis.has("then", scene.s.tokens[k]) or scene.s.tokens[k].upos in {"ADV", "ADP"}
+                                            or scene.s.tokens[k].feats.get("Poss")):
         k -= 1  # "which *in turn* quoted"
     return is_finite(t) and t.i > 0 and scene.lexis.has("who", scene.s.tokens[k])

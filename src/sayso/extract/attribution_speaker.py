@@ -239,7 +239,8 @@ def one_of_them(scene: Scene, cue: Cue) -> Iterator[Argument]:
     """ "One of them said", "said another": one of those who spoke last, or of whom the sentence before tells."""
     for c in scene.s.children(cue.verb, "nsubj"):
         of = next(scene.s.children(c.i, "nmod"), None)
-        if scene.lexis.has("one_of", c) and c.upos in {"NUM", "PRON", "DET", "ADJ"} and (of is None or of.upos == "PRON"):
+        alone = c.upos in {"NUM", "PRON", "DET", "ADJ"} if of is None else of.upos in {"PRON", "NUM"}
+        if scene.lexis.has("one_of", c) and alone:
             last = scene.last_said()
             if last is not None and scene.has_just_spoken(last):
                 yield replace(last.source, rule="one_of_them")

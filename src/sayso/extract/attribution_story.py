@@ -108,15 +108,23 @@ def captions(sentences: Sequence[Sentence], lexis: Lexis) -> frozenset[int]:
     firsts: dict[int, Sentence] = {}
     for s in sentences:
         firsts.setdefault(s.paragraph, s)
-    return frozenset(n for n, s in firsts.items() if s.tokens and _opens_caption(s, lexis))
+    alone = {n for n in firsts if sum(s.paragraph == n for s in sentences) == 1}
+    return frozenset(n for n, s in firsts.items() if s.tokens and (_opens_caption(s, lexis) or (n in alone and _ends_in_brackets(s))))
+
+
+def _ends_in_brackets(s: Sentence) -> bool:
+    """ "Un guerrigliero a un posto di blocco (foto d'archivio)": no verb, no full stop, and brackets at the end."""
+    nominal = not any(is_finite(t) or t.feats.get("VerbForm") == "Part" for t in s.tokens)
+    return nominal and s.field != "title" and s.tokens[-1].form == ")" and s.tokens[0].form != "("
 
 
 def _opens_caption(s: Sentence, lexis: Lexis) -> bool:
-    last = lexis.match("credits", s, 0)
-    if last is None or low(s.tokens[0].form) not in lexis.patterns["credits"]:
+    first = next((t.i for t in s.tokens[:-1] if t.upos not in {"PUNCT", "SYM"}), 0)  # "(Foto: …)"
+    last = lexis.match("credits", s, first)
+    if last is None or low(s.tokens[first].form) not in lexis.patterns["credits"]:
         return False  # "Fonti Ue: …" is no credit
     rest = s.tokens[last] if last < len(s.tokens) else None
-    return rest is None or last > 1 or rest.upos in {"PROPN", "PUNCT"} or not s.tokens[0].form[0].isalpha()
+    return rest is None or last > first + 1 or rest.upos in {"PROPN", "PUNCT"} or not s.tokens[0].form[0].isalpha()
 
 
 @dataclass(slots=True)

@@ -121,7 +121,7 @@ def at_the_end(scene: Scene) -> Iterator[Attribution]:
     p = phrase_at(s, first, lexis) if bracket or s.tokens[opens].form in DASHES else None
     if p is None or p.last != last + 1 or not (_is_press(scene, p) or is_party(scene, p)):
         return
-    tells = any(is_finite(t) or (t.upos in {"VERB", "ADJ"} and t.feats.get("VerbForm") == "Part") for t in s.tokens[:opens])
+    tells = first > opens + 1 or any(is_finite(t) or (t.upos in {"VERB", "ADJ"} and t.feats.get("VerbForm") == "Part") for t in s.tokens[:opens])
     said = trimmed(s, s.start, s.tokens[opens].start)
     if tells and said is not None and (s.tokens[-1].form == "." or not bracket):  # a caption ends without a full stop
         yield made(scene, argument(s, p, "at_the_end"), s.span(opens, opens + 1), [said], "at_the_end")

@@ -165,7 +165,7 @@ def word_for_medium(argument: Argument, resolve: Resolve, media: Media, words: W
         return None
     named = _words_from_name(text)
     of = text.split()[: -len(named) or None][-1:]  # "tv di Stato" is no medium called "Stato"
-    own = (text.split()[0].istitle() and len(text.split()) > 1) or bool(of and of[0].lower() in words.get("of_forms", ()))
+    own = "".join(named).isdigit() or (text.split()[0].istitle() and len(text.split()) > 1) or bool(of and of[0].lower() in words.get("of_forms", ()))
     name = text if own else " ".join(named) or text
     kind = "agency" if _head_in(text, words, "media_words", 1) else "outlet"
     known = resolve(argument)
@@ -349,10 +349,10 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
 def same_again(a: Attribution, last: Sequence[Attribution], words: Words, told: Told) -> Attribution | None:
     """ "la stessa fonte", "la fonte": whoever spoke right before, where no name was given."""
     parts = a.source.span.text.lower().split()
-    same = len(parts) > 1 and parts[0] in words.get("same", ())
+    same = len(parts) > 1 and bool(_meant(parts[0], words, "same"))
     bare = len(parts) == 1 and parts[0] in words.get("source_word", ()) and told.is_definite(a.source)
     noun = parts[-1] if same or bare else ""
-    means = noun in words.get("source_word", ()) or (same and _meant(noun, words, "people"))
+    means = bool(_meant(noun, words, "source_word")) or (same and bool(_meant(noun, words, "people")))
     before = last[-1] if last and 0 <= a.source.sentence - last[-1].source.sentence <= NEAR else None
     if before is None or not means or len(parts) > len("ab"):
         return None
