@@ -87,7 +87,8 @@ def _rival_parts(s: Sentence, named: Sequence[tuple[int, int]]) -> dict[int, lis
 def names_source(scene: Scene, start: int, p: Phrase) -> bool:
     """Whether what follows "secondo" can speak: no agreement, law or plan, and no bare singular noun ("Secondo incontro a …")."""
     s, lexis = scene.s, scene.lexis
-    noun = next((s.tokens[i] for i in range(start, p.last) if s.tokens[i].upos in NOMINAL or name_at(s, i)), s.tokens[p.head])
+    named = (s.tokens[i] for i in range(start, p.last) if s.tokens[i].upos in NOMINAL or name_at(s, i))
+    noun = next((t for t in named if t.base != "compound" or name_at(s, t.i)), s.tokens[p.head])  # "the rights group"
     if lexis.has("not_sources", noun) or lexis.has("not_sources", s.tokens[start]):
         return False
     if lexis.has("views", noun) and any(s.tokens[i].feats.get("Poss") == "Yes" for i in range(start, p.last)):
@@ -244,8 +245,8 @@ def noun_of_saying(scene: Scene) -> Iterator[Attribution]:
     """ "l'accusa di Kiev di aver colpito …", `«…», è stata la risposta di X`, "la promessa di X: «…»", "l'annuncio di X che …"."""
     s, lexis = scene.s, scene.lexis
     for t in lexis.having("noun_say", s):
-        if t.upos != "NOUN" or scene.quoted[t.i] >= 0:
-            continue
+        if t.upos != "NOUN" or scene.quoted[t.i] >= 0 or (t.base == "compound" and t.i < t.head):
+            continue  # "in an opinion article for Alfa"
         owner = of_noun(scene, t.i) or _giver_behind(scene, t.i) if not any(lexis.has("none", c) for c in s.children(t.i, "det")) else None
         if owner is None or not (is_party(scene, owner) or name_at(s, owner.head)):
             continue

@@ -218,7 +218,8 @@ def subject_in_tree(scene: Scene, cue: Cue) -> Iterator[Argument]:
             if _is_subject(scene, c) and scene.quoted[c.i] == scene.quoted[cue.verb]:
                 p = phrase_around(s, c.i, lexis)
                 before = s.tokens[p.first - 1] if p and p.first else None
-                if p and before is not None and before.upos == "ADP" and not lexis.has("of", before) and p.first > c.i - 3:
+                led = before is not None and before.upos == "ADP" and before.base != "mark"  # not "after state television announced"
+                if p and before is not None and led and not lexis.has("of", before) and p.first > c.i - 3:
                     continue  # "dice alla tv X"
                 if p and i != cue.verb and not _may_speak(scene, p) and (above := _governing(scene, i)) is not None:
                     yield from subject_in_tree(scene, above)

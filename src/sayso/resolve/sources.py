@@ -327,7 +327,7 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
             press.add(found["name"])
             continue
         a = same_again(original, last, words, told) or described_again(original, people, resolve, words, told)
-        a = a or document_again(original, papers, written, words, last) or original
+        a = a or document_again(original, papers, written, words, last, told) or original
         known = resolve(a.source)
         is_person = known is not None and known.kind == "person"
         who = _same_as_before((known.id or known.name) if known is not None and is_person else a.source.span.text, names)
@@ -389,7 +389,8 @@ def _may_be_meant_again(a: Attribution, told: Told, words: Words) -> bool:
     """ "An engineer told AFP …. He said": a word for a person, in languages that mean such a one by a pronoun."""
     text = a.source.span.text.lower().split()
     owners = words.get("possessives", ())
-    return bool(owners) and text[:1] != [] and text[0] not in owners and bool(titles_in(text[-1:], words))
+    of = next((k for k, w in enumerate(text) if k and w in words.get("of_forms", ())), len(text))  # "a member of the delegation"
+    return bool(owners) and text[:1] != [] and text[0] not in owners and bool(titles_in(text[of - 1 : of], words))
 
 
 def _same_as_before(name: str, before: dict[str, None]) -> str:
@@ -500,13 +501,14 @@ def issued(a: Attribution, words: Words) -> bool:
 
 
 def document_again(a: Attribution, papers: Sequence[Attribution], spoken: Sequence[Attribution], words: Words,
-                   others: Sequence[Attribution] = ()) -> Attribution | None:
+                   others: Sequence[Attribution] = (), told: Told | None = None) -> Attribution | None:
     """ "La nota aggiunge che …", "the text says": the document of which the issuer was told before, else of whoever just spoke in writing."""
     text = a.source.span.text
     near = [p for p in papers if 0 <= a.source.sentence - p.source.sentence <= REACH]
     again = words.get("again", ())
     text = " ".join(w for w in text.split() if w.lower() not in again and not _meant(w.lower(), words, "pronouns")) or text  # "la stessa nota"
-    bare = len(text.split()) == 1 and (_head_in(text, words, "documents") or text.lower() in words.get("document_again", ()))
+    known = told is None or told.is_told_of(a.source)  # "according to a resolution" is another one
+    bare = known and len(text.split()) == 1 and (_head_in(text, words, "documents") or text.lower() in words.get("document_again", ()))
     near = near or [p for p in spoken if 0 <= a.source.sentence - p.source.sentence <= NEAR][-1:]
     near = near or [p for p in others if not _head_in(p.source.span.text, words, "unnamed") and 0 < a.source.sentence - p.source.sentence <= 1][-1:]
     return replace(a, source=replace(near[-1].source, rule="document_again"), medium=a.medium or near[-1].medium) if bare and near else None
