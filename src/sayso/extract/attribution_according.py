@@ -498,6 +498,8 @@ def back_news(scene: Scene) -> Iterator[Attribution]:
             continue
         if not news or len(s.subtree(news[0].i)) > 3:
             continue
+        if lexis.has("puts_at", s.tokens[cue.verb]) and any(lexis.has("figure_at", t) for t in s.tokens[cue.last : cue.last + REACH]):
+            continue  # "put the toll at 20": a figure of its own
         source, said = speaker(scene, cue), previous(scene)
         if source is not None and said and source.rule != "dropped_subject":
             scene.taken.add(cue.verb)

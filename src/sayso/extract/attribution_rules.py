@@ -17,6 +17,7 @@ from sayso.extract.attribution_words import DASHES, MARKS, is_finite, is_gerund
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
 NEAR = 4  # words between "which" and its verb
+GIVEN = ("news", "matters", "interviews", "said_words", "documents", "noun_say")  # lists of nouns for what was told
 MISTAKEN = {"NUM", "PRON", "DET", "INTJ", "X"}  # tags that no participle has
 
 
@@ -222,7 +223,7 @@ def said_by(scene: Scene, cue: Cue) -> Attribution | None:
     source = speaker(scene, cue)
     if source is None:
         return None
-    if _relative_of_relay(scene, cue) or _gives_words_of(scene, cue):
+    if _relative_of_relay(scene, cue) or _gives_words_of(scene, cue) or _reported_it(scene, cue, source):
         return None
     quotes = quotes_of(scene, cue)
     said = clause(scene, cue) or (() if quotes else noun_said(scene, cue, source))
@@ -251,6 +252,15 @@ def _gives_words_of(scene: Scene, cue: Cue) -> bool:
             p = phrase_at(s, c.i + 2, lexis)
             return p is not None and _has_voice(scene, p)
     return False
+
+
+def _reported_it(scene: Scene, cue: Cue, source: Argument) -> bool:
+    """ "an officer told Alfa, which first reported *the incident*": a medium that gives what was told it says nothing itself."""
+    s = scene.s
+    if source.rule != "relative_antecedent" or source.sentence != s.i or not _in_press_here(scene, source) or s.has(cue.verb, "ccomp", "xcomp"):
+        return False
+    objects = list(s.children(cue.verb, "obj"))
+    return bool(objects) and all(len(s.subtree(c.i)) <= len("ab") and any(scene.lexis.has(n, c) for n in GIVEN) for c in objects)
 
 
 def _relative_of_relay(scene: Scene, cue: Cue) -> bool:
@@ -393,7 +403,7 @@ def citing(scene: Scene) -> Iterator[Attribution]:
     s = scene.s
     mine: list[Attribution] = []
     for t in scene.lexis.having("citing", s):
-        if scene.quoted[t.i] >= 0 or not (is_gerund(t, scene.lexis) or _who_cites(scene, t)):
+        if scene.quoted[t.i] >= 0 or not (is_gerund(t, scene.lexis) or _who_cites(scene, t)) or _cites_nobody(scene, t):
             continue
         medium = next((g for g in scene.story.press.groups.get(s.i, ()) if t.i < g.first <= t.i + REACH), None)
         p = phrase_at(s, t.i + 1, scene.lexis, appositions=medium is None)
@@ -407,6 +417,11 @@ def citing(scene: Scene) -> Iterator[Attribution]:
             relays = tuple((x, *branch) for x in _side_by_side(scene, by.source) for branch in by.relays or ((),))
             mine.append(replace(by, source=argument(s, p, "cited"), cue=s.span(t.i, t.i + 1), relays=relays, rule="citing"))
             yield mine[-1]
+
+
+def _cites_nobody(scene: Scene, t: Token) -> bool:
+    """ "Alfa, without citing a source" """
+    return t.i > 0 and scene.lexis.has("without", scene.s.tokens[t.i - 1])
 
 
 def _without_tail(scene: Scene, a: Attribution, t: Token) -> Attribution:
