@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from sayso.extract.attribution_content import clause
 from sayso.extract.attribution_phrases import NOMINAL, Phrase, argument, is_issued, name_at, phrase_at, phrase_before
-from sayso.extract.attribution_rules import around, cue_span, is_participle, made, opens_adverbial
+from sayso.extract.attribution_rules import also_told_by, around, cue_span, is_participle, made, opens_adverbial
 from sayso.extract.attribution_speaker import after_preposition, speaker, subject_after, subject_in_tree
 from sayso.extract.attribution_story import REACH, Cue, Scene, Story, trimmed
 from sayso.extract.attribution_words import DASHES, MARKS, Lexis, is_finite, low
@@ -503,7 +503,8 @@ def back_news(scene: Scene) -> Iterator[Attribution]:
         source, said = speaker(scene, cue), previous(scene)
         if source is not None and said and source.rule != "dropped_subject":
             scene.taken.add(cue.verb)
-            yield made(scene, source, s.span(min(news[0].i, cue.first), max(news[0].i + 1, cue.last)), said, "back_news")
+            found = made(scene, source, s.span(min(news[0].i, cue.first), max(news[0].i + 1, cue.last)), said, "back_news")
+            yield also_told_by(scene, cue, found)
 
 
 def back_words(scene: Scene) -> Iterator[Attribution]:

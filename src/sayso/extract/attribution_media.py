@@ -141,7 +141,7 @@ class Press:
         while k > 0 and _is_name(s.tokens[k - 1]):
             k -= 1
         plain = word.upos == "NOUN" and word.feats.get("Number") != "Plur" and word.form.islower() and self._kind(word) is not None
-        if not self.lexis.sets["compounds"] or not plain or not 0 < k < i or s.tokens[k - 1].upos != "DET":
+        if not self.lexis.sets["compounds"] or not plain or not 0 < k < i or not _determines_name(s.tokens[k - 1]):
             return None
         if any(n.label != "ORG" and n.first < i and k < n.last for n in s.names) or any(self._known(s, j) is not None for j in range(k, i)):
             return None
@@ -184,6 +184,11 @@ def _last(media: Sequence[Medium], kind: str | None, wanted: int) -> dict[str, A
 def _determines(t: Token) -> bool:
     """An article, an adjective, or a preposition with the article in it; a number alone is none ("burned four stations")."""
     return t.base in {"det", "amod"} or (t.base == "case" and t.feats.get("PronType") == "Art")
+
+
+def _determines_name(t: Token) -> bool:
+    """An article, or "its" ("carried by its Alfa agency")."""
+    return t.upos == "DET" or (t.upos == "PRON" and t.feats.get("Poss") == "Yes")
 
 
 def _is_name(t: Token) -> bool:

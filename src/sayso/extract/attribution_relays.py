@@ -105,6 +105,8 @@ def passed_on_by(scene: Scene) -> Iterator[Step]:
     for t in (s.tokens[k] for k in sorted(seen | looked)):
         if not is_participle(t) or t.i in scene.taken or scene.quoted[t.i] >= 0:
             continue
+        if t.base == "acl" and lexis.noun("media_words", s.tokens[t.head]):
+            continue  # "Alfa, a tabloid published by the party"
         if t.i and s.tokens[t.i - 1].upos == "AUX" and not _is_of_words(scene, t) and t.i not in looked:
             continue
         at = _preposition(scene, t.i + 1, "by")

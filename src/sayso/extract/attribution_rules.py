@@ -239,7 +239,7 @@ def said_by(scene: Scene, cue: Cue) -> Attribution | None:
     spans += [x for k in _begun_inside(scene, said) for x in scene.story.quote(k)]
     scene.used_quotes.update(quotes)
     scene.used_quotes.update(_begun_inside(scene, said))
-    return made(scene, meant_by_it(scene, source), cue_span(scene.s, cue), spans, "verb_of_saying")
+    return also_told_by(scene, cue, made(scene, meant_by_it(scene, source), cue_span(scene.s, cue), spans, "verb_of_saying"))
 
 
 def _gives_words_of(scene: Scene, cue: Cue) -> bool:
@@ -252,6 +252,21 @@ def _gives_words_of(scene: Scene, cue: Cue) -> bool:
             p = phrase_at(s, c.i + 2, lexis)
             return p is not None and _has_voice(scene, p)
     return False
+
+
+def also_told_by(scene: Scene, cue: Cue, a: Attribution) -> Attribution:
+    """ "was first reported by X and confirmed by Y": the second party of two joined passives speaks beside the first."""
+    s, lexis = scene.s, scene.lexis
+    if not cue.passive or a.source.rule != "passive_agent":
+        return a
+    for t in s.children(cue.verb, "conj"):
+        tells = t.lemma.lower() in lexis.verbs and not lexis.has("relay", t)
+        if t.upos != "VERB" or not tells or s.has(t.i, "nsubj", "nsubj:pass") or not is_participle(t):
+            continue
+        by = next(after_preposition(scene, t.i + 1, "by", "passive_agent"), None)
+        if by is not None:
+            return replace(a, beside=(*a.beside, by))
+    return a
 
 
 def _reported_it(scene: Scene, cue: Cue, source: Argument) -> bool:
