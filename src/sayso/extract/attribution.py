@@ -170,10 +170,20 @@ def with_later(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
         scene = Scene(story, s, [], [], set())
         named = [x for x in steps(scene) if not x.is_spoken_to or points_back(scene)]
         k = _last_speaking(out, s) if named and points_back(scene) else None
-        named = [x for x in named if k is not None and not (x.is_spoken_to and _names_another(s, out[k], x))]
+        named = [x for x in named if k is not None and not (x.is_spoken_to and (_names_another(s, out[k], x) or _tells_of_another(scene, out[k])))]
         if k is not None and not others_words(scene, out[k]):
             out[k] = replace(out[k], later=(*out[k].later, *(x.parties for x in named)))
     return out
+
+
+def _tells_of_another(scene: Scene, a: Attribution) -> bool:
+    """ "The government called it absurd in a note to X": whether a sentence has another body or person as its subject than who spoke."""
+    who = next(subject_of_sentence(scene, scene.s), None)
+    t = scene.s.tokens[who.head] if who is not None else None
+    if who is None or t is None or t.upos == "PRON" or _is_press(scene.story, who) or is_same_person(scene, who, a.source):
+        return False
+    thing = any(scene.lexis.noun(n, t) for n in ("documents", "noun_say")) or any(scene.lexis.has(n, t) for n in ("said_words", "interviews", "news"))
+    return not thing and (scene.lexis.noun("bodies", t) or (scene.lexis.noun("people", t) and _is_press(scene.story, a.source)))
 
 
 def _names_another(s: Sentence, a: Attribution, x: Step) -> bool:

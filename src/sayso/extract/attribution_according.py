@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from sayso.extract.attribution_content import clause
 from sayso.extract.attribution_phrases import NOMINAL, Phrase, argument, is_issued, name_at, phrase_at, phrase_before
-from sayso.extract.attribution_rules import around, cue_span, is_participle, made, opens_adverbial
+from sayso.extract.attribution_rules import also_told_by, around, cue_span, is_participle, made, opens_adverbial
 from sayso.extract.attribution_speaker import after_preposition, speaker, subject_after, subject_in_tree
 from sayso.extract.attribution_story import REACH, Cue, Scene, Story, trimmed
 from sayso.extract.attribution_words import DASHES, MARKS, Lexis, is_finite, low
@@ -87,7 +87,8 @@ def _rival_parts(s: Sentence, named: Sequence[tuple[int, int]]) -> dict[int, lis
 def names_source(scene: Scene, start: int, p: Phrase) -> bool:
     """Whether what follows "secondo" can speak: no agreement, law or plan, and no bare singular noun ("Secondo incontro a …")."""
     s, lexis = scene.s, scene.lexis
-    noun = next((s.tokens[i] for i in range(start, p.last) if s.tokens[i].upos in NOMINAL or name_at(s, i)), s.tokens[p.head])
+    named = (s.tokens[i] for i in range(start, p.last) if s.tokens[i].upos in NOMINAL or name_at(s, i))
+    noun = next((t for t in named if t.base != "compound" or name_at(s, t.i)), s.tokens[p.head])  # "the rights group"
     if lexis.has("not_sources", noun) or lexis.has("not_sources", s.tokens[start]):
         return False
     if lexis.has("views", noun) and any(s.tokens[i].feats.get("Poss") == "Yes" for i in range(start, p.last)):
@@ -244,8 +245,8 @@ def noun_of_saying(scene: Scene) -> Iterator[Attribution]:
     """ "l'accusa di Kiev di aver colpito …", `«…», è stata la risposta di X`, "la promessa di X: «…»", "l'annuncio di X che …"."""
     s, lexis = scene.s, scene.lexis
     for t in lexis.having("noun_say", s):
-        if t.upos != "NOUN" or scene.quoted[t.i] >= 0:
-            continue
+        if t.upos != "NOUN" or scene.quoted[t.i] >= 0 or (t.base == "compound" and t.i < t.head):
+            continue  # "in an opinion article for Alfa"
         owner = of_noun(scene, t.i) or _giver_behind(scene, t.i) if not any(lexis.has("none", c) for c in s.children(t.i, "det")) else None
         if owner is None or not (is_party(scene, owner) or name_at(s, owner.head)):
             continue
@@ -508,10 +509,13 @@ def back_news(scene: Scene) -> Iterator[Attribution]:
             continue
         if not news or len(s.subtree(news[0].i)) > 3:
             continue
+        if lexis.has("puts_at", s.tokens[cue.verb]) and any(lexis.has("figure_at", t) for t in s.tokens[cue.last : cue.last + REACH]):
+            continue  # "put the toll at 20": a figure of its own
         source, said = speaker(scene, cue), previous(scene)
         if source is not None and said and source.rule != "dropped_subject":
             scene.taken.add(cue.verb)
-            yield made(scene, source, s.span(min(news[0].i, cue.first), max(news[0].i + 1, cue.last)), said, "back_news")
+            found = made(scene, source, s.span(min(news[0].i, cue.first), max(news[0].i + 1, cue.last)), said, "back_news")
+            yield also_told_by(scene, cue, found)
 
 
 def back_words(scene: Scene) -> Iterator[Attribution]:

@@ -13,6 +13,7 @@ from sayso.extract.attribution_story import CLOSED_BY, REACH, Cue, Scene, takes,
 from sayso.extract.attribution_words import DASHES, MARKS, is_finite, is_gerund
 from sayso.model import Argument, Span, Token
 
+OPENS_NOUN = {"NOUN", "PROPN", "PRON", "DET", "NUM"}
 CLAUSE_TAILS = ("conj", "parataxis")
 PARAGRAPH = 40  # sentences of a paragraph looked at
 
@@ -26,11 +27,18 @@ def clause(scene: Scene, cue: Cue) -> tuple[Span, ...]:
     start = opens_clause(scene, cue)
     if start is None:
         start = opens_bare_clause(scene, cue)
-    if start is None:
+    if start is None or _is_behind_comma(scene, cue, start):
         return ()
     end = _within_quotation(scene, cue, clause_end(scene, cue, start))
     span = trimmed(s, s.tokens[start].start, s.tokens[end - 1].end) if end > start + 1 else None
     return (span,) if span else ()
+
+
+def _is_behind_comma(scene: Scene, cue: Cue, start: int) -> bool:
+    """ "Alfa reported, *which* published the talk": a relative clause behind a comma is nothing that was said."""
+    tokens = scene.s.tokens
+    relative = scene.lexis.has("who", tokens[start]) and not scene.lexis.has("that", tokens[start])
+    return bool(scene.lexis.sets["takes_bare"]) and relative and start == cue.last + 1 and tokens[cue.last].form == ","
 
 
 def _within_quotation(scene: Scene, cue: Cue, end: int) -> int:
@@ -121,7 +129,12 @@ def opens_bare_clause(scene: Scene, cue: Cue) -> int | None:
     if cue.finite and cue.last < len(s.tokens) - 2 and is_finite(s.tokens[cue.last]) and any(
             c.i == cue.first - 1 for c in s.children(cue.verb, "nsubj")) and scene.quoted[cue.last] == scene.quoted[cue.verb]:
         return cue.last  # "a move analysts say is aimed at the neighbours"
-    nominal = cue.last < len(s.tokens) - 2 and s.tokens[cue.last].upos in {"NOUN", "PROPN", "PRON", "DET", "NUM"}
+    told = phrase_at(s, cue.last, scene.lexis, appositions=False) if cue.finite and scene.lexis.has("told_bare", s.tokens[cue.verb]) else None
+    if told is not None and told.last < len(s.tokens) - 2 and s.tokens[told.last].upos in OPENS_NOUN and any(
+            c.deprel == "acl:relcl" and min(s.subtree(c.i)) == told.last and not s.has(c.i, "mark") for i in range(told.first, told.last)
+            for c in s.children(i)):
+        return told.last  # "told the paper a note had been sent", taken for a clause on the paper
+    nominal = cue.last < len(s.tokens) - 2 and s.tokens[cue.last].upos in OPENS_NOUN
     if nominal and cue.finite and takes(scene, cue, "takes_no_object") and not scene.lexis.has("told_bare", s.tokens[cue.verb]) \
             and scene.quoted[cue.last] == scene.quoted[cue.verb] and any(is_finite(t) for t in s.tokens[cue.last :]) \
             and any(c.i < cue.first for c in s.children(cue.verb, "nsubj")):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from sayso.extract.attribution_words import MARKS, Lexis, is_finite
 from sayso.languages import once
@@ -22,6 +22,7 @@ MANY = 12  # media remembered
 KINDS = ("agency", "broadcaster", "outlet")
 MEDIA_LISTS = frozenset({"media_words", *(f"words_for_{kind}" for kind in KINDS)})
 REACH = 4  # words between a participle whose tag is wrong and its "by"
+DEPTH = 3  # steps in the tree from a modifier to its medium
 NEAR = 7  # words between a relaying participle and its "by"
 
 Names = Mapping[str, str]
@@ -141,7 +142,7 @@ class Press:
         while k > 0 and _is_name(s.tokens[k - 1]):
             k -= 1
         plain = word.upos == "NOUN" and word.feats.get("Number") != "Plur" and word.form.islower() and self._kind(word) is not None
-        if not self.lexis.sets["compounds"] or not plain or not 0 < k < i or s.tokens[k - 1].upos != "DET":
+        if not self.lexis.sets["compounds"] or not plain or not 0 < k < i or not _determines_name(s.tokens[k - 1]):
             return None
         if any(n.label != "ORG" and n.first < i and k < n.last for n in s.names) or any(self._known(s, j) is not None for j in range(k, i)):
             return None
@@ -162,6 +163,8 @@ class Press:
         if kind is None or self._is_named_behind(s, i) or not any(_determines(c) for c in s.children(t.i)) or any(
                 c.feats.get("Definite") == "Ind" for c in s.children(t.i, "det")):
             return None
+        if any(self.lexis.has("media_owners", c) for c in s.children(t.i, "compound")):
+            return None  # "the army radio" is one of its own
         many = t.feats.get("Number") == "Plur"
         near = [m for at, m in before[-MANY:] if s.i - at <= BACK]
         last = _last(near, kind, 2 if many else 1)
@@ -182,6 +185,11 @@ def _last(media: Sequence[Medium], kind: str | None, wanted: int) -> dict[str, A
 def _determines(t: Token) -> bool:
     """An article, an adjective, or a preposition with the article in it; a number alone is none ("burned four stations")."""
     return t.base in {"det", "amod"} or (t.base == "case" and t.feats.get("PronType") == "Art")
+
+
+def _determines_name(t: Token) -> bool:
+    """An article, or "its" ("carried by its Alfa agency")."""
+    return t.upos == "DET" or (t.upos == "PRON" and t.feats.get("Poss") == "Yes")
 
 
 def _is_name(t: Token) -> bool:
@@ -327,7 +335,7 @@ def part_of(s: Sentence, g: Group, lexis: Lexis) -> str | None:
     k = g.first - 1
     while k >= 0 and (s.tokens[k].upos in {"DET", "ADJ", "NUM"} or lexis.noun("media_words", s.tokens[k]) or lexis.has("both", s.tokens[k])
                       or s.tokens[k].form in MARKS or (s.tokens[k].form == "," and k > 0 and lexis.noun("media_words", s.tokens[k - 1]))
-                      or (s.tokens[k].base == "advmod" and g.first <= s.tokens[k].head < g.last)):
+                      or _belongs_to(s, k, g)):
         k -= 1  # "da più testate"
     before = s.tokens[k] if k >= 0 else None
     if _in_brackets(s, g):
@@ -345,6 +353,16 @@ def _in_brackets(s: Sentence, g: Group) -> bool:
     """ "Il sindaco: colpita una scuola (Alfa).": alone in brackets at the end of a sentence."""
     alone = g.first > 1 and g.last < len(s.tokens) and s.tokens[g.first - 1].form == "(" and s.tokens[g.last].form == ")"
     return alone and s.tokens[-1].form == "." and all(t.upos == "PUNCT" for t in s.tokens[g.last :])
+
+
+def _belongs_to(s: Sentence, k: int, g: Group) -> bool:
+    """ "Qatar's Alfa", "its Beta agency", "the privately owned Gamma": whether a word before a group tells of whom or of what kind it is."""
+    for t in (s.tokens[k], *islice(s.ancestors(k), DEPTH)):
+        if t.base not in {"nmod", "amod", "advmod", "det", "compound", "case"} or (t.base == "case" and t.upos == "ADP"):
+            return False
+        if g.first <= t.head < g.last:
+            return True
+    return False
 
 
 def is_alone(s: Sentence, first: int, lexis: Lexis) -> bool:

@@ -108,6 +108,8 @@ def passed_on_by(scene: Scene) -> Iterator[Step]:
     for t in (s.tokens[k] for k in sorted(seen | looked)):
         if not is_participle(t) or t.i in scene.taken or scene.quoted[t.i] >= 0:
             continue
+        if t.base == "acl" and lexis.noun("media_words", s.tokens[t.head]):
+            continue  # "Alfa, a tabloid published by the party"
         if t.i and s.tokens[t.i - 1].upos == "AUX" and not _is_of_words(scene, t) and t.i not in looked:
             continue
         at = _preposition(scene, t.i + 1, "by")
@@ -334,6 +336,8 @@ def relayed_subject(scene: Scene) -> Iterator[Attribution]:
         p = phrase_before(s, before, scene.lexis)
         if p is None or scene.lexis.noun("media_words", s.tokens[p.head]) or _is_complement(scene, p.first):
             continue  # "sources *in the ministry*, cited by X"
+        if _is_sent_to(scene, step.at, p.first):
+            continue  # "in a letter *to the council*, seen by X"
         opening = next((t for t in s.tokens[p.first : p.head + 1] if t.upos == "NOUN"), s.tokens[p.head])
         if any(scene.lexis.noun(name, opening) for name in WORDS):
             yield from _words_relayed(scene, step.at, p.first, p.last)
@@ -349,6 +353,14 @@ def relayed_subject(scene: Scene) -> Iterator[Attribution]:
         mine = [a for a in scene.found if a.source.sentence == s.i and a.source.span.overlaps(source.span)]
         if not mine and not any(x.span.overlaps(source.span) for other in found for x in other.parties):
             yield made(scene, source, s.span(step.at, step.at + 1), [s.whole], "relayed_subject")
+
+
+def _is_sent_to(scene: Scene, participle: int, first: int) -> bool:
+    """Whether a phrase is whom a document was sent to, of which a participle tells."""
+    t, tokens = scene.s.tokens[participle], scene.s.tokens
+    paper = tokens[t.head]
+    to = first > 0 and scene.lexis.has("to", tokens[first - 1])
+    return to and t.base == "acl" and paper.i < first and any(scene.lexis.noun(n, paper) for n in PAPERS)
 
 
 def _stands_beside(s: Sentence, source: Span, first: int) -> bool:

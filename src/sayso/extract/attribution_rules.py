@@ -17,6 +17,7 @@ from sayso.extract.attribution_words import DASHES, MARKS, is_finite, is_gerund
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
 NEAR = 4  # words between "which" and its verb
+GIVEN = ("news", "matters", "interviews", "said_words", "documents", "noun_say")  # lists of nouns for what was told
 MISTAKEN = {"NUM", "PRON", "DET", "INTJ", "X"}  # tags that no participle has
 
 
@@ -234,7 +235,7 @@ def said_by(scene: Scene, cue: Cue) -> Attribution | None:
     source = speaker(scene, cue)
     if source is None:
         return None
-    if _relative_of_relay(scene, cue) or _gives_words_of(scene, cue):
+    if _relative_of_relay(scene, cue) or _gives_words_of(scene, cue) or _reported_it(scene, cue, source):
         return None
     quotes = quotes_of(scene, cue)
     said = clause(scene, cue) or (() if quotes else noun_said(scene, cue, source))
@@ -250,7 +251,7 @@ def said_by(scene: Scene, cue: Cue) -> Attribution | None:
     spans += [x for k in _begun_inside(scene, said) for x in scene.story.quote(k)]
     scene.used_quotes.update(quotes)
     scene.used_quotes.update(_begun_inside(scene, said))
-    return made(scene, meant_by_it(scene, source), cue_span(scene.s, cue), spans, "verb_of_saying")
+    return also_told_by(scene, cue, made(scene, meant_by_it(scene, source), cue_span(scene.s, cue), spans, "verb_of_saying"))
 
 
 def _gives_words_of(scene: Scene, cue: Cue) -> bool:
@@ -263,6 +264,30 @@ def _gives_words_of(scene: Scene, cue: Cue) -> bool:
             p = phrase_at(s, c.i + 2, lexis)
             return p is not None and _has_voice(scene, p)
     return False
+
+
+def also_told_by(scene: Scene, cue: Cue, a: Attribution) -> Attribution:
+    """ "was first reported by X and confirmed by Y": the second party of two joined passives speaks beside the first."""
+    s, lexis = scene.s, scene.lexis
+    if not cue.passive or a.source.rule != "passive_agent":
+        return a
+    for t in s.children(cue.verb, "conj"):
+        tells = t.lemma.lower() in lexis.verbs and not lexis.has("relay", t)
+        if t.upos != "VERB" or not tells or s.has(t.i, "nsubj", "nsubj:pass") or not is_participle(t):
+            continue
+        by = next(after_preposition(scene, t.i + 1, "by", "passive_agent"), None)
+        if by is not None:
+            return replace(a, beside=(*a.beside, by))
+    return a
+
+
+def _reported_it(scene: Scene, cue: Cue, source: Argument) -> bool:
+    """ "an officer told Alfa, which first reported *the incident*": a medium that gives what was told it says nothing itself."""
+    s = scene.s
+    if source.rule != "relative_antecedent" or source.sentence != s.i or not _in_press_here(scene, source) or s.has(cue.verb, "ccomp", "xcomp"):
+        return False
+    objects = list(s.children(cue.verb, "obj"))
+    return bool(objects) and all(len(s.subtree(c.i)) <= len("ab") and any(scene.lexis.has(n, c) for n in GIVEN) for c in objects)
 
 
 def _relative_of_relay(scene: Scene, cue: Cue) -> bool:
@@ -412,7 +437,7 @@ def citing(scene: Scene) -> Iterator[Attribution]:
     mine: list[Attribution] = []
     for t in s.tokens:
         at = _cited_at(scene, t)
-        if at is None or scene.quoted[t.i] >= 0 or not (is_gerund(t, scene.lexis) or _who_cites(scene, t)):
+        if at is None or scene.quoted[t.i] >= 0 or not (is_gerund(t, scene.lexis) or _who_cites(scene, t)) or _cites_nobody(scene, t):
             continue
         medium = next((g for g in scene.story.press.groups.get(s.i, ()) if t.i < g.first <= t.i + REACH), None)
         p = _who_talked(scene, phrase_at(s, at, scene.lexis, appositions=medium is None))
@@ -445,6 +470,11 @@ def _who_talked(scene: Scene, p: Phrase | None) -> Phrase | None:
     words = noun is not None and (lexis.has("interviews", noun) or lexis.has("said_words", noun))
     owner = phrase_at(s, of.i + 1, lexis) if of is not None and words and lexis.has("of", of) else None
     return owner if owner is not None and _has_voice(scene, owner) else p
+
+
+def _cites_nobody(scene: Scene, t: Token) -> bool:
+    """ "Alfa, without citing a source" """
+    return t.i > 0 and scene.lexis.has("without", scene.s.tokens[t.i - 1])
 
 
 def _without_tail(scene: Scene, a: Attribution, t: Token) -> Attribution:

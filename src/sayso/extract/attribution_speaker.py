@@ -29,13 +29,46 @@ def speaker(scene: Scene, cue: Cue, inverted: bool = False) -> Argument | None:
 def meant_by_it(scene: Scene, a: Argument) -> Argument:
     """ "Radio Alfa had it first. Soldiers had seized the fort, it said": the medium that the sentence before names, else whoever spoke last."""
     s = scene.story.sentences[scene.story.place[a.sentence]]
-    if not (scene.lexis.has("dummy", s.tokens[a.head]) and s.tokens[a.head].upos == "PRON") or scene.story.press.groups.get(s.i):
+    if s.tokens[a.head].upos == "PRON" and scene.lexis.has("pronouns", s.tokens[a.head]):
+        return next((replace(who, rule=a.rule) for who in _just_told_of(scene, s) if _is_unnamed_person(scene, who)), a)
+    if not (scene.lexis.has("dummy", s.tokens[a.head]) and s.tokens[a.head].upos == "PRON"):
         return a
+    if scene.story.press.groups.get(s.i):
+        return next((replace(who, rule=a.rule) for who in _just_told_of(scene, s) if _is_body(scene, who)), a)
     k = scene.story.place[s.i] - 1
     before = scene.story.sentences[k] if k >= 0 and scene.story.sentences[k].field == s.field else None
     groups = scene.story.press.groups.get(before.i, ()) if before is not None else ()
     media = [x for g in groups for x in g.arguments]
-    return replace(media[0], rule=a.rule) if len(media) == 1 else a
+    if len(media) == 1:
+        return replace(media[0], rule=a.rule)
+    return next((replace(who, rule=a.rule) for who in _just_told_of(scene, s) if _is_body(scene, who)), a)
+
+
+def _just_told_of(scene: Scene, s: Sentence) -> Iterator[Argument]:
+    """The subject of the sentence before, in the same paragraph."""
+    k = scene.story.place[s.i] - 1
+    while k > 0 and min(scene.story.inside[k], default=-1) >= 0:  # a sentence that is all quotation
+        k -= 1
+    before = scene.story.sentences[k] if k >= 0 else None
+    if before is not None and before.paragraph == s.paragraph:
+        yield from subject_of_sentence(scene, before)
+
+
+def _is_unnamed_person(scene: Scene, who: Argument) -> bool:
+    """ "Poland's president vetoed the law. He said …": a word for one person, without a name, who has not spoken."""
+    s = scene.story.sentences[scene.story.place[who.sentence]]
+    t = s.tokens[who.head]
+    spoke = any(a.source.sentence == s.i for a in scene.found[-REACH:])
+    named = any(n.label == "PER" for n in s.names)
+    return t.upos == "NOUN" and t.feats.get("Number") != "Plur" and scene.lexis.noun("people", t) and not spoke and not named
+
+
+def _is_body(scene: Scene, who: Argument) -> bool:
+    """ "The army said … It said …": a body, whether or not it spoke."""
+    s = scene.story.sentences[scene.story.place[who.sentence]]
+    t, name = s.tokens[who.head], name_at(s, who.head)
+    body = scene.lexis.noun("bodies", t) or (name is not None and name.label != "PER")
+    return t.upos in NOMINAL and t.feats.get("Number") != "Plur" and body and not scene.lexis.noun("people", t)
 
 
 def _is_no_party(scene: Scene, a: Argument) -> bool:
@@ -102,7 +135,8 @@ def where_it_is_read(scene: Scene, cue: Cue) -> Iterator[Argument]:
     s, lexis = scene.s, scene.lexis
     if not ((cue.impersonal or "show" in cue.classes) and (cue.impersonal or lexis.has("read", s.tokens[cue.verb]))):
         return
-    if not cue.impersonal and any(_is_subject(scene, c) and not lexis.has("dummy", c) for c in s.children(cue.verb, "nsubj")):
+    dummies = () if "say" in cue.classes else lexis.sets["dummy"]  # "*it* said in a message" is somebody
+    if not cue.impersonal and any(_is_subject(scene, c) and c.lemma.lower() not in dummies for c in s.children(cue.verb, "nsubj")):
         return  # "the army said in a statement"
     before = next(subject_before(scene, cue), None) if not cue.impersonal and takes(scene, cue, "takes_no_object") else None
     if before is not None and s.tokens[before.head].upos != "PRON":
@@ -218,7 +252,8 @@ def subject_in_tree(scene: Scene, cue: Cue) -> Iterator[Argument]:
             if _is_subject(scene, c) and scene.quoted[c.i] == scene.quoted[cue.verb]:
                 p = phrase_around(s, c.i, lexis)
                 before = s.tokens[p.first - 1] if p and p.first else None
-                if p and before is not None and before.upos == "ADP" and not lexis.has("of", before) and p.first > c.i - 3:
+                led = before is not None and before.upos == "ADP" and before.base != "mark"  # not "after state television announced"
+                if p and before is not None and led and not lexis.has("of", before) and p.first > c.i - 3:
                     continue  # "dice alla tv X"
                 if p and i != cue.verb and not _may_speak(scene, p) and (above := _governing(scene, i)) is not None:
                     yield from subject_in_tree(scene, above)
@@ -235,6 +270,19 @@ def subject_in_tree(scene: Scene, cue: Cue) -> Iterator[Argument]:
         i = t.head
 
 
+def same_as_before(scene: Scene, cue: Cue) -> Iterator[Argument]:
+    """ "Oslo expelled an envoy, Alfa reported, *saying* he was a spy": a gerund beside the cue that stands between the commas before it."""
+    t = scene.s.tokens[cue.verb]
+    if t.base != "advcl" or not is_gerund(t, scene.lexis) or cue.first == 0 or scene.s.tokens[cue.first - 1].form != ",":
+        return
+    before = next((c for c in reversed(scene.cues) if c.last < cue.first and c.finite), None)
+    beside = before is not None and scene.s.tokens[before.verb].base == "parataxis" and scene.s.tokens[before.verb].head == t.head
+    if before is not None and beside and not any(is_finite(x) for x in scene.s.tokens[before.last : cue.first]):
+        who = speaker(scene, before)
+        if who is not None:
+            yield who
+
+
 def one_of_them(scene: Scene, cue: Cue) -> Iterator[Argument]:
     """ "One of them said", "said another": one of those who spoke last, or of whom the sentence before tells."""
     for c in scene.s.children(cue.verb, "nsubj"):
@@ -242,7 +290,11 @@ def one_of_them(scene: Scene, cue: Cue) -> Iterator[Argument]:
         alone = c.upos in {"NUM", "PRON", "DET", "ADJ"} if of is None else of.upos in {"PRON", "NUM"}
         if scene.lexis.has("one_of", c) and alone:
             last = scene.last_said()
-            if last is not None and scene.has_just_spoken(last):
+            name = next((n for n in scene.s.names if n.label == "PER" for x in scene.s.children(c.i, "appos") if n.first <= x.i < n.last), None)
+            own = phrase_at(scene.s, name.first, scene.lexis) if name is not None else None  # "said one of them, X"
+            if own is not None:
+                yield argument(scene.s, own, "subject_after")
+            elif last is not None and scene.has_just_spoken(last):
                 yield replace(last.source, rule="one_of_them")
 
 
@@ -404,8 +456,9 @@ def subject_of_sentence(scene: Scene, before: Sentence) -> Iterator[Argument]:
 
 Speaking = Callable[[Scene, Cue], Iterator[Argument]]
 SPEAKERS_OF_PASSIVE: tuple[Speaking, ...] = (agent_of_passive, where_it_is_read)
-SPEAKERS: tuple[Speaking, ...] = (where_it_is_read, one_of_them, right_before, relative_antecedent, subject_in_tree, subject_before, behind_comma,
-                                  subject_of_governor, opening_party, subject_after, subject_around, from_within, dropped_subject)
-SPEAKERS_AFTER_SPEECH: tuple[Speaking, ...] = (where_it_is_read, one_of_them, right_before, subject_after, relative_antecedent, subject_in_tree,
-                                               subject_before, behind_comma, subject_of_governor, opening_party, subject_around, from_within,
-                                               dropped_subject)
+SPEAKERS: tuple[Speaking, ...] = (where_it_is_read, same_as_before, one_of_them, right_before, relative_antecedent, subject_in_tree,
+                                  subject_before, behind_comma, subject_of_governor, opening_party, subject_after, subject_around, from_within,
+                                  dropped_subject)
+SPEAKERS_AFTER_SPEECH: tuple[Speaking, ...] = (where_it_is_read, same_as_before, one_of_them, right_before, subject_after, relative_antecedent,
+                                               subject_in_tree, subject_before, behind_comma, subject_of_governor, opening_party,
+                                               subject_around, from_within, dropped_subject)

@@ -89,7 +89,14 @@ def _chain(first: Party, branch: Iterable[Argument], resolve: Resolve, media: Me
         found = medium(argument.span.text, media, words)
         if p.name not in {x.name for x in out} and outlet not in (p.name, found["name"] if found else p.name):
             out.append(p)
-    return out
+    return out[1:] if len(out) > 1 and is_of_nobody(first, words) else out
+
+
+def is_of_nobody(first: Party, words: Words) -> bool:
+    """ "citing documents it had obtained": a document of which nobody is told to have made it is no link where somebody passes it on."""
+    text = first.argument.span.text
+    by = issuer(text, words.get("of_forms", ()))
+    return first.kind == "document" and first.name == text and text.islower() and (by is None or not may_speak(by, words))
 
 
 def is_relay(argument: Argument, resolve: Resolve, media: Media, words: Words) -> bool:
@@ -99,11 +106,12 @@ def is_relay(argument: Argument, resolve: Resolve, media: Media, words: Words) -
         return False
     if medium(text, media, words) or _head_in(text, words, "media_words") or _meant(text.split()[-1].lower(), words, "media_words"):
         return True
-    if argument.rule in {"told", "told_alone"}:
-        return False
+    own = argument.rule == "passed_on_by" and text.split()[0].lower() in words.get("possessives", ())
+    if argument.rule in {"told", "told_alone"} or (own and _meant(text.split()[-1].lower(), words, "bodies")):
+        return False  # "in a recording released by *his office*"
     known = resolve(argument)
     if argument.rule == "told_bare":  # "told TV 2": a name that no table knows
-        return known is None
+        return known is None or known.country == "NGO"  # a witness told a rights group
     return known is None or known.kind not in NO_RELAY
 
 
@@ -135,7 +143,7 @@ def document_of_issuer(argument: Argument, resolve: Resolve, media: Media, words
     """ "un comunicato del ministero": the ministry, as a document."""
     text = argument.span.text
     made = maker(text, words) or press_of(text, media, words)
-    if not (made or _head_in(text, words, "documents") or _head_in(text, words, "noun_say")):
+    if not (made or _head_in(text, words, "documents") or _head_in(text, words, "noun_say")) or _is_of_person(text, words):
         return None
     by = made or issuer(text, words.get("of_forms", ()))
     by = by if made or by is None or not by.islower() or "compounds" not in words or may_speak(by, words) else None  # "a transcript of the call"
@@ -146,6 +154,13 @@ def document_of_issuer(argument: Argument, resolve: Resolve, media: Media, words
     if by and known is not None and known.kind == "person" and known.name.split()[-1] in by.split():
         return resolved_person(argument, resolve, media, words)  # "information given by the governor, X"
     return Party(by or text, "document", known.country if known else None, argument)
+
+
+def _is_of_person(text: str, words: Words) -> bool:
+    """ "the information minister, X": where owners stand before their noun, a word for a person ends the phrase."""
+    parts = text.lower().replace(",", " ,").split()
+    end = next((k for k, w in enumerate(parts) if k and (w == "," or w in words.get("of_forms", ()))), len(parts))
+    return "compounds" in words and bool(_meant(parts[end - 1], words, "people"))
 
 
 def unnamed_source(argument: Argument, resolve: Resolve, media: Media, words: Words) -> Party | None:
@@ -327,7 +342,7 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
             press.add(found["name"])
             continue
         a = same_again(original, last, words, told) or described_again(original, people, resolve, words, told)
-        a = a or document_again(original, papers, written, words, last) or original
+        a = a or body_again(original, last, resolve, words, told) or document_again(original, papers, written, words, last, told) or original
         known = resolve(a.source)
         is_person = known is not None and known.kind == "person"
         who = _same_as_before((known.id or known.name) if known is not None and is_person else a.source.span.text, names)
@@ -357,6 +372,22 @@ def same_again(a: Attribution, last: Sequence[Attribution], words: Words, told: 
     if before is None or not means or len(parts) > len("ab"):
         return None
     return replace(a, source=replace(before.source, rule="same_again"))
+
+
+def body_again(a: Attribution, last: Sequence[Attribution], resolve: Resolve, words: Words, told: Told) -> Attribution | None:
+    """ "The group", "the London-based watchdog": the organisation that spoke right before, or to which somebody spoke."""
+    text = a.source.span.text.split()
+    if not text or text[-1].lower() not in words.get("bodies_again", ()) or not told.is_definite(a.source) or any(
+            w[:1].isupper() and not w.lower().endswith(tuple(words.get("based", ("\n",)))) for w in text[len("a") :]):
+        return None
+    near = [b for b in last if 0 <= a.source.sentence - b.source.sentence <= NEAR]
+    parties_ = [x for b in near for x in (*(x for branch in b.relays for x in branch), b.source)]
+    for x in parties_:
+        known = resolve(x)
+        named = known is not None and known.kind == "org" and x.span.text[:1].isupper() and not medium(x.span.text, told.media, words)
+        if named and x.span.text.split()[-1].lower() not in words.get("bodies_again", ()):
+            return replace(a, source=replace(x, rule="body_again"))
+    return None
 
 
 def closed_by_outer(linked_: Mapping[Attribution, Attribution]) -> dict[Attribution, Attribution]:
@@ -389,7 +420,8 @@ def _may_be_meant_again(a: Attribution, told: Told, words: Words) -> bool:
     """ "An engineer told AFP …. He said": a word for a person, in languages that mean such a one by a pronoun."""
     text = a.source.span.text.lower().split()
     owners = words.get("possessives", ())
-    return bool(owners) and text[:1] != [] and text[0] not in owners and bool(titles_in(text[-1:], words))
+    of = next((k for k, w in enumerate(text) if k and w in words.get("of_forms", ())), len(text))  # "a member of the delegation"
+    return bool(owners) and text[:1] != [] and text[0] not in owners and bool(titles_in(text[of - 1 : of], words))
 
 
 def _same_as_before(name: str, before: dict[str, None]) -> str:
@@ -419,6 +451,7 @@ def carried(named: Sequence[tuple[Attribution, Attribution, str]], press: Collec
         own = merged(before.relays if before is not None and near else (), a.relays)
         if a.relays or near or a.later:
             chains[who] = replace(original, relays=extended(own, a.later))
+            chains.update({x.span.text: chains[who] for x in a.beside if x.span.text not in chains})
         out[original] = replace(a, relays=own)
     out = told_before([x for x in named if x[2] not in press], out)
     later: dict[str, tuple[tuple[Argument, ...], ...]] = {}
@@ -500,13 +533,14 @@ def issued(a: Attribution, words: Words) -> bool:
 
 
 def document_again(a: Attribution, papers: Sequence[Attribution], spoken: Sequence[Attribution], words: Words,
-                   others: Sequence[Attribution] = ()) -> Attribution | None:
+                   others: Sequence[Attribution] = (), told: Told | None = None) -> Attribution | None:
     """ "La nota aggiunge che …", "the text says": the document of which the issuer was told before, else of whoever just spoke in writing."""
     text = a.source.span.text
     near = [p for p in papers if 0 <= a.source.sentence - p.source.sentence <= REACH]
     again = words.get("again", ())
     text = " ".join(w for w in text.split() if w.lower() not in again and not _meant(w.lower(), words, "pronouns")) or text  # "la stessa nota"
-    bare = len(text.split()) == 1 and (_head_in(text, words, "documents") or text.lower() in words.get("document_again", ()))
+    known = told is None or told.is_told_of(a.source)  # "according to a resolution" is another one
+    bare = known and len(text.split()) == 1 and (_head_in(text, words, "documents") or text.lower() in words.get("document_again", ()))
     near = near or [p for p in spoken if 0 <= a.source.sentence - p.source.sentence <= NEAR][-1:]
     near = near or [p for p in others if not _head_in(p.source.span.text, words, "unnamed") and 0 < a.source.sentence - p.source.sentence <= 1][-1:]
     return replace(a, source=replace(near[-1].source, rule="document_again"), medium=a.medium or near[-1].medium) if bare and near else None
