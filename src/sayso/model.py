@@ -286,6 +286,9 @@ class Count:
     by: str | None = None
 
 
+NOBODY = "nobody"  # the rule of a source without words: "is expected to" is nobody's view
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Who is said to have said what. ``relays``: parallel branches of parties that pass it on, first speaker's neighbour first.
@@ -479,8 +482,9 @@ class Quote:
         a, k = self.attribution, self.speaker
         source = a.source.span.to_dict()
         phrase, cue = (self.source or a.source.span).to_dict(), (self.cue or a.cue).to_dict()
+        phrases = [] if a.source.rule == NOBODY else [phrase]
         return {
-            "article": self.article.reference(), "source": [phrase], "cue": [cue], "content": [c.to_dict() for c in a.content],
+            "article": self.article.reference(), "source": phrases, "cue": [cue], "content": [c.to_dict() for c in a.content],
             "speech": a.speech,
             "speaker": {**source, "name": k.name, "country": k.country, "sector": k.sector, "id": k.id, "score": round(k.score, 3),
                         "why": f"{a.source.rule}; {k.why}"},

@@ -59,7 +59,8 @@ def test_an_act_on_the_margin_of_what_is_said_is_presupposed():
     ("Rossi Rossi PROPN 3 nsubj\nis be AUX 3 cop VerbForm=Fin\nconfident confident ADJ 0 root\nthat that SCONJ 7 mark\n"
      "they they PRON 7 nsubj\nwill will AUX 7 aux VerbForm=Fin\nleave leave VERB 3 ccomp", "Rossi", "is confident", "that they will leave"),
     ("Rossi Rossi PROPN 2 nsubj\nexpressed express VERB 0 root VerbForm=Fin\nconcern concern NOUN 2 obj\nabout about ADP 6 case\n"
-     "the the DET 6 det Definite=Def\nvote vote NOUN 3 nmod", "Rossi", "expressed concern", "about the vote"),
+     "the the DET 6 det Definite=Def\nvote vote NOUN 3 nmod", "Rossi",
+     "expressed concern about", "the vote"),
     ("Rossi Rossi PROPN 2 nsubj\nwants want VERB 0 root VerbForm=Fin\nto to PART 4 mark\nleave leave VERB 2 xcomp VerbForm=Inf", "Rossi",
      "wants", "to leave"),
 ])

@@ -21,6 +21,7 @@ from sayso.coding.police import DONE_BY_POLICE, police_told
 from sayso.languages import Language, once
 from sayso.model import (
     DENIED_BY,
+    NOBODY,
     Argument,
     Article,
     Attribution,
@@ -572,6 +573,8 @@ class Coding:
         return not any(c.feats.get("Definite") == "Ind" for c in self.sentences[a.sentence].children(a.head, "det") if c.i <= a.head)
 
     def _chain(self, a: Attribution) -> Sources:
+        if a.source.rule == NOBODY:
+            return Sources()
         return sources.sources(a, self._resolve, self.media, self.speech, self._outlet)
 
     @cached_property
@@ -587,6 +590,8 @@ class Coding:
         return self._resolved[at]
 
     def _found(self, a: Argument) -> Known:
+        if a.rule == NOBODY:
+            return Known("", None, None, "nobody is named", kind="unnamed", score=0.0)
         s = self.sentences[a.sentence]
         found, words = self.actors.known(s, a.head), asked.inside(s, a.span)
         if words and (found is None or found.why.endswith(SETTING)):  # "British defence minister": the head knows more than its compound

@@ -128,6 +128,7 @@ def shown(article: Article, found: tuple[Quote, ...]) -> Iterator[str]:
         yield f"{INDENT}nobody is quoted"
     for q in found:
         how = ", ".join(filter(None, (q.attribution.speech, q.attribution.medium)))
-        yield f"{INDENT}{chain.line(q.sources.paths)}   ({how}; “{cut(q.attribution.cue.text, 40)}”)"
+        who = chain.line(q.sources.paths) or "(nobody named)"
+        yield f"{INDENT}{who}   ({how}; “{cut(q.attribution.cue.text, 40)}”)"
         yield f"{INDENT * 2}{cut(' … '.join(c.text for c in q.attribution.content), CONTENT)}"
     yield ""

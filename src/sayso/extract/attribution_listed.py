@@ -7,20 +7,16 @@ they tell: no event has them as its source, and no chain runs through them. They
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sayso.extract.attribution_phrases import argument, possessor_phrase
-from sayso.extract.attribution_rules import cue_span
-from sayso.extract.attribution_speaker import agent_of_passive, relative_antecedent, subject_in_tree
-from sayso.extract.attribution_story import Cue, Scene, Story, cue_of, trimmed
-from sayso.extract.attribution_words import Lexis, is_finite
+from sayso.extract.attribution_story import Scene, Story
+from sayso.extract.attribution_views import VIEWS
+from sayso.extract.attribution_words import Lexis
 from sayso.languages import once
-from sayso.model import Argument, Attribution, Sentence, Span, Token
+from sayso.model import Attribution, Sentence, Span, Token
 
-JUDGED = ("obj", "xcomp", "ccomp", "obl", "advcl")
-ABOUT = ("acl", "nmod", "ccomp", "obl", "advcl")
 INFINITE = 1 << 60
 
 lexis = once(Lexis.of)
@@ -34,10 +30,23 @@ def judgements(sentences: Sequence[Sentence], words: Mapping[str, Any], found: S
     for s in story.sentences:
         if s.paragraph not in story.captions:
             scene = Scene(story, s, [], [], set())
-            for t in s.tokens:
-                if scene.quoted[t.i] < 0 and not taken.holds(s.field, t.start):
-                    out += [a for a in (next(rule(scene, t), None) for rule in LISTED) if a is not None][:1]
+            free = (t for t in s.tokens if scene.quoted[t.i] < 0 and not taken.holds(s.field, t.start))
+            out += outermost([a for a in (_view(scene, t) for t in free) if a is not None])
     return tuple(out)
+
+
+def _view(scene: Scene, t: Token) -> Attribution | None:
+    """What the first of the rules that sees a view at a token tells of it."""
+    return next((a for rule in VIEWS for a in rule(scene, t)), None)
+
+
+def outermost(views: Sequence[Attribution]) -> list[Attribution]:
+    """The views of a sentence that stand in the content of no other: what is wanted or feared is its holder's ("wants to praise the deal")."""
+    return [a for a in views if not any(_is_inside(a, b) and not _is_inside(b, a) for b in views)]
+
+
+def _is_inside(a: Attribution, b: Attribution) -> bool:
+    return a is not b and any(c.start <= a.cue.start < c.end for c in b.content)
 
 
 @dataclass(frozen=True)
@@ -52,18 +61,13 @@ class Taken:
         """What some attributions take."""
         cues = frozenset((a.cue.field, at) for a in found for at in range(a.cue.start, a.cue.end))
         fields = {c.field for a in found for c in a.content}
-        return cls(cues, {f: _united((c.start, c.end) for a in found for c in a.content if c.field == f and not _is_around(a, c)) for f in fields})
+        return cls(cues, {f: _united((c.start, c.end) for a in found for c in a.content if c.field == f) for f in fields})
 
     def holds(self, field: str, at: int) -> bool:
         """Whether a character is taken."""
         rows = self.starts.get(field, ())
         k = bisect_right(rows, (at, INFINITE)) - 1
         return (field, at) in self.cues or (k >= 0 and at < rows[k][1])
-
-
-def _is_around(a: Attribution, c: Span) -> bool:
-    """Whether a content is the whole sentence that its own cue stands in."""
-    return c.field == a.cue.field and c.start <= a.cue.start < c.end
 
 
 def _united(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -75,87 +79,6 @@ def _united(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             out.append((start, end))
     return out
-
-
-def judgement(scene: Scene, t: Token) -> Iterator[Attribution]:
-    """ "praised the deal", "wants to leave", "fears that …": a verb of judging, wanting or knowing with its subject and all that depends on it."""
-    s, words = scene.s, scene.lexis
-    if t.upos != "VERB":
-        return
-    said = _behind(s, t.i, JUDGED)
-    tells = any(c.i > t.i for c in s.children(t.i, "ccomp")) or any(scene.quoted[k] >= 0 for k in said)
-    if not (words.has("judge", t) or words.has("attitude", t) or (tells and bool(words.sets["attitude"]))):
-        return
-    cue = cue_of(s, t, words) or Cue(t.i, _first_of_group(s, t.i), t.i + 1, frozenset(), is_finite(t))
-    if s.has(t.i, "aux:pass"):
-        source = next(agent_of_passive(scene, cue), None) if words.has("judge", t) else None
-        said = [k for c in s.children(t.i, "nsubj") for k in s.subtree(c.i)]
-    else:
-        source = _holder(scene, cue)
-    yield from _judged(scene, source, cue, said)
-
-
-def feeling(scene: Scene, t: Token) -> Iterator[Attribution]:
-    """ "is confident that …", "was critical of the plan": an adjective of thinking or feeling with what it is about."""
-    s = scene.s
-    if t.upos not in {"ADJ", "VERB"} or not scene.lexis.has("feels", t) or not s.has(t.i, "cop", "aux:pass"):
-        return
-    cue = Cue(t.i, _first_of_group(s, t.i), t.i + 1, frozenset(), True)
-    yield from _judged(scene, _holder(scene, cue), cue, _behind(s, t.i, JUDGED))
-
-
-def view_held(scene: Scene, t: Token) -> Iterator[Attribution]:
-    """ "expressed concern about the vote", "made the case for a truce": a light verb and a noun of thinking or saying, with what it is about."""
-    s, words = scene.s, scene.lexis
-    if t.upos != "VERB" or not words.has("light_verbs", t) or s.has(t.i, "aux:pass"):
-        return
-    for noun in s.children(t.i, "obj"):
-        if noun.i > t.i and (words.has("view_nouns", noun) or words.has("noun_say", noun)):
-            cue = Cue(t.i, _first_of_group(s, t.i), noun.i + 1, frozenset(), is_finite(t))
-            yield from _judged(scene, _holder(scene, cue), cue, _behind(s, noun.i, ABOUT) or _behind(s, t.i, ("obl", "advcl", "ccomp"), noun.i))
-
-
-def view_of(scene: Scene, t: Token) -> Iterator[Attribution]:
-    """ "the minister's plan to resign", "his belief that …": a noun of thinking or saying with its owner, and what it is about."""
-    s, words = scene.s, scene.lexis
-    if t.upos != "NOUN" or not (words.has("view_nouns", t) or words.has("noun_say", t)):
-        return
-    owner = next((c for c in s.children(t.i, "nmod:poss") if c.i < t.i), None)
-    p = possessor_phrase(s, owner) if owner is not None else None
-    if p is not None:
-        yield from _judged(scene, argument(s, p, "owner_of_noun"), Cue(t.i, t.i, t.i + 1, frozenset(), False), _behind(s, t.i, ("acl", "ccomp")))
-
-
-LISTED: tuple[Callable[[Scene, Token], Iterator[Attribution]], ...] = (view_held, judgement, feeling, view_of)
-
-
-def _holder(scene: Scene, cue: Cue) -> Argument | None:
-    """Whose view it is: the subject, or the noun of a relative clause."""
-    return next(subject_in_tree(scene, cue), None) or next(relative_antecedent(scene, cue), None)
-
-
-def _behind(s: Sentence, head: int, relations: Sequence[str], after: int | None = None) -> list[int]:
-    """The tokens behind a word that some dependents of it are made of."""
-    start = head if after is None else after
-    return [k for c in s.children(head, *relations) if c.i > start for k in s.subtree(c.i) if k > start]
-
-
-def _first_of_group(s: Sentence, i: int) -> int:
-    """The first of the auxiliaries of a verb or adjective that stand right before it."""
-    own = {c.i for c in s.children(i, "aux", "aux:pass", "cop", "advmod")}
-    first = i
-    while first - 1 in own:
-        first -= 1
-    return first
-
-
-def _judged(scene: Scene, source: Argument | None, cue: Cue, said: Sequence[int]) -> Iterator[Attribution]:
-    """An attribution of a source and the tokens that are said, where both are there and apart."""
-    s = scene.s
-    inside = [k for k in said if not cue.first <= k < cue.last]
-    span = trimmed(s, s.tokens[min(inside)].start, s.tokens[max(inside)].end) if inside else None
-    if source is not None and span is not None and not span.overlaps(source.span):
-        yield Attribution(source, cue_span(s, cue), (span,), (), "judgement")
 
 
 def whole_source(s: Sentence, a: Attribution) -> Span:

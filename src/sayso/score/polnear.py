@@ -69,7 +69,7 @@ def spans_of(quotes: Iterable[Quote]) -> Iterator[Marked]:
 
 def places(spans: Iterable[Span]) -> Places:
     """Where spans stand in the text."""
-    return tuple((s.start, s.end) for s in spans if s.field == "text")
+    return tuple((s.start, s.end) for s in spans if s.field == "text" and s.start < s.end)
 
 
 def compared(text: str, gold: Iterable[Marked], told: Iterable[Marked]) -> dict[tuple[str, str], tuple[int, int, int]]:
