@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from sayso import ontologies
 from sayso.coding import asked, facing, scenes, targets
+from sayso.coding.answered import answered
 from sayso.coding.contexts import contexts_of
 from sayso.coding.crowds import BANNING, DISPERSING, crowd_dispersed, crowd_told, those_banned
 from sayso.coding.police import DONE_BY_POLICE, police_told
@@ -135,6 +136,7 @@ class Coding:
         self.addressed = "oblique_" + actors.tables.grammar["slots"]["to"]
         self.times: Sequence[TimeMention] = ()
         self.protests: Sequence[Mention] = ()
+        self.told: list[tuple[int, Report]] = []  # with the sentence
 
     def code(self, found: Found) -> Coded:
         """All reports of what was extracted."""
@@ -146,6 +148,7 @@ class Coding:
         for m in found.mentions:
             made = self._report(m)
             if isinstance(made, Report):
+                self.told.append((m.sentence, made))
                 (out.echoes.append(self._set(m, made) if is_political else made) if is_echo(m, made) else out.reports.append(made))
             else:
                 out.dropped.append(Dropped(m.trigger, "coding", f"{m.concept}: {made}"))
@@ -242,6 +245,8 @@ class Coding:
             recipients = self._crowd(m, concept, actors)
         if not recipients and concept.startswith("assault."):
             recipients = self._not_own_land(m, concept, actors, self._targets(m, concept, actors))
+        if not recipients:
+            recipients = answered(m, concept, actors, self.told, self.sentences[m.sentence], self.tables.grammar.get("deeds_answered", ()))
         return next(objections(m, concept, actors, recipients), None) or self._told(m, concept, actors, recipients, when)
 
     def _is_stray_weapon(self, p: Party, concept: str) -> bool:
@@ -697,7 +702,8 @@ def abroad(parties: tuple[Party, ...], everybody: Sequence[Party], home: str | N
 
 def by_actors(concept: str, actors: Sequence[Party], recipients: Sequence[Party]) -> str:
     """A state "protests" by diplomacy; a politician "attacks" a politician in words; to "withdraw" from a body is to leave it."""
-    if concept == "protest.demo" and actors and all(p.known.kind in ("country", "capital", "seat") or p.known.sector == "GOV" for p in actors):
+    if concept == "protest.demo" and actors and all(p.known.kind in ("country", "capital", "seat") or p.known.sector == "GOV"
+                                                    or p.known.country in ("EUR", "UNO", "IGO") for p in actors):
         return "accuse.disapprove"
     if concept == "mobilize.exercise" and len({p.known.country for p in actors if p.known.country}) > 1:
         return "cooperate.exercise"

@@ -228,11 +228,16 @@ class Extractor:
         for _ in range(5):
             if token.head == token.i or token.base not in BRANCHES or token.deprel == "acl:relcl" or token.lemma in self.grammar["frame_nouns"]:
                 return
-            if (token.base == "nsubj" and token.i == t.head) or (token.base == "advcl" and not is_aim(t) and not is_past_infinitive(s, t.head)):
+            beside = token.base == "advcl" and not is_aim(t) and not is_past_infinitive(s, t.head) and not self._is_way(s, token)
+            if (token.base == "nsubj" and token.i == t.head) or beside:
                 return
             token = s.tokens[token.head]
             if token.i in by_head:
                 yield from self._covered(t, by_head[token.i], finder)
+
+    def _is_way(self, s: Sentence, token: Token) -> bool:
+        """Whether a clause tells by what something is to be done ("called on Russia to reciprocate **by agreeing** to a truce")."""
+        return is_nonfinite(token) and any(c.form.lower() in self.grammar["slots"].get("way", ()) for c in s.children(token.i, "mark", "case"))
 
     def _is_peopled(self, t: Trigger, finder: Finder) -> bool:
         """Whether somebody known takes part."""
@@ -288,7 +293,7 @@ class Extractor:
         """Whether the subject of violence is a thing that is neither act nor weapon ("la bora ha colpito Trieste")."""
         if t.entry.is_account:
             return None
-        subjects = [x for x in t.agents if x.rule in ("active_subject", "coordinated_verb")]
+        subjects = [x for x in t.agents if x.rule in ("active_subject", "coordinated_verb", "passive_agent")]
         if self.outside.type_of(t.concept) not in VIOLENT or not subjects or len(subjects) < len(t.agents):
             return None
         things = [self._is_thing(finder.frames.sentences[x.sentence], x.token, finder) for x in subjects]
@@ -303,7 +308,7 @@ class Extractor:
         return not is_act and not any(finder.is_party(s, k) for k in s.subtree(i))
 
     def _averted(self, t: Trigger) -> str | None:
-        return "only to be averted" if self.judge.of(t.sentence, t.head).why.endswith(AIM) else None
+        return "only aimed at, or to be averted" if self.judge.of(t.sentence, t.head).why.endswith(AIM) else None
 
 
 def figurative(t: Trigger, idioms: Sequence[Span]) -> str | None:

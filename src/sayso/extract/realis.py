@@ -16,7 +16,7 @@ from sayso.syntax import is_cleft, preposition
 HAPPENED = "happened"
 PAST_FUTURE = "future in the past"
 WEAKEST_FIRST = ("denied", "possible", "planned", "ongoing", "happened")
-AIM = " (aim)"  # ends the reason where the act is only what somebody wants to avert
+AIM = " (aim)"  # ends the reason where the act is only what somebody wants to avert, or what talks are about
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,10 +380,22 @@ def purpose(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
     """An aim: "per liberare gli ostaggi", "al fine di"."""
     t = s.tokens[i]
     if t.upos == "VERB" and t.feats.get("VerbForm") == "Inf" and t.base in ("advcl", "acl", "obl", "xcomp"):
+        if t.base == "advcl" and s.tokens[t.head].lemma in judge.words.get("working", ()):
+            return  # "worked through the night to rescue the hostages"
         if any(c.form.lower() in judge.words["purpose"] for c in s.children(i, "mark", "case")) and t.base != "xcomp":
             yield Realis("planned", "purpose")
         elif t.base == "acl":
             yield Realis("planned", "infinitive of a noun")
+
+
+def aimed_at(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
+    """What talks, work or plans are about: "talks on ending the war", "is aimed at freeing the hostages"."""
+    t = s.tokens[i]
+    marks = judge.words.get("aiming_marks", ())
+    is_gerund = t.upos == "VERB" and t.form.lower().endswith(tuple(judge.grammar.get("present_participles", ("\0",))))
+    if is_gerund and t.base in ("advcl", "acl", "nmod", "obl", "xcomp", "ccomp") and s.tokens[t.head].lemma in judge.words.get("aiming", ()) \
+            and any(c.form.lower() in marks for c in s.children(i, "mark", "case")):
+        yield Realis("planned", f"what {s.tokens[t.head].form!r} is about{AIM}")
 
 
 def goes_on(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
@@ -427,5 +439,5 @@ def is_present(s: Sentence, i: int) -> bool:
 
 RULES: tuple[Callable[[Judge, Sentence, int], Iterator[Realis]], ...] = (
     negated, denied_above, had_chance, modal, conditional, future, in_case, said_of_noun, state, may_occur,
-    under_adjective, governed, with_future, purpose, goes_on)
+    under_adjective, governed, with_future, purpose, aimed_at, goes_on)
 

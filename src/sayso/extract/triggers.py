@@ -24,6 +24,7 @@ ANY_VERB = "*"  # head of entries that ask for other words only
 PERSONS = {"first": "1", "second": "2"}  # flags: who says it, whom it is said to
 NOBODY: Mapping[str, Any] = {}
 VERBAL = ("VERB", "NOUN", "ADJ", "ADV", "AUX", "X", "PROPN")  # tags of what may be a verb
+VERDICTS = {"obj": "adj", "adj": "obj"}  # what is judged, and the judgement
 DONE_TO = ("assault.", "coerce.", "sanction.")  # what is done to a thing is done to its owner ("i siti del governo italiano")
 
 
@@ -175,8 +176,12 @@ class Finder:
         if e.flags and not fits_voice(f, e.flags):
             return None
         used: set[int] = set()
+        judged: dict[str, set[int]] = {key: set() for key in VERDICTS}
         for c in e.conditions:
             found = self._meets(f, c)
+            if c.key in VERDICTS and not c.negative:
+                found = [k for k in found if k not in judged[VERDICTS[c.key]]]  # in "declares war" the war is no verdict on itself
+                judged[c.key] |= set(found)
             if c.negative == bool(found):
                 return None
             used |= set() if c.negative or c.key in AROUND else set(found)
@@ -219,7 +224,7 @@ class Finder:
         if key == "prt":  # "call off"
             return [c.i for c in s.children(f.head) if c.deprel == "compound:prt" or (c.base == "advmod" and c.upos in ("ADV", "ADP"))]
         if key == "inf":  # a clause in the infinitive: "told them to leave", not "told them that they would leave"
-            return [k.i for i in f.clauses for k in clause_heads(s, i)
+            return [k.i for i in f.clauses if s.tokens[i].feats.get("VerbForm") != "Fin" for k in clause_heads(s, i)
                     if k.feats.get("VerbForm") == "Inf" and not s.has(k.i, "aux", "nsubj")]
         if key == "neg":
             return [f.head] if f.negated else []
