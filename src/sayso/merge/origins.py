@@ -202,7 +202,13 @@ def goes_for(v: Voice, w: Voice) -> bool:
     if w.kind != "person":
         return not v.is_named and bool(v.office & w.office)
     rare = frozenset(v.name.split()) - common() - frozenset(w.name.split())
-    return not is_other_office(v, w) and (bool(v.office & title_of(text, w.said)[0]) or (bool(rare) and goes_with(text, rare, w.said)))
+    by_office = bool(v.office & title_of(text, w.said)[0]) and not (rare and has_proper_office(v.said))
+    return not is_other_office(v, w) and (by_office or (bool(rare) and goes_with(text, rare, w.said)))
+
+
+def has_proper_office(said: str) -> bool:
+    """Whether the office is part of a body's own name ("the Arakan Army"), so that no other army is meant."""
+    return any(part[:1].isupper() and word in office_words() for part in said.split()[1:] for word in name_words(part))
 
 
 def is_other_office(body: Voice, person: Voice) -> bool:
