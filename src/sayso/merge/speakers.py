@@ -20,7 +20,8 @@ from sayso.merge.passages import KEPT, plain, remembered, unquoted
 
 BREAK = re.compile(r"(?<=[.!?])[»”\"'’)]?\s+|\n+|(?<=[.!?][»”\"'’)])\s+")
 # Behind an elided word too ("l'Ansa"), but no piece of a name ("O'Brien").
-NAME = re.compile(r"(?<!\w)(?<![A-Z][’'])[A-ZÀ-ÖØ-Þ][\w’'-]*\w(?:\s+(?:al-|el-|de|di|bin|van|von|of|del|della|dei|degli|delle)?\s*[A-ZÀ-ÖØ-Þ][\w’'-]*\w){0,3}")
+NAME = re.compile(r"(?<!\w)(?<![A-Z][’'])[A-ZÀ-ÖØ-Þ][\w’'-]*\w"
+                  r"(?:\s+(?:al-|el-|de|di|bin|van|von|of|del|della|dei|degli|delle)?\s*[A-ZÀ-ÖØ-Þ][\w’'-]*\w){0,3}")
 SAYING = ("say", "add", "observe", "report", "announce", "confirm", "deny", "claim", "accuse", "warn", "promise", "quote_verb", "told")
 QUOTES = "«»“”\""
 DEFAULT_LANGUAGE = "en"
@@ -138,7 +139,7 @@ def after_body(name: str) -> int:
 
 
 def is_person(words: Sequence[str], code: str, is_start: bool) -> bool:
-    """Two words or more once the office before them is taken off; the word that begins a sentence proves nothing, an office "of" a state is nobody."""
+    """Two words or more once the office before them is taken off; the word that begins a sentence proves nothing, "of" a state is nobody."""
     if len(words) > 2 and words[-1] in countries() and words[-2] in empty("articles"):
         return False  # "(il ministro degli) Esteri della Turchia"
     bare = tuple([w for w in words if w not in offices(code)])
@@ -205,7 +206,7 @@ def around(text: str, name: str) -> Iterator[tuple[str, ...]]:
 
 
 def without_others(text: str, at: int, end: int) -> tuple[int, int]:
-    """How far what stands around a name reaches: not over a stop behind which another person has a name ("… for the army. …, says Khaing Oo of …")."""
+    """How far what stands around a name reaches: not over a stop behind which another has a name ("… for the army. …, says Khaing Oo of …")."""
     first, last = max(0, at - BESIDE), min(len(text), end + BESIDE)
     own = text[at:end]
     for m in STOP.finditer(text, first, at):
