@@ -22,7 +22,9 @@ from sayso.extract.unknown import Seen, unknown_acts
 from sayso.merge import merge_article
 from sayso.model import Article, Dropped, Mention, Quote, Report, Sentence, Skipped
 from sayso.parse import participle
+from sayso.parse.agreement import agreed
 from sayso.parse.hyphen import joined
+from sayso.parse.number import counted
 from sayso.parse.spacy_ import SpacyParser
 from sayso.resolve import places
 from sayso.resolve.actors import Actors
@@ -115,7 +117,8 @@ class Coder:
 
     def _mended(self, s: Sentence) -> Sentence:
         """A parsed sentence with what its parser could not know put right: hyphens, nationalities, pairs of states."""
-        return opened(mended(joined(participle.mended(s, self.words.lemmas.get("VERB")), self.words.hyphenated), self.tables), self.tables)
+        s = agreed(counted(participle.mended(s, self.words.lemmas.get("VERB")), self.tables.grammar.get("numbers_like_verbs", ())))
+        return opened(mended(joined(s, self.words.hyphenated), self.tables), self.tables)
 
     def unknown(self, article: Article) -> Iterator[Seen]:
         """The acts of an article that the lexicon does not know."""

@@ -12,6 +12,7 @@ from reports import SHELLING, claim, party, told
 
 from sayso.merge.across import merge
 from sayso.merge.claims import Where
+from sayso.merge.speakers import speakers
 
 
 def origins(*pairs, **slots):
@@ -240,3 +241,27 @@ def test_what_an_outlet_is_cited_for_is_its_own_account():
 def test_a_speaker_told_by_what_he_is_has_the_name_of_the_next_sentence(text, said, name):
     one = claim("a", **{**SHELLING, "sentence": text.split(". ")[0]}, paths=[[said]])
     assert merge([one], [told("a", lang="en", text=text)]).to_dict()[0]["origins"][0]["names"] == [name]
+
+
+@pytest.mark.parametrize("text", ["Lo scrive l'Ansa. Due morti.", "Due morti, riferisce l’Ansa.", "Due morti, secondo un dispaccio dell'Ansa."])
+def test_an_agency_behind_an_elided_article_is_credited(text):
+    assert origins((text, []), ("", [["Ansa"]]))["n_origins"] == 1
+
+
+@pytest.mark.parametrize(("text", "names"), [
+    ("Lo ha detto l'inviata Ue Ingrid Vasseur.", ["Ingrid Vasseur"]),
+    ("Lo ha detto il ministro degli Esteri della Turchia.", []),
+    ("It was said by Sean O'Brien.", ["Sean O'Brien"])])
+def test_a_person_has_a_name_of_his_own(text, names):
+    assert [s.name for s in speakers(text, "it" if "Lo" in text else "en") if s.kind == "person"] == names
+
+
+def test_a_body_does_not_speak_through_who_speaks_in_the_sentence_before():
+    text = "Rebel rockets, says Tun Lwin for the military. Air force bombs, says Khaing Oo of the Arakan Army."
+    record = origins((text, [["Tun Lwin"], ["the Arakan Army"]]), ("", [["Tun Lwin"]]), ("", [["the Arakan Army"]]))
+    assert record["n_origins"] == 2
+
+
+def test_a_lawyers_group_is_not_the_minister_of_the_clause_before():
+    text = "Forty are held, according to Duarte, the interior minister; Foro Libre, a lawyers' group, has a list of 130."
+    assert origins((text, [["Duarte"]]), ("", [["Foro Libre"]]))["n_origins"] == 2

@@ -332,10 +332,10 @@ def with_means(triggers: list[Trigger], type_of: Callable[[str], str]) -> list[T
     by_head = {t.head: t for t in triggers}
     for t in triggers:
         token = t.sentence.tokens[t.head]
-        above = by_head.get(token.head) or next((x for x in triggers if is_left(x, token.head)), None)
+        above = by_head.get(token.head) or next((x for x in triggers if is_left(x, token.head) or is_weapon_used(t, x)), None)
         if above is None or above is t or not is_means(t, above) or type_of(above.concept) != type_of(t.concept):
             continue
-        others = tuple(x for x in above.agents if (x.sentence, x.token) != (t.sentence.i, t.head))
+        others = tuple(x for x in above.agents if (x.sentence, x.token) not in ((t.sentence.i, t.head), *weapons_of(t)))
         if t.agents and not others:
             by_head[above.head] = replace(above, agents=t.agents)
     return [by_head[t.head] for t in triggers]
@@ -350,7 +350,19 @@ def is_left(t: Trigger, i: int) -> bool:
 def is_means(t: Trigger, above: Trigger) -> bool:
     """Whether the act is what another was done by: an oblique of it, or the subject of the active verb."""
     token = t.sentence.tokens[t.head]
-    return token.base in ("obl", "nmod") or any(x.token == t.head and x.sentence == t.sentence.i for x in above.agents)
+    return token.base in ("obl", "nmod") or is_weapon_used(t, above) or any(x.token == t.head and x.sentence == t.sentence.i for x in above.agents)
+
+
+def is_weapon_used(t: Trigger, above: Trigger) -> bool:
+    """Whether the act is told of the subject of another ("**rockets fired by** the rebels killed six", "un razzo lanciato da Gaza ha colpito …")."""
+    return t is not above and any((x.sentence, x.token) in weapons_of(t) for x in above.agents)
+
+
+def weapons_of(t: Trigger) -> tuple[tuple[int, int], ...]:
+    """The noun that a participle with a doer is told of: (sentence, token)."""
+    token = t.sentence.tokens[t.head]
+    is_told = token.base == "acl" and token.feats.get("VerbForm") == "Part" and bool(t.agents)
+    return ((t.sentence.i, token.head),) if is_told else ()
 
 
 def second_acts(t: Trigger) -> Iterator[Trigger]:

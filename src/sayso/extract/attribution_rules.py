@@ -150,10 +150,19 @@ def around(scene: Scene, first: int, anchor: int, cue: Span, source: Argument) -
     closing = all(t.upos == "PUNCT" for t in s.tokens[last + 1 :]) and first > 0 and s.tokens[first - 1].form in MARKS | DASHES | {",", ")"}
     clause_head = None if opening or closing else _clause_head(scene, first, last, anchor)
     if clause_head is None:
-        return _without_contrast(scene, first)
+        return _up_to_semicolon(scene, last, _without_contrast(scene, first))
     words = s.subtree(clause_head)
     span = trimmed(s, s.tokens[min(words)].start, s.tokens[max(words)].end)
-    return [span] if span else [s.whole]
+    return _up_to_semicolon(scene, last, [span] if span else [s.whole])
+
+
+def _up_to_semicolon(scene: Scene, last: int, said: Sequence[Span]) -> list[Span]:
+    """What is said, up to a semicolon behind the source ("forty are held, according to the minister; a lawyers' group has a list of 130")."""
+    s = scene.s
+    stop = next((t for t in s.tokens[last + 1 :] if t.form == ";" and scene.quoted[t.i] < 0), None)
+    if stop is None or all(not any(t.upos != "PUNCT" for t in s.tokens[: last + 1] if x.start <= t.start < x.end) for x in said):
+        return list(said)
+    return [x for y in said for x in [trimmed(s, y.start, min(y.end, stop.start))] if x]
 
 
 def _without_contrast(scene: Scene, first: int) -> list[Span]:

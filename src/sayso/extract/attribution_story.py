@@ -207,7 +207,7 @@ def cue_of(s: Sentence, t: Token, lexis: Lexis) -> Cue | None:
     phrase_end = lexis.match("phrases", s, t.i)
     if phrase_end is not None:
         classes, last = classes | {"phrases"}, phrase_end
-    if not classes:
+    if not classes or _is_deed(s, t, lexis):
         return None
     first = _group_start(s, t.i, lexis)
     group = s.tokens[first:last]
@@ -218,6 +218,17 @@ def cue_of(s: Sentence, t: Token, lexis: Lexis) -> Cue | None:
     backward = any(x.upos in {"PRON", "DET"} and x.i < t.i and low(x.form) in lexis.sets["it"] for x in group)
     return Cue(t.i, first, last, classes, finite is not None, passive, impersonal and not passive, backward, negated,
                finite.feats.get("Person") if finite else None, finite.feats.get("Number") if finite else None)
+
+
+def _is_deed(s: Sentence, t: Token, lexis: Lexis) -> bool:
+    """Whether a verb of saying tells of a deed: "marched as they protested against the law", "gli agenti hanno risposto con i lacrimogeni"."""
+    if not lexis.has("deeds_against", t) and not lexis.has("deeds_by_force", t):
+        return False
+    for c in s.children(t.i, "obl", "nmod"):
+        cases = [k for k in s.children(c.i, "case") if lexis.has("against_it", k)]
+        if (cases and lexis.has("deeds_against", t)) or (lexis.has("means_of_force", c) and lexis.has("deeds_by_force", t)):
+            return True
+    return False
 
 
 def _has_own_subject(s: Sentence, t: Token) -> bool:

@@ -63,7 +63,7 @@ class Finder:
     def _verb_lemma(self, s: Sentence, t: Token) -> str | None:
         if t.upos == "VERB":
             return t.lemma
-        if t.upos == "NOUN" and s.has(t.i, "nsubj") and not s.has(t.i, "cop", "det", "case"):
+        if t.upos == "NOUN" and s.has(t.i, "nsubj") and not s.has(t.i, "cop", "det", "case", "nummod"):
             found = self.words.lemmas.get("VERB", {}).get(t.form.lower())  # "Trump minaccia dazi", tagged as a noun
             return found if isinstance(found, str) else None
         if t.upos in ("ADJ", "NOUN", "AUX", "X", "PROPN") and self._is_predicative(s, t):

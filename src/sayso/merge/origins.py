@@ -207,7 +207,15 @@ def goes_for(v: Voice, w: Voice) -> bool:
     if w.kind != "person":
         return not v.is_named and bool(v.office & w.office)
     rare = frozenset(v.name.split()) - common() - frozenset(w.name.split())
-    return not is_other_office(v, w) and (bool(v.office & title_of(text, w.said)[0]) or (bool(rare) and goes_with(text, rare, w.said)))
+    by_office = bool(v.office & title_of(text, w.said)[0]) and goes_with(text, proper(v.said), w.said)
+    return not is_other_office(v, w) and (by_office or (bool(rare) and goes_with(text, rare, w.said)))
+
+
+def proper(said: str) -> frozenset[str]:
+    """The words of a body's own name in which its office is one of them and no state ("the Arakan Army"), so that no other army is meant."""
+    capital = [w for part in said.split() if part[:1].isupper() for w in name_words(part)]
+    is_own = office_words().keys() & capital[1:] and not countries().keys() & capital
+    return frozenset(w for w in capital if w not in office_words()) if is_own else frozenset()
 
 
 def is_other_office(body: Voice, person: Voice) -> bool:
@@ -417,7 +425,9 @@ def office_of_speaker(a: Voice, b: Voice) -> str:
             words = frozenset(y.name.split()) - common()
             accused = {w for c in x.claims for p in (*c.actors, *c.recipients) for w in name_words(p.name)}
             words = words if words.isdisjoint((*x.name.split(), *accused)) else frozenset()  # in both names, or of whom he only speaks
-            if is_named_in(x, y) or any((y.office and beside(t, y.office, x.said)) or (words and goes_with(t, words, x.said)) for t in texts):
+            own = proper(y.said)
+            if is_named_in(x, y) or any((y.office and beside(t, y.office, x.said) and goes_with(t, own, x.said))
+                                        or (words and goes_with(t, words, x.said)) for t in texts):
                 return f"{y.said} speaks through {x.said}"
     return ""
 

@@ -15,11 +15,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from sayso import languages
-from sayso.merge.names import agencies, common, countries, leaders, media, media_words, name_words
+from sayso.merge.names import agencies, bodies, common, countries, empty, leaders, media, media_words, name_words
 from sayso.merge.passages import KEPT, plain, remembered, unquoted
 
 BREAK = re.compile(r"[.!?\n](?:(?<=\n)\n*|(?<!\n)[»”\"'’)]?\s+)")
-NAME = re.compile(r"(?<![\w’'])[A-ZÀ-ÖØ-Þ][\w’'-]*\w(?:\s+(?:al-|el-|de|di|bin|van|von|of|del|della|dei|degli|delle)?\s*[A-ZÀ-ÖØ-Þ][\w’'-]*\w){0,3}")
+# Behind an elided word too ("l'Ansa"), but no piece of a name ("O'Brien").
+NAME = re.compile(r"(?<!\w)(?<![A-Z][’'])[A-ZÀ-ÖØ-Þ][\w’'-]*\w"
+                  r"(?:\s+(?:al-|el-|de|di|bin|van|von|of|del|della|dei|degli|delle)?\s*[A-ZÀ-ÖØ-Þ][\w’'-]*\w){0,3}")
 SAYING = ("say", "add", "observe", "report", "announce", "confirm", "deny", "claim", "accuse", "warn", "promise", "quote_verb", "told")
 QUOTES = "«»“”\""
 DEFAULT_LANGUAGE = "en"
@@ -28,6 +30,7 @@ EXACT = "(?-i:"  # begins a pattern whose capitals count
 CLOSE = 7  # words between a name and its own office or state
 CLAUSE = ".;:!?\n"  # what ends a clause
 CLAUSE_END = re.compile(f"[{CLAUSE}]")
+STOP = re.compile(r"[.;!?][»”\"'’)]*\s")
 NEXT = 5  # words between a name and its word of saying
 BEHIND = 50  # characters between a name and its initials
 BESIDE = 80  # characters between a name and the office or body that it goes with
@@ -134,7 +137,14 @@ def named(sentence: str, code: str, says: bool) -> Iterator[tuple[int, str, str]
         elif set(words) & body_words(code):
             yield m.start(), m[0], "body"
         elif is_leader(words, code) or (" " in m[0] and is_person(words, code, m.start() == 0)):
-            yield m.start(), m[0], "person"
+            behind = after_body(m[0])
+            yield m.start() + behind, m[0][behind:], "person"
+
+
+def after_body(name: str) -> int:
+    """Where a person's own name begins behind a body that he is sent by ("l'inviata Ue Vasseur")."""
+    first, _, rest = name.partition(" ")
+    return len(name) - len(rest) if plain(first) in bodies() and rest[:1].isupper() else 0
 
 
 def medium_in(words: Sequence[str]) -> str | None:
@@ -145,7 +155,9 @@ def medium_in(words: Sequence[str]) -> str | None:
 
 
 def is_person(words: Sequence[str], code: str, is_start: bool) -> bool:
-    """Two words or more once the office before them is taken off; the word that begins a sentence proves nothing."""
+    """Two words or more once the office before them is taken off; the word that begins a sentence proves nothing, "of" a state is nobody."""
+    if len(words) > 2 and words[-1] in countries() and words[-2] in empty("articles"):
+        return False  # "(il ministro degli) Esteri della Turchia"
     bare = tuple([w for w in words if w not in offices(code)])
     return len(bare) > 1 and any(w not in common() for w in bare[is_start and bare == words:])
 
@@ -219,8 +231,22 @@ def around(text: str, name: str) -> Iterator[tuple[str, ...]]:
     low, last = in_plain(text), name_words(name)[-1]
     for at in places(low, last):
         end = at + len(last)
-        before, after = name_words(low[max(0, at - BESIDE):at]), name_words(low[end:end + BESIDE])
+        first, behind = without_others(text, at, end) if len(low) == len(text) else (max(0, at - BESIDE), end + BESIDE)
+        before, after = name_words(low[first:at]), name_words(low[end:behind])
         yield (*up_to_another(before[::-1]), last, *up_to_another(after))
+
+
+def without_others(text: str, at: int, end: int) -> tuple[int, int]:
+    """How far what stands around a name reaches: not over a stop behind which another has a name ("… for the army. …, says Khaing Oo of …")."""
+    first, last = max(0, at - BESIDE), min(len(text), end + BESIDE)
+    own = text[at:end]
+    for m in STOP.finditer(text, first, at):
+        if any(" " in n[0] and own not in n[0] for n in NAME.finditer(text, first, m.start())):
+            first = m.end()
+    for m in STOP.finditer(text, end, last):
+        if any(" " in n[0] and own not in n[0] for n in NAME.finditer(text, m.end(), last)):
+            return first, m.start()
+    return first, last
 
 
 def up_to_another(words: tuple[str, ...]) -> tuple[str, ...]:
