@@ -24,7 +24,7 @@ from sayso.merge.accounts import Account, Told, accounts_of
 from sayso.merge.blocks import Key, blocks, crowds, days, keys, may_part, months, near
 from sayso.merge.claims import Claim, shared
 from sayso.merge.decide import event_record
-from sayso.merge.likeness import Points, days_apart, likeness, towns_apart
+from sayso.merge.likeness import Points, at_least, days_apart, likeness, towns_apart
 from sayso.merge.rules import DEFAULT, Rules
 from sayso.run.memory import uncollected
 
@@ -32,6 +32,7 @@ __all__ = ["Merged", "Merger", "Told", "merge"]
 
 Pair = tuple[str, str]
 Total = Callable[[Account, Account], float]
+Totals = tuple[Total, ...]  # the first may say less, never more, than the last
 Member = tuple[str, str, float]
 Best = tuple[float, str, str]  # score of the best link, to whom, and the rules that speak for it
 NEVER = float("-inf")
@@ -174,6 +175,13 @@ class Merger:
         known = self.links.get(a.id, {}).get(b.id)
         return self._total(a, b) if known is None else known
 
+    def _least_total(self, a: Account, b: Account) -> float:
+        """What the score is at least, or that of their link."""
+        known = self.links.get(a.id, {}).get(b.id)
+        if known is None and (known := at_least(a, b, self.rules)) is None:
+            return NEVER
+        return known
+
     def _link(self, unit: int, new: Sequence[Account]) -> set[str]:
         """Score the pairs that new accounts make on a day; gives the accounts whose links changed."""
         fresh = {a.id for a in new}
@@ -252,7 +260,7 @@ class Merger:
             part = self._component(start)
             done |= part
             todo += [m.id for i in part for m in self.home.get(i, ()) if m.id not in done]
-            for group in grown([self.accounts[i] for i in sorted(part)], self.links, self.rules, self._known_total):
+            for group in grown([self.accounts[i] for i in sorted(part)], self.links, self.rules, (self._least_total, self._known_total)):
                 for a in group:
                     self.home[a.id] = group
                     self.why.pop(a.id, None)
@@ -311,20 +319,20 @@ class Group:
         return cls([a], {a.article}, a.told, [a] if a.town else [], [a])
 
 
-def grown(accounts: Sequence[Account], links: Mapping[str, Mapping[str, float]], rules: Rules, total: Total) -> Iterator[tuple[Account, ...]]:
+def grown(accounts: Sequence[Account], links: Mapping[str, Mapping[str, float]], rules: Rules, totals: Totals) -> Iterator[tuple[Account, ...]]:
     """Events from the linked accounts: the best link first, ids break ties."""
     home = {a.id: Group.of(a) for a in accounts}
     edges = sorted((-s, i, j) for i in home for j, s in links.get(i, {}).items() if i < j)
     for _, i, j in edges:
         a, b = home[i], home[j]
-        if a is not b and may_join(a, b, rules, total):
+        if a is not b and may_join(a, b, rules, totals):
             joined, newcomers = join(a, b)
             home.update((m.id, joined) for m in newcomers)
     for group in {id(g): g for g in home.values()}.values():
         yield tuple(sorted(group.accounts, key=lambda m: m.id))
 
 
-def may_join(a: Group, b: Group, rules: Rules, total: Total) -> bool:
+def may_join(a: Group, b: Group, rules: Rules, totals: Totals) -> bool:
     """Whether nothing in one group speaks against the other, and those asked are alike on the whole."""
     if not a.articles.isdisjoint(b.articles) or days_apart(a.told, b.told, rules.gap_days):
         return False
@@ -332,8 +340,13 @@ def may_join(a: Group, b: Group, rules: Rules, total: Total) -> bool:
         return False
     if len(a.accounts) == len(b.accounts) == 1:
         return True
-    asked = [total(x, y) for x in a.asked for y in b.asked]
-    return sum(asked) / len(asked) >= rules.threshold * rules.on_the_whole
+    for total in totals:  # where what costs little is not enough, what it is
+        asked = [total(x, y) for x in a.asked for y in b.asked]
+        if sum(asked) / len(asked) >= rules.threshold * rules.on_the_whole:
+            return True
+        if NEVER in asked:
+            return False
+    return False
 
 
 def join(a: Group, b: Group) -> tuple[Group, list[Account]]:

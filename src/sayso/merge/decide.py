@@ -178,9 +178,11 @@ def to_dict(found: Days | Spot | None) -> dict[str, Any] | None:
 
 def contested(group: Sequence[Account], told: Sequence[Origin]) -> dict[str, list[dict[str, Any]]]:
     """The slots on which those who assert the event disagree."""
+    out: dict[str, list[dict[str, Any]]] = {}
+    if len(group) < 2 and not any(n.by for a in group for c in a.claims for n in c.counts):
+        return out
     claims = [c for a in group for c in asserted(a)]
     names = {r: o.names for o in told for r in o.reports}
-    out: dict[str, list[dict[str, Any]]] = {}
     for slot, values in disputed(claims, group):
         rows = [row for value, some in values for row in rows_of(value, some, names)]
         if len({r["value"] for r in rows}) > 1 and are_at_odds(rows, told):

@@ -51,6 +51,37 @@ def likeness(a: Account, b: Account, rules: Rules, is_rare: Asked | None = None)
     The score is the sum of the points; nothing where what few events share is missing. ``is_rare`` says whether accounts of this type and
     these countries are few. Words are compared, and rarity is asked, only where the outcome hangs on it: that is what costs time.
     """
+    found = by_slots(a, b, rules)
+    if found is None:
+        return None
+    fired, total, specific = found
+    points = rules.points
+    if total + points["same_passage"] + points["rare_pair"] < rules.threshold:
+        return fired, total if specific >= rules.specific else 0.0
+    for name in wording(a, b):
+        fired.append((name, points[name]))
+        total += points[name]
+        specific += points[name]
+    if is_rare and (total < rules.threshold or specific < rules.specific) and is_rare(a, b):
+        fired.append(("rare_pair", points["rare_pair"]))
+        total += points["rare_pair"]
+        specific += points["rare_pair"]
+    return fired, total if specific >= rules.specific else 0.0
+
+
+def at_least(a: Account, b: Account, rules: Rules) -> float | None:
+    """What the score is at least, whatever their words and however rare they are; ``None`` where the two cannot be one."""
+    found = by_slots(a, b, rules)
+    if found is None:
+        return None
+    _, total, specific = found
+    points = rules.points
+    least = total + min(0.0, points["same_passage"], points["shared_words"]) + min(0.0, points["rare_pair"])
+    return least if specific >= rules.specific and least >= total else min(0.0, least)
+
+
+def by_slots(a: Account, b: Account, rules: Rules) -> tuple[Points, float, float] | None:
+    """What the slots and names say, the sum, and the sum of what few events share."""
     if forbidden(a, b, rules):
         return None
     points = rules.points
@@ -63,17 +94,7 @@ def likeness(a: Account, b: Account, rules: Rules, is_rare: Asked | None = None)
         total += value
         if name in SPECIFIC:
             specific += value
-    if total + points["same_passage"] + points["rare_pair"] < rules.threshold:
-        return fired, total if specific >= rules.specific else 0.0
-    for name in wording(a, b):
-        fired.append((name, points[name]))
-        total += points[name]
-        specific += points[name]
-    if is_rare and (total < rules.threshold or specific < rules.specific) and is_rare(a, b):
-        fired.append(("rare_pair", points["rare_pair"]))
-        total += points["rare_pair"]
-        specific += points["rare_pair"]
-    return fired, total if specific >= rules.specific else 0.0
+    return fired, total, specific
 
 
 def forbidden(a: Account, b: Account, rules: Rules) -> bool:

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Hashable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache, wraps
-from typing import TypeVar, cast
+from typing import TypeVar
 from zlib import crc32
 
 N = 3  # words of a shingle
@@ -26,7 +26,7 @@ SKETCH_N = 5
 MOST = 1_500  # words of a text that are compared
 KEPT = 8_000  # texts whose words are kept: those of a day or two
 LONG, KEPT_LONG = 600, 1_500  # characters; texts from there on: whole articles take many times what sentences take
-F = TypeVar("F", bound=Callable[..., object])
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +41,15 @@ class Shared:
 NOTHING = Shared(0.0, 0)
 
 
-def remembered(f: F) -> F:
+def remembered(f: Callable[[str], T]) -> Callable[[str], T]:
     """What a function makes of the last texts: of many short ones and fewer long ones."""
     short, long = lru_cache(maxsize=KEPT)(f), lru_cache(maxsize=KEPT_LONG)(f)
 
     @wraps(f)
-    def found(text: str, *more: Hashable) -> object:
-        return (short if len(text) < LONG else long)(text, *more)
+    def found(text: str) -> T:
+        return short(text) if len(text) < LONG else long(text)
 
-    return cast("F", found)
+    return found
 
 
 def plain(text: str) -> str:

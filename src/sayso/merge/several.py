@@ -35,7 +35,7 @@ from sayso.run.spread import spread
 
 ENOUGH = 20_000  # accounts: below, one process is as fast
 PARTS, LEAST, MOST = 8, 15_000, 100_000  # parts of days to be linked, and the accounts of one, each counted on each of its days
-GROUPED = 4_000  # accounts whose events are decided in one go
+GROUPED = 8_000  # accounts whose events are decided in one go: an article tells of several, which are mostly of one day
 MONTH = 31  # days, as in sayso.merge.blocks.months
 NONE: Best = (0.0, "", "")
 T = TypeVar("T")
@@ -174,7 +174,7 @@ def finished(merger: Merger, inner: Mapping[str, None], number: Mapping[str, int
         part = merger._component(start)
         seen |= part
         if part <= inner.keys():
-            for group in grown([merger.accounts[i] for i in sorted(part)], merger.links, merger.rules, merger._known_total):
+            for group in grown([merger.accounts[i] for i in sorted(part)], merger.links, merger.rules, (merger._least_total, merger._known_total)):
                 groups.append(tuple([number[a.id] for a in group]))
                 if len(group) > 1:
                     why += [(number[name], *how) for name, how in merger._whys(group)]

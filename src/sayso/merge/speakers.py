@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 
 from sayso import languages
 from sayso.merge.names import agencies, bodies, common, countries, empty, leaders, media, media_words, name_words
-from sayso.merge.passages import KEPT, plain, remembered, unquoted
+from sayso.merge.passages import KEPT, KEPT_LONG, plain, remembered, unquoted
 
 BREAK = re.compile(r"[.!?\n](?:(?<=\n)\n*|(?<!\n)[»”\"'’)]?\s+)")
 # Behind an elided word too ("l'Ansa"), but no piece of a name ("O'Brien").
@@ -103,7 +103,7 @@ def sentences(text: str) -> tuple[tuple[int, str], ...]:
     return tuple((start, s) for start, s in (*out, (at, text[at:])) if s.strip())
 
 
-@remembered
+@lru_cache(maxsize=KEPT_LONG)
 def speakers(text: str, lang: str | None) -> tuple[Speaker, ...]:
     """The persons and bodies of sentences of saying, and the agencies, in order."""
     code = language_of(lang)
@@ -118,7 +118,7 @@ def speakers(text: str, lang: str | None) -> tuple[Speaker, ...]:
     return tuple(out)
 
 
-@remembered
+@lru_cache(maxsize=KEPT_LONG)
 def agencies_in(text: str, lang: str | None) -> frozenset[str]:
     """The agencies that an article names."""
     return frozenset(s.name for s in speakers(text, lang) if s.kind == "agency")
