@@ -111,7 +111,7 @@ class Merger:
 
     def _merged(self, some: Iterable[tuple[Account, ...]]) -> Merged:
         """Groups with the membership of each of their reports."""
-        groups = sorted({id(g): g for g in some}.values(), key=lambda g: g[0].id)
+        groups = sorted({id(g): g for g in some if not all(a.is_echo for a in g)}.values(), key=lambda g: g[0].id)
         members: dict[str, Member] = {}
         for group in groups:
             name = event_id(group)
@@ -128,7 +128,7 @@ class Merger:
         """Count the newcomers; links that rested on a pair of countries being rare fall where it no longer is."""
         full: set[Key] = set()
         for a in new:
-            for key in crowds(a):
+            for key in () if a.is_echo else crowds(a):
                 self.crowds[key].append(a.id)
                 if len(self.crowds[key]) == self.rules.rare + 1:
                     full.add(key)
@@ -152,7 +152,7 @@ class Merger:
         """What speaks for two accounts being one event, and against it; ``None`` where something forbids it."""
         if a.id > b.id:
             a, b = b, a
-        return likeness(a, b, self.rules, self._is_rare)
+        return likeness(a, b, self.rules, None if a.is_echo or b.is_echo else self._is_rare)
 
     def _is_rare(self, a: Account, b: Account) -> bool:
         """Whether few accounts of this type and these countries were printed on the days of the two."""
@@ -294,10 +294,11 @@ class Group:
 
 
 def grown(accounts: Sequence[Account], links: Mapping[str, Mapping[str, float]], rules: Rules, total: Total) -> Iterator[tuple[Account, ...]]:
-    """Events from the linked accounts: the best link first, ids break ties."""
+    """Events from the linked accounts: the best link first, ids break ties; echoes join what the others have made."""
     home = {a.id: Group.of(a) for a in accounts}
-    edges = sorted((-s, i, j) for i in home for j, s in links.get(i, {}).items() if i < j)
-    for _, i, j in edges:
+    echoes = {a.id for a in accounts if a.is_echo}
+    edges = sorted((i in echoes or j in echoes, -s, i, j) for i in home for j, s in links.get(i, {}).items() if i < j)
+    for _, _, i, j in edges:
         a, b = home[i], home[j]
         if a is not b and may_join(a, b, rules, total):
             joined = join(a, b)
@@ -336,5 +337,5 @@ def join(a: Group, b: Group) -> Group:
 
 def event_id(group: Sequence[Account]) -> str:
     """An id that stays when later articles tell of the same event: that of the account printed first."""
-    first = min(group, key=lambda a: (a.printed or 0, a.id))
+    first = min((a for a in group if not a.is_echo), key=lambda a: (a.printed or 0, a.id))
     return "E-" + hashlib.sha256(f"{first.article}|{min(c.id for c in first.claims)}".encode()).hexdigest()[:16]
