@@ -109,7 +109,7 @@ class Found(Protocol):
 
 @dataclass
 class Coded:
-    """The reports of an article; those without any party, which only count beside another; and what was dropped, ``apart`` as far as it is a report."""
+    """The reports of an article; those without any party, which only count beside another; what was dropped, and the reports of that."""
 
     reports: list[Report] = field(default_factory=list)
     echoes: list[Report] = field(default_factory=list)

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any
 
-from sayso.merge.accounts import Account, Told, accounts_of
+from sayso.merge.accounts import Account, Told, accounts_of, is_echo
 from sayso.merge.blocks import Key, blocks, crowds, days, keys, may_part, months, near
 from sayso.merge.claims import Claim, shared
 from sayso.merge.decide import event_record
@@ -296,10 +296,11 @@ class Group:
 def grown(accounts: Sequence[Account], links: Mapping[str, Mapping[str, float]], rules: Rules, total: Total) -> Iterator[tuple[Account, ...]]:
     """Events from the linked accounts: the best link first, ids break ties; echoes join what the others have made."""
     home = {a.id: Group.of(a) for a in accounts}
-    echoes = {a.id for a in accounts if a.is_echo}
-    edges = sorted((i in echoes or j in echoes, -s, i, j) for i in home for j, s in links.get(i, {}).items() if i < j)
+    edges = sorted((is_echo(i) or is_echo(j), -s, i, j) for i in home for j, s in links.get(i, {}).items() if i < j)
     for _, _, i, j in edges:
         a, b = home[i], home[j]
+        if any(is_echo(x) and len(home[x].accounts) > 1 for x in (i, j)):
+            continue  # it has joined an event: it does not bring two together
         if a is not b and may_join(a, b, rules, total):
             joined = join(a, b)
             for m in joined.accounts:
