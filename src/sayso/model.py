@@ -329,6 +329,7 @@ class Mention:
     needs: str | None = None
     weak: bool = False
     is_account: bool = False  # of what was seen or heard: stands without a party
+    aside: str = ""  # why it makes no row by itself; it counts where another article tells the act
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from typing import Any
 from sayso import languages, ontologies
 from sayso.coding import Coding
 from sayso.coding.asked import is_named
+from sayso.coding.echoes import echoes
 from sayso.extract import Extractor, Outside
 from sayso.extract.unknown import Seen, unknown_acts
 from sayso.merge import merge_article
@@ -37,6 +38,8 @@ from sayso.run.memory import uncollected
 
 TOGETHER = 12  # articles parsed at once
 PLACES = "GeoNames (geonames.org), CC BY 4.0"  # their credit, in every output
+NOBODY = "no known party"
+NOBODY = "no known party"
 CODEBOOK = "PLOVER 2.0 / sayso 0.1"
 
 
@@ -51,6 +54,7 @@ class Coded:
     mentions: tuple[Mention, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     quoting: Callable[[], tuple[Quote, ...]] = tuple
+    echoes: tuple[Report, ...] = ()  # too little for an event: they count where other articles tell it (sayso.merge.across)
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
@@ -111,9 +115,10 @@ class Coder:
             return Coded(article, (coding.asked(extracted),), extracted.dropped, None, extracted.mentions, tuple(sentences))
         coded = self._timed("coding", lambda: coding.code(extracted))
         reports, alone = self._timed("merge", lambda: merge_article(coded.reports, coded.echoes))
-        dropped = (*extracted.dropped, *coded.dropped, *alone)
+        dropped = (*extracted.dropped, *coded.dropped, *(Dropped(r.trigger, "merge", f"{r.concept}: {NOBODY}") for r in alone))
         return Coded(article, tuple(reports), dropped, None, extracted.mentions, tuple(sentences),
-                     lambda: coding.quotes(extracted, reports, self.extractor.listed(sentences, extracted.attributions)))
+                     lambda: coding.quotes(extracted, reports, self.extractor.listed(sentences, extracted.attributions)),
+                     tuple(echoes(coding, reports, (*coded.apart, *((r, NOBODY) for r in alone)))))
 
     def _mended(self, s: Sentence) -> Sentence:
         """A parsed sentence with what its parser could not know put right: hyphens, nationalities, pairs of states."""

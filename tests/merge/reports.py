@@ -14,7 +14,8 @@ def party(name, country=None, sector=None, ident=None):
 
 
 def report(article, n=0, *, concept="assault.shell", type="ASSAULT", mode="heavy-weapons", status="happened", actors=(), recipients=(),
-           day=None, last=None, town=None, lat=None, lon=None, country=None, counts=(), paths=(), event=None, sentence="", background=False):
+           day=None, last=None, town=None, lat=None, lon=None, country=None, counts=(), paths=(), event=None, sentence="", background=False,
+           echo=None):
     ident = f"{article}-r{n}"
     span = {"field": "text", "start": 0, "end": len(sentence), "text": sentence}
     return {
@@ -25,6 +26,7 @@ def report(article, n=0, *, concept="assault.shell", type="ASSAULT", mode="heavy
         "where": {"name": town, "country": country, "precision": "city", "lat": lat, "lon": lon, "text": town} if town else None,
         "counts": [{"what": w, "value": v, "by": b} for w, v, b in counts],
         "sources": {"paths": [list(p) for p in paths], "nodes": []}, "confidence": 0.8,
+        "why": {"echo": echo} if echo else {},
     }
 
 

@@ -146,6 +146,7 @@ def worlds(draw):
             reports.append(claim_of(report(
                 name, n, actors=[party("x", doer)], recipients=[party("y", target)] if target else (), town=town, lat=lat, lon=lon,
                 day=draw(st.sampled_from([None, "2025-03-08", "2025-03-09"])), counts=[("killed", draw(st.integers(1, 3)), None)],
+                echo=draw(st.sampled_from([None, None, "no known party"])),
                 sentence=draw(st.sampled_from(["Colpi sul ponte di Antonivka", "Colpi", "Due morti al mercato di Korabel"])))))
         made.append((told(name, f"2025-03-{day:02}"), reports))
     return made

@@ -34,6 +34,7 @@ class Coded:
     mentions: tuple = ()
     sentences: tuple = ()
     quotes: tuple = ()
+    echoes: tuple = ()
 
 
 NODES = (SourceNode("s1", "Borisov", "person", "RUS", Span("text", 0, 2, "Il")), SourceNode("s2", "Tass", "agency", "RUS", None))

@@ -18,6 +18,7 @@ from sayso.store import kept, merging, writing
 TOWNS = [("Kherson", 46.6, 32.6), ("Sumy", 50.9, 34.8), (None, None, None)]
 SIDES = [("RUS", "UKR"), ("UKR", "RUS"), ("ITA", None)]
 SENTENCES = ["Colpi sul ponte di Antonivka", "Colpi", "Due morti al mercato di Korabel"]
+ECHO = st.sampled_from([None, None, "no known party"])
 SMALL = {"rare": 3, "neighbours": 2}  # so that crowded blocks and pairs occur at all
 
 
@@ -50,10 +51,10 @@ def state(db):
 def reports_of(draw, name):
     """The reports of an article: on few days, in few towns, so that many could be one event."""
     made = []
-    for n in range(draw(st.integers(0, 2))):
+    for n in range(draw(st.integers(0, 3))):
         (doer, target), (town, lat, lon) = draw(st.sampled_from(SIDES)), draw(st.sampled_from(TOWNS))
         made.append(report(
-            name, n, actors=[party("x", doer)], recipients=[party("y", target)] if target else (), town=town, lat=lat, lon=lon,
+            name, n, actors=[party("x", doer)], recipients=[party("y", target)] if target else (), town=town, lat=lat, lon=lon, echo=draw(ECHO),
             day=draw(st.sampled_from([None, "2025-03-08", "2025-03-09"])), counts=[("killed", draw(st.integers(1, 3)), None)],
             sentence=draw(st.sampled_from(SENTENCES))))
     return made

@@ -178,6 +178,10 @@ def test_a_file_of_the_first_schema_gets_the_tables_of_today(file, sayso):
             db.execute(f"DROP TABLE {table}")
         for index in ("run_articles_article", "run_articles_failed", "articles_uncoded", "articles_lang", "reviews_withdraws"):
             db.execute(f"DROP INDEX {index}")
+        db.execute("DROP VIEW current_reports")
+        db.execute("ALTER TABLE reports DROP COLUMN echo")
+        db.execute("CREATE VIEW current_reports AS SELECT r.*, a.id AS article_id, m.event_id AS merged_event_id FROM current a "
+                   "JOIN reports r ON r.coding = a.coding LEFT JOIN membership m ON m.report_id = r.report_id")
         db.execute("PRAGMA user_version = 1")
     assert sayso("merge", file)[0] == 0
     assert structure() == today

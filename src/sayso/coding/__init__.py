@@ -93,6 +93,10 @@ class Found(Protocol):
         """Who says what."""
 
     @property
+    def asides(self) -> Sequence[Mention]:
+        """Acts that make no row by themselves."""
+
+    @property
     def times(self) -> Sequence[TimeMention]:
         """Every time told."""
 
@@ -107,11 +111,17 @@ class Found(Protocol):
 
 @dataclass
 class Coded:
-    """The reports of an article; those without any party, which only count beside another; and what was dropped."""
+    """The reports of an article; those without any party, which only count beside another; what was dropped, and the reports of that."""
 
     reports: list[Report] = field(default_factory=list)
     echoes: list[Report] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
+    apart: list[tuple[Report, str]] = field(default_factory=list)
+
+    def drop(self, r: Report, reason: str) -> None:
+        """Leave a report out."""
+        self.dropped.append(Dropped(r.trigger, "coding", f"{r.concept}: {reason}"))
+        self.apart.append((r, reason))
 
 
 class Coding:
@@ -146,12 +156,18 @@ class Coding:
         self.protests = [m for m in found.mentions if m.concept.startswith("protest.")]
         is_political = not found.is_crime and (found.register is None or found.register >= DOUBTFUL)
         for m in found.mentions:
-            made = self._report(m)
-            if isinstance(made, Report):
+            made, reason = self._report(m)
+            if made is None:
+                out.dropped.append(Dropped(m.trigger, "coding", f"{m.concept}: {reason}"))
+            elif reason:
+                out.drop(made, reason)
+            else:
                 self.told.append((m.sentence, made))
                 (out.echoes.append(self._set(m, made) if is_political else made) if is_echo(m, made) else out.reports.append(made))
-            else:
-                out.dropped.append(Dropped(m.trigger, "coding", f"{m.concept}: {made}"))
+        for m in found.asides:
+            made, _ = self._report(m)
+            if made is not None:
+                out.apart.append((made, m.aside))
         out.reports = scenes.placed(out.reports, (*out.reports, *out.echoes))
         crime = partial(ordinary_crime, is_crime=found.is_crime, crowds=frozenset(self.tables.grammar.get("crowds", ())))
         telling = {self._resolve(m.attribution.source).sector for m in found.mentions if m.attribution is not None}
@@ -163,7 +179,8 @@ class Coding:
                               ("ordinary justice", self._ordinary_justice),
                               ("nobody, nowhere, and nothing else told", self._alone)):
             some = [r for r in which(out.reports) if r.trigger not in seen or reason in bound]
-            out.dropped += [Dropped(r.trigger, "coding", f"{r.concept}: {reason}") for r in some]
+            for r in some:
+                out.drop(r, reason)
             out.reports = [r for r in out.reports if r not in some]
         return out
 
@@ -215,7 +232,8 @@ class Coding:
 
     # ------------------------------------------------------------- one mention
 
-    def _report(self, m: Mention) -> Report | str:
+    def _report(self, m: Mention) -> tuple[Report | None, str]:
+        """What a mention tells, and what speaks against its being a row."""
         when = self._when(m)
         if self._is_to_come(m, when):
             m = replace(m, status="planned", status_why=f"{m.status_why}; dated after the article")
@@ -234,7 +252,7 @@ class Coding:
             faces = facing.Facing(self.actors, m.sentence, (*actors, *recipients), concept)
             actors, recipients = tuple(map(faces.told_apart, actors)), tuple(map(faces.told_apart, recipients))
         if actors and ontologies.code(concept).type in VERBAL and all(self._comments(p) for p in actors):
-            return "an observer's opinion"
+            return None, "an observer's opinion"
         recipients = self._not_own_land(m, concept, actors, at_home(actors, recipients))
         concept = by_actors(concept, actors, recipients)
         if not actors and recipients and concept in DONE_BY_POLICE and m.status in ("happened", "ongoing"):
@@ -247,7 +265,8 @@ class Coding:
             recipients = self._not_own_land(m, concept, actors, self._targets(m, concept, actors))
         if not recipients:
             recipients = answered(m, concept, actors, self.told, self.sentences[m.sentence], self.tables.grammar.get("deeds_answered", ()))
-        return next(objections(m, concept, actors, recipients), None) or self._told(m, concept, actors, recipients, when)
+        reason = next(objections(m, concept, actors, recipients), "")
+        return (None if reason and reason not in UNKNOWN else self._told(m, concept, actors, recipients, when)), reason
 
     def _is_stray_weapon(self, p: Party, concept: str) -> bool:
         """Whether all that is known of a doer is a weapon, which need not be of the land it falls on ("due droni si sono abbattuti …")."""
@@ -793,6 +812,9 @@ def distinct(parties: Sequence[Party]) -> tuple[Party, ...]:
         elif (p.known.kind == "person", bool(p.known.sector)) > (twin.known.kind == "person", bool(twin.known.sector)):
             out[out.index(twin)] = p
     return tuple(out)
+
+
+UNKNOWN = ("no known actor", "no known recipient", "no known speaker")  # what another article may tell
 
 
 def objections(m: Mention, concept: str, actors: Sequence[Party], recipients: Sequence[Party]) -> Iterator[str]:

@@ -54,6 +54,10 @@ class Extracted:
     dropped: tuple[Dropped, ...]
     is_crime: bool = False  # the article tells of ordinary crime or of a private suit
     register: float | None = None  # log odds that the article is one that tells of politics
+    asides: tuple[Mention, ...] = ()  # acts that make no row by themselves
+
+
+LOOSE, CONTENT = "an account too loose to stand alone", "content of"  # why an act is put aside
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,7 @@ class Extractor:
         near = attributions.nearby(said, sentences)
         out: list[Mention] = []
         tolls: list[Count] = []
+        asides: list[Mention] = []
         dropped: list[Dropped] = []
         times: list[TimeMention] = []
         about = self.words.data("topics")
@@ -99,7 +104,8 @@ class Extractor:
             if s.i in off_topic:
                 dropped += [Dropped(t.span, "extract", f"{t.concept}: {off_topic[s.i]}") for t in finder.triggers(s)]
                 continue
-            triggers = [self._charged(t, frames) for t in with_means(with_aims(finder.triggers(s)), self.outside.type_of)]
+            found = finder.triggers(s)
+            triggers = [self._charged(t, frames) for t in with_means(with_aims([t for t in found if not t.entry.is_loose]), self.outside.type_of)]
             when = time.mentions(s, self.words.data("time"))
             counts = given_by(s, near.get(s.i, ()), self.words.data("numbers"), figures.topic_of([t.concept for t in triggers], out, s, sentences),
                               told.get(s.i - 1))
@@ -113,12 +119,14 @@ class Extractor:
             counts = tuple(replace(c, by=c.by or by.source.span.text) if (by := attributions.cover(near.get(s.i, ()), c.span)) else c for c in counts)
             counts = tuple(c if c.by else replace(c, by=figures.counter(s, c, self.words.data("numbers"))) for c in counts)
             out += [self._mention(x, kept, sentences, when, counts, said, near.get(s.i, ())) for t in kept for x in (t, *second_acts(t))]
+            loose = [(t, LOOSE) for t in found if t.entry.is_loose] + [(t, r) for t in triggers if (r := reasons[t.head] or "").startswith(CONTENT)]
+            asides += [replace(self._mention(t, (*kept, t), sentences, when, counts, said, near.get(s.i, ())), aside=r) for t, r in loose]
             if not any(m.kind in LONG for m in when):
                 tolls += [c for c in counts if c.what in figures.FAMILIES and not is_told_here(c, kept)]
         out = told_as_known(figures.carried(out, tolls, sentences), sentences)
         out += denials(out, sentences, self.words.data("realis"), self.grammar, is_party)
         kind = register.register("\n".join(s.text for s in sentences), self.words.register)
-        return Extracted(tuple(out), tuple(said), tuple(times), tuple(dropped), topic.is_crime(sentences, about), kind)
+        return Extracted(tuple(out), tuple(said), tuple(times), tuple(dropped), topic.is_crime(sentences, about), kind, tuple(asides))
 
     def _mention(self, t: Trigger, rivals: Sequence[Trigger], sentences: Sequence[Sentence], when: Sequence[TimeMention],
                  counts: Sequence[Count], said: Sequence[Attribution], near: Sequence[Attribution]) -> Mention:
@@ -259,13 +267,13 @@ class Extractor:
         if kind_above == "PROTEST" and kind == "REQUEST":
             yield f"what {above.span.text!r} is about"
         if above.concept == "sanction.convict" and token.feats.get("VerbForm") == "Inf" and is_content(t, above):
-            yield f"content of {above.span.text!r} ({above.concept})"
+            yield f"{CONTENT} {above.span.text!r} ({above.concept})"
         accused = kind_above == "ACCUSE" and is_nonfinite(token)  # "accusati di finanziare"
         charged = above.concept.startswith(CHARGES) and is_past_infinitive(t.sentence, t.head)  # "accusati di aver finanziato"
         if kind_above == "THREATEN" and not finder.has_needed(above):
             return  # "We will close the strait," he warned: the threat is in what is said
         if charged or ((kind_above in WILLED or accused) and is_content(t, above)):
-            yield f"content of {above.span.text!r} ({above.concept})"
+            yield f"{CONTENT} {above.span.text!r} ({above.concept})"
         named = self._is_peopled(t, finder) and not self._is_peopled(above, finder)  # "came during a visit by Modi"
         if kind_above == kind and above.support is None and not named and (is_content(t, above) or self._aims(t)):
             yield f"same act as {above.span.text!r}"

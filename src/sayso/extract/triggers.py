@@ -328,12 +328,12 @@ class Finder:
 def without_echoes(found: Sequence[Trigger]) -> list[Trigger]:
     """Without accounts of a kind of act that the sentence names; of those by whatever verb, without all that follow another account of their kind."""
     named = {family(t) for t in found if not t.entry.is_account}
-    told = {family(t) for t in found if t.entry.is_account and t.entry.head != ANY_VERB}
+    told = {family(t) for t in found if t.entry.is_account and t.entry.head != ANY_VERB and not t.entry.is_loose}
     out: list[Trigger] = []
-    for t in found:
+    for t in sorted(found, key=lambda t: t.entry.is_loose):
         if not t.entry.is_account:
             out.append(t)
-        elif family(t) not in named and (t.entry.head != ANY_VERB or family(t) not in told):
+        elif family(t) not in named and ((t.entry.head != ANY_VERB and not t.entry.is_loose) or family(t) not in told):
             told.add(family(t))
             out.append(t)
     return out

@@ -78,10 +78,15 @@ class Entry:
         return "seen" in self.flags
 
     @property
+    def is_loose(self) -> bool:
+        """Whether it tells too little to be an act by itself: what it finds counts where another article tells the act."""
+        return "echo" in self.flags
+
+    @property
     def weight(self) -> int:
         """How specific the entry is: the more specific one wins."""
         told = sum(1 if c.negative else 5 if c.values is None else 10 for c in self.conditions) + 2 * len(self.flags & {"refl", "norefl"})
-        return told - LAST if self.is_account else told
+        return told - LAST * (self.is_account + self.is_loose)
 
 
 def values_of(text: str, classes: Mapping[str, list[str]]) -> frozenset[str] | None:

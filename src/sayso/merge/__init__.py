@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sayso import ontologies
-from sayso.model import Dropped, Party, Report
+from sayso.model import Party, Report
 
 DONE, PLANNED = ("happened", "ongoing"), ("planned", "possible")
 MERGEABLE_STATUS = (set(DONE), set(PLANNED), {"denied"})
@@ -31,8 +31,8 @@ GOVERNED = "governed_infinitive"
 APART = ("assault.war", "accuse.investigate")  # never the same as another act of their type
 
 
-def merge_article(reports: Sequence[Report], echoes: Sequence[Report] = ()) -> tuple[list[Report], list[Dropped]]:
-    """The reports of an article, each with the id of its event; echoes that belong to no event are dropped."""
+def merge_article(reports: Sequence[Report], echoes: Sequence[Report] = ()) -> tuple[list[Report], list[Report]]:
+    """The reports of an article, each with the id of its event; and the echoes that belong to no event."""
     events: list[list[Report]] = []
     ids: set[str] = set()  # two readings of the same words may come to the same report
     for r in reports:
@@ -44,7 +44,7 @@ def merge_article(reports: Sequence[Report], echoes: Sequence[Report] = ()) -> t
             events.append([r])
         else:
             home.append(r)
-    dropped = []
+    left = []
     for told in echoes:
         if told.report_id in ids:
             continue
@@ -54,12 +54,12 @@ def merge_article(reports: Sequence[Report], echoes: Sequence[Report] = ()) -> t
         if home is None and stands_alone(r, events):
             events.append([r])
         elif home is None:
-            dropped.append(Dropped(r.trigger, "merge", f"{told.concept}: no known party"))
+            left.append(told)
         else:
             home.append(r)
     named = {r.report_id: event_id(e) for e in events for r in e}
     found = sorted((r for e in events for r in peopled(dated(hosted(e)))), key=lambda r: (r.trigger.field == "text", r.trigger.start))
-    return [replace(r, event_id=named[r.report_id]) for r in found], dropped
+    return [replace(r, event_id=named[r.report_id]) for r in found], left
 
 
 def stands_alone(r: Report, events: Sequence[Sequence[Report]]) -> bool:

@@ -11,8 +11,8 @@ become one account where one sentence tells both of one doer ("ha bombardato un 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
@@ -90,6 +90,19 @@ class Account:
     sure_actors: tuple[str, ...]  # without the countries that only the setting suggests
     sure_recipients: tuple[str, ...]
 
+    @property
+    def is_echo(self) -> bool:
+        """Whether it makes no event by itself."""
+        return is_echo(self.id)
+
+
+ECHO = "~"  # before the id of an account that is an echo
+
+
+def is_echo(name: str) -> bool:
+    """Whether the account of an id makes no event by itself."""
+    return name.startswith(ECHO)
+
 
 def accounts_of(claims: Iterable[Claim], articles: Mapping[str, Told]) -> list[Account]:
     """The accounts of some whole articles."""
@@ -103,14 +116,31 @@ def accounts_of(claims: Iterable[Claim], articles: Mapping[str, Told]) -> list[A
 def of_article(claims: Sequence[Claim], article: Told | None) -> list[Account]:
     """The accounts of one article."""
     events: dict[str, list[Claim]] = defaultdict(list)
+    echoes = list[Claim]()
     for c in sorted(claims, key=lambda c: c.id):
-        if c.type:
+        if c.is_echo:
+            echoes.append(c)
+        elif c.type:
             events[c.event].append(c)
     around = rare_names(article.text) if article else frozenset()
-    home = setting(claims)
+    home = setting([c for c in claims if not c.is_echo])
     acts = housed(sorted(events.values(), key=begins), is_one_act)
     texts = [e for e in acts if not is_headline(e)]
-    return [account(some, article, around, home) for some in housed([e for e in acts if is_headline(e)], may_be_headed, texts)]
+    told = [account(some, article, around, home) for some in housed([e for e in acts if is_headline(e)], may_be_headed, texts)]
+    mine = {family for a in told for family in a.families}
+    return told + [in_context(account(some, article, around, home), mine) for some in housed([[c] for c in echoes], is_one_echo)]
+
+
+def in_context(echo: Account, mine: Set[str]) -> Account:
+    """An echo in an article that tells no other act of its type: the names of the whole article are its own."""
+    return echo if mine & set(echo.families) else replace(echo, names=ordered([*echo.around]))
+
+
+def is_one_echo(a: Sequence[Claim], b: Sequence[Claim]) -> bool:
+    """Whether what an article tells too little of is one act: kindred, done or to come, on no other day."""
+    x, y = a[0], b[0]
+    return (x.type == y.type and kin(x.concept, y.concept) and (x.status in PLANS) == (y.status in PLANS) and x.background == y.background
+            and not any(apart(c.when, d.when) for c in a for d in b))
 
 
 def housed(events: Iterable[list[Claim]], fits: Fits, homes: Iterable[list[Claim]] = ()) -> list[list[Claim]]:
@@ -222,7 +252,7 @@ def account(claims: Sequence[Claim], article: Told | None, around: frozenset[str
     names = ordered([*chain(*map(rare_names, sentences), rare_names(" . ".join([f"x {s.name}" for s in spots])) if spots else ())])
     doers, others = side_of(tuple(map(AS_PARTY, actors))), side_of(tuple(map(AS_PARTY, recipients)))
     return Account(
-        min([c.event for c in claims]), first.article, claims, first.type,
+        (ECHO if first.is_echo else "") + min([c.event for c in claims]), first.article, claims, first.type,
         ordered([first.type, *[ALSO[c.concept] for c in claims if c.concept in ALSO]]),
         ordered([c.concept for c in claims]), ordered([c.mode for c in claims if c.mode]), first.status in PLANS,
         doers.countries, others.countries, doers.sectors, others.sectors, doers.names, others.names,

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any
 
-from sayso.merge.accounts import Account, Told, accounts_of
+from sayso.merge.accounts import Account, Told, accounts_of, is_echo
 from sayso.merge.blocks import Key, blocks, crowds, days, keys, may_part, months, near
 from sayso.merge.claims import Claim, shared
 from sayso.merge.decide import event_record
@@ -116,7 +116,7 @@ class Merger:
 
     def _merged(self, some: Iterable[tuple[Account, ...]]) -> Merged:
         """Groups with the membership of each of their reports."""
-        groups = sorted({id(g): g for g in some}.values(), key=lambda g: g[0].id)
+        groups = sorted({id(g): g for g in some if not all(a.is_echo for a in g)}.values(), key=lambda g: g[0].id)
         members: dict[str, Member] = {}
         for group in groups:
             name = event_id(group)
@@ -134,7 +134,7 @@ class Merger:
         """Count the newcomers; links that rested on a pair of countries being rare fall where it no longer is."""
         full: set[Key] = set()
         for a in new:
-            for key in crowds(a):
+            for key in () if a.is_echo else crowds(a):
                 self.crowds[key].append(a.id)
                 if len(self.crowds[key]) == self.rules.rare + 1:
                     full.add(key)
@@ -158,7 +158,7 @@ class Merger:
         """What speaks for two accounts being one event, and against it, with the score; ``None`` where something forbids it."""
         if a.id > b.id:
             a, b = b, a
-        return likeness(a, b, self.rules, self._is_rare)
+        return likeness(a, b, self.rules, None if a.is_echo or b.is_echo else self._is_rare)
 
     def _is_rare(self, a: Account, b: Account) -> bool:
         """Whether few accounts of this type and these countries were printed on the days of the two."""
@@ -320,11 +320,13 @@ class Group:
 
 
 def grown(accounts: Sequence[Account], links: Mapping[str, Mapping[str, float]], rules: Rules, totals: Totals) -> Iterator[tuple[Account, ...]]:
-    """Events from the linked accounts: the best link first, ids break ties."""
+    """Events from the linked accounts: the best link first, ids break ties; echoes join what the others have made."""
     home = {a.id: Group.of(a) for a in accounts}
-    edges = sorted((-s, i, j) for i in home for j, s in links.get(i, {}).items() if i < j)
-    for _, i, j in edges:
+    edges = sorted((is_echo(i) or is_echo(j), -s, i, j) for i in home for j, s in links.get(i, {}).items() if i < j)
+    for _, _, i, j in edges:
         a, b = home[i], home[j]
+        if any(is_echo(x) and len(home[x].accounts) > 1 for x in (i, j)):
+            continue  # it has joined an event: it does not bring two together
         if a is not b and may_join(a, b, rules, totals):
             joined, newcomers = join(a, b)
             home.update((m.id, joined) for m in newcomers)
@@ -366,5 +368,6 @@ def join(a: Group, b: Group) -> tuple[Group, list[Account]]:
 
 def event_id(group: Sequence[Account]) -> str:
     """An id that stays when later articles tell of the same event: that of the account printed first."""
-    first = min(group, key=lambda a: (a.printed or 0, a.id)) if len(group) > 1 else group[0]
+    some = [a for a in group if not a.is_echo] if len(group) > 1 else group
+    first = min(some, key=lambda a: (a.printed or 0, a.id))
     return "E-" + hashlib.sha256(f"{first.article}|{min([c.id for c in first.claims])}".encode()).hexdigest()[:16]

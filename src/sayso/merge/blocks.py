@@ -6,12 +6,13 @@ crowded each account is compared with the nearest few, in an order that depends 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import combinations
+from itertools import combinations, product
 
-from sayso.merge.accounts import Account
+from sayso.merge.accounts import Account, is_echo
 from sayso.merge.passages import KEPT, sketch
 from sayso.merge.rules import Rules
 
@@ -73,18 +74,26 @@ def pairs_of_sides(account: Account) -> set[tuple[str, ...]]:
 
 def near(key: Key, block: Sequence[Account], rules: Rules) -> Iterator[tuple[Account, Account]]:
     """The pairs of a block: all of a small one, in a crowded one each with its next few. Countries alone bring nobody together in a crowd."""
-    if is_blank(key, len(block), rules):
+    if is_blank(key, [a.id for a in block], rules):
         return
-    if len(block) <= rules.neighbours + 1:  # all with all, whatever the order
-        for a, b in combinations(block, 2):
-            if a.article != b.article:
-                yield (a, b) if a.id < b.id else (b, a)
+    for a, b in neighbours(block, rules.neighbours):
+        if a.article != b.article and not (a.is_echo and b.is_echo):
+            yield (a, b) if a.id < b.id else (b, a)
+
+
+def neighbours(block: Sequence[Account], n: int) -> Iterator[tuple[Account, Account]]:
+    """Those of a block who stand near each other; an echo pushes nobody away."""
+    echoes = [a for a in block if a.is_echo]
+    firm = [a for a in block if not a.is_echo] if echoes else block
+    if len(firm) <= n + 1:  # all with all, whatever the order
+        yield from combinations(firm, 2)
+        yield from product(echoes, firm)
         return
-    many = sorted(block, key=order)
-    for i, a in enumerate(many):
-        for b in many[i + 1:i + 1 + rules.neighbours]:
-            if a.article != b.article:
-                yield (a, b) if a.id < b.id else (b, a)
+    many = sorted(firm, key=order)
+    yield from ((a, b) for i, a in enumerate(many) for b in many[i + 1:i + 1 + n])
+    for a in echoes:
+        at = bisect_left(many, order(a), key=order)
+        yield from ((a, b) for b in many[max(0, at - n):at + n])
 
 
 def may_part(key: Key, size: int, rules: Rules) -> bool:
@@ -92,9 +101,9 @@ def may_part(key: Key, size: int, rules: Rules) -> bool:
     return size > (min(rules.rare, rules.neighbours + 1) if key[2] == "sides" else rules.neighbours + 1)
 
 
-def is_blank(key: Key, size: int, rules: Rules) -> bool:
-    """Whether a block of this size brings nobody together."""
-    return size < 2 or (key[2] == "sides" and size > rules.rare)
+def is_blank(key: Key, names: Sequence[str], rules: Rules) -> bool:
+    """Whether a block of these accounts brings nobody together."""
+    return len(names) < 2 or (key[2] == "sides" and len(names) > rules.rare and sum(not is_echo(n) for n in names) > rules.rare)
 
 
 @lru_cache(maxsize=KEPT)

@@ -127,6 +127,7 @@ class Claim:
     paths: tuple[tuple[str, ...], ...]
     kinds: tuple[tuple[str, str], ...]  # name of a source → person, office, agency …
     confidence: float
+    is_echo: bool = False  # too little for an event: it counts where another article tells it
 
 
 def claim_of(report: Record) -> Claim:
@@ -145,7 +146,7 @@ def claim_of(report: Record) -> Claim:
               for c in report.get("counts") or () if c.get("value") is not None),
         shared(tuple(tuple(map(intern, path)) for path in sources.get("paths") or ())),
         shared(tuple((intern(n["name"]), intern(n.get("kind") or "")) for n in sources.get("nodes") or ())),
-        float(report.get("confidence") or 0.0))
+        float(report.get("confidence") or 0.0), "echo" in (report.get("why") or ()))
 
 
 def where_of(span: Record | None) -> Where:

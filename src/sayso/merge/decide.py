@@ -58,7 +58,8 @@ def event_record(name: str, group: Sequence[Account], articles: Mapping[str, Tol
     claims = [c for a in group for c in a.claims]
     case = Case({r: i for i, o in enumerate(told) for r in o.reports}, {c.id: a.printed or 0 for a in group for c in a.claims})
     asserting = [c for c in claims if c.status != "denied"] or claims
-    code, fields = code_of(asserting, case, rules), decided(group, asserting, case, rules)
+    firm = [c for c in asserting if not c.is_echo] or asserting
+    code, fields = code_of(firm, case, rules), decided([a for a in group if not a.is_echo] or group, firm, case, rules)
     outlets = {(articles[a.article].outlet if a.article in articles else None) or a.article for a in group}
     return {
         "event_id": name, **code, **fields, "reports": sorted(c.id for c in claims), "articles": sorted({a.article for a in group}),

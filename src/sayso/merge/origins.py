@@ -21,7 +21,7 @@ from typing import Any
 
 from sayso.merge.accounts import OTHER, TITLE, Account, Told
 from sayso.merge.claims import Claim
-from sayso.merge.names import agencies, common, countries, empty, land, media, name_words, normal, same_name, seat, united
+from sayso.merge.names import agencies, common, countries, empty, land, media, name_words, normal, rare_names, same_name, seat, united
 from sayso.merge.passages import may_share, plain, shared, unquoted, word_set, words_of
 from sayso.merge.speakers import (
     Speaker,
@@ -532,7 +532,8 @@ def adding_nothing(heard: Sequence[Voice], parts: Parts) -> Iterator[Link]:
     told = [(w, frozenset(n.value for c in w.account.claims for n in c.counts)) for w in heard] if len(parts.members) > 1 else []
     for i, (v, _) in enumerate(told):
         if v.kind == "own" and v.article is not None and not is_there(v):
-            names, figures = {part for name in v.account.names for part in name_words(name)}, {n.value for c in v.claims for n in c.counts}
+            own = rare_names(v.account.words) if v.account.is_echo else v.account.names  # an echo has those of its whole article
+            names, figures = {part for name in own for part in name_words(name)}, {n.value for c in v.claims for n in c.counts}
             least = 0 if names or figures else PASSAGE
             others = [(alike, -j) for j, (w, given) in enumerate(told) if w.account is not v.account and figures <= given and is_told_by(v, w, names)
                       if (alike := likest(v, w))[0] >= least]

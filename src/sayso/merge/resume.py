@@ -129,7 +129,7 @@ class Resumed(Merger):
         todo, lost = set[Pair](), set[Pair]()
         for place in touched:
             then, now = self.before[place], self._now(place)
-            if is_blank(place[1], len(then), self.rules) and is_blank(place[1], len(now), self.rules):
+            if is_blank(place[1], then, self.rules) and is_blank(place[1], now, self.rules):
                 continue
             after = self._near(place, [self.accounts[n] for n in now])
             if may_part(place[1], max(len(then), len(now)), self.rules):
@@ -161,7 +161,7 @@ class Resumed(Merger):
         a = self.accounts[name]
         found = set[Pair]()
         for place in self.places(a):
-            if place[0] < CROWDS and not is_blank(place[1], len(now := self._now(place)), self.rules):
+            if place[0] < CROWDS and not is_blank(place[1], now := self._now(place), self.rules):
                 found |= {p for p in self._near(place, [self.accounts[n] for n in now]) if name in p}
         return found
 
@@ -205,4 +205,4 @@ def crowd(key: Key) -> Place:
 def all_places(a: Account, units: Sequence[int]) -> Iterator[Place]:
     """All blocks of an account in some days and months, and its crowds."""
     yield from ((unit, key) for unit in units for key in keys(a, unit < 0))
-    yield from map(crowd, crowds(a))
+    yield from map(crowd, () if a.is_echo else crowds(a))

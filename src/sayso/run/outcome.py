@@ -19,6 +19,7 @@ class Outcome:
     skipped: Skipped | None = None
     sentences: tuple[tuple[str, int, int], ...] = ()  # field, first character, after the last
     quotes: tuple[Quote, ...] = ()
+    echoes: tuple[Report, ...] = ()  # no events by themselves; they count where other articles tell them
 
 
 class Coded(Protocol):
@@ -36,6 +37,8 @@ class Coded(Protocol):
     def sentences(self) -> Sequence[Sentence]: ...  # noqa: D102
     @property
     def quotes(self) -> tuple[Quote, ...]: ...  # noqa: D102
+    @property
+    def echoes(self) -> tuple[Report, ...]: ...  # noqa: D102
 
 
 class Coder(Protocol):
@@ -51,7 +54,7 @@ class Coder(Protocol):
 def outcome(coded: Coded) -> Outcome:
     """Only what leaves the run; of the parse trees only where sentences begin and end."""
     spans = tuple((s.field, s.start, s.end) for s in coded.sentences)
-    return Outcome(coded.article, tuple(coded.reports), tuple(coded.dropped), coded.skipped, spans, coded.quotes)
+    return Outcome(coded.article, tuple(coded.reports), tuple(coded.dropped), coded.skipped, spans, coded.quotes, coded.echoes)
 
 
 def label(article: Article) -> str:

@@ -97,7 +97,8 @@ def coded(group: Record, load: Load) -> Iterator[Record]:
     """The native records that the coder makes of a group."""
     for a in group["articles"]:
         article = Article(a["id"], a["lang"], a["title"], a["text"], day(a["published"]), a["outlet"], a["url"])
-        yield from (r.to_dict() for r in load(a["lang"]).code(article).reports)
+        coded = load(a["lang"]).code(article)
+        yield from (r.to_dict() for r in (*coded.reports, *coded.echoes))
 
 
 # ------------------------------------------------------------- claims as the gold gives them

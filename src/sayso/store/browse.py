@@ -262,11 +262,13 @@ def article(db: sqlite3.Connection, ident: str) -> Record | None:
     names = ("article", "id", "document", "version", "lang", "outlet", "url", "published", "coding", "title", "text")
     found = dict(zip(names, row, strict=True))
     coding = found["coding"]
-    ids = [r for (r,) in db.execute("SELECT report_id FROM reports WHERE coding = ? ORDER BY n", (coding,))]
+    ids = [r for (r,) in db.execute("SELECT r.report_id FROM reports r LEFT JOIN membership m ON m.report_id = r.report_id "
+                                    "WHERE r.coding = ? AND (NOT r.echo OR m.event_id IS NOT NULL) ORDER BY r.n", (coding,))]
     found["reports"] = sorted(reports(db, ids), key=lambda r: ids.index(r["report_id"]))
+    told = {(r["trigger"]["field"], r["trigger"]["start"]) for r in found["reports"] if "echo" in r["why"]}  # others tell it, too
     found["quotes"] = [as_record(q) for (q,) in db.execute("SELECT record FROM quotes WHERE coding = ? ORDER BY n", (coding,))]
     found["dropped"] = [dict(zip(("field", "begins", "ends", "stage", "reason"), d, strict=True)) for d in db.execute(
-        "SELECT field, begins, ends, stage, reason FROM dropped WHERE coding = ? ORDER BY n", (coding,))]
+        "SELECT field, begins, ends, stage, reason FROM dropped WHERE coding = ? ORDER BY n", (coding,)) if d[:2] not in told]
     found["versions"] = [{"id": i, "version": v, "published": p} for i, v, p in db.execute(
         "SELECT id, version, published FROM articles WHERE document = ? ORDER BY version", (found["document"],))]
     return found

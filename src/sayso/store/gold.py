@@ -26,7 +26,8 @@ from sayso.store.saving import as_record
 
 Record = dict[str, Any]
 JUDGING = ("accept", "edit", "reject")
-OF_CODING = "SELECT r.record, m.event_id FROM reports r LEFT JOIN membership m ON m.report_id = r.report_id WHERE r.coding = ? ORDER BY r.n"
+OF_CODING = ("SELECT r.record, m.event_id FROM reports r LEFT JOIN membership m ON m.report_id = r.report_id "
+             "WHERE r.coding = ? AND NOT r.echo ORDER BY r.n")
 OF_REPORT = "SELECT a.id, a.article, a.coding FROM reports r JOIN current a ON a.coding = r.coding WHERE r.report_id = ?"
 OF_ARTICLE = "SELECT id, article, coding FROM current WHERE id = ?"
 

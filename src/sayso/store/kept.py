@@ -36,7 +36,8 @@ def keep(db: sqlite3.Connection, merger: Any, event_of: Mapping[str, str], made:
     ids: dict[str, int] = dict(db.execute("SELECT id, article FROM current"))
     number = {name: n for n, name in enumerate(sorted(merger.accounts), 1)}
     db.executemany("INSERT INTO kept_accounts VALUES (?, ?, ?, ?, ?)", (
-        (n, name, ids[merger.accounts[name].article], event_of[name], packed(merger.links.get(name, {}), number)) for name, n in number.items()))
+        (n, name, ids[merger.accounts[name].article], event_of.get(name, ""), packed(merger.links.get(name, {}), number))
+        for name, n in number.items()))
     db.executemany("INSERT INTO kept_blocks VALUES (?, ?)", blobs(merger, number, made))
 
 
@@ -137,7 +138,9 @@ class Kept:
         return {self.name(n): score for n, score in LINK.iter_unpack(self.row(name)[3])}
 
     def companions(self, name: str) -> list[str]:
-        """The accounts of its event."""
+        """The accounts of its event; an echo of none has no other."""
+        if not self.row(name)[2]:
+            return [name]
         return [n for (n,) in self.db.execute("SELECT id FROM kept_accounts WHERE event_id = ? ORDER BY id", (self.row(name)[2],))]
 
     def block(self, place: Place) -> list[str]:
@@ -158,7 +161,7 @@ class Kept:
 
     def events(self, names: Iterable[str]) -> set[str]:
         """The events that accounts were of."""
-        return {self.row(n)[2] for n in names}
+        return {event for n in names if (event := self.row(n)[2])}
 
     def write(self, resumed: Any, regrouped: Iterable[str], event_of: Mapping[str, str]) -> None:  # noqa: ANN401
         """Write down what has changed. Called after all has been fetched."""
@@ -168,7 +171,7 @@ class Kept:
         ids: dict[str, int] = {a.article: self._article(a.article) for a in resumed.new.values()}
         self.db.executemany("INSERT INTO kept_accounts VALUES (?, ?, ?, '', x'')", [(number[n], n, ids[a.article]) for n, a in resumed.new.items()])
         self.db.executemany("UPDATE kept_accounts SET event_id = ?, links = ? WHERE account = ?", [
-            (event_of[n], packed(resumed.links[n], number), number[n]) for n in sorted(regrouped)])
+            (event_of.get(n, ""), packed(resumed.links[n], number), number[n]) for n in sorted(regrouped)])
         self.db.execute("DELETE FROM kept_articles")
         self.db.execute("INSERT INTO kept_articles SELECT article, coding FROM current")
 

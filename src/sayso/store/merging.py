@@ -195,7 +195,7 @@ def groups(db: sqlite3.Connection) -> Iterator[list[Record]]:
     """The reports of each event within its article."""
     for _, some in groupby(machine_records(db), key=lambda r: r["article"]["id"]):
         of: dict[str, list[Record]] = {}
-        for r in some:
+        for r in (r for r in some if "echo" not in (r.get("why") or ())):
             of.setdefault(r["event_id"], []).append(r)
         yield from of.values()
 

@@ -2,7 +2,7 @@
 
 In: a connection. Out: native records (docs/output.md) with the event they were merged into, corrected by reviews.
 
-A report counts if its coding is that of the latest run of the latest coded version of its document.
+A report counts if its coding is that of the latest run of the latest coded version of its document; an echo only as a member of an event.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from sayso.store.saving import as_record
 
 IN_ORDER = ("SELECT r.record, m.event_id FROM current a JOIN reports r ON r.coding = a.coding "
-            "LEFT JOIN membership m ON m.report_id = r.report_id ORDER BY a.id, r.n")
+            "LEFT JOIN membership m ON m.report_id = r.report_id WHERE NOT r.echo OR m.event_id IS NOT NULL ORDER BY a.id, r.n")
 
 
 def machine(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
@@ -31,7 +31,8 @@ def by_ids(db: sqlite3.Connection, ids: list[str]) -> dict[str, dict[str, Any]]:
     for one in ids:
         row = db.execute("SELECT r.record, m.event_id FROM reports r JOIN codings c ON c.coding = r.coding "
                          "JOIN current a ON a.article = c.article AND a.coding = r.coding "
-                         "LEFT JOIN membership m ON m.report_id = r.report_id WHERE r.report_id = ?", (one,)).fetchone()
+                         "LEFT JOIN membership m ON m.report_id = r.report_id "
+                         "WHERE r.report_id = ? AND (NOT r.echo OR m.event_id IS NOT NULL)", (one,)).fetchone()
         if row:
             found[one] = {**as_record(row[0]), **({"event_id": row[1]} if row[1] else {})}
     return found

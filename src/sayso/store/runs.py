@@ -55,7 +55,7 @@ def shared(db: sqlite3.Connection, before: int, after: int) -> dict[str, int]:
 
 def records(db: sqlite3.Connection, coding: int | None) -> list[dict[str, Any]]:
     """The reports of a coding."""
-    return [as_record(text) for (text,) in db.execute("SELECT record FROM reports WHERE coding IS ? ORDER BY n", (coding,))]
+    return [as_record(text) for (text,) in db.execute("SELECT record FROM reports WHERE coding IS ? AND NOT echo ORDER BY n", (coding,))]
 
 
 def changes(article: str, old: list[dict[str, Any]], new: list[dict[str, Any]]) -> Iterator[Change]:

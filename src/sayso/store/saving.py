@@ -136,8 +136,8 @@ class Book:
         self.db.executemany("INSERT INTO sentences VALUES (?, ?, ?, ?, ?)", [(coding, n, *span) for n, span in enumerate(told.sentences)])
         self.db.executemany("INSERT INTO dropped VALUES (?, ?, ?, ?, ?, ?, ?)", [
             (coding, n, d.span.field, d.span.start, d.span.end, d.stage, d.reason) for n, d in enumerate(told.dropped)])
-        for n, report in enumerate(told.reports):
-            insert_report(self.db, coding, n, report)
+        for n, report in enumerate(told.reports + told.echoes):
+            insert_report(self.db, coding, n, report, is_echo=n >= len(told.reports))
         self.db.executemany("INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [(coding, n, *row_of(q)) for n, q in enumerate(told.quotes)])
         return coding
 
@@ -155,12 +155,12 @@ class Book:
                        for one in same for pair in ((self.run, last[0]), (last[0], self.run)))
 
 
-def insert_report(db: sqlite3.Connection, coding: int, n: int, report: Report) -> None:
+def insert_report(db: sqlite3.Connection, coding: int, n: int, report: Report, is_echo: bool) -> None:
     """A report with its parties, place, counts and sources."""
     record = report.to_dict()
     row = {**{k: record[k] for k in ("report_id", "event_id", "concept", "type", "mode", "cameo", "quad", "score", "goldstein", "status",
                                      "hearsay", "background", "confidence")},
-           **columns_of(record), "coding": coding, "n": n, "place": place_of(db, record["where"]), "record": listed(record)}
+           **columns_of(record), "coding": coding, "n": n, "place": place_of(db, record["where"]), "record": listed(record), "echo": int(is_echo)}
     number = insert(db, "reports", row)
     for role, side in (("actor", record["actors"]), ("recipient", record["recipients"])):
         db.executemany("INSERT INTO parties VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [

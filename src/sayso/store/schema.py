@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-VERSION = 3
+VERSION = 4
 APPLICATION = 0x53415953  # "SAYS" at byte 68 of the file: tells a project file from other databases
 DECLARED = {"text": "TEXT", "int": "INTEGER", "real": "REAL", "bool": "BOOLEAN", "date": "DATE", "json": "TEXT",
             "bytes": "BLOB"}  # DATE keeps 2022-12-30 as text
@@ -143,6 +143,7 @@ _ALL = (
         medium text       | medium of the source
         confidence real   | 0-1
         record json       | the native record (docs/output.md)     | NOT NULL
+        echo bool         | too little for an event: it counts only where merging found it to be of one that others tell | NOT NULL DEFAULT 0
         """), "report", indexes=("reports_coding ON reports (coding, n)", "reports_id ON reports (report_id)",
                                  "reports_type ON reports (type, mode)", "reports_date ON reports (date_from)")),
     Table("quotes", "Who said what, through whom: the attributions of a coding.", columns("""
@@ -371,7 +372,7 @@ VIEWS = (
     CURRENT,  # articles whose reports count: the last coded version of each document
     """CREATE VIEW current_reports AS
   SELECT r.*, a.id AS article_id, m.event_id AS merged_event_id FROM current a JOIN reports r ON r.coding = a.coding
-  LEFT JOIN membership m ON m.report_id = r.report_id""",
+  LEFT JOIN membership m ON m.report_id = r.report_id WHERE NOT r.echo OR m.event_id IS NOT NULL""",
 )
 SEARCH = "CREATE VIRTUAL TABLE search USING fts5(lang, title, text, content='', tokenize=\"unicode61 remove_diacritics 2\")"
 GUARDS = tuple(
@@ -447,6 +448,10 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "CREATE INDEX reviews_withdraws ON reviews (review, withdraws) WHERE withdraws IS NOT NULL",
         "CREATE INDEX articles_lang ON articles (lang)",
         "CREATE INDEX articles_uncoded ON articles (coding) WHERE coding IS NULL"),
+    4: ("ALTER TABLE reports ADD COLUMN echo BOOLEAN NOT NULL DEFAULT 0",
+        "DROP VIEW current_reports",
+        "CREATE VIEW current_reports AS SELECT r.*, a.id AS article_id, m.event_id AS merged_event_id FROM current a "
+        "JOIN reports r ON r.coding = a.coding LEFT JOIN membership m ON m.report_id = r.report_id WHERE NOT r.echo OR m.event_id IS NOT NULL"),
 }
 
 
