@@ -308,6 +308,9 @@ class Attribution:
     later: tuple[tuple[Argument, ...], ...] = ()
 
 
+BARE_WORD = "only a word of the act"  # why some mentions make no row
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One clause (or noun phrase) that tells of an act, before anything is resolved."""

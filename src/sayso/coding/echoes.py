@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from sayso.model import Argument, Place, Report, When
+from sayso.model import BARE_WORD, Argument, Place, Report, When
 from sayso.resolve import dates, places
 
 ONLY_TOWN, ONLY_DAY = "the only town that the article tells", "the only day that the article tells"
@@ -19,10 +19,11 @@ LATELY = 7  # days before the print
 
 def echoes(coding: Any, reports: Iterable[Report], apart: Iterable[tuple[Report, str]]) -> Iterator[Report]:  # noqa: ANN401 - a Coding
     """The echoes of an article, none of which it tells anyway."""
-    seen = {r.report_id for r in reports}
+    reports = list(reports)
+    seen, told = {r.report_id for r in reports}, {r.code.type for r in reports}
     town, day = only_town(coding), only_day(coding)
     for r, reason in apart:
-        if r.report_id in seen:
+        if r.report_id in seen or (reason == BARE_WORD and r.code.type in told):
             continue
         seen.add(r.report_id)
         why = {**r.why, "echo": reason}
