@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from enum import StrEnum
@@ -196,7 +196,12 @@ def score(
         if wrong:
             echo_lines("\n".join(result["wrong"]))
     if docs:
-        write_docs(results, docs, f"sayso {__version__}", {path.name: told for path, told in others.items()})
+        write_docs(results, docs, f"sayso {__version__}", {told_apart(path, gold): told for path, told in others.items()})
+
+
+def told_apart(path: Path, among: Sequence[Path]) -> str:
+    """The name of a set, with its folder where another has that name, too."""
+    return path.name if [p.name for p in among].count(path.name) == 1 else f"{path.parent.name}/{path.name}"
 
 
 @app.command()
