@@ -201,16 +201,9 @@ def test_score_codes_the_gold_or_takes_reports(sayso, tmp_path):
     assert "0.000" in out
 
 
-def test_sets_of_one_name_are_told_apart_on_the_page(sayso, tmp_path):
-    sets = [tmp_path / folder / "it.jsonl" for folder in ("one", "other")]
-    for path in sets:
-        path.parent.mkdir()
-        path.write_text(json.dumps({"id": "r1", "lang": "it", "class": "sport", "text": "Niente da segnalare nella giornata di oggi."}))
-    status, _, err = sayso("score", *sets, "--docs", tmp_path / "scores.md")
-    assert status == 0, err
-    page = (tmp_path / "scores.md").read_text()
-    assert "## one/it.jsonl" in page
-    assert "## other/it.jsonl" in page
+def test_sets_of_one_name_are_told_apart_on_the_page():
+    sets = [Path("refusals/en.jsonl"), Path("chains/en.jsonl"), Path("chains/it_a.jsonl")]
+    assert [code.told_apart(p, sets) for p in sets] == ["refusals/en.jsonl", "chains/en.jsonl", "it_a.jsonl"]
 
 
 # ------------------------------------------------------------- as a process
