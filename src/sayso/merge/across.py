@@ -184,17 +184,17 @@ class Merger:
 
     def _link(self, unit: int, new: Sequence[Account]) -> set[str]:
         """Score the pairs that new accounts make on a day; gives the accounts whose links changed."""
-        fresh = {a.id for a in new}
-        is_all_new = len(fresh) == len(self.by_unit[unit])
-        made = blocks((self.accounts[i] for i in self.by_unit[unit]), unit < 0)
+        fresh, here = {a.id for a in new}, [self.accounts[i] for i in self.by_unit[unit]]
+        is_all_new = len(fresh) == len(here)
+        first = {a.id for a in here if self.spans[a.id][unit < 0].start == unit}  # without one of them no pair meets here
+        made = blocks(here, unit < 0, [a for a in here if a.id in first] if is_all_new else here)
         wanted = made.keys() if is_all_new else {k for a in new for k in keys(a, unit < 0)}
-        first = {i for i in self.by_unit[unit] if self.spans[i][unit < 0].start == unit}  # without one of them no pair meets here
         changed, seen, parted = set[str](), set[Pair](), set[Pair]()
         for key in wanted:
             block = made[key]
             if len(block) < 2:
                 continue
-            for a, b in near(key, block, self.rules) if any(a.id in first for a in block) else ():
+            for a, b in near(key, block, self.rules):
                 pair = (a.id, b.id)
                 if (a.id in first or b.id in first) and pair not in seen and (is_all_new or a.id in fresh or b.id in fresh):
                     seen.add(pair)

@@ -112,12 +112,13 @@ def order(account: Account) -> tuple[str, ...]:
     return (account.town.name if account.town else "", account.names[0] if account.names else "", min(account.around, default=""), account.id)
 
 
-def blocks(accounts: Iterable[Account], is_month: bool) -> dict[Key, list[Account]]:
-    """The blocks of one day or month."""
-    out: dict[Key, list[Account]] = {}
+def blocks(accounts: Iterable[Account], is_month: bool, of: Iterable[Account]) -> dict[Key, list[Account]]:
+    """The blocks of one day or month in which some of the accounts stand."""
+    out: dict[Key, list[Account]] = {key: [] for a in of for key in keys(a, is_month)}
     for a in accounts:
         for key in keys(a, is_month):
-            out.setdefault(key, []).append(a)
+            if (block := out.get(key)) is not None:
+                block.append(a)
     return out
 
 

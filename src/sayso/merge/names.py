@@ -20,6 +20,7 @@ from sayso.resolve.raw import raw
 
 # A word, after what is passed over at one go: words in small letters, which most are, and what stands between words.
 WORD = re.compile(r"[\W\d_]*(?:[a-zß-öø-ÿ]+(?![\w’'-])[\W\d_]*)*+(?:([^\W\d_][\w’'-]*\w|[^\W\d_])|\Z)")
+WORDS = re.compile(r"\w+")
 ENDS = frozenset(".!?:;\n«»“”\"()")
 DATELINE = 60  # characters in which a text may say where it was written, in capitals
 LEAST = 3  # letters of a name word
@@ -87,7 +88,7 @@ def flat(value: object) -> Iterator[str]:
 @lru_cache(maxsize=KEPT)
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name, plain."""
-    return tuple(re.findall(r"\w+", plain(name)))
+    return tuple(WORDS.findall(plain(name)))
 
 
 @lru_cache(maxsize=KEPT)
