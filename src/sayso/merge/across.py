@@ -116,7 +116,7 @@ class Merger:
 
     def _merged(self, some: Iterable[tuple[Account, ...]]) -> Merged:
         """Groups with the membership of each of their reports."""
-        groups = sorted({id(g): g for g in some if not all(a.is_echo for a in g)}.values(), key=lambda g: g[0].id)
+        groups = sorted({id(g): g for g in some if not (g[0].is_echo and all(a.is_echo for a in g))}.values(), key=lambda g: g[0].id)
         members: dict[str, Member] = {}
         for group in groups:
             name = event_id(group)
@@ -158,10 +158,12 @@ class Merger:
         """What speaks for two accounts being one event, and against it, with the score; ``None`` where something forbids it."""
         if a.id > b.id:
             a, b = b, a
-        return likeness(a, b, self.rules, None if a.is_echo or b.is_echo else self._is_rare)
+        return likeness(a, b, self.rules, self._is_rare)
 
     def _is_rare(self, a: Account, b: Account) -> bool:
-        """Whether few accounts of this type and these countries were printed on the days of the two."""
+        """Whether few accounts of this type and these countries were printed on the days of the two; of an echo it says nothing."""
+        if a.is_echo or b.is_echo:
+            return False
         x = {k[:-1] for k in crowds(a)} & {k[:-1] for k in crowds(b)}
         return any(max(len(self.crowds.get((*k, a.printed), ())), len(self.crowds.get((*k, b.printed), ()))) <= self.rules.rare for k in x)
 
@@ -323,9 +325,9 @@ def grown(accounts: Sequence[Account], links: Mapping[str, Mapping[str, float]],
     """Events from the linked accounts: the best link first, ids break ties; echoes join what the others have made."""
     home = {a.id: Group.of(a) for a in accounts}
     edges = sorted((is_echo(i) or is_echo(j), -s, i, j) for i in home for j, s in links.get(i, {}).items() if i < j)
-    for _, _, i, j in edges:
+    for has_echo, _, i, j in edges:
         a, b = home[i], home[j]
-        if any(is_echo(x) and len(home[x].accounts) > 1 for x in (i, j)):
+        if has_echo and any(is_echo(x) and len(home[x].accounts) > 1 for x in (i, j)):
             continue  # it has joined an event: it does not bring two together
         if a is not b and may_join(a, b, rules, totals):
             joined, newcomers = join(a, b)

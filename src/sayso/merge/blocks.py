@@ -12,7 +12,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import combinations, product
 
-from sayso.merge.accounts import Account, is_echo
+from sayso.merge.accounts import ECHO, Account, is_echo
 from sayso.merge.passages import KEPT, sketch
 from sayso.merge.rules import Rules
 
@@ -74,16 +74,16 @@ def pairs_of_sides(account: Account) -> set[tuple[str, ...]]:
 
 def near(key: Key, block: Sequence[Account], rules: Rules) -> Iterator[tuple[Account, Account]]:
     """The pairs of a block: all of a small one, in a crowded one each with its next few. Countries alone bring nobody together in a crowd."""
-    if is_blank(key, [a.id for a in block], rules):
+    if key[2] == "sides" and is_blank(key, [a.id for a in block], rules):
         return
     for a, b in neighbours(block, rules.neighbours):
-        if a.article != b.article and not (a.is_echo and b.is_echo):
+        if a.article != b.article:
             yield (a, b) if a.id < b.id else (b, a)
 
 
 def neighbours(block: Sequence[Account], n: int) -> Iterator[tuple[Account, Account]]:
-    """Those of a block who stand near each other; an echo pushes nobody away."""
-    echoes = [a for a in block if a.is_echo]
+    """Those of a block who stand near each other, no two echoes; an echo pushes nobody away."""
+    echoes = [a for a in block if a.id.startswith(ECHO)]  # asked millions of times
     firm = [a for a in block if not a.is_echo] if echoes else block
     if len(firm) <= n + 1:  # all with all, whatever the order
         yield from combinations(firm, 2)
