@@ -15,12 +15,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any
 
-from sayso.merge.accounts import Account, Told, accounts_of, is_echo
+from sayso.merge.accounts import Account, Told, accounts_of
 from sayso.merge.blocks import Key, blocks, crowds, days, keys, may_part, months, near
 from sayso.merge.claims import Claim, shared
 from sayso.merge.decide import event_record
@@ -251,9 +251,9 @@ class Merger:
 
     # ------------------------------------------------------------- groups
 
-    def _group(self, changed: Iterable[str]) -> set[str]:
+    def _group(self, changed: Collection[str]) -> set[str]:
         """Group anew what is linked to a changed account, now or before; gives all accounts that were grouped."""
-        todo = sorted({x for i in changed for x in (i, *(m.id for m in self.home.get(i, ())))})
+        todo = sorted({*changed, *(m.id for i in changed for m in self.home.get(i, ()))})
         done: set[str] = set()
         while todo:
             start = todo.pop()
@@ -323,11 +323,14 @@ class Group:
 
 def grown(accounts: Sequence[Account], links: Mapping[str, Mapping[str, float]], rules: Rules, totals: Totals) -> Iterator[tuple[Account, ...]]:
     """Events from the linked accounts: the best link first, ids break ties; echoes join what the others have made."""
-    home = {a.id: Group.of(a) for a in accounts}
-    edges = sorted((is_echo(i) or is_echo(j), -s, i, j) for i in home for j, s in links.get(i, {}).items() if i < j)
+    if len(accounts) == 1:
+        yield tuple(accounts)
+        return
+    home, echoes = {a.id: Group.of(a) for a in accounts}, {a.id for a in accounts if a.is_echo}
+    edges = sorted([(i in echoes or j in echoes, -s, i, j) for i in home for j, s in links.get(i, {}).items() if i < j])
     for has_echo, _, i, j in edges:
         a, b = home[i], home[j]
-        if has_echo and any(is_echo(x) and len(home[x].accounts) > 1 for x in (i, j)):
+        if has_echo and any(x in echoes and len(home[x].accounts) > 1 for x in (i, j)):
             continue  # it has joined an event: it does not bring two together
         if a is not b and may_join(a, b, rules, totals):
             joined, newcomers = join(a, b)

@@ -94,7 +94,7 @@ def name_words(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=KEPT)
 def rare_names(text: str) -> frozenset[str]:
     """Capitalised words inside sentences that are no country, capital, people or medium."""
-    return frozenset([intern(w) for w, starts in capitalised(text) if not starts and is_rare(w)])
+    return frozenset([intern(w) for w in map(plain, capitalised(text)) if is_rare(w)])
 
 
 @lru_cache(maxsize=KEPT)
@@ -103,8 +103,8 @@ def is_rare(word: str) -> bool:
     return len(word) >= LEAST and not common().issuperset(word.split("-"))  # "guinea-bissau"
 
 
-def capitalised(text: str) -> Iterator[tuple[str, bool]]:
-    """Each capitalised word, plain, and whether it begins a sentence (where the capital says nothing)."""
+def capitalised(text: str) -> Iterator[str]:
+    """Each capitalised word but those that begin a sentence, where the capital says nothing."""
     for m in WORD.finditer(text):
         word, at = m[1], m.start(1)
         if not word or word.islower():
@@ -114,8 +114,9 @@ def capitalised(text: str) -> Iterator[tuple[str, bool]]:
         if not word or not word[0].isupper():
             continue
         before = text[max(at - 3, 0):at].rstrip(" \t")
-        is_dateline = at < DATELINE and len(word) > LEAST and word.isupper()
-        yield plain(word), not is_dateline and (not before or before[-1] in ENDS or (before[-1] in "-–—" and at < DATELINE))
+        starts = not before or before[-1] in ENDS or (before[-1] in "-–—" and at < DATELINE)
+        if not starts or (at < DATELINE and len(word) > LEAST and word.isupper()):  # or a dateline
+            yield word
 
 
 @cache
