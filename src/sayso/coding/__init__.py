@@ -18,6 +18,7 @@ from sayso.coding import asked, facing, scenes, targets
 from sayso.coding.answered import answered
 from sayso.coding.contexts import contexts_of
 from sayso.coding.crowds import BANNING, DISPERSING, crowd_dispersed, crowd_told, those_banned
+from sayso.coding.lasting import lasted
 from sayso.coding.police import DONE_BY_POLICE, police_told
 from sayso.languages import Language, once
 from sayso.model import (
@@ -168,7 +169,7 @@ class Coding:
             made, _ = self._report(m)
             if made is not None:
                 out.apart.append((made, m.aside))
-        out.reports = scenes.placed(out.reports, (*out.reports, *out.echoes))
+        out.reports = scenes.timed(scenes.placed(out.reports, (*out.reports, *out.echoes)), (*out.reports, *out.echoes))
         crime = partial(ordinary_crime, is_crime=found.is_crime, crowds=frozenset(self.tables.grammar.get("crowds", ())))
         telling = {self._resolve(m.attribution.source).sector for m in found.mentions if m.attribution is not None}
         seen = {m.trigger for m in found.mentions if m.is_account and not found.is_crime}
@@ -452,8 +453,13 @@ class Coding:
             if found is not None and not (said and published is not None and found.start > published):
                 return found
         if published is not None and m.status == "happened" and not m.times and not self._is_pluperfect(m):
-            return self._day_around(m, published) or When(published, published, "day", "publication date")
+            return self._day_around(m, published) or self._lasted(m, published) or When(published, published, "day", "publication date")
         return None
+
+    def _lasted(self, m: Mention, published: date) -> When | None:
+        """The days of a visit or meeting that is said to last some days."""
+        days = self.tables.grammar.get("days_lasted", {}) if m.concept.startswith("consult.") else {}
+        return lasted(self.sentences[m.sentence], m.head, published, days)
 
     def _day_around(self, m: Mention, published: date) -> When | None:
         """The one day that the paragraph told before an act of force, where it lies just before the print ("Mercoledì … Poi hanno sparato")."""
