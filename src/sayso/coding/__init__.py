@@ -77,6 +77,7 @@ NEED_ACTOR = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "REQUEST", 
 UNSAID = ("concede.release", "concede.disarm", "concede.access", "concede.resign")  # deeds to come, as whole without an actor as the deed
 WEIGHTS = {"all": -1.58, "verb": 0.71, "actor": 0.78, "recipient": 1.27, "guessed": -0.3, "score": -0.61, "unreal": -1.06, "weak": -0.73,
            "apart": 0.45}
+COMMENTING = "ELI"
 SHORT = 40  # tokens: a place is carried out of sentences this short into the next paragraph
 DASHES = ("-", "--", "–", "—")
 OLD = timedelta(days=14)  # what lies further back than this is background
@@ -277,7 +278,12 @@ class Coding:
     def _comments(self, p: Party) -> bool:
         """Whether somebody only comments on what others do ("gli analisti", "a security expert")."""
         words = self.tables.grammar.get("commentators", ())
-        return p.known.kind == "role" and p.known.country not in INTERNATIONAL and any(w.lower() in words for w in p.span.text.split())
+        told = p.span.text.split() if p.known.kind == "role" else self._titles(p) if p.known.sector == COMMENTING else ()
+        return p.known.country not in INTERNATIONAL and any(w.lower() in words for w in told)
+
+    def _titles(self, p: Party) -> list[str]:
+        """The words of what a person is called anywhere in the article."""
+        return [w for person in self.actors.people.values() if person.name == p.known.name for role in person.roles for w in role.split()]
 
     def _is_protested(self, m: Mention, p: Party) -> bool:
         """Whether "protests of" somebody are against him: of the one who governs, where there are several."""
