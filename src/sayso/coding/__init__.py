@@ -18,6 +18,7 @@ from sayso.coding import asked, facing, scenes, targets
 from sayso.coding.answered import answered
 from sayso.coding.contexts import contexts_of
 from sayso.coding.crowds import BANNING, DISPERSING, crowd_dispersed, crowd_told, those_banned
+from sayso.coding.lasting import lasted
 from sayso.coding.police import DONE_BY_POLICE, police_told
 from sayso.languages import Language, once
 from sayso.model import (
@@ -76,6 +77,7 @@ NEED_ACTOR = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "REQUEST", 
 UNSAID = ("concede.release", "concede.disarm", "concede.access", "concede.resign")  # deeds to come, as whole without an actor as the deed
 WEIGHTS = {"all": -1.58, "verb": 0.71, "actor": 0.78, "recipient": 1.27, "guessed": -0.3, "score": -0.61, "unreal": -1.06, "weak": -0.73,
            "apart": 0.45}
+COMMENTING = "ELI"
 SHORT = 40  # tokens: a place is carried out of sentences this short into the next paragraph
 DASHES = ("-", "--", "–", "—")
 OLD = timedelta(days=14)  # what lies further back than this is background
@@ -168,7 +170,7 @@ class Coding:
             made, _ = self._report(m)
             if made is not None:
                 out.apart.append((made, m.aside))
-        out.reports = scenes.placed(out.reports, (*out.reports, *out.echoes))
+        out.reports = scenes.timed(scenes.placed(out.reports, (*out.reports, *out.echoes)), (*out.reports, *out.echoes))
         crime = partial(ordinary_crime, is_crime=found.is_crime, crowds=frozenset(self.tables.grammar.get("crowds", ())))
         telling = {self._resolve(m.attribution.source).sector for m in found.mentions if m.attribution is not None}
         seen = {m.trigger for m in found.mentions if m.is_account and not found.is_crime}
@@ -276,7 +278,12 @@ class Coding:
     def _comments(self, p: Party) -> bool:
         """Whether somebody only comments on what others do ("gli analisti", "a security expert")."""
         words = self.tables.grammar.get("commentators", ())
-        return p.known.kind == "role" and p.known.country not in INTERNATIONAL and any(w.lower() in words for w in p.span.text.split())
+        told = p.span.text.split() if p.known.kind == "role" else self._titles(p) if p.known.sector == COMMENTING else ()
+        return p.known.country not in INTERNATIONAL and any(w.lower() in words for w in told)
+
+    def _titles(self, p: Party) -> list[str]:
+        """The words of what a person is called anywhere in the article."""
+        return [w for person in self.actors.people.values() if person.name == p.known.name for role in person.roles for w in role.split()]
 
     def _is_protested(self, m: Mention, p: Party) -> bool:
         """Whether "protests of" somebody are against him: of the one who governs, where there are several."""
@@ -452,8 +459,13 @@ class Coding:
             if found is not None and not (said and published is not None and found.start > published):
                 return found
         if published is not None and m.status == "happened" and not m.times and not self._is_pluperfect(m):
-            return self._day_around(m, published) or When(published, published, "day", "publication date")
+            return self._day_around(m, published) or self._lasted(m, published) or When(published, published, "day", "publication date")
         return None
+
+    def _lasted(self, m: Mention, published: date) -> When | None:
+        """The days of a visit or meeting that is said to last some days."""
+        days = self.tables.grammar.get("days_lasted", {}) if m.concept.startswith("consult.") else {}
+        return lasted(self.sentences[m.sentence], m.head, published, days)
 
     def _day_around(self, m: Mention, published: date) -> When | None:
         """The one day that the paragraph told before an act of force, where it lies just before the print ("Mercoledì … Poi hanno sparato")."""

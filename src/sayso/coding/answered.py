@@ -17,7 +17,7 @@ FRIENDLY = (1, 2)  # quads
 MATERIAL = 4  # quad
 CONFLICT = (3, MATERIAL)
 OFFERS = ("agree.offer", "agree.accept", "agree.peace", "concede.truce", "request.meet")
-NEAR = 4  # sentences back in which the deed answered was told
+NEAR = 6  # sentences back in which the deed answered was told
 RULE = "answered"
 SURE = 0.6
 
@@ -41,7 +41,7 @@ def answered(m: Mention, concept: str, actors: Sequence[Party], before: Sequence
             is_deed, is_meant = r.code.quad in FRIENDLY and r.status in ("happened", "ongoing"), definite
         else:
             is_deed = r.code.quad in CONFLICT or (concept.startswith("reject.") and r.concept in OFFERS)
-            is_meant = nobody_else if own & hit else definite and r.code.quad == MATERIAL
+            is_meant = nobody_else if own & hit else definite and (r.code.quad == MATERIAL or kind == "REJECT")
         if is_deed and is_meant and doers and len(doers) == len(r.actors):
             return tuple(replace(p, rule=RULE, known=replace(p.known, why=f"{p.known.why}; whose deed is answered", score=min(p.known.score, SURE)))
                          for p in doers)

@@ -7,18 +7,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
-from sayso.model import Place, Report
+from sayso.model import Place, Report, When
 
 JOINT = ("AGREE", "SUPPORT", "COOPERATE", "CONSULT", "AID", "CONCEDE", "REQUEST")
 DONE = ("happened", "ongoing")
 MEETINGS = ("consult.visit", "consult.host", "consult.meet", "consult.negotiate")
 WHY = "where they met"
+WHEN = "when they met"
+LATELY = timedelta(days=3)
 
 
 def placed(reports: Sequence[Report], met: Sequence[Report]) -> list[Report]:
     """The reports, those of acts between parties that met, and told without a place, with the place of the meeting."""
     return [replace(r, where=where, why={**r.why, "where": where.why}) if (where := scene(r, met)) is not None else r for r in reports]
+
+
+def timed(reports: Sequence[Report], met: Sequence[Report]) -> list[Report]:
+    """The reports, those of acts between parties that met, and told without a day, with the days of the meeting."""
+    return [replace(r, when=when) if (when := time_met(r, met)) is not None else r for r in reports]
+
+
+def time_met(r: Report, met: Sequence[Report]) -> When | None:
+    """The days of the one meeting of a report's parties that ended when or just before the article was printed."""
+    if r.code.type not in JOINT or r.status not in DONE or r.background or r.when is None or r.when.span is not None:
+        return None
+    days = [m.when for m in met if m.when is not None and m.when.span is not None and is_meeting(m) and are_those_who_met(r, m)]
+    if len({(w.start, w.end) for w in days}) != 1 or r.when.start - days[0].end > LATELY:
+        return None
+    return replace(days[0], span=None, why=f"{days[0].why}; {WHEN}")
 
 
 def scene(r: Report, met: Sequence[Report]) -> Place | None:

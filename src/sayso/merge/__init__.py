@@ -73,7 +73,7 @@ def stands_alone(r: Report, events: Sequence[Sequence[Report]]) -> bool:
         return False
     here = TOLD_BEFORE not in r.where.why and r.when.precision in ("day", "days")
     dated = r.when.start == r.when.end and r.when.span.start in range(r.sentence.start, r.sentence.end) and r.concept not in APART
-    told = any(m.code.type == r.code.type and not m.background and m.status not in PLANNED for e in events for m in e)
+    told = any(m.code.type == r.code.type and not m.background and m.status in DONE for e in events for m in e)
     return (here or dated) and not told
 
 
