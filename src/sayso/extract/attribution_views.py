@@ -146,7 +146,7 @@ def idea_that(scene: Scene, t: Token) -> Iterator[Attribution]:
     if t.upos != "NOUN" or not words.sets["unowned"] or not (words.has("view_nouns", t) or words.has("noun_say", t)):
         return
     clauses = (c for c in s.children(t.i, "acl", "ccomp") if c.i > t.i)
-    said = [c for c in clauses if any(words.has("that", x) and x.upos == "SCONJ" for x in s.children(c.i, "mark"))]
+    said = [c for c in clauses if any((words.has("that", x) and x.upos == "SCONJ") or words.has("to_do", x) for x in s.children(c.i, "mark"))]
     cue = Cue(t.i, t.i, t.i + 1, frozenset(), False)
     yield from _judged(scene, nobody(scene, cue), cue, [k for c in said for k in s.subtree(c.i)])
 
@@ -189,7 +189,9 @@ def _noun_of_gerund(scene: Scene, cue: Cue) -> Argument | None:
 def _behind(s: Sentence, head: int, relations: Sequence[str], after: int | None = None) -> list[int]:
     """The tokens behind a word that some dependents of it are made of."""
     start = head if after is None else after
-    return [k for c in s.children(head, *relations) if c.i > start for k in s.subtree(c.i) if k > start]
+    found = [c for c in s.children(head, *relations) if c.i > start]
+    near = [c for c in found if c.base != "advcl"] or found  # "praised the deal, hoping for more": the gerund tells what he does beside it
+    return [k for c in near for k in s.subtree(c.i) if k > start]
 
 
 def _first_of_group(s: Sentence, i: int) -> int:
