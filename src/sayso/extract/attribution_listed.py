@@ -50,8 +50,9 @@ def _is_inside(a: Attribution, b: Attribution) -> bool:
 
 
 def _is_part(a: Attribution, b: Attribution) -> bool:
-    """Whether the cue of a view is only a part of another's ("*case*" of "made the case that")."""
-    return a.cue != b.cue and b.cue.start <= a.cue.start and a.cue.end <= b.cue.end
+    """Whether the cue of a view is the end of another's ("*case*" of "made the case that"), or opens with another's ("*wants* to praise")."""
+    ends = b.cue.start < a.cue.start and a.cue.end <= b.cue.end
+    return ends or (a.cue.start == b.cue.start and b.cue.end < a.cue.end)
 
 
 @dataclass(frozen=True)
