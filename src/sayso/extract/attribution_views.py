@@ -40,8 +40,8 @@ def judgement(scene: Scene, t: Token) -> Iterator[Attribution]:
 def _is_view(scene: Scene, t: Token) -> bool:
     """Whether a list of judging or wanting holds a verb, by its lemma or, where that is mistaken ("jok" of "joked"), by its form."""
     words = scene.lexis
-    either = words.sets["judge"] | words.sets["attitude"]
-    return words.has("judge", t) or words.has("attitude", t) or _sees_as(scene, t) or not _bases(scene, t).isdisjoint(either)
+    lists = [words.sets["judge"], words.sets["attitude"]]
+    return words.has("judge", t) or words.has("attitude", t) or _sees_as(scene, t) or any(not b.isdisjoint(_bases(scene, t)) for b in lists)
 
 
 def _bases(scene: Scene, t: Token) -> set[str]:
