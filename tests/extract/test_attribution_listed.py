@@ -12,7 +12,7 @@ from sayso.extract.attribution_listed import judgements, listed, whole_cue, whol
 from sayso.extract.attribution_story import Scene, Story
 from sayso.extract.attribution_views import VIEWS
 from sayso.extract.attribution_words import Lexis
-from sayso.model import Argument, Attribution, Span
+from sayso.model import NOBODY, Argument, Article, Attribution, Known, Quote, Sources, Span
 from sayso.parse import conllu
 
 WORDS = languages.load("en").data("speech")
@@ -109,3 +109,9 @@ the the DET 6 det Definite=Def
 deal deal NOUN 4 obj
 """)
     assert [a.cue.text for a in judgements([wants], WORDS, ())] == ["wants"]
+
+
+def test_a_view_of_nobody_has_no_source_in_its_record():
+    view = Attribution(Argument(Span("text", 8, 8, ""), 0, 2, NOBODY), Span("text", 8, 19, "is expected"), (Span("text", 20, 27, "to fail"),), (), "judgement")
+    record = Quote(Article("a", "en", "", "The bill is expected to fail"), view, Known("", None, None, "nobody is named"), Sources()).to_dict()
+    assert (record["source"], record["cue"][0]["text"], record["sources"]["paths"]) == ([], "is expected", [])
