@@ -112,6 +112,7 @@ deal deal NOUN 4 obj
 
 
 def test_a_view_of_nobody_has_no_source_in_its_record():
-    view = Attribution(Argument(Span("text", 8, 8, ""), 0, 2, NOBODY), Span("text", 8, 19, "is expected"), (Span("text", 20, 27, "to fail"),), (), "judgement")
+    who = Argument(Span("text", 8, 8, ""), 0, 2, NOBODY)
+    view = Attribution(who, Span("text", 8, 19, "is expected"), (Span("text", 20, 27, "to fail"),), (), "judgement")
     record = Quote(Article("a", "en", "", "The bill is expected to fail"), view, Known("", None, None, "nobody is named"), Sources()).to_dict()
     assert (record["source"], record["cue"][0]["text"], record["sources"]["paths"]) == ([], "is expected", [])
