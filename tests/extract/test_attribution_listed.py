@@ -1,15 +1,19 @@
 """What only the list of quotations shows, and what of an attribution's content is no claim."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from handmade import tree
 
 from sayso import languages
-from sayso.extract import is_presupposed
+from sayso.extract import attribution, is_presupposed
 from sayso.extract.attribution_listed import judgements, listed, whole_cue, whole_source
+from sayso.extract.attribution_story import Scene, Story
+from sayso.extract.attribution_views import VIEWS
 from sayso.extract.attribution_words import Lexis
-from sayso.model import Argument, Attribution, Span
+from sayso.model import NOBODY, Argument, Article, Attribution, Known, Quote, Sources, Span
+from sayso.parse import conllu
 
 WORDS = languages.load("en").data("speech")
 SAID = tree("""
@@ -72,3 +76,43 @@ def test_a_view_is_listed_with_its_holder(rows, source, cue, said):
 def test_a_view_inside_the_words_of_another_is_his():
     quote = replace(said(), content=(PRAISED.whole,), cue=Span("text", 900, 903, "say"))
     assert judgements([PRAISED], WORDS, (quote,)) == ()
+
+
+def cases():
+    """Sentences of listed_en.conllu with what the list is to show of them; ``xfail`` tells what it does not see."""
+    for b in conllu.blocks((Path(__file__).parent / "listed_en.conllu").read_text(encoding="utf-8")):
+        why = b.one("xfail")
+        yield pytest.param(b.sentence, b.all("expect"), id=b.sentence.text, marks=[pytest.mark.xfail(reason=why, strict=True)] if why else [])
+
+
+@pytest.mark.parametrize(("sentence", "expected"), list(cases()))
+def test_listed(sentence, expected):
+    found = listed([sentence], WORDS, attribution.attributions([sentence], WORDS))
+    assert [f"{who.text or '-'} | {cue.text} | {a.content[0].text.rstrip('.')}" for a, who, cue in found] == expected
+
+
+def test_every_rule_of_views_sees_something():
+    sentences = [replace(param.values[0], i=k) for k, param in enumerate(cases())]
+    story = Story.of(sentences, Lexis.of(WORDS))
+    scenes = [Scene(story, s, [], [], set()) for s in sentences]
+    seen = {rule.__name__ for x in scenes for rule in VIEWS for t in x.s.tokens if any(rule(x, t))}
+    assert seen == {rule.__name__ for rule in VIEWS}
+
+
+def test_of_two_views_one_inside_the_other_only_the_outer_is_listed():
+    wants = tree("""
+Rossi Rossi PROPN 2 nsubj
+wants want VERB 0 root VerbForm=Fin
+to to PART 4 mark
+praise praise VERB 2 xcomp VerbForm=Inf
+the the DET 6 det Definite=Def
+deal deal NOUN 4 obj
+""")
+    assert [a.cue.text for a in judgements([wants], WORDS, ())] == ["wants"]
+
+
+def test_a_view_of_nobody_has_no_source_in_its_record():
+    who = Argument(Span("text", 8, 8, ""), 0, 2, NOBODY)
+    view = Attribution(who, Span("text", 8, 19, "is expected"), (Span("text", 20, 27, "to fail"),), (), "judgement")
+    record = Quote(Article("a", "en", "", "The bill is expected to fail"), view, Known("", None, None, "nobody is named"), Sources()).to_dict()
+    assert (record["source"], record["cue"][0]["text"], record["sources"]["paths"]) == ([], "is expected", [])

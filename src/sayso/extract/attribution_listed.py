@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sayso.extract.attribution_story import Scene, Story
+from sayso.extract.attribution_story import Scene, Story, trimmed
 from sayso.extract.attribution_views import VIEWS
 from sayso.extract.attribution_words import Lexis
 from sayso.languages import once
@@ -42,11 +42,17 @@ def _view(scene: Scene, t: Token) -> Attribution | None:
 
 def outermost(views: Sequence[Attribution]) -> list[Attribution]:
     """The views of a sentence that stand in the content of no other: what is wanted or feared is its holder's ("wants to praise the deal")."""
-    return [a for a in views if not any(_is_inside(a, b) and not _is_inside(b, a) for b in views)]
+    return [a for a in views if not any((_is_inside(a, b) and not _is_inside(b, a)) or _is_part(a, b) for b in views)]
 
 
 def _is_inside(a: Attribution, b: Attribution) -> bool:
     return a is not b and any(c.start <= a.cue.start < c.end for c in b.content)
+
+
+def _is_part(a: Attribution, b: Attribution) -> bool:
+    """Whether the cue of a view is the end of another's ("*case*" of "made the case that"), or opens with another's ("*wants* to praise")."""
+    ends = b.cue.start < a.cue.start and a.cue.end <= b.cue.end
+    return ends or (a.cue.start == b.cue.start and b.cue.end < a.cue.end)
 
 
 @dataclass(frozen=True)
@@ -143,4 +149,12 @@ def listed(sentences: Sequence[Sentence], words: Mapping[str, Any], found: Seque
     starts = [(s.field != "title", s.start) for s in own]
     both = sorted((*found, *judgements(sentences, words, found)), key=lambda a: (a.cue.field != "title", a.cue.start))
     at = [own[max(bisect_right(starts, (a.cue.field != "title", a.cue.start)) - 1, 0)] for a in both]
-    return [(a, whole_source(by_number[a.source.sentence], a), whole_cue(s, a, lexis(words))) for a, s in zip(both, at, strict=True)]
+    cues = [whole_cue(s, a, lexis(words)) for a, s in zip(both, at, strict=True)]
+    return [(_apart(a, s, cue), whole_source(by_number[a.source.sentence], a), cue) for a, s, cue in zip(both, at, cues, strict=True)]
+
+
+def _apart(a: Attribution, s: Sentence, cue: Span) -> Attribution:
+    """A view with what it is about behind the preposition that its cue took in ("worried about | the rent")."""
+    c = a.content[0] if a.rule == "judgement" else cue
+    rest = trimmed(s, cue.end, c.end) if c.start < cue.end < c.end and c.start >= cue.start else None
+    return replace(a, content=(rest,)) if rest is not None else a

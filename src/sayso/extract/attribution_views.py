@@ -12,7 +12,7 @@ from sayso.extract.attribution_phrases import argument, phrase_around, possessor
 from sayso.extract.attribution_rules import cue_span
 from sayso.extract.attribution_speaker import agent_of_passive, relative_antecedent, subject_in_tree
 from sayso.extract.attribution_story import Cue, Scene, cue_of, trimmed
-from sayso.extract.attribution_words import is_finite, is_gerund
+from sayso.extract.attribution_words import is_finite, is_gerund, low
 from sayso.model import NOBODY, Argument, Attribution, Sentence, Span, Token
 
 JUDGED = ("obj", "xcomp", "ccomp", "obl", "advcl")
@@ -26,7 +26,7 @@ def judgement(scene: Scene, t: Token) -> Iterator[Attribution]:
         return
     said = _behind(s, t.i, JUDGED)
     tells = any(c.i > t.i for c in s.children(t.i, "ccomp")) or any(scene.quoted[k] >= 0 for k in said)
-    if not (words.has("judge", t) or words.has("attitude", t) or (tells and bool(words.sets["attitude"]))):
+    if not (_is_view(scene, t) or (tells and bool(words.sets["attitude"]))):
         return
     cue = cue_of(s, t, words) or Cue(t.i, _first_of_group(s, t.i), t.i + 1, frozenset(), is_finite(t))
     if s.has(t.i, "aux:pass"):
@@ -35,6 +35,27 @@ def judgement(scene: Scene, t: Token) -> Iterator[Attribution]:
     else:
         source = _holder(scene, cue)
     yield from _judged(scene, source, cue, said or _before_it(s, t))
+
+
+def _is_view(scene: Scene, t: Token) -> bool:
+    """Whether a list of judging or wanting holds a verb, by its lemma or, where that is mistaken ("jok" of "joked"), by its form."""
+    words = scene.lexis
+    lists = [words.sets["judge"], words.sets["attitude"]]
+    return words.has("judge", t) or words.has("attitude", t) or _sees_as(scene, t) or any(not b.isdisjoint(_bases(scene, t)) for b in lists)
+
+
+def _bases(scene: Scene, t: Token) -> set[str]:
+    """What the verb of a regular form may be: "joke" and "jok" of "joked"."""
+    form = low(t.form)
+    pairs = (x.partition(">") for x in scene.lexis.sets["verb_endings"])
+    return {form.removesuffix(end) + to for end, _, to in pairs if form.endswith(end)}
+
+
+def _sees_as(scene: Scene, t: Token) -> bool:
+    """ "see Rossi as a bully": a verb that judges only with "as"."""
+    s, words = scene.s, scene.lexis
+    behind = (c for c in s.children(t.i, "obl", "advcl", "xcomp") if c.i > t.i)
+    return words.has("seeing", t) and any(words.has("as_saying", x) for c in behind for x in s.children(c.i, "case", "mark"))
 
 
 def _before_it(s: Sentence, t: Token) -> list[int]:
@@ -75,16 +96,18 @@ def view_of(scene: Scene, t: Token) -> Iterator[Attribution]:
         return
     owner = next((c for c in s.children(t.i, "nmod:poss") if c.i < t.i), None)
     p = possessor_phrase(s, owner) if owner is not None else None
+    said = _behind(s, t.i, ("acl", "ccomp")) or [
+        k for c in s.children(t.i, "nmod") if any(words.has("about", x) for x in s.children(c.i, "case")) for k in s.subtree(c.i)]
     if p is not None:
-        yield from _judged(scene, argument(s, p, "owner_of_noun"), Cue(t.i, t.i, t.i + 1, frozenset(), False), _behind(s, t.i, ("acl", "ccomp")))
+        yield from _judged(scene, argument(s, p, "owner_of_noun"), Cue(t.i, t.i, t.i + 1, frozenset(), False), said)
 
 
 def set_phrase(scene: Scene, t: Token) -> Iterator[Attribution]:
     """ "took aim at the mayor", "pushed back against the story": a verb with the words that belong to it, and all that stands behind them."""
     s = scene.s
     last = scene.lexis.match("view_phrases", s, t.i) if t.upos == "VERB" else None
-    if last is None or s.has(t.i, "aux:pass"):
-        return
+    if last is None or s.tokens[last - 1].upos == "PART" or s.has(t.i, "aux:pass"):
+        return  # "agreed to leave" is no "agree to"
     cue = Cue(t.i, _first_of_group(s, t.i), last, frozenset(), is_finite(t))
     yield from _judged(scene, _holder(scene, cue), cue, [k for c in s.children(t.i, *JUDGED) for k in s.subtree(c.i) if k >= last])
 
@@ -123,7 +146,7 @@ def idea_that(scene: Scene, t: Token) -> Iterator[Attribution]:
     if t.upos != "NOUN" or not words.sets["unowned"] or not (words.has("view_nouns", t) or words.has("noun_say", t)):
         return
     clauses = (c for c in s.children(t.i, "acl", "ccomp") if c.i > t.i)
-    said = [c for c in clauses if any(words.has("that", x) and x.upos == "SCONJ" for x in s.children(c.i, "mark"))]
+    said = [c for c in clauses if any((words.has("that", x) and x.upos == "SCONJ") or words.has("to_do", x) for x in s.children(c.i, "mark"))]
     cue = Cue(t.i, t.i, t.i + 1, frozenset(), False)
     yield from _judged(scene, nobody(scene, cue), cue, [k for c in said for k in s.subtree(c.i)])
 
@@ -149,7 +172,7 @@ def nobody(scene: Scene, cue: Cue) -> Argument:
 
 
 VIEWS: tuple[Callable[[Scene, Token], Iterator[Attribution]], ...] = (
-    set_phrase, view_held, judgement, feeling, seeming, view_of, unowned, hearsay, idea_that, it_is)
+    set_phrase, view_held, feeling, seeming, judgement, view_of, unowned, hearsay, idea_that, it_is)
 
 
 def _holder(scene: Scene, cue: Cue) -> Argument | None:
@@ -166,7 +189,9 @@ def _noun_of_gerund(scene: Scene, cue: Cue) -> Argument | None:
 def _behind(s: Sentence, head: int, relations: Sequence[str], after: int | None = None) -> list[int]:
     """The tokens behind a word that some dependents of it are made of."""
     start = head if after is None else after
-    return [k for c in s.children(head, *relations) if c.i > start for k in s.subtree(c.i) if k > start]
+    found = [c for c in s.children(head, *relations) if c.i > start]
+    near = [c for c in found if c.base != "advcl"] or found  # "praised the deal, hoping for more": the gerund tells what he does beside it
+    return [k for c in near for k in s.subtree(c.i) if k > start]
 
 
 def _first_of_group(s: Sentence, i: int) -> int:
