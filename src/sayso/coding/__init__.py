@@ -572,7 +572,8 @@ class Coding:
                 len(m.actors) == 1 and sources.may_speak(m.actors[0].span.text, self.speech)):
             return self._chain(replace(found, source=m.actors[0], beside=(), relays=tuple(
                 (x, *branch) for x in (found.source, *found.beside) for branch in found.relays or ((),))))  # "X accused Y, Alfa reported"
-        own_words = "speech" in ontologies.flags(m.concept) and speaker in {p.known.name for p in actors}
+        own_words = "speech" in ontologies.flags(m.concept) and (
+            speaker in {p.known.name for p in actors} or any(is_own_state(self._resolve(found.source), p.known) for p in actors))
         return Sources() if own_words and all(len(path) < 2 for path in graph.paths) else graph
 
     def _is_nobody(self, a: Argument) -> bool:
@@ -636,6 +637,12 @@ def hosted(concept: str, actors: tuple[Party, ...], where: Place | None) -> tupl
     if not hosts or len({p.known.country for p in guests}) != 1 or not all(p.known.country for p in guests):
         return concept, actors, ()
     return "consult.visit", guests, hosts
+
+
+def is_own_state(speaker: Known, actor: Known) -> bool:
+    """ "The Kremlin said Russia rejects the plan": a government that tells what its own state says is no other source."""
+    told = bool(actor.country) and actor.country not in INTERNATIONAL and actor.kind in PLACES and actor.sector is None
+    return told and speaker.country == actor.country and speaker.sector == "GOV" and not speaker.why.endswith((SETTING, GUESS))
 
 
 def is_untold(p: Party) -> bool:

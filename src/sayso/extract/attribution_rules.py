@@ -244,7 +244,7 @@ def said_by(scene: Scene, cue: Cue) -> Attribution | None:
     source = speaker(scene, cue)
     if source is None:
         return None
-    if _relative_of_relay(scene, cue) or _gives_words_of(scene, cue) or _reported_it(scene, cue, source):
+    if _is_told_intent(scene, cue) or _relative_of_relay(scene, cue) or _gives_words_of(scene, cue) or _reported_it(scene, cue, source):
         return None
     quotes = quotes_of(scene, cue)
     said = clause(scene, cue) or (() if quotes else noun_said(scene, cue, source))
@@ -273,6 +273,15 @@ def _gives_words_of(scene: Scene, cue: Cue) -> bool:
             p = phrase_at(s, c.i + 2, lexis)
             return p is not None and _has_voice(scene, p)
     return False
+
+
+def _is_told_intent(scene: Scene, cue: Cue) -> bool:
+    """ "The envoy said Kenya *hopes to* resume the talks": what another is told to hope to do, nobody but who tells it has said."""
+    s = scene.s
+    t = s.tokens[cue.verb]
+    inner = t.base == "ccomp" and any(c.verb == t.head and c.finite for c in scene.cues)
+    to_do = any(scene.lexis.has("to_do", m) for x in s.children(t.i, "xcomp") for m in s.children(x.i, "mark"))
+    return inner and to_do and "think" in cue.classes
 
 
 def also_told_by(scene: Scene, cue: Cue, a: Attribution) -> Attribution:
