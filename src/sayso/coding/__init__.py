@@ -132,6 +132,7 @@ class Coding:
         self.speech = words.data("speech")
         self.contexts = words.data("contexts") if words.has("contexts") else {}
         self.linked: dict[Attribution, Attribution] = {}
+        self.fullest: dict[str, str] = {}
         self.article = article
         self.sentences = sentences
         self.media = media
@@ -585,6 +586,7 @@ class Coding:
         people = self.actors.people
         namings = [sources.Naming(i, token, self.actors.person(key), people[key].roles, gender=gender_of(self.sentences[i], token, self.speech))
                    for i, token, key in self.actors.mentions if self.sentences[i].field == "text"]
+        self.fullest = sources.fullest_names(found.attributions, self.media, self.speech)
         return sources.linked(found.attributions, self._resolve, self.speech, sources.Told(namings, self.media, self._is_definite, self._is_told_of))
 
     def _is_definite(self, a: Argument) -> bool:
@@ -600,7 +602,7 @@ class Coding:
     def _chain(self, a: Attribution) -> Sources:
         if a.source.rule == NOBODY:
             return Sources()
-        return sources.sources(a, self._resolve, self.media, self.speech, self._outlet)
+        return sources.renamed(sources.sources(a, self._resolve, self.media, self.speech, self._outlet), self.fullest)
 
     @cached_property
     def _outlet(self) -> str | None:
