@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sayso.extract.attribution_content import clause, noun_said, said_after_colon, said_before
+from sayso.extract.attribution_media import part_of
 from sayso.extract.attribution_pairs import quotes_of
 from sayso.extract.attribution_phrases import Phrase, argument, name_at, phrase_around, phrase_at, phrase_before
 from sayso.extract.attribution_speaker import after_preposition, meant_by_it, speaker, subject_in_tree
@@ -305,6 +306,10 @@ def _reported_it(scene: Scene, cue: Cue, source: Argument) -> bool:
     if source.rule != "relative_antecedent" or source.sentence != s.i or not _in_press_here(scene, source) or s.has(cue.verb, "ccomp", "xcomp"):
         return False
     objects = list(s.children(cue.verb, "obj"))
+    groups = scene.story.press.groups.get(s.i, ())
+    told = next((g for g in groups if s.span(g.first, g.last).overlaps(source.span)), None)
+    if told is not None and objects and part_of(s, told, scene.lexis) == "spoken_to":
+        return True
     return bool(objects) and all(len(s.subtree(c.i)) <= len("ab") and any(scene.lexis.has(n, c) for n in GIVEN) for c in objects)
 
 

@@ -77,7 +77,8 @@ def fullest_names(attributions: Iterable[Attribution], media: Media, words: Word
             found = medium(x.span.text, media, words)
             if found:
                 named.setdefault(found["name"], {})[printed(found["name"], x.span.text)] = None
-    return {name: max(names, key=len) for names in named.values() for name in names if name.isalpha() and len(name) <= INITIALS < len(max(names, key=len))}
+    longest = [(max(names, key=len), names) for names in named.values()]
+    return {name: full for full, names in longest for name in names if name.isalpha() and len(name) <= INITIALS < len(full)}
 
 
 def renamed(graph: Sources, names: Mapping[str, str]) -> Sources:
@@ -579,8 +580,8 @@ def described_again(a: Attribution, spoken: Sequence[Naming], resolve: Resolve, 
     known_person = known_person and not (len(parts) == 1 and parts[0] in words.get("second_of_two", ()))  # "questi"
     known_person = known_person and not (known is not None and len(parts) == 1 and parts[0] in words.get("pronouns", ())
                                          and medium(known.name, told.media, words))  # "lui" is no agency, whatever was tagged
-    if known_person or (len(parts) > 1 and parts[0] in words.get("possessives", ())):
-        return None  # "his wife" is somebody else
+    if known_person or (len(parts) > 1 and parts[0] in words.get("one_of", ())) or (len(parts) > 1 and parts[0] in words.get("possessives", ())):
+        return None  # "his wife", "one resident" is somebody else
     if len(parts) == 1 and (one := one_of_two(a, parts[0], told, words)) is not None:
         who: Naming | None = one
     elif len(parts) == 1 and parts[0] in (*words.get("pronouns", ()), *words.get("possessives", ())):
