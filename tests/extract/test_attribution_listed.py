@@ -55,8 +55,24 @@ def test_a_judgement_is_listed_with_its_party_and_what_is_judged():
 
 
 def test_an_act_on_the_margin_of_what_is_said_is_presupposed():
-    assert is_presupposed(SAID, 12, said())
-    assert not is_presupposed(SAID, 9, said())
+    assert is_presupposed(SAID, 12, said(), {})
+    assert not is_presupposed(SAID, 9, said(), {})
+
+
+HOPES = tree("""
+Rossi Rossi PROPN 2 nsubj
+hopes hope VERB 0 root VerbForm=Fin
+to to PART 4 mark
+end end VERB 2 xcomp VerbForm=Inf
+the the DET 6 det Definite=Def
+siege siege NOUN 4 obj
+""")
+
+
+def test_what_a_verb_of_ending_has_as_its_object_is_presupposed():
+    hopes = Attribution(Argument(HOPES.span(0, 1), 0, 0, "subject"), HOPES.span(1, 2), (HOPES.span(2, 6),), (), "verb_of_saying")
+    assert is_presupposed(HOPES, 5, hopes, {"presupposing": ["end"]})
+    assert not is_presupposed(HOPES, 5, hopes, {})
 
 
 @pytest.mark.parametrize(("rows", "source", "cue", "said"), [

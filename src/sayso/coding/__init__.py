@@ -134,6 +134,7 @@ class Coding:
         self.speech = words.data("speech")
         self.contexts = words.data("contexts") if words.has("contexts") else {}
         self.linked: dict[Attribution, Attribution] = {}
+        self.fullest: dict[str, str] = {}
         self.article = article
         self.sentences = sentences
         self.media = media
@@ -584,7 +585,8 @@ class Coding:
                 len(m.actors) == 1 and sources.may_speak(m.actors[0].span.text, self.speech)):
             return self._chain(replace(found, source=m.actors[0], beside=(), relays=tuple(
                 (x, *branch) for x in (found.source, *found.beside) for branch in found.relays or ((),))))  # "X accused Y, Alfa reported"
-        own_words = "speech" in ontologies.flags(m.concept) and speaker in {p.known.name for p in actors}
+        own_words = "speech" in ontologies.flags(m.concept) and (
+            speaker in {p.known.name for p in actors} or any(is_own_state(self._resolve(found.source), p.known) for p in actors))
         return Sources() if own_words and all(len(path) < 2 for path in graph.paths) else graph
 
     def _is_nobody(self, a: Argument) -> bool:
@@ -596,6 +598,7 @@ class Coding:
         people = self.actors.people
         namings = [sources.Naming(i, token, self.actors.person(key), people[key].roles, gender=gender_of(self.sentences[i], token, self.speech))
                    for i, token, key in self.actors.mentions if self.sentences[i].field == "text"]
+        self.fullest = sources.fullest_names(found.attributions, self.media, self.speech)
         return sources.linked(found.attributions, self._resolve, self.speech, sources.Told(namings, self.media, self._is_definite, self._is_told_of))
 
     def _is_definite(self, a: Argument) -> bool:
@@ -611,7 +614,7 @@ class Coding:
     def _chain(self, a: Attribution) -> Sources:
         if a.source.rule == NOBODY:
             return Sources()
-        return sources.sources(a, self._resolve, self.media, self.speech, self._outlet)
+        return sources.renamed(sources.sources(a, self._resolve, self.media, self.speech, self._outlet), self.fullest)
 
     @cached_property
     def _outlet(self) -> str | None:
@@ -648,6 +651,12 @@ def hosted(concept: str, actors: tuple[Party, ...], where: Place | None) -> tupl
     if not hosts or len({p.known.country for p in guests}) != 1 or not all(p.known.country for p in guests):
         return concept, actors, ()
     return "consult.visit", guests, hosts
+
+
+def is_own_state(speaker: Known, actor: Known) -> bool:
+    """ "The Kremlin said Russia rejects the plan": a government that tells what its own state says is no other source."""
+    told = bool(actor.country) and actor.country not in INTERNATIONAL and actor.kind in PLACES and actor.sector is None
+    return told and speaker.country == actor.country and speaker.sector == "GOV" and not speaker.why.endswith((SETTING, GUESS))
 
 
 def is_untold(p: Party) -> bool:

@@ -151,7 +151,7 @@ class Extractor:
             status=realis.status, status_why=realis.why, hearsay=realis.hearsay,
             times=tuple(self._times(t, rivals, when)), place=place_of(t, self.outside.places(s), self.grammar),
             counts=tuple(own_counts(t, rivals, counts)),
-            attribution=None if covering is not None and is_presupposed(s, t.head, covering) else covering,
+            attribution=None if covering is not None and is_presupposed(s, t.head, covering, self.grammar) else covering,
             needs=t.entry.needs, weak="weak" in t.entry.flags, is_account=t.entry.is_account)
 
     def _claimed(self, t: Trigger, near: Sequence[Attribution]) -> Attribution | None:
@@ -418,13 +418,17 @@ def is_first_person(t: Trigger) -> bool:
     return len(words) == len(t.agents) and all(w.upos == "PRON" and w.feats.get("Person") == "1" for w in words)
 
 
-def is_presupposed(s: Sentence, head: int, a: Attribution) -> bool:
-    """ "He said he would leave before the visit": an act told by a definite noun on the margin of what is said is taken as known, not claimed."""
+def is_presupposed(s: Sentence, head: int, a: Attribution, grammar: Mapping[str, Any]) -> bool:
+    """ "He said he would leave before *the visit*", "hopes to end *the siege*": an act told by a definite noun on the margin of what is said,
+    or as the object of a verb of ending or judging, is taken as known, not claimed."""
     t = s.tokens[head]
     definite = [c for c in s.children(head, "det", "case")
                 if c.feats.get("Definite") == "Def" or (c.base == "case" and c.feats.get("PronType") == "Art")]
     told_by_noun = any(c.end - c.start <= s.tokens[max(s.subtree(head))].end - s.tokens[min(s.subtree(head))].start + 2 for c in a.content)
-    return t.upos == "NOUN" and t.base in {"obl", "nmod"} and bool(definite) and not told_by_noun
+    above = s.tokens[t.head]
+    ended = t.base == "obj" and above.upos == "VERB" and above.lemma.lower() in grammar.get("presupposing", ()) and a.cue.end <= above.start
+    headline = s.field == "title" and not s.has(head, "det")
+    return t.upos == "NOUN" and (t.base in {"obl", "nmod"} or ended) and (bool(definite) or (ended and headline)) and not told_by_noun
 
 
 def told_as_known(mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> list[Mention]:

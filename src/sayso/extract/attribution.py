@@ -68,6 +68,7 @@ from sayso.extract.attribution_told import (
     owner_before,
     so_inserted,
     so_spoke,
+    what_called,
 )
 from sayso.extract.attribution_words import Lexis, is_finite
 from sayso.languages import once
@@ -89,7 +90,7 @@ RULES: tuple[Rule, ...] = (
     by_own_account,
     according_to, for_rivals, for_party, noun_of_saying, figure_given, verb_of_saying, holds, words_given, is_words_of, owner_before,
     colon_quote, named_before_colon, quote_in_clause, citing, heard, asked_noun, relayed_subject, words_passed_on,
-    so_inserted, at_the_end, reported_act,
+    so_inserted, at_the_end, reported_act, what_called,
 )
 
 
@@ -132,7 +133,7 @@ def side_by_side(a: Attribution, story: Story) -> Attribution:
         a = replace(a, source=replace(a.source, rule="passed_on_alone"))
     if one is not None and one.sentence == a.source.sentence and a.source.span.text in one.span.text:
         return replace(a, source=replace(one, rule=a.source.rule))  # "Le Monde", of which the article was taken off
-    if mine is None:
+    if mine is None or _is_of_medium(a, mine, story):
         return joined_in_order(a, story)
     if len(mine.arguments) < 2:
         return _named_again(a, mine, story)
@@ -151,6 +152,12 @@ def _named_again(a: Attribution, group: Group | None, story: Story) -> Attributi
     """A medium only pointed back to ("l'emittente") under the name it has in the sentence before."""
     again = group is not None and len(group.arguments) == 1 and _is_elsewhere(group, story.sentences[story.place[a.source.sentence]])
     return replace(a, source=replace(group.arguments[0], rule=a.source.rule)) if group is not None and again else a
+
+
+def _is_of_medium(a: Attribution, g: Group, story: Story) -> bool:
+    """ "An editor of the paper said": whether the medium is only whose a person is."""
+    t = story.sentences[story.place[a.source.sentence]].tokens[a.source.head]
+    return a.source.head < g.first and t.upos == "NOUN" and story.lexis.noun("people", t)
 
 
 def _is_elsewhere(g: Group, s: Sentence) -> bool:

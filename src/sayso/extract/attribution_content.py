@@ -181,6 +181,8 @@ def _only_adjuncts(scene: Scene, cue: Cue, k: int) -> bool:
         return True
     tokens, i = scene.s.tokens, cue.last
     told_where = any(scene.lexis.mediums_at(scene.s, x) for x in range(cue.last, k))
+    paper = any(scene.lexis.noun(n, x) for n in ("documents", "written_for") for x in tokens[cue.last : k])
+    told_where = told_where or (paper and _is_no_object(scene, k))
     if not (cue.classes & scene.lexis.sets["takes_no_object"] or told_where):
         return False
     while i < k:
@@ -192,6 +194,12 @@ def _only_adjuncts(scene: Scene, cue: Cue, k: int) -> bool:
             return False
         i = p.last
     return True
+
+
+def _is_no_object(scene: Scene, k: int) -> bool:
+    """ "in an article that Oslo had paid *the rebels*": whether "that" at ``k`` only joins, since its verb has an object of its own."""
+    t = scene.s.tokens[k]
+    return t.base == "mark" or (t.base == "obj" and any(c.i > t.head for c in scene.s.children(t.head, "obj")))
 
 
 def _has_verb_near(scene: Scene, k: int) -> bool:

@@ -357,10 +357,11 @@ def _in_brackets(s: Sentence, g: Group) -> bool:
 
 def _belongs_to(s: Sentence, k: int, g: Group) -> bool:
     """ "Qatar's Alfa", "its Beta agency", "the privately owned Gamma": whether a word before a group tells of whom or of what kind it is."""
+    own = {*range(g.first, g.last), *(t.head for t in s.tokens[g.first : g.last] if t.base == "compound")}  # "its Alfa *agency*"
     for t in (s.tokens[k], *islice(s.ancestors(k), DEPTH)):
         if t.base not in {"nmod", "amod", "advmod", "det", "compound", "case"} or (t.base == "case" and t.upos == "ADP"):
             return False
-        if g.first <= t.head < g.last:
+        if t.head in own:
             return True
     return False
 

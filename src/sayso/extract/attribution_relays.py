@@ -12,7 +12,7 @@ from itertools import chain, product
 
 from sayso.extract.attribution_according import is_party, of_noun, previous
 from sayso.extract.attribution_media import is_alone, part_of
-from sayso.extract.attribution_phrases import argument, name_at, parties, phrase_at, phrase_before
+from sayso.extract.attribution_phrases import Phrase, argument, name_at, parties, phrase_at, phrase_before
 from sayso.extract.attribution_rules import is_participle, made
 from sayso.extract.attribution_speaker import speaker, subject_of_sentence
 from sayso.extract.attribution_story import Cue, Scene, trimmed
@@ -210,8 +210,15 @@ def _told_bare(scene: Scene, cue: Cue) -> Iterator[Step]:
     """ "told TV 2": a name right behind a verb that takes whom it is told to as its object."""
     s, lexis = scene.s, scene.lexis
     p = phrase_at(s, cue.last, lexis) if cue.last < len(s.tokens) and lexis.has("told_bare", s.tokens[cue.verb]) else None
-    if p is not None and s.tokens[p.head].form[:1].isupper() and _is_medium(scene, p.first, p.last):
+    named = p is not None and (s.tokens[p.head].form[:1].isupper() or _is_unnamed_medium(scene, p))
+    if p is not None and named and _is_medium(scene, p.first, p.last):
         yield Step(cue.verb, tuple(argument(s, q, "told_bare") for q in parties(s, cue.last, lexis)), True)
+
+
+def _is_unnamed_medium(scene: Scene, p: Phrase) -> bool:
+    """ "told state radio", "told a local station": a word for a medium that points back to none."""
+    t = scene.s.tokens[p.head]
+    return scene.lexis.noun("media_words", t) and not any(c.feats.get("Definite") == "Def" for c in scene.s.children(t.i, "det"))
 
 
 def _is_medium(scene: Scene, first: int, last: int) -> bool:

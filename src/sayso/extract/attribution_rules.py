@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sayso.extract.attribution_content import clause, noun_said, said_after_colon, said_before
+from sayso.extract.attribution_media import part_of
 from sayso.extract.attribution_pairs import quotes_of
 from sayso.extract.attribution_phrases import Phrase, argument, name_at, phrase_around, phrase_at, phrase_before
 from sayso.extract.attribution_speaker import after_preposition, meant_by_it, speaker, subject_in_tree
@@ -244,7 +245,7 @@ def said_by(scene: Scene, cue: Cue) -> Attribution | None:
     source = speaker(scene, cue)
     if source is None:
         return None
-    if _relative_of_relay(scene, cue) or _gives_words_of(scene, cue) or _reported_it(scene, cue, source):
+    if _is_told_intent(scene, cue) or _relative_of_relay(scene, cue) or _gives_words_of(scene, cue) or _reported_it(scene, cue, source):
         return None
     quotes = quotes_of(scene, cue)
     said = clause(scene, cue) or (() if quotes else noun_said(scene, cue, source))
@@ -275,6 +276,15 @@ def _gives_words_of(scene: Scene, cue: Cue) -> bool:
     return False
 
 
+def _is_told_intent(scene: Scene, cue: Cue) -> bool:
+    """ "The envoy said Kenya *hopes to* resume the talks": what another is told to hope to do, nobody but who tells it has said."""
+    s = scene.s
+    t = s.tokens[cue.verb]
+    inner = t.base == "ccomp" and any(c.verb == t.head and c.finite for c in scene.cues)
+    to_do = any(scene.lexis.has("to_do", m) for x in s.children(t.i, "xcomp") for m in s.children(x.i, "mark"))
+    return inner and to_do and "think" in cue.classes
+
+
 def also_told_by(scene: Scene, cue: Cue, a: Attribution) -> Attribution:
     """ "was first reported by X and confirmed by Y": the second party of two joined passives speaks beside the first."""
     s, lexis = scene.s, scene.lexis
@@ -296,6 +306,10 @@ def _reported_it(scene: Scene, cue: Cue, source: Argument) -> bool:
     if source.rule != "relative_antecedent" or source.sentence != s.i or not _in_press_here(scene, source) or s.has(cue.verb, "ccomp", "xcomp"):
         return False
     objects = list(s.children(cue.verb, "obj"))
+    groups = scene.story.press.groups.get(s.i, ())
+    told = next((g for g in groups if s.span(g.first, g.last).overlaps(source.span)), None)
+    if told is not None and objects and part_of(s, told, scene.lexis) == "spoken_to":
+        return True
     return bool(objects) and all(len(s.subtree(c.i)) <= len("ab") and any(scene.lexis.has(n, c) for n in GIVEN) for c in objects)
 
 

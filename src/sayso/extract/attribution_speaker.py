@@ -54,6 +54,12 @@ def _just_told_of(scene: Scene, s: Sentence) -> Iterator[Argument]:
         yield from subject_of_sentence(scene, before)
 
 
+def _are_people(scene: Scene, who: Argument) -> bool:
+    """ "Western diplomats are sceptical. "…," said one": a plural word for persons."""
+    t = scene.story.sentences[scene.story.place[who.sentence]].tokens[who.head]
+    return t.upos == "NOUN" and t.feats.get("Number") == "Plur" and scene.lexis.noun("people", t)
+
+
 def _is_unnamed_person(scene: Scene, who: Argument) -> bool:
     """ "Poland's president vetoed the law. He said …": a word for one person, without a name, who has not spoken."""
     s = scene.story.sentences[scene.story.place[who.sentence]]
@@ -67,7 +73,7 @@ def _is_body(scene: Scene, who: Argument) -> bool:
     """ "The army said … It said …": a body, whether or not it spoke."""
     s = scene.story.sentences[scene.story.place[who.sentence]]
     t, name = s.tokens[who.head], name_at(s, who.head)
-    body = scene.lexis.noun("bodies", t) or (name is not None and name.label != "PER")
+    body = scene.lexis.noun("bodies", t) or scene.lexis.noun("media_words", t) or (name is not None and name.label != "PER")
     return t.upos in NOMINAL and t.feats.get("Number") != "Plur" and body and not scene.lexis.noun("people", t)
 
 
@@ -287,15 +293,18 @@ def one_of_them(scene: Scene, cue: Cue) -> Iterator[Argument]:
     """ "One of them said", "said another": one of those who spoke last, or of whom the sentence before tells."""
     for c in scene.s.children(cue.verb, "nsubj"):
         of = next(scene.s.children(c.i, "nmod"), None)
-        alone = c.upos in {"NUM", "PRON", "DET", "ADJ"} if of is None else of.upos in {"PRON", "NUM"}
+        last = scene.last_said()
+        again = of is not None and last is not None and of.form.lower() in last.source.span.text.lower().split()  # "one of the sources"
+        alone = c.upos in {"NUM", "PRON", "DET", "ADJ"} if of is None else of.upos in {"PRON", "NUM"} or again
         if scene.lexis.has("one_of", c) and alone:
-            last = scene.last_said()
             name = next((n for n in scene.s.names if n.label == "PER" for x in scene.s.children(c.i, "appos") if n.first <= x.i < n.last), None)
             own = phrase_at(scene.s, name.first, scene.lexis) if name is not None else None  # "said one of them, X"
             if own is not None:
                 yield argument(scene.s, own, "subject_after")
             elif last is not None and scene.has_just_spoken(last):
                 yield replace(last.source, rule="one_of_them")
+            else:
+                yield from (replace(who, rule="one_of_them") for who in _just_told_of(scene, scene.s) if _are_people(scene, who))
 
 
 def _nearest_first(s: Sentence, verb: int) -> list[Token]:

@@ -216,6 +216,24 @@ def _behind_source(scene: Scene) -> int | None:
     return k + 1 if k < len(s.tokens) - 1 and lexis.has("be", s.tokens[k]) else None
 
 
+def what_called(scene: Scene) -> Iterator[Attribution]:
+    """ "killed in what officials describe as *a joint operation*", "what the UN called *a massacre*": the noun is theirs, the rest is not."""
+    s, lexis = scene.s, scene.lexis
+    for t in lexis.having("calls", s):
+        above = [s.tokens[t.head]] if t.deprel == "acl:relcl" and t.head < t.i else []
+        what = next((x for x in (*above, *s.children(t.i, "obl", "obj")) if x.i < t.i and lexis.has("what", x)), None)
+        if what is None or scene.quoted[t.i] >= 0 or s.has(t.i, "aux:pass"):
+            continue
+        p = phrase_at(s, what.i + 1, lexis)
+        noun = next((c for c in s.children(t.i, "obl", "xcomp", "obj", "ccomp") if c.i > t.i and c.upos == "NOUN"), None)
+        if p is None or noun is None or p.last > t.i:
+            continue
+        words = s.subtree(noun.i)
+        said = trimmed(s, s.tokens[words[0]].start, s.tokens[words[-1]].end)
+        if said is not None:
+            yield made(scene, argument(s, p, "subject"), s.span(t.i, t.i + 1), [said], "what_called")
+
+
 def cleft_said(scene: Scene) -> Iterator[Attribution]:
     """ "A rivelare l'acquisto degli aerei è stato X", "Ad annunciare che si vota è il ministro": what stands between the infinitive and "be"."""
     s, lexis = scene.s, scene.lexis

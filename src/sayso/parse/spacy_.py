@@ -32,6 +32,7 @@ SHOUTED_WORDS = 4
 SHORTEST_NAME = 3  # letters; shorter ones are initials: ONU, UE
 WORD = re.compile(r"[^\W\d_]+")
 WHOLE = 4  # letters of a word behind which a full stop ends a sentence; shorter ones may be abbreviations
+PLATFORM = "X."  # "he wrote on X. Kyiv denied it": no initial
 CLOSING = frozenset("\"')]")
 SENTENCE_END = re.compile(r"[.!?…:;]['\"’”»)\]]*\s*$")
 
@@ -40,6 +41,10 @@ def at_stops(tokens: list[Any]) -> Iterator[list[Any]]:
     """The tokens of a sentence, parted where a full stop behind a whole word and a capital before another show that the parser has read on."""
     start = 0
     for k in range(1, len(tokens) - 2):
+        if tokens[k].text == PLATFORM and tokens[k - 1].text.islower() and tokens[k].whitespace_ and tokens[k + 1].text[:1].isupper():
+            yield tokens[start : k + 1]
+            start = k + 1
+            continue
         stop, word = tokens[k], tokens[k - 2 if tokens[k - 1].text in CLOSING and k > 1 else k - 1].text
         if stop.text == "." and len(word) >= WHOLE and word.isalpha() and (word.islower() or word[1:].islower()):
             behind = k + 1

@@ -36,6 +36,7 @@ ALONE = {"told_alone", "passed_on_alone"}  # "solo alla Efe", "lo riporta soltan
 SPOKEN_TO = {"interviewed_by", "told", "told_bare", "told_alone"}  # a medium spoken to once does not pass on all that follows
 SPOKEN = {"interview", "press conference", "speech", "phone", "video"}
 NO_WORDS: Words = {}
+INITIALS = 5  # letters that initials of a medium have at most
 SHORTEST = 3  # letters: longer lemmas have a plural that differs in the last one or two
 APOSTROPHE = str.maketrans("’", "'")
 APOSTROPHES = ("'",)
@@ -66,6 +67,28 @@ def sources(attribution: Attribution, resolve: Resolve, media: Media, words: Wor
     edges = dict.fromkeys((ids[a.name], ids[b.name]) for chain in chains for a, b in pairwise(chain))
     paths = dict.fromkeys(tuple(p.name for p in chain) for chain in chains)
     return Sources(nodes, tuple(edges), tuple(paths), attribution.medium)
+
+
+def fullest_names(attributions: Iterable[Attribution], media: Media, words: Words) -> dict[str, str]:
+    """Media by their name in a chain → the longest name that the article gives them ("AP", at first "the Associated Press")."""
+    named: dict[str, dict[str, None]] = {}
+    for a in attributions:
+        for x in (a.source, *a.beside, *(x for branch in (*a.relays, *a.later) for x in branch)):
+            found = medium(x.span.text, media, words)
+            if found:
+                named.setdefault(found["name"], {})[printed(found["name"], x.span.text)] = None
+    longest = [(max(names, key=len), names) for names in named.values()]
+    return {name: full for full, names in longest for name in names if name.isalpha() and len(name) <= INITIALS < len(full)}
+
+
+def renamed(graph: Sources, names: Mapping[str, str]) -> Sources:
+    """A graph with its media under other names."""
+    told = {n.name for n in graph.nodes}
+    names = {a: b for a, b in names.items() if a in told and b not in told}
+    if not names:
+        return graph
+    nodes = tuple(replace(n, name=names.get(n.name, n.name)) for n in graph.nodes)
+    return replace(graph, nodes=nodes, paths=tuple(tuple(names.get(x, x) for x in path) for path in graph.paths))
 
 
 def is_of_press(graph: Sources) -> bool:
@@ -107,7 +130,8 @@ def is_relay(argument: Argument, resolve: Resolve, media: Media, words: Words) -
     if medium(text, media, words) or _head_in(text, words, "media_words") or _meant(text.split()[-1].lower(), words, "media_words"):
         return True
     own = argument.rule == "passed_on_by" and text.split()[0].lower() in words.get("possessives", ())
-    if argument.rule in {"told", "told_alone"} or (own and _meant(text.split()[-1].lower(), words, "bodies")):
+    last = text.split()[-1].lower()
+    if argument.rule in {"told", "told_alone"} or (own and _meant(last, words, "bodies") and not _meant(last, words, "media_words")):
         return False  # "in a recording released by *his office*"
     known = resolve(argument)
     if argument.rule == "told_bare":  # "told TV 2": a name that no table knows
@@ -556,8 +580,8 @@ def described_again(a: Attribution, spoken: Sequence[Naming], resolve: Resolve, 
     known_person = known_person and not (len(parts) == 1 and parts[0] in words.get("second_of_two", ()))  # "questi"
     known_person = known_person and not (known is not None and len(parts) == 1 and parts[0] in words.get("pronouns", ())
                                          and medium(known.name, told.media, words))  # "lui" is no agency, whatever was tagged
-    if known_person or (len(parts) > 1 and parts[0] in words.get("possessives", ())):
-        return None  # "his wife" is somebody else
+    if known_person or (len(parts) > 1 and parts[0] in words.get("one_of", ())) or (len(parts) > 1 and parts[0] in words.get("possessives", ())):
+        return None  # "his wife", "one resident" is somebody else
     if len(parts) == 1 and (one := one_of_two(a, parts[0], told, words)) is not None:
         who: Naming | None = one
     elif len(parts) == 1 and parts[0] in (*words.get("pronouns", ()), *words.get("possessives", ())):
@@ -625,7 +649,8 @@ def spoke_last(a: Attribution, parts: Sequence[str], known: Known | None, spoken
     gap = a.source.sentence - spoken[-1].sentence
     roles = roles_of(spoken[-1].known.name, told, spoken)
     same_office = not roles or not roles.isdisjoint(titles_in(parts, words)) or title in words.get("epithets", ())
-    bare = len(parts) == 1 and gap <= NEAR and (gap > 0 or same_office) and told.is_told_of(a.source)
+    kin = title in words.get("kin", ()) and not same_office  # "her sister", who has not spoken
+    bare = len(parts) == 1 and gap <= NEAR and (gap > 0 or same_office) and not kin and told.is_told_of(a.source)
     country = spoken[-1].known.country
     same_country = known is not None and known.country is not None and known.country == country and gap <= REACH
     return spoken[-1] if bare or (len(parts) > 1 and same_country and same_office) else None
