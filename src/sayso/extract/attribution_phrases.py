@@ -110,6 +110,7 @@ def is_tight(s: Sentence, i: int) -> bool:
 
 def _with_complements(s: Sentence, last: int, lexis: Lexis) -> int:
     """The end after "di …" complements, and after any short complement that a person's name follows ("a Roma Sergej Razov")."""
+    linked = long = False
     for _ in range(6):
         t = s.tokens[last] if last < len(s.tokens) else None
         if t is not None and last + 1 < len(s.tokens) and is_issued(t, lexis) and lexis.has("issued_by", s.tokens[last + 1]) \
@@ -124,12 +125,14 @@ def _with_complements(s: Sentence, last: int, lexis: Lexis) -> int:
         before = s.tokens[max(0, last - 2) : last]
         issued = lexis.has("issued_by", t) and any(lexis.noun("documents", x) or is_issued(x, lexis) for x in before)
         issued = issued or (lexis.has("to", t) and any(lexis.has("people_to", x) for x in before[-1:]))  # "an adviser to the president"
+        linked = linked or lexis.has("name_links", t)
+        aided = linked and lexis.has("to", t) and before[-1].form.islower()  # "Associazione per l'aiuto ai profughi"
         named = lexis.has("name_links", t) and before and before[-1].form[:1].isupper() and before[-1].i > 0 and before[-1].upos in NOMINAL
         place = name_at(s, inner) if inner < len(s.tokens) else None
         seated = lexis.has("seat_marks", t) and any(lexis.noun("seated", x) for x in before[-1:]) and place is not None and place.label == "LOC"
-        if end is None or not (lexis.has("of", t) or issued or named or seated or _ends_with_person(s, inner, end)):
+        if end is None or not (lexis.has("of", t) or issued or named or seated or (aided and long) or _ends_with_person(s, inner, end)):
             return last
-        last = end
+        last, long = end, bool(named)
     return last
 
 

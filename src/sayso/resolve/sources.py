@@ -226,7 +226,8 @@ def _leads_to_medium(before: Sequence[str], words: Words) -> bool:
     """Small letters only, no "di", and a word for a medium among them where the language lists any."""
     plain = all(w.islower() and w not in words.get("of_forms", ()) and "'" not in w for w in before)
     listed = words.get("media_words", ())
-    return plain and (not listed or any(_meant(w, words, "media_words") for w in before))
+    pointed = all(_meant(w, words, "only") or _meant(w, words, "same") for w in before)  # "la sola Alfa"
+    return plain and (not listed or pointed or any(_meant(w, words, "media_words") for w in before))
 
 
 def _words_from_name(text: str) -> list[str]:
@@ -367,7 +368,9 @@ def same_again(a: Attribution, last: Sequence[Attribution], words: Words, told: 
     same = len(parts) > 1 and bool(_meant(parts[0], words, "same"))
     bare = len(parts) == 1 and parts[0] in words.get("source_word", ()) and told.is_definite(a.source)
     noun = parts[-1] if same or bare else ""
-    means = bool(_meant(noun, words, "source_word")) or (same and bool(_meant(noun, words, "people")))
+    signs = len(parts) == 1 and bool(_meant(parts[0], words, "signers")) and told.is_definite(a.source)  # "I firmatari sostengono"
+    noun = parts[0] if signs else noun
+    means = signs or bool(_meant(noun, words, "source_word")) or (same and bool(_meant(noun, words, "people")))
     before = last[-1] if last and 0 <= a.source.sentence - last[-1].source.sentence <= NEAR else None
     if before is None or not means or len(parts) > len("ab"):
         return None
