@@ -101,7 +101,9 @@ def _behind_insertion(scene: Scene, cue: Cue) -> int | None:
     comma = next((k for k in commas if not nested or (k + 1 < len(s.tokens) and lexis.has("that", s.tokens[k + 1]))), None)
     if comma is None or comma + 2 >= len(s.tokens) or scene.quoted[comma] != scene.quoted[cue.verb]:
         return None
-    return comma + 1 if lexis.has("that", s.tokens[comma + 1]) and s.tokens[comma + 1].upos != "PRON" else None
+    that = s.tokens[comma + 1]
+    opens = that.upos != "PRON" or that.base not in {"nsubj", "obj", "iobj", "obl", "nmod", "dep"}
+    return comma + 1 if lexis.has("that", that) and opens else None
 
 
 def _is_insertion(scene: Scene, cue: Cue) -> bool:

@@ -118,7 +118,7 @@ def _participle_at(scene: Scene, i: int) -> int | None:
     s, lexis = scene.s, scene.lexis
     while i < len(s.tokens) and (s.tokens[i].upos == "ADV" or s.tokens[i].upos == "AUX"):
         i += 1
-    if i < len(s.tokens) and is_participle(s.tokens[i]):
+    if i < len(s.tokens) and (is_participle(s.tokens[i]) or lexis.has("learns", s.tokens[i])):
         lemma = s.tokens[i].lemma.lower()
         return i if lexis.has("relay", s.tokens[i]) or lexis.verbs.get(lemma, frozenset()) & lexis.sets["takes_back"] else None
     return None

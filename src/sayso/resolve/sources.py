@@ -359,7 +359,17 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
         if a.medium is not None and a.medium not in SPOKEN:
             written.append(a)
         named.append((original, a, who))
-    return closed_by_outer(carried(named, press))
+    return closed_by_outer(_under_their_names(carried(named, press), {o.source.span: a.source for o, a, _ in named if a.source != o.source}))
+
+
+def _under_their_names(found: Mapping[Attribution, Attribution], meant: Mapping[Span, Argument]) -> dict[Attribution, Attribution]:
+    """The same, a description that passes on ("il sindacalista") told as the person it was found to mean."""
+    return {o: replace(a, relays=tuple(tuple(_renamed(x, meant) for x in branch) for branch in a.relays)) for o, a in found.items()}
+
+
+def _renamed(x: Argument, meant: Mapping[Span, Argument]) -> Argument:
+    """An argument, or the one that its words mean."""
+    return replace(meant[x.span], rule=x.rule) if x.span in meant else x
 
 
 def same_again(a: Attribution, last: Sequence[Attribution], words: Words, told: Told) -> Attribution | None:
