@@ -310,6 +310,8 @@ def _joins(s: Sentence, between: Sequence[Token], lexis: Lexis) -> bool:
         return False
     if any(b.form == "," and lexis.has("who", t) for b, t in pairwise(between)):
         return False  # "a Radio Alfa, che Beta ha ripreso"
+    if between and lexis.has("who", between[0]) and between[0].upos == "PRON" and between[0].base in {"obj", "nsubj"}:
+        return False  # "con Alfa che Beta ha ripreso"
     if any(lexis.has("relay", t) or lexis.has("relay_forms", t) or lexis.has("hearing", t) for t in between if not lexis.has("both", t)):
         return False  # "ripresa dalla Alfa e citata dalla Beta"
     between = _without_insertion(between, lexis)

@@ -202,6 +202,13 @@ def _opens_clause(s: Sentence, n: Name) -> bool:
     return verb is not None and verb.upos == "VERB" and s.tokens[n.first].head == verb.i and s.tokens[n.first].base == "nsubj"
 
 
+def _opens_next_clause(s: Sentence, p: Phrase) -> bool:
+    """Whether a party behind "and" is the subject of a verb right behind it."""
+    verb = s.tokens[p.last] if p.last < len(s.tokens) else None
+    verb = s.tokens[verb.head] if verb is not None and verb.upos == "AUX" else verb
+    return verb is not None and verb.upos in {"VERB", "AUX", "ADJ"} and s.tokens[p.head].head == verb.i and s.tokens[p.head].base == "nsubj"
+
+
 def _closes(s: Sentence, i: int) -> bool:
     return i >= len(s.tokens) or s.tokens[i].upos in {"PUNCT", "VERB", "AUX", "ADP", "PRON", "ADV", "SCONJ"}
 
@@ -277,5 +284,7 @@ def _next_parties(s: Sentence, last: int, lexis: Lexis) -> Iterator[tuple[bool, 
         p = phrase_at(s, at, lexis)
         if p is None or (p.last - at == 1 and s.tokens[at].form.islower() and p.last < len(s.tokens) and lexis.has("by", s.tokens[p.last])):
             return  # "da X e ripresa da Y"
+        if joined and s.tokens[at].upos == "DET" and s.tokens[at - 1].upos == "CCONJ" and _opens_next_clause(s, p):
+            return  # "ripreso da X e la notizia è finita su Y"
         yield joined, p
         last = p.last

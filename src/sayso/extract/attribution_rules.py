@@ -119,8 +119,8 @@ def _participle_at(scene: Scene, i: int) -> int | None:
     while i < len(s.tokens) and (s.tokens[i].upos == "ADV" or s.tokens[i].upos == "AUX"):
         i += 1
     if i < len(s.tokens) and (is_participle(s.tokens[i]) or lexis.has("learns", s.tokens[i])):
-        lemma = s.tokens[i].lemma.lower()
-        return i if lexis.has("relay", s.tokens[i]) or lexis.verbs.get(lemma, frozenset()) & lexis.sets["takes_back"] else None
+        told = any(lexis.verbs.get(w, frozenset()) & lexis.sets["takes_back"] for w in (s.tokens[i].lemma.lower(), s.tokens[i].form.lower()))
+        return i if told or lexis.has("relay", s.tokens[i]) else None
     return None
 
 

@@ -240,7 +240,8 @@ def _has_own_subject(s: Sentence, t: Token) -> bool:
 
 def _is_passive(s: Sentence, t: Token, group: Sequence[Token], lexis: Lexis, classes: frozenset[str]) -> bool:
     """By the tree, or by "essere" before a participle that is not one of a verb that takes "essere" anyway."""
-    if lexis.has("active_with_be", t) or t.feats.get("VerbForm") != "Part":
+    untold = "VerbForm" not in t.feats and s.has(t.i, "aux:pass")  # a participle tagged without its form
+    if lexis.has("active_with_be", t) or not (untold or t.feats.get("VerbForm") == "Part"):
         return False
     with_be = any(x.upos == "AUX" and lexis.has("passive", x) for x in group if x.i != t.i)
     return s.has(t.i, "aux:pass", "nsubj:pass", "obl:agent") or (with_be and not classes <= {"quote_verb", "quip"})
