@@ -359,7 +359,13 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
         if a.medium is not None and a.medium not in SPOKEN:
             written.append(a)
         named.append((original, a, who))
-    return closed_by_outer(_under_their_names(carried(named, press), {o.source.span: a.source for o, a, _ in named if a.source != o.source}))
+    meant = {o.source.span: a.source for o, a, _ in named if a.source != o.source and not _has_word(o.source.span.text, words, "media_words")}
+    return closed_by_outer(_under_their_names(carried(named, press), meant))
+
+
+def _has_word(text: str, words: Words, name: str) -> bool:
+    """Whether any word of a phrase is in a list."""
+    return any(_meant(w.lower(), words, name) for w in text.split())
 
 
 def _under_their_names(found: Mapping[Attribution, Attribution], meant: Mapping[Span, Argument]) -> dict[Attribution, Attribution]:
