@@ -27,6 +27,7 @@ from sayso.extract.attribution_according import (
     cleft_back,
     for_party,
     for_rivals,
+    news_denied,
     noun_of_saying,
     words_are_of,
 )
@@ -85,7 +86,7 @@ NEAR = 2  # sentences over which an occasion just told of is where somebody spea
 TALK = 4  # sentences over which an interview goes on
 
 RULES: tuple[Rule, ...] = (
-    quoted_as_saying, was_quoted_as_saying, apposed_news, as_said, interrupted_quote, so_spoke, back_infinitive, cleft_back, cleft_said,
+    quoted_as_saying, was_quoted_as_saying, news_denied, apposed_news, as_said, interrupted_quote, so_spoke, back_infinitive, cleft_back, cleft_said,
     moved_object, back_pronoun, back_news, matter_told, fronted_matter, back_so, that_is_word_of, back_words, words_are_of, according_which,
     by_own_account,
     according_to, for_rivals, for_party, noun_of_saying, figure_given, verb_of_saying, holds, words_given, is_words_of, owner_before,
@@ -318,7 +319,12 @@ def with_interview(story: Story, found: Sequence[Attribution]) -> list[Attributi
 def _last_speaking(found: Sequence[Attribution], s: Sentence) -> int | None:
     """The last attribution before a sentence that is not a headline's."""
     k = bisect_right(found, (True, s.start), key=_order) - 1
-    return k if k >= 0 and found[k].cue.field == "text" else None
+    if k < 0 or found[k].cue.field != "text":
+        return None
+    inner = found[k]  # "X ha detto che gli agenti hanno chiesto il trasferimento": X spoke, the agents did not
+    outer = (j for j in range(k - 1, max(-1, k - NEAR - 1), -1) if found[j].rule == "verb_of_saying" and _holds(found[j], inner.cue)
+             and found[j].source.sentence == inner.source.sentence and found[j].cue.end <= inner.cue.start)
+    return next(outer, k) if inner.rule == "asked_noun" else k
 
 
 def _order(a: Attribution) -> tuple[bool, int]:
@@ -390,7 +396,8 @@ def _above(k: int, found: Sequence[Attribution], by_sentence: Mapping[int, list[
     """The attribution in whose content this one's cue stands, the innermost; none that speaks of the same source."""
     a = found[k]
     near = [j for j in by_sentence.get(_sentence_at(story, a.cue), ()) if j != k and _holds(found[j], a.cue) and not _same_chain(found[j], a)
-            and not _holds_within(a, found[j], story) and not _only_confirms(story, found[j]) and not _only_denies(story, found[j], a)]
+            and not _holds_within(a, found[j], story) and not _only_confirms(story, found[j]) and not _only_denies(story, found[j], a)
+            and not _speaks_for(story, a, found[j])]
     return min(near, key=lambda j: (size(found[j]), found[j].rule not in {"citing", "heard"}, -found[j].cue.start), default=None)
 
 
@@ -400,6 +407,14 @@ def _only_denies(story: Story, outer: Attribution, inner: Attribution) -> bool:
         return False
     s = story.sentences[_sentence_at(story, outer.cue)]
     return any("deny" in story.lexis.verbs.get(t.lemma.lower(), ()) for t in s.tokens if outer.cue.start <= t.start < outer.cue.end)
+
+
+def _speaks_for(story: Story, inner: Attribution, outer: Attribution) -> bool:
+    """ "L'associazione contesta: i morti sono trenta, ha detto la *sua* presidente": whoever is of the outer speaker has nobody to pass him on."""
+    s = story.sentences[story.place[inner.source.sentence]]
+    first = next((t.i for t in s.tokens if t.start >= inner.source.span.start), 0)
+    own = any(t.feats.get("Poss") == "Yes" for t in s.tokens[max(0, first - 2) : inner.source.head])
+    return own and outer.source.sentence == s.i and not _is_press(story, outer.source)
 
 
 def _only_confirms(story: Story, a: Attribution) -> bool:

@@ -26,12 +26,24 @@ def according_to(scene: Scene) -> Iterator[Attribution]:
     s = scene.s
     named = list(_named_sources(scene))
     rival = _rival_parts(s, [(i, p.last) for i, _, p in named])
+    if len(named) == 1 and (both := _with_views(scene, named)):
+        named, rival = both
     for i, last, p in named:
         source, cue = argument(s, p, "according_to"), s.span(i, last)
         if _is_said_so(scene, i):
             yield made(scene, source, cue, previous(scene), "back_words")
             continue
         yield made(scene, source, cue, rival.get(i) or around(scene, i, p.head, cue, source), "according_to")
+
+
+def _with_views(scene: Scene, named: Sequence[tuple[int, int, Phrase]]) -> tuple[list[tuple[int, int, Phrase]], dict[int, list[Span]]] | None:
+    """ "I morti sono 40 per X, sei secondo Y": "per X" beside "secondo Y", each with its part of the sentence."""
+    s = scene.s
+    views = [(t.i, t.i + 1, p) for t in scene.lexis.having("per", s) if t.upos == "ADP" and scene.quoted[t.i] < 0 and (
+        p := phrase_at(s, t.i + 1, scene.lexis)) is not None and _has_views(scene, p)]
+    both = sorted([*named, *views], key=lambda x: x[0])
+    parts = _rival_parts(s, [(i, p.last) for i, _, p in both]) if views else {}
+    return (both, parts) if len(parts) == len(both) > 1 else None
 
 
 def _named_sources(scene: Scene) -> Iterator[tuple[int, int, Phrase]]:
@@ -71,7 +83,7 @@ def _rival_parts(s: Sentence, named: Sequence[tuple[int, int]]) -> dict[int, lis
     if len(named) < 2:
         return {}
     opening = all(t.upos in {"PUNCT", "ADV", "CCONJ", "SCONJ"} for t in s.tokens[: named[0][0]])
-    closing = all(t.upos == "PUNCT" for t in s.tokens[named[-1][1] :])
+    closing = all(t.upos == "PUNCT" for t in s.tokens[named[-1][1] :]) or _is_relative_at(s, named[-1][1])
     if opening == closing:
         return {}
     starts = [0, *(last for _, last in named)] if closing else [first for first, _ in named]
@@ -82,6 +94,15 @@ def _rival_parts(s: Sentence, named: Sequence[tuple[int, int]]) -> dict[int, lis
         return {}
     spans = {first: trimmed(s, s.tokens[a].start, s.tokens[b - 1].end) for first, (a, b) in parts.items()}
     return {first: [x] for first, x in spans.items() if x}
+
+
+def _is_relative_at(s: Sentence, i: int) -> bool:
+    """Whether a comma and a relative clause to the end of the sentence stand at token ``i`` ("…, che lo ha detto alla Alfa")."""
+    verb = next((t for t in s.tokens[i + 1 :] if t.deprel == "acl:relcl"), None) if i + 2 < len(s.tokens) and s.tokens[i].form == "," else None
+    if verb is None:
+        return False
+    under = s.subtree(verb.i)
+    return under[0] == i + 1 and all(t.upos == "PUNCT" for t in s.tokens[under[-1] + 1 :])
 
 
 def names_source(scene: Scene, start: int, p: Phrase) -> bool:
@@ -459,7 +480,7 @@ def back_pronoun(scene: Scene) -> Iterator[Attribution]:
         quoting = "quote_verb" in cue.classes and _follows_quotation(scene)
         if not cue.backward or not (quoting or cue.classes & scene.lexis.sets["takes_back"]) or scene.quoted[cue.verb] >= 0:
             continue
-        said = before_in_sentence(scene, cue.first) or previous(scene)
+        said = _fronted_clause(scene, cue) or before_in_sentence(scene, cue.first) or previous(scene)
         source = speaker(scene, cue) if said and not _says_more(scene, cue) else None
         if source is not None and source.sentence == s.i and source.head < cue.first and _is_what_was_said(scene, s.tokens[source.head]):
             source = next(subject_after(scene, cue), None)  # "questo dettaglio lo riporta la Alfa"
@@ -467,6 +488,14 @@ def back_pronoun(scene: Scene) -> Iterator[Attribution]:
         if source is not None and source.rule != "dropped_subject" and not pressed:
             scene.taken.add(cue.verb)
             yield made(scene, source, cue_span(s, cue), said, "back_pronoun")
+
+
+def _fronted_clause(scene: Scene, cue: Cue) -> list[Span]:
+    """ "Che il ministro sia stato avvertito lo sostiene X": the clause that opens the sentence and that a pronoun takes up."""
+    s = scene.s
+    opens = cue.first > OPENING and s.tokens[0].upos == "SCONJ" and scene.lexis.has("that", s.tokens[0]) and scene.quoted[0] < 0
+    said = trimmed(s, s.tokens[1].start, s.tokens[cue.first].start) if opens and any(is_finite(t) for t in s.tokens[1 : cue.first]) else None
+    return [said] if said else []
 
 
 def _is_what_was_said(scene: Scene, t: Token) -> bool:
@@ -516,6 +545,21 @@ def back_news(scene: Scene) -> Iterator[Attribution]:
             scene.taken.add(cue.verb)
             found = made(scene, source, s.span(min(news[0].i, cue.first), max(news[0].i + 1, cue.last)), said, "back_news")
             yield also_told_by(scene, cue, found)
+
+
+def news_denied(scene: Scene) -> Iterator[Attribution]:
+    """ "La voce, messa in giro da Alfa, è stata smentita dal ministro": what was said right before is the medium's, the denial is not."""
+    s, lexis = scene.s, scene.lexis
+    noun = next((t for t in s.tokens[1:OPENING] if t.upos == "NOUN" and any(lexis.has(n, t) for n in ("news", "noun_say"))), None)
+    if noun is None or s.is_heading or not noun.base.startswith("nsubj") or "deny" not in lexis.verbs.get(s.tokens[noun.head].lemma.lower(), ()):
+        return
+    for t in s.children(noun.i, "acl"):
+        source = next(after_preposition(scene, t.i + 1, "by", "words_denied", REACH), None) if t.i < s.tokens[noun.head].i else None
+        press = source is not None and any(s.span(g.first, g.last).overlaps(source.span) for g in scene.story.press.groups.get(s.i, ()))
+        said = previous(scene) if press else []
+        if source is not None and said and not any(c.overlaps(said[-1]) for a in scene.found[-REACH:] for c in a.content):
+            yield made(scene, source, s.span(t.i, t.i + 1), said, "news_denied")
+            return
 
 
 def back_words(scene: Scene) -> Iterator[Attribution]:

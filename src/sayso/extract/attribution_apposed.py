@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sayso.extract.attribution_phrases import name_at
+from sayso.extract.attribution_according import is_party
+from sayso.extract.attribution_phrases import Phrase, name_at
 from sayso.extract.attribution_rules import is_participle, made
 from sayso.extract.attribution_speaker import after_preposition
 from sayso.extract.attribution_story import REACH, Scene, trimmed
 from sayso.extract.attribution_words import is_finite
-from sayso.model import Attribution, Token
+from sayso.model import Argument, Attribution, Token
 
 TOLD_BEFORE = ("matters", "news", "noun_say")
 TELLS = {"report", "announce", "confirm", "show"}
@@ -37,7 +38,7 @@ def apposed_news(scene: Scene) -> Iterator[Attribution]:
 
 
 def reported_act(scene: Scene) -> Iterator[Attribution]:
-    """ "The arrest of two bishops, first reported by Alfa, came on Friday": an act that a medium told of, where nobody else speaks."""
+    """ "The arrest of two bishops, first reported by Alfa, came on Friday": an act that somebody told of, where nobody else speaks."""
     s = scene.s
     if any(a.source.sentence == s.i for a in scene.found[-REACH:]):
         return
@@ -48,9 +49,19 @@ def reported_act(scene: Scene) -> Iterator[Attribution]:
         if before.form != "," or listed or noun.upos != "NOUN" or noun.base not in {"nsubj", "obj", "obl", "nmod"} or name_at(s, noun.i):
             continue
         source = next(after_preposition(scene, t.i + 1, "by", "reported_act", REACH), None)
-        if source is not None and any(scene.s.span(g.first, g.last).overlaps(source.span) for g in scene.story.press.groups.get(s.i, ())):
-            yield made(scene, source, s.span(t.i, t.i + 1), [s.whole], "reported_act")
+        if source is None:
+            continue
+        press = any(s.span(g.first, g.last).overlaps(source.span) for g in scene.story.press.groups.get(s.i, ()))
+        if press or _is_party(scene, source):
+            act = trimmed(s, s.tokens[min(s.subtree(noun.i))].start, s.tokens[before.i].start)
+            yield made(scene, source, s.span(t.i, t.i + 1), [s.whole] if press or act is None else [act], "reported_act")
             return
+
+
+def _is_party(scene: Scene, a: Argument) -> bool:
+    """A person, an organisation, a word for one, or a name that stands for a government."""
+    s = scene.s
+    return is_party(scene, Phrase(a.head, a.head + 1, a.head)) or name_at(s, a.head) is not None
 
 
 def _telling_participles(scene: Scene) -> Iterator[Token]:

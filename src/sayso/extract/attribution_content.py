@@ -101,7 +101,9 @@ def _behind_insertion(scene: Scene, cue: Cue) -> int | None:
     comma = next((k for k in commas if not nested or (k + 1 < len(s.tokens) and lexis.has("that", s.tokens[k + 1]))), None)
     if comma is None or comma + 2 >= len(s.tokens) or scene.quoted[comma] != scene.quoted[cue.verb]:
         return None
-    return comma + 1 if lexis.has("that", s.tokens[comma + 1]) and s.tokens[comma + 1].upos != "PRON" else None
+    that = s.tokens[comma + 1]
+    opens = that.upos != "PRON" or that.base not in {"nsubj", "obj", "iobj", "obl", "nmod", "dep"}
+    return comma + 1 if lexis.has("that", that) and opens else None
 
 
 def _is_insertion(scene: Scene, cue: Cue) -> bool:
@@ -287,10 +289,19 @@ def noun_said(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
             continue  # "ne dà conto", "riporta le parole di X"
         if any(scene.lexis.has(name, c) for name in ("interviews", "said_words", "documents")) and len(s.subtree(c.i)) <= 3:
             continue  # "riporta entrambe le interviste": passes on, says nothing itself
+        if cue.passive and c.base == "nsubj" and _is_read_out(scene, c, source):
+            continue  # "Il post, tradotto da Alfa, è stato letto in diretta da Beta"
         words = s.subtree(c.i)
         span = trimmed(s, s.tokens[words[0]].start, s.tokens[words[-1]].end)
         return (span,) if span and not span.overlaps(source.span) else ()
     return accused_of(scene, cue)
+
+
+def _is_read_out(scene: Scene, c: Token, source: Argument) -> bool:
+    """Whether a passive tells that a medium has passed words or a document on."""
+    words = any(scene.lexis.has(name, c) for name in ("interviews", "said_words", "documents"))
+    groups = scene.story.press.groups.get(scene.s.i, ())
+    return words and any(scene.s.span(g.first, g.last).overlaps(source.span) for g in groups)
 
 
 def accused_of(scene: Scene, cue: Cue) -> tuple[Span, ...]:
@@ -356,7 +367,7 @@ def _insertion_end(scene: Scene, i: int) -> int:
         t = s.tokens[k]
         leads = t.upos in {"ADP", "CCONJ"}
         p = phrase_at(s, k + leads, scene.lexis, appositions=False)
-        if t.upos == "ADV" or scene.lexis.has("before_speaker", t):
+        if t.upos == "ADV" or scene.lexis.has("before_speaker", t) or (t.base == "acl" and scene.lexis.has("relay", t)):
             k += 1
         elif p is not None and p.last > k and not any(is_finite(x) for x in s.tokens[k : p.last]):
             k = p.last
@@ -403,9 +414,14 @@ def _before_joined(scene: Scene, k: int) -> int:
 
 def _is_alone(scene: Scene, cue: Cue) -> bool:
     """ "Quanto ai prezzi, ha garantito, nulla cambia": a cue with nothing beside it between two commas or before the end."""
-    tokens = scene.s.tokens
-    behind = next((t for t in tokens[cue.last :] if t.upos != "ADV"), None)
-    return cue.first > 0 and tokens[cue.first - 1].form in DASHES | {","} and (behind is None or behind.form in DASHES | {",", "."})
+    tokens, k = scene.s.tokens, cue.last
+    while k < len(tokens) - 1 and (tokens[k].upos in {"ADV", "ADP"} or scene.lexis.has("before_speaker", tokens[k])):
+        p = phrase_at(scene.s, k + 1, scene.lexis, appositions=False) if tokens[k].upos == "ADP" else None  # "ha scritto *su Telegram*"
+        if tokens[k].upos == "ADP" and (p is None or p.last <= k + 1):
+            return False
+        k = p.last if p is not None else k + 1
+    ends = k >= len(tokens) or tokens[k].form in DASHES | {",", ".", ";"}
+    return cue.first > 0 and tokens[cue.first - 1].form in DASHES | {","} and ends
 
 
 def _may_go_on(scene: Scene, i: int) -> bool:

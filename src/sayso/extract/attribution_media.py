@@ -233,10 +233,12 @@ def _grouped(s: Sentence, found: Sequence[Medium], lexis: Lexis) -> Iterator[Gro
     for k, m in enumerate(found):
         if group:
             between = s.tokens[group[-1].last : m.first]
-            then = any(lexis.has("then", t) for t in between)
+            handed = any(lexis.has("through", a) and b.upos in {"PRON", "DET"} for a, b in pairwise(between))  # "da Alfa e, tramite questa, da Beta"
+            then = handed or any(lexis.has("then", t) for t in between)
             if then or not _joins(s, between, lexis) or not _is_listed(s, found, k, lexis):
                 yield Group(tuple(group), after)
-                group, after = [], then and _joins(s, [t for t in between if not lexis.has("then", t)], lexis)
+                rest = [t for t in between if t.upos in {"ADP", "DET"} and not lexis.has("through", t)][-2:] if handed else between
+                group, after = [], then and _joins(s, [t for t in rest if not lexis.has("then", t)], lexis)
         group.append(m)
     if group:
         yield Group(tuple(group), after)
@@ -308,6 +310,8 @@ def _joins(s: Sentence, between: Sequence[Token], lexis: Lexis) -> bool:
         return False
     if any(b.form == "," and lexis.has("who", t) for b, t in pairwise(between)):
         return False  # "a Radio Alfa, che Beta ha ripreso"
+    if between and lexis.has("who", between[0]) and between[0].upos == "PRON" and between[0].base in {"obj", "nsubj"}:
+        return False  # "con Alfa che Beta ha ripreso"
     if any(lexis.has("relay", t) or lexis.has("relay_forms", t) or lexis.has("hearing", t) for t in between if not lexis.has("both", t)):
         return False  # "ripresa dalla Alfa e citata dalla Beta"
     between = _without_insertion(between, lexis)
@@ -453,7 +457,17 @@ def _as_subject(s: Sentence, g: Group, k: int, lexis: Lexis) -> str | None:
         return "spoken_to"
     if k >= 0 and _passes_on(s, s.tokens[k], lexis) and not _is_passive(s, k):
         return "relay"
-    return "relay" if _is_cleft(s, k, lexis) else None
+    return "relay" if _is_cleft(s, k, lexis) or _tells_of_words(s, k, lexis) else None
+
+
+def _tells_of_words(s: Sentence, k: int, lexis: Lexis) -> bool:
+    """ "Della lettera ha scritto anche la Alfa": a verb of telling before a medium, and words or a document that open the sentence behind "of"."""
+    while k > 0 and s.tokens[k].upos in {"ADV", "CCONJ"}:
+        k -= 1
+    of = next((t.i for t in s.tokens[:3] if t.upos == "ADP" and lexis.has("of", t)), None)
+    noun = next((t for t in s.tokens[of + 1 : of + 4] if t.upos == "NOUN"), None) if of is not None else None
+    words = noun is not None and any(lexis.has(name, noun) for name in ("said_words", "documents", "interviews", "noun_say"))
+    return words and k > 0 and s.tokens[k].upos == "VERB" and lexis.has("tells_of", s.tokens[k])
 
 
 def _is_cleft(s: Sentence, k: int, lexis: Lexis) -> bool:

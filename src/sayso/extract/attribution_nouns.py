@@ -28,7 +28,7 @@ def words_given(scene: Scene) -> Iterator[Attribution]:
         return
     for noun in s.tokens:
         words = any(scene.lexis.has(k, noun) for k in WORDS) or _is_given(scene, noun)
-        if noun.upos != "NOUN" or scene.quoted[noun.i] >= 0 or not (words or scene.lexis.has("interviews", noun)):
+        if noun.upos != "NOUN" or scene.quoted[noun.i] >= 0 or not (words or scene.lexis.has("interviews", noun)) or scene.lexis.has("devices", noun):
             continue
         if any(scene.lexis.has("none", c) for c in s.children(noun.i, "det")):
             continue
@@ -160,7 +160,8 @@ def relative_giver(scene: Scene, noun: Token) -> Phrase | None:
     """ "il racconto che il pescatore ha fatto alla Bbc", "la versione che ne ha dato X": the subject of a clause of giving that hangs on the noun."""
     s, lexis = scene.s, scene.lexis
     for t in (s.tokens[k] for k in s.subtree(noun.i)):
-        near = t.deprel == "acl:relcl" and noun.i in (t.head, s.tokens[t.head].head)  # "la minaccia di un blocco, che X ha formulato"
+        above = (t.head, s.tokens[t.head].head, s.tokens[s.tokens[t.head].head].head)
+        near = t.deprel == "acl:relcl" and noun.i in above  # "la minaccia di un blocco a oltranza, che X ha formulato"
         gives = near and any(lexis.has(name, t) for name in (*MADE, "renders"))
         subject = next((c for c in s.children(t.i, "nsubj") if not lexis.has("who", c)), None) if gives else None
         if subject is not None:

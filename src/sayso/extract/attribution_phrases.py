@@ -110,6 +110,7 @@ def is_tight(s: Sentence, i: int) -> bool:
 
 def _with_complements(s: Sentence, last: int, lexis: Lexis) -> int:
     """The end after "di …" complements, and after any short complement that a person's name follows ("a Roma Sergej Razov")."""
+    linked = long = False
     for _ in range(6):
         t = s.tokens[last] if last < len(s.tokens) else None
         if t is not None and last + 1 < len(s.tokens) and is_issued(t, lexis) and lexis.has("issued_by", s.tokens[last + 1]) \
@@ -124,12 +125,14 @@ def _with_complements(s: Sentence, last: int, lexis: Lexis) -> int:
         before = s.tokens[max(0, last - 2) : last]
         issued = lexis.has("issued_by", t) and any(lexis.noun("documents", x) or is_issued(x, lexis) for x in before)
         issued = issued or (lexis.has("to", t) and any(lexis.has("people_to", x) for x in before[-1:]))  # "an adviser to the president"
+        linked = linked or lexis.has("name_links", t)
+        aided = linked and lexis.has("to", t) and before[-1].form.islower()  # "Associazione per l'aiuto ai profughi"
         named = lexis.has("name_links", t) and before and before[-1].form[:1].isupper() and before[-1].i > 0 and before[-1].upos in NOMINAL
         place = name_at(s, inner) if inner < len(s.tokens) else None
         seated = lexis.has("seat_marks", t) and any(lexis.noun("seated", x) for x in before[-1:]) and place is not None and place.label == "LOC"
-        if end is None or not (lexis.has("of", t) or issued or named or seated or _ends_with_person(s, inner, end)):
+        if end is None or not (lexis.has("of", t) or issued or named or seated or (aided and long) or _ends_with_person(s, inner, end)):
             return last
-        last = end
+        last, long = end, bool(named)
     return last
 
 
@@ -197,6 +200,13 @@ def _opens_clause(s: Sentence, n: Name) -> bool:
     """ "it was announced by the ministry, *Dawn* reported": a name behind a comma that is the subject of the verb behind it."""
     verb = s.tokens[n.last] if n.last < len(s.tokens) else None
     return verb is not None and verb.upos == "VERB" and s.tokens[n.first].head == verb.i and s.tokens[n.first].base == "nsubj"
+
+
+def _opens_next_clause(s: Sentence, p: Phrase) -> bool:
+    """Whether a party behind "and" is the subject of a verb right behind it."""
+    verb = s.tokens[p.last] if p.last < len(s.tokens) else None
+    verb = s.tokens[verb.head] if verb is not None and verb.upos == "AUX" else verb
+    return verb is not None and verb.upos in {"VERB", "AUX", "ADJ"} and s.tokens[p.head].head == verb.i and s.tokens[p.head].base == "nsubj"
 
 
 def _closes(s: Sentence, i: int) -> bool:
@@ -274,5 +284,7 @@ def _next_parties(s: Sentence, last: int, lexis: Lexis) -> Iterator[tuple[bool, 
         p = phrase_at(s, at, lexis)
         if p is None or (p.last - at == 1 and s.tokens[at].form.islower() and p.last < len(s.tokens) and lexis.has("by", s.tokens[p.last])):
             return  # "da X e ripresa da Y"
+        if joined and s.tokens[at].upos == "DET" and s.tokens[at - 1].upos == "CCONJ" and _opens_next_clause(s, p):
+            return  # "ripreso da X e la notizia è finita su Y"
         yield joined, p
         last = p.last

@@ -90,7 +90,15 @@ def _before_colon(scene: Scene, i: int) -> Argument | None:
         said = scene.last_said() if s.tokens[0].upos in {"CCONJ", "ADV", "ADP"} else None  # "E sulla tregua: «…»"
         return replace(said.source, rule="speaks_on") if said is not None and scene.has_just_spoken(said) else None
     cue = Cue(verb.i, verb.i, verb.i + 1, frozenset(), True)
-    return next(subject_in_tree(scene, cue), None)
+    who = next(subject_in_tree(scene, cue), None)
+    return None if who is not None and _are_words(scene, who) else who
+
+
+def _are_words(scene: Scene, a: Argument) -> bool:
+    """ "La frase più dura è arrivata in serata: «…»": a word for words, of nobody."""
+    t = scene.s.tokens[a.head]
+    words = any(scene.lexis.has(name, t) for name in ("said_words", "noun_say", "news"))
+    return words and t.upos == "NOUN" and not _can_speak(scene, a.head) and not scene.lexis.noun("documents", t)
 
 
 def _is_cleft(scene: Scene, i: int) -> bool:

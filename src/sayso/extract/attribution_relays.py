@@ -21,6 +21,7 @@ from sayso.model import Argument, Attribution, Sentence, Span, Token
 
 BRANCHES = 16
 REACH = 5
+OPENS = 6  # words within which a noun for words opens its sentence
 ANSWERED = 9  # words between a verb of answering and whom it answers
 PAPERS = ("documents", "said_words", "noun_say", "document_again")
 WORDS = ("noun_say", "said_words", "interviews")  # lists of nouns for what somebody said
@@ -34,6 +35,7 @@ class Step:
     parties: tuple[Argument, ...]
     is_spoken_to: bool = False
     is_cited: bool = False  # by another medium: it comes before that one
+    is_further: bool = False  # behind an "and then"
 
 
 def steps(scene: Scene) -> list[Step]:
@@ -75,6 +77,24 @@ def _once(found: Sequence[Step]) -> list[Step]:
 
 def by_media(scene: Scene) -> Iterator[Step]:
     """What the media named in the sentence do: who hears the speaker and who passes it on."""
+    yield from _both_spoken_to(_by_media(scene))
+
+
+def _both_spoken_to(found: Iterator[Step]) -> Iterator[Step]:
+    """ "raggiunti da Alfa e poi da Beta": media that have both heard the speaker stand side by side."""
+    before: Step | None = None
+    for x in found:
+        if before is not None and before.is_spoken_to and x.is_spoken_to and x.is_further:
+            before = replace(before, parties=(*before.parties, *x.parties))
+            continue
+        if before is not None:
+            yield before
+        before = x
+    if before is not None:
+        yield before
+
+
+def _by_media(scene: Scene) -> Iterator[Step]:
     s, before = scene.s, None
     last: int | None = None
     for g in scene.story.press.groups.get(s.i, ()):
@@ -90,7 +110,7 @@ def by_media(scene: Scene) -> Iterator[Step]:
         cited = part == "relay" and g.first > 0 and _cites(scene, g.first)
         at = last if cited and last is not None else g.first
         last = g.first - 1 if g.first else 0
-        yield Step(at, tuple(replace(a, rule=rule) for a in g.arguments), part == "spoken_to", cited)
+        yield Step(at, tuple(replace(a, rule=rule) for a in g.arguments), part == "spoken_to", cited, g.after)
 
 
 def _cites(scene: Scene, first: int) -> bool:
@@ -256,7 +276,9 @@ def points_back(scene: Scene) -> bool:
     nouns = (t for name in ("noun_say", "news", "interviews", "documents", "document_again", "said_words")
              for t in lexis.having(name, s) if t.upos == "NOUN")
     pronouns = (t for name in ("it", "them", "pronouns", "said_words") for t in lexis.having(name, s) if t.upos == "PRON" and t.i + 1 < len(s.tokens))
-    return any(True for _ in chain(nouns, pronouns))
+    media = (m for g in scene.story.press.groups.get(s.i, ()) for m in g.media)
+    again = any(not m.is_named_in(s) and s.tokens[m.first].deprel == "nsubj:pass" for m in media)  # "Il quotidiano è ripreso da Alfa"
+    return again or any(True for _ in chain(nouns, pronouns))
 
 
 def is_interview(scene: Scene) -> bool:
@@ -396,7 +418,8 @@ def asked_noun(scene: Scene) -> Iterator[Attribution]:
         if s.has(cue.verb, "xcomp", "ccomp", "advcl"):
             continue  # the noun is who is asked
         source, matter = speaker(scene, cue), _matter(scene, cue)
-        if source is None or not (told or scene.lexis.noun("documents", s.tokens[source.head])):
+        within = any(c.start <= s.tokens[cue.verb].start < c.end for a in scene.found[-REACH:] for c in a.content if c != s.whole)
+        if source is None or not (told or within or scene.lexis.noun("documents", s.tokens[source.head])):
             continue
         if matter is None or source.sentence != s.i or any(m.overlaps(source.span) for m in media):
             continue
@@ -420,7 +443,7 @@ def words_passed_on(scene: Scene) -> Iterator[Attribution]:
     if s.is_heading or any(a.source.sentence == s.i for a in scene.found):
         return
     step = next((x for x in steps(scene) if not x.is_spoken_to), None)
-    if step is not None:
+    if step is not None and any(scene.lexis.has(name, t) for t in s.tokens[:OPENS] for name in (*PAPERS, "news")):
         yield from (replace(a, rule="words_passed_on") for a in _words_relayed(scene, step.at, 0, min(4, step.at)))
 
 

@@ -17,7 +17,7 @@ from sayso.extract.attribution_rules import is_participle
 from sayso.extract.attribution_speaker import speaker
 from sayso.extract.attribution_story import REACH, Scene, takes, trimmed
 from sayso.extract.attribution_words import is_finite
-from sayso.model import Argument, Attribution, Span
+from sayso.model import Argument, Attribution, Name, Sentence, Span
 
 NEAR = 4  # words between a document and the participle that tells who made it
 
@@ -198,7 +198,33 @@ def of_paper_before(scene: Scene, a: Attribution) -> Attribution | None:
     return None
 
 
-PARTS = (learned_from, based_on, issued_by, told_by, of_paper_before)
+def body_named(scene: Scene, a: Attribution) -> Attribution | None:
+    """ "La Pharmalux ha pagato. La società smentisce": the only organisation named shortly before, behind a bare word for one."""
+    s, lexis = scene.s, scene.lexis
+    if a.source.sentence != s.i or " " in a.source.span.text:
+        return None
+    head = s.tokens[a.source.head]
+    definite = any(c.feats.get("Definite") == "Def" for c in s.children(head.i, "det"))
+    if not definite or not lexis.noun("companies", head):
+        return None
+    k = scene.story.place[s.i]
+    named: dict[str, Argument] = {}
+    for before in scene.story.sentences[max(0, k - NEAR) : k + 1]:
+        for n in before.names:
+            span = before.span(n.first, n.last)
+            earlier = before.i < s.i or n.last <= head.i
+            if n.label == "ORG" and earlier and before.field == s.field and span.text[:1].isupper() and not _is_body_word(scene, before, n):
+                named.setdefault(span.text.lower(), argument(before, Phrase(n.first, n.last, n.first), "body_named"))
+    return replace(a, source=next(iter(named.values()))) if len(named) == 1 else None
+
+
+def _is_body_word(scene: Scene, s: Sentence, n: Name) -> bool:
+    """Whether a name is a medium or only a word for a body ("Procura")."""
+    press = any(g.first < n.last and n.first < g.last for g in scene.story.press.groups.get(s.i, ()))
+    return press or scene.lexis.speaks(s.tokens[n.first])
+
+
+PARTS = (learned_from, based_on, issued_by, told_by, of_paper_before, body_named)
 
 
 def _first_spoken_by(scene: Scene, a: Attribution, who: Argument) -> Attribution:

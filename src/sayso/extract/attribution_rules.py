@@ -119,9 +119,9 @@ def _participle_at(scene: Scene, i: int) -> int | None:
     s, lexis = scene.s, scene.lexis
     while i < len(s.tokens) and (s.tokens[i].upos == "ADV" or s.tokens[i].upos == "AUX"):
         i += 1
-    if i < len(s.tokens) and is_participle(s.tokens[i]):
-        lemma = s.tokens[i].lemma.lower()
-        return i if lexis.has("relay", s.tokens[i]) or lexis.verbs.get(lemma, frozenset()) & lexis.sets["takes_back"] else None
+    if i < len(s.tokens) and (is_participle(s.tokens[i]) or lexis.has("learns", s.tokens[i])):
+        told = any(lexis.verbs.get(w, frozenset()) & lexis.sets["takes_back"] for w in (s.tokens[i].lemma.lower(), s.tokens[i].form.lower()))
+        return i if told or lexis.has("relay", s.tokens[i]) else None
     return None
 
 
@@ -249,9 +249,13 @@ def said_by(scene: Scene, cue: Cue) -> Attribution | None:
         return None
     quotes = quotes_of(scene, cue)
     said = clause(scene, cue) or (() if quotes else noun_said(scene, cue, source))
+    if said and not quotes and any(t.form == ":" and t.end <= said[0].start <= t.end + 1 for t in scene.s.tokens[cue.last :]):
+        said = said_before(scene, cue, source) or said  # "Lo sbarco è avvenuto di notte, raccontano i pescatori: …"
+    if said and quotes and any(a.rule == "back_pronoun" and a.cue.start == said[0].start for a in scene.found[-REACH:]):
+        said = ()  # "«…», ha assicurato il ministro: lo riporta la Alfa"
     if (source.sentence == scene.s.i and any(x.start <= source.span.start < x.end for x in said)):
         return None
-    if cue.classes == {"show"} and source.rule != "read_in" and not is_document(scene, source):
+    if cue.classes == {"show"} and source.rule != "read_in" and not is_document(scene, source) and not _speaks_of_one(scene, cue, source):
         return None
     if not said and not (quotes and _opens_sentence(scene, quotes[0])):
         said = said_before(scene, cue, source) or (() if quotes else said_after_colon(scene, cue))
@@ -262,6 +266,17 @@ def said_by(scene: Scene, cue: Cue) -> Attribution | None:
     scene.used_quotes.update(quotes)
     scene.used_quotes.update(_begun_inside(scene, said))
     return also_told_by(scene, cue, made(scene, meant_by_it(scene, source), cue_span(scene.s, cue), spans, "verb_of_saying"))
+
+
+def _speaks_of_one(scene: Scene, cue: Cue, source: Argument) -> bool:
+    """ "Il ministro ha parlato di un missile": somebody with a verb of speaking and a matter that is new ("di un", no topic known)."""
+    s, lexis = scene.s, scene.lexis
+    if not lexis.has("speaks_to", s.tokens[cue.verb]) or source.sentence != s.i:
+        return False
+    if not (lexis.speaks(s.tokens[source.head]) or name_at(s, source.head)):
+        return False
+    matter = [c for c in s.children(cue.verb, "obl") if any(lexis.has("of", x) for x in s.children(c.i, "case"))]
+    return any(x.feats.get("Definite") == "Ind" for c in matter for x in s.children(c.i, "det"))
 
 
 def _gives_words_of(scene: Scene, cue: Cue) -> bool:

@@ -421,6 +421,9 @@ def dropped_subject(scene: Scene, cue: Cue) -> Iterator[Argument]:
     if last is None:
         return
     was = scene.story.sentences[scene.story.place[last.sentence]].tokens[last.head].feats.get("Number")
+    there = scene.story.sentences[scene.story.place[last.sentence]]
+    one = any(n.label == "PER" and n.first <= last.head < n.last for n in there.names) and not (said is not None and said.beside)
+    was = was or ("Sing" if one else None)
     if was is None or cue.number is None or was == cue.number:
         yield replace(last, rule="dropped_subject")
 

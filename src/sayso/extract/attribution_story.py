@@ -214,7 +214,8 @@ def cue_of(s: Sentence, t: Token, lexis: Lexis) -> Cue | None:
     finite = next((x for x in group if is_finite(x)), t if _has_own_subject(s, t) else None)
     negated = any(lexis.has("not", x) for x in s.tokens[max(0, first - 1) : t.i])
     impersonal = any(x.upos == "PRON" and lexis.has("impersonal", x) for x in group) and not lexis.has("reflexive", t)
-    passive = not impersonal and _is_passive(s, t, group, lexis, classes)
+    himself = lexis.has("reflexive", t) and any(x.upos == "PRON" and lexis.has("impersonal", x) for x in group)  # "si è impegnata a"
+    passive = not impersonal and not himself and _is_passive(s, t, group, lexis, classes)
     backward = any(x.upos in {"PRON", "DET"} and x.i < t.i and low(x.form) in lexis.sets["it"] for x in group)
     return Cue(t.i, first, last, classes, finite is not None, passive, impersonal and not passive, backward, negated,
                finite.feats.get("Person") if finite else None, finite.feats.get("Number") if finite else None)
@@ -239,7 +240,8 @@ def _has_own_subject(s: Sentence, t: Token) -> bool:
 
 def _is_passive(s: Sentence, t: Token, group: Sequence[Token], lexis: Lexis, classes: frozenset[str]) -> bool:
     """By the tree, or by "essere" before a participle that is not one of a verb that takes "essere" anyway."""
-    if lexis.has("active_with_be", t) or t.feats.get("VerbForm") != "Part":
+    untold = "VerbForm" not in t.feats and s.has(t.i, "aux:pass")  # a participle tagged without its form
+    if lexis.has("active_with_be", t) or not (untold or t.feats.get("VerbForm") == "Part"):
         return False
     with_be = any(x.upos == "AUX" and lexis.has("passive", x) for x in group if x.i != t.i)
     return s.has(t.i, "aux:pass", "nsubj:pass", "obl:agent") or (with_be and not classes <= {"quote_verb", "quip"})

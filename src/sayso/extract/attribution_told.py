@@ -241,7 +241,8 @@ def cleft_said(scene: Scene) -> Iterator[Attribution]:
         return
     verb = s.tokens[1]
     says = lexis.verbs.get(verb.lemma.lower(), frozenset())
-    if verb.i in scene.taken or not says & (lexis.sets["takes_object"] | lexis.sets["takes_clause"]) or "deny" in says:
+    news = _news_behind(scene, verb)
+    if verb.i in scene.taken or (news is None and not says & (lexis.sets["takes_object"] | lexis.sets["takes_clause"])) or "deny" in says:
         return
     be = next((t.i for t in s.tokens[3:] if lexis.has("be", t) and t.base in {"cop", "aux", "aux:pass", "root"} and t.head != verb.i
                and not verb.i < t.head < t.i and not any(x.i == t.head and x.base == "ccomp" for x in s.tokens)), None)
@@ -251,10 +252,19 @@ def cleft_said(scene: Scene) -> Iterator[Attribution]:
     while k < len(s.tokens) - 1 and (s.tokens[k].upos in {"AUX", "ADV"} or s.tokens[k].form == ","):
         k += 1
     p = phrase_at(s, k, lexis)
-    said = trimmed(s, s.tokens[2].start, s.tokens[be - 1].end)
+    said = trimmed(s, s.tokens[news or 2].start, s.tokens[be - 1].end)
     if p is not None and said is not None and (is_party(scene, p) or name_at(s, p.head) or _is_press(scene, p)):
         scene.taken.add(verb.i)
         yield made(scene, argument(s, p, "subject_after"), s.span(0, 2), [said], "cleft_said")
+
+
+def _news_behind(scene: Scene, verb: Token) -> int | None:
+    """ "A dare la notizia *della morte* è stata X": the matter of a word for news that a verb of giving has."""
+    s, lexis = scene.s, scene.lexis
+    noun = next((t for t in s.tokens[verb.i + 1 : verb.i + 4] if t.upos == "NOUN"), None) if lexis.has("gives", verb) else None
+    words = noun is not None and any(lexis.has(name, noun) for name in ("news", "noun_say"))
+    of = noun.i + 1 if noun is not None and words and noun.i + 2 < len(s.tokens) else None
+    return of + 1 if of is not None and s.tokens[of].upos == "ADP" and lexis.has("of", s.tokens[of]) else None
 
 
 def by_own_account(scene: Scene) -> Iterator[Attribution]:

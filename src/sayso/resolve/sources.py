@@ -250,7 +250,8 @@ def _leads_to_medium(before: Sequence[str], words: Words) -> bool:
     """Small letters only, no "di", and a word for a medium among them where the language lists any."""
     plain = all(w.islower() and w not in words.get("of_forms", ()) and "'" not in w for w in before)
     listed = words.get("media_words", ())
-    return plain and (not listed or any(_meant(w, words, "media_words") for w in before))
+    pointed = all(_meant(w, words, "only") or _meant(w, words, "same") for w in before)  # "la sola Alfa"
+    return plain and (not listed or pointed or any(_meant(w, words, "media_words") for w in before))
 
 
 def _words_from_name(text: str) -> list[str]:
@@ -382,7 +383,23 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
         if a.medium is not None and a.medium not in SPOKEN:
             written.append(a)
         named.append((original, a, who))
-    return closed_by_outer(carried(named, press))
+    meant = {o.source.span: a.source for o, a, _ in named if a.source != o.source and not _has_word(o.source.span.text, words, "media_words")}
+    return closed_by_outer(_under_their_names(carried(named, press), meant))
+
+
+def _has_word(text: str, words: Words, name: str) -> bool:
+    """Whether any word of a phrase is in a list."""
+    return any(_meant(w.lower(), words, name) for w in text.split())
+
+
+def _under_their_names(found: Mapping[Attribution, Attribution], meant: Mapping[Span, Argument]) -> dict[Attribution, Attribution]:
+    """The same, a description that passes on ("il sindacalista") told as the person it was found to mean."""
+    return {o: replace(a, relays=tuple(tuple(_renamed(x, meant) for x in branch) for branch in a.relays)) for o, a in found.items()}
+
+
+def _renamed(x: Argument, meant: Mapping[Span, Argument]) -> Argument:
+    """An argument, or the one that its words mean."""
+    return replace(meant[x.span], rule=x.rule) if x.span in meant else x
 
 
 def same_again(a: Attribution, last: Sequence[Attribution], words: Words, told: Told) -> Attribution | None:
@@ -391,7 +408,9 @@ def same_again(a: Attribution, last: Sequence[Attribution], words: Words, told: 
     same = len(parts) > 1 and bool(_meant(parts[0], words, "same"))
     bare = len(parts) == 1 and parts[0] in words.get("source_word", ()) and told.is_definite(a.source)
     noun = parts[-1] if same or bare else ""
-    means = bool(_meant(noun, words, "source_word")) or (same and bool(_meant(noun, words, "people")))
+    signs = len(parts) == 1 and bool(_meant(parts[0], words, "signers")) and told.is_definite(a.source)  # "I firmatari sostengono"
+    noun = parts[0] if signs else noun
+    means = signs or bool(_meant(noun, words, "source_word")) or (same and bool(_meant(noun, words, "people")))
     before = last[-1] if last and 0 <= a.source.sentence - last[-1].source.sentence <= NEAR else None
     if before is None or not means or len(parts) > len("ab"):
         return None
