@@ -107,8 +107,8 @@ class Extractor:
             found = finder.triggers(s)
             triggers = [self._charged(t, frames) for t in with_means(with_aims([t for t in found if not t.entry.is_loose]), self.outside.type_of)]
             when = time.mentions(s, self.words.data("time"))
-            counts = given_by(s, near.get(s.i, ()), self.words.data("numbers"), figures.topic_of([t.concept for t in triggers], out, s, sentences),
-                              told.get(s.i - 1))
+            topics = [figures.topic_of([t.concept for t in triggers], before, s, sentences) for before in (out, ())]
+            counts = given_by(s, near.get(s.i, ()), self.words.data("numbers"), topics[0], told.get(s.i - 1), topics[1])
             told[s.i] = figures.last_counted(s, counts, self.words.data("numbers")) if s.field == "text" else None
             times += when
             phrases = topic.idioms(s, about)
@@ -549,9 +549,9 @@ def is_aside(t: Trigger, c: Count) -> bool:
 
 
 def given_by(s: Sentence, near: Sequence[Attribution], words: Mapping[str, Any], topic: str | None = None,
-             last: str | None = None) -> tuple[Count, ...]:
+             last: str | None = None, here: str | None = None) -> tuple[Count, ...]:
     """The counts of a sentence, each with the source that the same sentence names for it ("12 morti secondo la polizia, 20 secondo i ribelli")."""
-    counts = figures.alone(s, count.mentions(s, words), topic, words, last)
+    counts = figures.alone(s, count.mentions(s, words), topic, words, last, here)
     rivals = [c for a in near if _gives_number_alone(a, s) for part in a.content for c in count.again(s, counts, part, words)]
     said = [(c, attributions.cover(near, c.span)) for c in (*counts, *rivals)]
     return tuple(replace(c, by=c.by or a.source.span.text) if a is not None and a.source.sentence == s.i else c for c, a in said)
