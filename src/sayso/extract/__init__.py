@@ -256,6 +256,8 @@ class Extractor:
         """Why a trigger under another is only its content, its aim, or the same act."""
         token = t.sentence.tokens[t.head]
         kind, kind_above = self.outside.type_of(t.concept), self.outside.type_of(above.concept)
+        if kind_above == "REQUEST" and above.sentence.tokens[above.head].lemma in self.grammar.get("insisting", ()) and is_told_past(t):
+            return  # "insists that three missiles struck the vessel": no request
         if is_setting(t, above, self.grammar):
             return  # "in a telephone call the two agreed to …"
         if above.concept in BANS and kind != kind_above and token.feats.get("VerbForm") == "Inf" and is_content(t, above):
@@ -314,6 +316,8 @@ class Extractor:
         if word.upos not in ("NOUN", "PROPN") or any(n.first <= i < n.last for n in s.names):
             return False
         is_act = ("NOUN", word.lemma) in self.words.entries or word.lemma in finder.weapons
+        if word.lemma.lower() in self.grammar.get("men", ()) and any(c.lemma.lower() in self.grammar.get("his", ()) for c in s.children(i, "det", "nmod")):
+            return False  # "ha smentito che i suoi reparti abbiano sparato"
         return not is_act and not any(finder.is_party(s, k) for k in s.subtree(i))
 
     def _averted(self, t: Trigger) -> str | None:
@@ -391,6 +395,13 @@ def is_aim(t: Trigger, without: Collection[str] = ()) -> bool:
 def is_nonfinite(t: Token) -> bool:
     """An infinitive or a gerund, however a treebank marks it ("shelling": a present participle)."""
     return t.feats.get("VerbForm") in ("Inf", "Ger") or (t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") == "Pres")
+
+
+def is_told_past(t: Trigger) -> bool:
+    """Whether an act is told in a finite past."""
+    token = t.sentence.tokens[t.head]
+    words = (token, *t.sentence.children(t.head, "aux"))
+    return any(w.feats.get("Tense") == "Past" and w.feats.get("VerbForm") == "Fin" for w in words)
 
 
 def is_content(t: Trigger, above: Trigger) -> bool:

@@ -199,7 +199,7 @@ def counter(s: Sentence, c: Count, words: Mapping[str, Any]) -> str | None:
     given = (r for t in s.tokens if t.lemma in tolls for r in s.children(t.i, "acl"))
     for verb in (above, *given):
         if verb is not None and (verb.lemma in v.sets.get("counting", ()) or has_list(s, verb, c, v)):
-            who = next((t for t in s.children(verb.i, "nsubj") if t.upos in ("NOUN", "PROPN") and (t.i < verb.i or verb is not above)), None)
+            who = next((t for t in s.children(verb.i, "nsubj") if t.upos in ("NOUN", "PROPN") and (t.i < verb.i or verb is not above or c.rule == "fragment")), None)
             if who is not None:
                 return phrase(s, who.i).text
     return None
