@@ -77,6 +77,7 @@ UNSAID = ("concede.release", "concede.disarm", "concede.access", "concede.resign
 WEIGHTS = {"all": -1.58, "verb": 0.71, "actor": 0.78, "recipient": 1.27, "guessed": -0.3, "score": -0.61, "unreal": -1.06, "weak": -0.73,
            "apart": 0.45}
 STRIKE = "protest.strike"
+FROM_THE_AIR = ("assault.drone", "assault.aerial")
 SHORT = 40  # tokens: a place is carried out of sentences this short into the next paragraph
 DASHES = ("-", "--", "–", "—")
 OLD = timedelta(days=14)  # what lies further back than this is background
@@ -392,11 +393,19 @@ class Coding:
         blows = (i for i in s.subtree(m.head) if not {s.lemmas[k] for k in range(max(0, i - 2), i)}.isdisjoint(shots))
         if m.concept in ("assault.firearms", *REFINED) and (blow := next((hit for i in blows if (hit := self._weapon(s, i))), None)):
             return blow  # "uccisi a colpi di machete"
+        if m.concept == "assault.shell" and (carrier := next((hit for a in m.actors for hit in self._carriers(a)), None)):
+            return carrier  # "i droni hanno bombardato"
         if m.concept not in REFINED:
             return m.concept
         near = (i for i in s.subtree(m.head) if abs(i - m.head) < 15 and not any(c.form.lower() in self.without for c in s.children(i, "mark", "case")))
         hits = [hit for i in near if (hit := self._weapon(s, i))]
         return next((c for c in FIRST_INSTRUMENTS if c in hits), hits[0] if hits else m.concept)
+
+    def _carriers(self, a: Argument) -> Iterator[str]:
+        """The concepts of attacks with drones or from the air that a doer's words name."""
+        s = self.sentences[a.sentence]
+        inside = (t.i for t in s.tokens if a.span.start <= t.start < a.span.end)
+        return (hit for i in inside if (hit := self._weapon(s, i)) in FROM_THE_AIR)
 
     def _weapon(self, s: Sentence, i: int) -> str | None:
         """The concept of an attack with what a word names, by its lemma or, where a parser made one up ("macheta"), its form."""
