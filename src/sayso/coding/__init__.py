@@ -77,6 +77,7 @@ UNSAID = ("concede.release", "concede.disarm", "concede.access", "concede.resign
 WEIGHTS = {"all": -1.58, "verb": 0.71, "actor": 0.78, "recipient": 1.27, "guessed": -0.3, "score": -0.61, "unreal": -1.06, "weak": -0.73,
            "apart": 0.45}
 STRIKE = "protest.strike"
+GROUPS = ("REB", "UAF", "PAR")
 FROM_THE_AIR = ("assault.drone", "assault.aerial")
 SHORT = 40  # tokens: a place is carried out of sentences this short into the next paragraph
 DASHES = ("-", "--", "–", "—")
@@ -429,12 +430,19 @@ class Coding:
         """"Our forces", in what somebody says, are those of the speaker's country."""
         if said is not None and self._is_led(s, a) and (leader := self._resolve(said.source)).sector in ARMED:
             return replace(k, country=leader.country, sector=leader.sector, kind="role", why=f"{k.why}; the men of {leader.name}")
+        if k.kind == "role" and k.sector == "MIL" and (owner := self._armed_by(s, a, k)) is not None:
+            return replace(k, sector=owner.sector, why=f"{k.why}; of {owner.name}")
         told = any(a.span.start <= s.tokens[i].start < a.span.end for i, _ in self.actors.countries[s.i])  # "our Chinese partners"
         if said is None or told or k.kind == "person" or not self._is_first_person(s, a):
             return k
         speaker = self._resolve(said.source)
         own = speaker.country if speaker.country and speaker.country not in INTERNATIONAL else None
         return replace(k, country=own, why=f"{k.why}; of the speaker, {speaker.name}") if own else k
+
+    def _armed_by(self, s: Sentence, a: Argument, k: Known) -> Known | None:
+        """The armed group whose guns, drones or men are told of ("artillery of the Rapid Support Forces")."""
+        owners = (self.actors.known(s, c.i) for c in s.children(a.head, "nmod"))
+        return next((o for o in owners if o is not None and o.kind == "org" and o.sector in GROUPS and o.country == k.country), None)
 
     def _is_led(self, s: Sentence, a: Argument) -> bool:
         """Whether somebody is called the men of the one who speaks ("il colonnello ha detto che i suoi uomini …")."""
