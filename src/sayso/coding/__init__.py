@@ -398,7 +398,8 @@ class Coding:
             return carrier  # "i droni hanno bombardato"
         if m.concept not in REFINED:
             return m.concept
-        near = (i for i in s.subtree(m.head) if abs(i - m.head) < 15 and not any(c.form.lower() in self.without for c in s.children(i, "mark", "case")))
+        near = (i for i in s.subtree(m.head) if abs(i - m.head) < 15
+                and not any(c.form.lower() in self.without for c in s.children(i, "mark", "case")))
         hits = [hit for i in near if (hit := self._weapon(s, i))]
         return next((c for c in FIRST_INSTRUMENTS if c in hits), hits[0] if hits else m.concept)
 

@@ -316,7 +316,8 @@ class Extractor:
         if word.upos not in ("NOUN", "PROPN") or any(n.first <= i < n.last for n in s.names):
             return False
         is_act = ("NOUN", word.lemma) in self.words.entries or word.lemma in finder.weapons
-        if word.lemma.lower() in self.grammar.get("men", ()) and any(c.lemma.lower() in self.grammar.get("his", ()) for c in s.children(i, "det", "nmod")):
+        owned = any(c.lemma.lower() in self.grammar.get("his", ()) for c in s.children(i, "det", "nmod"))
+        if owned and word.lemma.lower() in self.grammar.get("men", ()):
             return False  # "ha smentito che i suoi reparti abbiano sparato"
         return not is_act and not any(finder.is_party(s, k) for k in s.subtree(i))
 

@@ -43,12 +43,13 @@ def alone(s: Sentence, counts: Sequence[Count], topic: str | None, words: Mappin
 
 
 def part_of_toll(s: Sentence, c: Count, v: Vocabulary) -> Count:
-    """A number that is told to be among those counted is no toll of its own ("four children were among the dead", "tra i morti ci sono due guardie")."""
+    """A number told to be among those counted is no toll of its own ("four children were among the dead", "tra i morti ci sono due guardie")."""
     noun = s.tokens[c.head]
     above = s.tokens[noun.head]
     places = (above, *s.children(above.i, "obl", "nmod")) if noun.base == "nsubj" else ()
-    is_part = any(t.i != noun.i and any(k.lemma in v.sets.get("among", ()) or k.form.lower() in v.sets.get("among", ()) for k in s.children(t.i, "case"))
-                  and toll_of(t, v) for t in places)
+    among = v.sets.get("among", frozenset())
+    tolls = (t for t in places if t.i != noun.i and toll_of(t, v))
+    is_part = any(k.lemma in among or k.form.lower() in among for t in tolls for k in s.children(t.i, "case"))
     return replace(c, what=OTHER, rule="part_of_toll") if is_part and c.what in FAMILIES else c
 
 
@@ -60,7 +61,7 @@ def toll_of(t: Token, v: Vocabulary) -> str | None:
 def marching(s: Sentence, c: Count, here: str | None, v: Vocabulary) -> Count:
     """People counted where a march is told took part in it ("il corteo ha visto sfilare cinquantamila persone")."""
     is_people = c.what == OTHER and here == "participants" and s.tokens[c.head].lemma in v.sets.get("people", ())
-    verbs = [t for t in s.ancestors(c.head)][:2] if is_people else []
+    verbs = list(s.ancestors(c.head))[:2] if is_people else []
     takes_part = any(("participants", "subjects") in count.lists_of(s, t.i, v) or t.lemma in v.sets.get("seeing", ()) for t in verbs)
     return replace(c, what="participants", rule="people_marching") if takes_part else c
 
@@ -199,7 +200,8 @@ def counter(s: Sentence, c: Count, words: Mapping[str, Any]) -> str | None:
     given = (r for t in s.tokens if t.lemma in tolls for r in s.children(t.i, "acl"))
     for verb in (above, *given):
         if verb is not None and (verb.lemma in v.sets.get("counting", ()) or has_list(s, verb, c, v)):
-            who = next((t for t in s.children(verb.i, "nsubj") if t.upos in ("NOUN", "PROPN") and (t.i < verb.i or verb is not above or c.rule == "fragment")), None)
+            behind = verb is not above or c.rule == "fragment"  # "Cinquantamila, dicono gli organizzatori"
+            who = next((t for t in s.children(verb.i, "nsubj") if t.upos in ("NOUN", "PROPN") and (t.i < verb.i or behind)), None)
             if who is not None:
                 return phrase(s, who.i).text
     return None
