@@ -27,6 +27,7 @@ from sayso.parse.agreement import agreed
 from sayso.parse.hyphen import joined
 from sayso.parse.number import counted
 from sayso.parse.spacy_ import SpacyParser
+from sayso.parse.telling import told
 from sayso.resolve import places
 from sayso.resolve.actors import Actors
 from sayso.resolve.nationality import mended
@@ -122,7 +123,9 @@ class Coder:
 
     def _mended(self, s: Sentence) -> Sentence:
         """A parsed sentence with what its parser could not know put right: hyphens, nationalities, pairs of states."""
-        s = agreed(counted(participle.mended(s, self.words.lemmas.get("VERB")), self.tables.grammar.get("numbers_like_verbs", ())))
+        words = self.tables.grammar
+        s = agreed(counted(participle.mended(s, self.words.lemmas.get("VERB")), words.get("numbers_like_verbs", ())))
+        s = told(s, words.get("tellers", ()))
         return opened(mended(joined(s, self.words.hyphenated), self.tables), self.tables)
 
     def unknown(self, article: Article) -> Iterator[Seen]:

@@ -1,11 +1,17 @@
 """Figures told without the noun they count: stored parses in, counts and who gives them out. No model is loaded here.
 
-The parses are the accurate pack's (tools/cases.py). ``topic``: what the act before counts; ``last``: what the sentence before did.
+The parses are the accurate pack's (tools/cases.py). ``topic``: what the act before counts, ``here`` that of the sentence;
+``last``: what the sentence before did.
 """
 
+import sys
 from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from handmade import tree
 
 from sayso import languages
 from sayso.extract import count, figures
@@ -18,7 +24,7 @@ CASES = [(lang, block) for lang in ("it", "en")
 @pytest.mark.parametrize(("lang", "block"), CASES)
 def test_figures_alone(lang, block):
     words = languages.load(lang).data("numbers")
-    found = figures.alone(block.sentence, count.mentions(block.sentence, words), block.one("topic"), words, block.one("last"))
+    found = figures.alone(block.sentence, count.mentions(block.sentence, words), block.one("topic"), words, block.one("last"), block.one("here"))
     got = [" ".join((c.what, f"{c.value:g}", *([c.by] if c.by else []))) for c in found if c.what != count.OTHER]
     assert (" + ".join(got) or "-") == block.one("counts")
 
@@ -36,3 +42,14 @@ QUESTION = """# text = Quanti sono i morti?
 4	morti	morto	NOUN	_	Number=Plur	1	nsubj	_	SpaceAfter=No
 5	?	?	PUNCT	_	_	1	punct	_	_
 """
+
+
+@pytest.mark.parametrize(("lang", "text", "what"), [
+    ("it", "Quanti erano in piazza sabato ?", "participants"), ("it", "Il numero delle persone uccise resta incerto .", "killed"),
+    ("en", "How many marched in the rally ?", "participants"), ("en", "The number of people killed is in dispute .", "killed"),
+    ("en", "The minister spoke .", None)])
+def test_a_sentence_says_what_the_next_figure_counts(lang, text, what):
+    lemmas = {"uccise": "uccidere", "killed": "kill", "marched": "march"}
+    tags = {"uccise": "VERB", "killed": "VERB"}
+    rows = "\n".join(f"{w} {lemmas.get(w, w.lower())} {tags.get(w, 'NOUN')} {i and 1} dep" for i, w in enumerate(text.split()))
+    assert figures.last_counted(tree(rows), (), languages.load(lang).data("numbers")) == what

@@ -78,6 +78,9 @@ UNSAID = ("concede.release", "concede.disarm", "concede.access", "concede.resign
 WEIGHTS = {"all": -1.58, "verb": 0.71, "actor": 0.78, "recipient": 1.27, "guessed": -0.3, "score": -0.61, "unreal": -1.06, "weak": -0.73,
            "apart": 0.45}
 COMMENTING = "ELI"
+STRIKE = "protest.strike"
+GROUPS = ("REB", "UAF", "PAR")
+FROM_THE_AIR = ("assault.drone", "assault.aerial")
 SHORT = 40  # tokens: a place is carried out of sentences this short into the next paragraph
 DASHES = ("-", "--", "–", "—")
 OLD = timedelta(days=14)  # what lies further back than this is background
@@ -139,6 +142,7 @@ class Coding:
         self.sentences = sentences
         self.media = media
         self.instruments = by_instrument(words.data("lexicon/instruments"))
+        self.without = words.data("realis")["without"]
         self._resolved: dict[tuple[int, int, Span], Known] = {}
         self.weapons = frozenset(words.data("grammar").get("stray_weapons", ()))
         self.made_by = made_by
@@ -381,18 +385,41 @@ class Coding:
 
     def _concept(self, m: Mention) -> str:
         """The mention's concept, made finer by a weapon named in its clause, or the one a plan of it is coded as."""
-        concept = self._by_instrument(m)
+        concept = STRIKE if self._is_stoppage(m) else self._by_instrument(m)
         if m.status in ("planned", "possible"):
             return ontologies.planned(concept) or concept
         return concept
 
+    def _is_stoppage(self, m: Mention) -> bool:
+        """Whether a word for an attack or a stoppage ("the strike on June 4 brought no result") is the second, as the article tells of strikers."""
+        words = self.tables.grammar.get("strikes_too", ())
+        strikers = any(p.concept == STRIKE for p in self.protests)
+        return strikers and m.concept == "assault.general" and self.sentences[m.sentence].tokens[m.head].lemma.lower() in words
+
     def _by_instrument(self, m: Mention) -> str:
+        s = self.sentences[m.sentence]
+        shots = self.tables.grammar.get("shots", ())
+        blows = (i for i in s.subtree(m.head) if not {s.lemmas[k] for k in range(max(0, i - 2), i)}.isdisjoint(shots))
+        if m.concept in ("assault.firearms", *REFINED) and (blow := next((hit for i in blows if (hit := self._weapon(s, i))), None)):
+            return blow  # "uccisi a colpi di machete"
+        if m.concept == "assault.shell" and (carrier := next((hit for a in m.actors for hit in self._carriers(a)), None)):
+            return carrier  # "i droni hanno bombardato"
         if m.concept not in REFINED:
             return m.concept
-        s = self.sentences[m.sentence]
-        near = (i for i in s.subtree(m.head) if abs(i - m.head) < 15)
-        hits = [hit for i in near if (hit := self.instruments.get(s.tokens[i].lemma.lower()))]
+        near = (i for i in s.subtree(m.head) if abs(i - m.head) < 15
+                and not any(c.form.lower() in self.without for c in s.children(i, "mark", "case")))
+        hits = [hit for i in near if (hit := self._weapon(s, i))]
         return next((c for c in FIRST_INSTRUMENTS if c in hits), hits[0] if hits else m.concept)
+
+    def _carriers(self, a: Argument) -> Iterator[str]:
+        """The concepts of attacks with drones or from the air that a doer's words name."""
+        s = self.sentences[a.sentence]
+        inside = (t.i for t in s.tokens if a.span.start <= t.start < a.span.end)
+        return (hit for i in inside if (hit := self._weapon(s, i)) in FROM_THE_AIR)
+
+    def _weapon(self, s: Sentence, i: int) -> str | None:
+        """The concept of an attack with what a word names, by its lemma or, where a parser made one up ("macheta"), its form."""
+        return self.instruments.get(s.lemmas[i]) or (self.instruments.get(s.forms[i]) if s.tokens[i].upos == "NOUN" else None)
 
     def _parties(self, arguments: Sequence[Argument], said: Attribution | None) -> tuple[Party, ...]:
         out: dict[tuple[str, str | None, str | None], Party] = {}
@@ -412,12 +439,19 @@ class Coding:
         """"Our forces", in what somebody says, are those of the speaker's country."""
         if said is not None and self._is_led(s, a) and (leader := self._resolve(said.source)).sector in ARMED:
             return replace(k, country=leader.country, sector=leader.sector, kind="role", why=f"{k.why}; the men of {leader.name}")
+        if k.kind == "role" and k.sector == "MIL" and (owner := self._armed_by(s, a, k)) is not None:
+            return replace(k, sector=owner.sector, why=f"{k.why}; of {owner.name}")
         told = any(a.span.start <= s.tokens[i].start < a.span.end for i, _ in self.actors.countries[s.i])  # "our Chinese partners"
         if said is None or told or k.kind == "person" or not self._is_first_person(s, a):
             return k
         speaker = self._resolve(said.source)
         own = speaker.country if speaker.country and speaker.country not in INTERNATIONAL else None
         return replace(k, country=own, why=f"{k.why}; of the speaker, {speaker.name}") if own else k
+
+    def _armed_by(self, s: Sentence, a: Argument, k: Known) -> Known | None:
+        """The armed group whose guns, drones or men are told of ("artillery of the Rapid Support Forces")."""
+        owners = (self.actors.known(s, c.i) for c in s.children(a.head, "nmod"))
+        return next((o for o in owners if o is not None and o.kind == "org" and o.sector in GROUPS and o.country == k.country), None)
 
     def _is_led(self, s: Sentence, a: Argument) -> bool:
         """Whether somebody is called the men of the one who speaks ("il colonnello ha detto che i suoi uomini …")."""
@@ -431,11 +465,13 @@ class Coding:
 
     def _belonging(self, s: Sentence, a: Argument, said: Attribution | None) -> tuple[Known, ...]:
         """A thing that somebody calls his own is the speaker's ("our convoy has arrived", "i nostri sistemi non sono stati violati")."""
-        if said is None or not self._is_first_person(s, a):
+        led = said is not None and self._is_led(s, a)
+        if said is None or not (led or self._is_first_person(s, a)):
             return ()
         k = self._resolve(said.source)
         own = bool(k.country) and not k.why.endswith((SETTING, GUESS))
-        its = Known(a.span.text, k.country, k.sector, f"of the speaker, {k.name}", kind="thing", score=min(k.score, 0.5))
+        sector = "MIL" if led and k.sector not in ARMED else k.sector
+        its = Known(a.span.text, k.country, sector, f"of the speaker, {k.name}", kind="role" if led else "thing", score=min(k.score, 0.5))
         return (its,) if own else ()
 
     def _is_new(self, s: Sentence, head: int) -> bool:
@@ -446,6 +482,16 @@ class Coding:
         return False
 
     def _when(self, m: Mention) -> When | None:
+        published = self.article.published
+        found = list(self._times_told(m))
+        if found:  # "for the second time this month, … on Wednesday": the finer one
+            return min((w for w in found if found[0].start <= w.start and w.end <= found[0].end), key=lambda w: w.end - w.start)
+        if published is not None and m.status == "happened" and not m.times and not self._is_pluperfect(m):
+            return self._day_around(m, published) or self._lasted(m, published) or When(published, published, "day", "publication date")
+        return None
+
+    def _times_told(self, m: Mention) -> Iterator[When]:
+        """The times that an act's words tell, in order."""
         published = self.article.published
         told = m.status in ("happened", "ongoing", "denied")
         for t in m.times:
@@ -458,10 +504,7 @@ class Coding:
             if found is not None and anchor is None and t.kind == "clock":
                 found = replace(found, span=None)  # an hour without a day tells no day
             if found is not None and not (said and published is not None and found.start > published):
-                return found
-        if published is not None and m.status == "happened" and not m.times and not self._is_pluperfect(m):
-            return self._day_around(m, published) or self._lasted(m, published) or When(published, published, "day", "publication date")
-        return None
+                yield found
 
     def _lasted(self, m: Mention, published: date) -> When | None:
         """The days of a visit or meeting that is said to last some days."""

@@ -107,8 +107,8 @@ class Extractor:
             found = finder.triggers(s)
             triggers = [self._charged(t, frames) for t in with_means(with_aims([t for t in found if not t.entry.is_loose]), self.outside.type_of)]
             when = time.mentions(s, self.words.data("time"))
-            counts = given_by(s, near.get(s.i, ()), self.words.data("numbers"), figures.topic_of([t.concept for t in triggers], out, s, sentences),
-                              told.get(s.i - 1))
+            topics = [figures.topic_of([t.concept for t in triggers], before, s, sentences) for before in (out, ())]
+            counts = given_by(s, near.get(s.i, ()), self.words.data("numbers"), topics[0], told.get(s.i - 1), topics[1])
             told[s.i] = figures.last_counted(s, counts, self.words.data("numbers")) if s.field == "text" else None
             times += when
             phrases = topic.idioms(s, about)
@@ -256,6 +256,8 @@ class Extractor:
         """Why a trigger under another is only its content, its aim, or the same act."""
         token = t.sentence.tokens[t.head]
         kind, kind_above = self.outside.type_of(t.concept), self.outside.type_of(above.concept)
+        if kind_above == "REQUEST" and above.sentence.tokens[above.head].lemma in self.grammar.get("insisting", ()) and is_told_past(t):
+            return  # "insists that three missiles struck the vessel": no request
         if is_setting(t, above, self.grammar):
             return  # "in a telephone call the two agreed to …"
         if above.concept in BANS and kind != kind_above and token.feats.get("VerbForm") == "Inf" and is_content(t, above):
@@ -314,6 +316,9 @@ class Extractor:
         if word.upos not in ("NOUN", "PROPN") or any(n.first <= i < n.last for n in s.names):
             return False
         is_act = ("NOUN", word.lemma) in self.words.entries or word.lemma in finder.weapons
+        owned = any(c.lemma.lower() in self.grammar.get("his", ()) for c in s.children(i, "det", "nmod"))
+        if owned and word.lemma.lower() in self.grammar.get("men", ()):
+            return False  # "ha smentito che i suoi reparti abbiano sparato"
         return not is_act and not any(finder.is_party(s, k) for k in s.subtree(i))
 
     def _averted(self, t: Trigger) -> str | None:
@@ -391,6 +396,13 @@ def is_aim(t: Trigger, without: Collection[str] = ()) -> bool:
 def is_nonfinite(t: Token) -> bool:
     """An infinitive or a gerund, however a treebank marks it ("shelling": a present participle)."""
     return t.feats.get("VerbForm") in ("Inf", "Ger") or (t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") == "Pres")
+
+
+def is_told_past(t: Trigger) -> bool:
+    """Whether an act is told in a finite past."""
+    token = t.sentence.tokens[t.head]
+    words = (token, *t.sentence.children(t.head, "aux"))
+    return any(w.feats.get("Tense") == "Past" and w.feats.get("VerbForm") == "Fin" for w in words)
 
 
 def is_content(t: Trigger, above: Trigger) -> bool:
@@ -553,9 +565,9 @@ def is_aside(t: Trigger, c: Count) -> bool:
 
 
 def given_by(s: Sentence, near: Sequence[Attribution], words: Mapping[str, Any], topic: str | None = None,
-             last: str | None = None) -> tuple[Count, ...]:
+             last: str | None = None, here: str | None = None) -> tuple[Count, ...]:
     """The counts of a sentence, each with the source that the same sentence names for it ("12 morti secondo la polizia, 20 secondo i ribelli")."""
-    counts = figures.alone(s, count.mentions(s, words), topic, words, last)
+    counts = figures.alone(s, count.mentions(s, words), topic, words, last, here)
     rivals = [c for a in near if _gives_number_alone(a, s) for part in a.content for c in count.again(s, counts, part, words)]
     said = [(c, attributions.cover(near, c.span)) for c in (*counts, *rivals)]
     return tuple(replace(c, by=c.by or a.source.span.text) if a is not None and a.source.sentence == s.i else c for c, a in said)

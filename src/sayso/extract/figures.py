@@ -23,16 +23,18 @@ NAMED = 7  # words of a party that gives a figure
 TOLL = 3  # sentences from an act to its figures
 
 
-def alone(s: Sentence, counts: Sequence[Count], topic: str | None, words: Mapping[str, Any], last: str | None = None) -> tuple[Count, ...]:
+def alone(s: Sentence, counts: Sequence[Count], topic: str | None, words: Mapping[str, Any], last: str | None = None,
+          here: str | None = None) -> tuple[Count, ...]:
     """The counts of a sentence with those told without their noun.
 
-    ``topic``: what the act told last counts ("participants" of a march). ``last``: what the sentence before counted or asked for.
+    ``topic``: what the act told last counts ("participants" of a march), ``here``: that of the sentence's own act. ``last``: what the sentence
+    before counted or asked for.
     """
     v = count.vocabulary(words)
-    found = [*counts]
+    found = [marching(s, part_of_toll(s, c, v), here, v) for c in counts]
     bare = [n for n in count.numbers(s, v) if is_bare(s, n, counts, v)]
     for n in bare:
-        what, rule = (last, "fragment") if last and is_fragment(s, n) else meant(s, n, found, topic, v)
+        what, rule = (last, "fragment") if last and (is_fragment(s, n) or is_put_at(s, n, v)) else meant(s, n, found, topic, v)
         if what:
             span = s.span(count.before_approx(s, n.first, v), n.last)
             found = [c for c in found if not c.span.overlaps(span)]
@@ -40,10 +42,43 @@ def alone(s: Sentence, counts: Sequence[Count], topic: str | None, words: Mappin
     return givers(s, sorted(found, key=lambda c: c.span.start), v)
 
 
+def part_of_toll(s: Sentence, c: Count, v: Vocabulary) -> Count:
+    """A number told to be among those counted is no toll of its own ("four children were among the dead", "tra i morti ci sono due guardie")."""
+    noun = s.tokens[c.head]
+    above = s.tokens[noun.head]
+    places = (above, *s.children(above.i, "obl", "nmod")) if noun.base == "nsubj" else ()
+    among = v.sets.get("among", frozenset())
+    tolls = (t for t in places if t.i != noun.i and toll_of(t, v))
+    is_part = any(k.lemma in among or k.form.lower() in among for t in tolls for k in s.children(t.i, "case"))
+    return replace(c, what=OTHER, rule="part_of_toll") if is_part and c.what in FAMILIES else c
+
+
+def toll_of(t: Token, v: Vocabulary) -> str | None:
+    """What a noun for a toll or turnout counts ("the dead", "i manifestanti")."""
+    return next((w for w, nouns in v.raw.get("tolls", {}).items() if t.lemma in nouns or t.form.lower() in nouns), None)
+
+
+def marching(s: Sentence, c: Count, here: str | None, v: Vocabulary) -> Count:
+    """People counted where a march is told took part in it ("il corteo ha visto sfilare cinquantamila persone")."""
+    is_people = c.what == OTHER and here == "participants" and s.tokens[c.head].lemma in v.sets.get("people", ())
+    verbs = list(s.ancestors(c.head))[:2] if is_people else []
+    takes_part = any(("participants", "subjects") in count.lists_of(s, t.i, v) or t.lemma in v.sets.get("seeing", ()) for t in verbs)
+    return replace(c, what="participants", rule="people_marching") if takes_part else c
+
+
+def is_put_at(s: Sentence, n: Number, v: Vocabulary) -> bool:
+    """Whether a verb of counting puts what the sentence before spoke of at a number ("the army puts it at fourteen", "per l'esercito sono nove")."""
+    verb = s.tokens[s.tokens[n.bearer].head]
+    return verb.lemma in v.sets.get("counting", ()) and any(c.upos == "PRON" for c in s.children(verb.i, "obj"))
+
+
 def is_fragment(s: Sentence, n: Number) -> bool:
     """Whether a sentence is little more than a number it opens with ("Undici per i Caschi bianchi.", after "Quanti sono i morti?")."""
     opens = all(t.upos in ("PUNCT", "ADV", "ADP", "CCONJ") for t in s.tokens[: n.first])
     bearer = s.tokens[n.bearer]
+    said = s.tokens[n.last : n.last + 2]
+    if opens and len(said) == 2 and said[0].form == "," and said[1].i == bearer.head and said[1].upos == "VERB":
+        return True  # "Cinquantamila, dicono gli organizzatori"
     if s.has(bearer.head, "cop"):
         return False  # "due erano ancora sotto il nastro"
     return opens and (bearer.head == bearer.i or (s.tokens[bearer.head].head == bearer.head and s.tokens[bearer.head].upos != "VERB"))
@@ -52,11 +87,17 @@ def is_fragment(s: Sentence, n: Number) -> bool:
 def last_counted(s: Sentence, counts: Sequence[Count], words: Mapping[str, Any]) -> str | None:
     """What a sentence counts last, or asks for ("Quanti sono i morti?")."""
     told = [c.what for c in counts if c.what in FAMILIES]
-    if told or not s.text.rstrip().endswith("?"):
-        return told[-1] if told else None
+    if told:
+        return told[-1]
     v = count.vocabulary(words)
-    asked = (w for t in s.tokens for w, nouns in v.raw.get("tolls", {}).items() if t.lemma in nouns or t.form.lower() in nouns)
-    return next(asked, None)
+    is_asked = s.text.rstrip().endswith("?")
+    if is_asked and (found := next((w for t in s.tokens if (w := toll_of(t, v))), None)):
+        return found
+    if is_asked and any(t.lemma in v.sets.get("gathering", ()) for t in s.tokens):
+        return "participants"
+    number = next((t.i for t in s.tokens if t.lemma in v.sets.get("number_of", ())), None)
+    kinds = {what for t in s.tokens[number:] for what, _ in count.lists_of(s, t.i, v)} if number is not None else set()
+    return next((what for what in FAMILIES if what in kinds), None)
 
 
 def is_bare(s: Sentence, n: Number, counts: Sequence[Count], v: Vocabulary) -> bool:
@@ -98,7 +139,9 @@ def counting_noun(s: Sentence, n: Number, v: Vocabulary) -> tuple[int, str] | No
 
 def is_rival(s: Sentence, n: Number, v: Vocabulary) -> bool:
     """Whether a number stands against the one before it: somebody gives it ("…, 9mila per la polizia", "…, the union counts seven")."""
-    if giver(s, n.last, v) is not None or (n.first and s.tokens[n.first - 1].form == ";"):
+    first = count.before_approx(s, n.first, v)
+    opening = s.tokens[max(0, first - 2) : first]
+    if giver(s, n.last, v) is not None or any(t.form == ";" and all(k.upos == "ADV" for k in s.tokens[t.i + 1 : first]) for t in opening):
         return True
     before = s.tokens[max(0, n.first - NAMED) : n.first]
     pause = max((t.i for t in before if t.form in (",", ";") or t.upos == "CCONJ"), default=-1)
@@ -156,11 +199,18 @@ def counter(s: Sentence, c: Count, words: Mapping[str, Any]) -> str | None:
     tolls = {noun for nouns in v.raw.get("tolls", {}).values() for noun in nouns}
     given = (r for t in s.tokens if t.lemma in tolls for r in s.children(t.i, "acl"))
     for verb in (above, *given):
-        if verb is not None and verb.lemma in v.sets.get("counting", ()):
-            who = next((t for t in s.children(verb.i, "nsubj") if t.upos in ("NOUN", "PROPN") and (t.i < verb.i or verb is not above)), None)
+        if verb is not None and (verb.lemma in v.sets.get("counting", ()) or has_list(s, verb, c, v)):
+            behind = verb is not above or c.rule == "fragment"  # "Cinquantamila, dicono gli organizzatori"
+            who = next((t for t in s.children(verb.i, "nsubj") if t.upos in ("NOUN", "PROPN") and (t.i < verb.i or behind)), None)
             if who is not None:
                 return phrase(s, who.i).text
     return None
+
+
+def has_list(s: Sentence, verb: Token, c: Count, v: Vocabulary) -> bool:
+    """Whether a verb says that somebody has them listed ("a lawyers' group has a list of 130", "tiene un elenco di novanta nomi")."""
+    lists = [t.i for t in s.children(verb.i, "obj") if t.lemma in v.sets.get("lists", ())]
+    return any(a.i in lists for a in s.ancestors(c.head))
 
 
 def opening_giver(s: Sentence, c: Count, v: Vocabulary) -> str | None:

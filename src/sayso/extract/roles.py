@@ -187,9 +187,15 @@ def object_before(frames: Frames, s: Sentence, c: Token) -> list[Token]:
         return []
     before = frames.of(s, verb.head)
     slots = frames.grammar["slots"]
-    about = before.patients or before.oblique.get(slots["with"]) or before.oblique.get(slots["to"]) or []
-    number = c.feats.get("Number")
-    return [t for x in about if x.sentence == s.i and (t := s.tokens[x.token]).i < c.i and number in (None, t.feats.get("Number", number))]
+    told = (before.patients, before.oblique.get(slots["with"], []), before.oblique.get(slots["to"], []),
+            before.agents if s.has(verb.i, "nsubj") else [])
+    fitting = ([t for x in some if x.sentence == s.i and (t := s.tokens[x.token]).i < c.i and agrees(c, t)] for some in told)
+    return next((some for some in fitting if some), [])
+
+
+def agrees(pronoun: Token, noun: Token) -> bool:
+    """Whether nothing in number and gender speaks against a pronoun's standing for a noun ("le valigie … li ha espulsi" does)."""
+    return all(pronoun.feats.get(k) in (None, noun.feats.get(k, pronoun.feats.get(k))) for k in ("Number", "Gender"))
 
 
 def agents_slot(f: Frame) -> list[Filler]:

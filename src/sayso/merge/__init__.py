@@ -101,10 +101,11 @@ def peopled(event: list[Report]) -> list[Report]:
 
 def dated(event: list[Report]) -> list[Report]:
     """A date told with one report of an event holds for those that have only the publication date."""
-    told = next((r.when for r in event if r.when is not None and r.when.span is not None and (r.actors or r.recipients)), None)
-    if told is None:
-        return event
-    shared = replace(told, why=f"{told.why}; told with the same event")
+    now = any(not r.background for r in event)
+    first = next((r for r in event if r.when is not None and r.when.span is not None and (r.actors or r.recipients)), None)
+    if first is None or first.when is None or (now and first.background):
+        return event  # "the last such visit was in March": its day is not that of the one told of
+    shared = replace(first.when, why=f"{first.when.why}; told with the same event")
     return [replace(r, when=shared) if r.when is not None and r.when.span is None else r for r in event]
 
 

@@ -263,7 +263,7 @@ def unstated(account: Account, article: Told | None, claims: Sequence[Claim], ne
         return Voice(account, article, tuple(claims), found.name, normal(found.name), found.kind, credit, is_stated=False)
     if credit and not own:
         name = min(credit)
-        return Voice(account, article, tuple(claims), name, normal(name), "agency", credit, office_near(claims[0], article))
+        return Voice(account, article, tuple(claims), name, normal(name), "agency", credit, office_near(claims[0], article), is_stated=False)
     outlet = (article.outlet if article else None) or ""
     return Voice(account, article, tuple(claims), outlet, "", "own", frozenset(), frozenset() if own else office_near(claims[0], article))
 
@@ -363,7 +363,8 @@ def same_speaker(a: Voice, b: Voice) -> str:
     """One first speaker, or an unnamed one whom the same agency heard."""
     if a.kind == b.kind == "unnamed" and a.relays & b.relays:
         return f"unnamed source of {min(a.relays & b.relays)}"
-    if a.office & b.office and speak_other_languages(a, b) and a.kind != "agency" and b.kind != "agency" and not are_told_otherwise(a, b):
+    only_credited = all(v.kind != "agency" or not v.is_stated for v in (a, b))
+    if a.office & b.office and speak_other_languages(a, b) and only_credited and not are_told_otherwise(a, b):
         return f"same speaker: {a.said} / {b.said}"
     if a.name and b.name and a.kind != "agency" and b.kind != "agency" and (same_name(a.name, b.name) or is_one_seat(a, b) or share_initials(a, b)):
         return f"same speaker: {united((a.said, b.said))[0]}"

@@ -133,7 +133,7 @@ class Actors:
         places = self._opening(s) or self._places(s)
         if places:
             return places[0]
-        named = {code for _, code in self.countries[s.i]}
+        named = {code for _, code in self.countries[s.i] if code in self.tables.states}  # not "le bandiere europee"
         if len(named) == 1:
             return named.pop()
         if (line := self._dateline(s)) is not None:

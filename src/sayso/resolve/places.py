@@ -116,7 +116,7 @@ def is_apposed(s: Sentence, i: int, tables: Tables) -> bool:
 def is_region(s: Sentence, first: int, last: int, tables: Tables) -> bool:
     """Whether a town's name is that of the region around it ("nella regione di Kherson", "the Kherson region")."""
     words = tables.grammar["region_words"]
-    before = [t.lemma.lower() for t in s.tokens[max(0, first - 2) : first]]
+    before = [t.lemma.lower() for t in s.tokens[max(0, first - 3) : first] if t.upos != "ADJ"][-2:]  # "nel dipartimento colombiano di Arauca"
     linked = bool(before) and s.tokens[first - 1].upos == "ADP"
     after = s.tokens[last].lemma.lower() if last < len(s.tokens) and s.tokens[last].upos in ("NOUN", "PROPN") else ""
     articled = linked and s.tokens[first - 1].form.lower() in tables.grammar.get("articled", ())  # "nel Donetsk": a town has no article
