@@ -265,3 +265,14 @@ def test_a_body_does_not_speak_through_who_speaks_in_the_sentence_before():
 def test_a_lawyers_group_is_not_the_minister_of_the_clause_before():
     text = "Forty are held, according to Duarte, the interior minister; Foro Libre, a lawyers' group, has a list of 130."
     assert origins((text, [["Duarte"]]), ("", [["Foro Libre"]]))["n_origins"] == 2
+
+
+@pytest.mark.parametrize(("sentence", "names"), [
+    ("Il valico di Beni Ensar riaprirà lunedì, ha detto il ministro.", []),
+    ("Residents of the village of Deir Amar said that they had fled.", []),
+    ("Lo ha detto il governatore della provincia, Mario Selvaggi.", ["Mario Selvaggi"]),
+    ("Lo ha detto il sindaco della città Mario Selvaggi.", ["Mario Selvaggi"]),
+])
+def test_a_place_does_not_speak(sentence, names):
+    lang = "en" if "said" in sentence else "it"
+    assert [s.name for s in speakers(sentence, lang) if s.kind == "person"] == names

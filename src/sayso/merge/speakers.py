@@ -30,6 +30,7 @@ EXACT = "(?-i:"  # begins a pattern whose capitals count
 CLOSE = 7  # words between a name and its own office or state
 CLAUSE = ".;:!?\n"  # what ends a clause
 CLAUSE_END = re.compile(f"[{CLAUSE}]")
+APART = re.compile(r"[^\w\s'’-]")
 STOP = re.compile(r"[.;!?][»”\"'’)]*\s")
 NEXT = 5  # words between a name and its word of saying
 BEHIND = 50  # characters between a name and its initials
@@ -136,9 +137,15 @@ def named(sentence: str, code: str, says: bool) -> Iterator[tuple[int, str, str]
             continue
         elif set(words) & body_words(code):
             yield m.start(), m[0], "body"
-        elif is_leader(words, code) or (" " in m[0] and is_person(words, code, m.start() == 0)):
+        elif is_leader(words, code) or (" " in m[0] and is_person(words, code, m.start() == 0) and not is_of_place(sentence[:m.start()], code)):
             behind = after_body(m[0])
             yield m.start() + behind, m[0][behind:], "person"
+
+
+def is_of_place(before: str, code: str) -> bool:
+    """Whether the words before a name say that it is a place's ("il valico di Beni Ensar", "the village of Deir Amar"), not of who rules it."""
+    words = name_words(APART.split(before)[-1])
+    return not empty("places").isdisjoint(words[-2:]) and offices(code).isdisjoint(words)
 
 
 def after_body(name: str) -> int:
