@@ -176,7 +176,7 @@ def test_a_file_of_the_first_schema_gets_the_tables_of_today(file, sayso):
     with sqlite3.connect(file) as db:
         for table in ("kept_articles", "kept_accounts", "kept_blocks", "quotes", "shown", "tags", "tagged", "sets", "moved", "reviewed"):
             db.execute(f"DROP TABLE {table}")
-        for index in ("run_articles_article", "run_articles_failed", "articles_uncoded", "articles_lang", "reviews_withdraws"):
+        for index in ("run_articles_article", "run_articles_failed", "articles_uncoded", "articles_lang", "reviews_withdraws", "reports_echo"):
             db.execute(f"DROP INDEX {index}")
         db.execute("DROP VIEW current_reports")
         db.execute("ALTER TABLE reports DROP COLUMN echo")

@@ -145,7 +145,8 @@ _ALL = (
         record json       | the native record (docs/output.md)     | NOT NULL
         echo bool         | too little for an event: it counts only where merging found it to be of one that others tell | NOT NULL DEFAULT 0
         """), "report", indexes=("reports_coding ON reports (coding, n)", "reports_id ON reports (report_id)",
-                                 "reports_type ON reports (type, mode)", "reports_date ON reports (date_from)")),
+                                 "reports_type ON reports (type, mode)", "reports_date ON reports (date_from)",
+                                 "reports_echo ON reports (coding) WHERE echo")),
     Table("quotes", "Who said what, through whom: the attributions of a coding.", columns("""
         coding int        | the coding                     | NOT NULL
         n int             | 0, 1, 2 … in the order of the text | NOT NULL
@@ -449,6 +450,7 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "CREATE INDEX articles_lang ON articles (lang)",
         "CREATE INDEX articles_uncoded ON articles (coding) WHERE coding IS NULL"),
     4: ("ALTER TABLE reports ADD COLUMN echo BOOLEAN NOT NULL DEFAULT 0",
+        "CREATE INDEX reports_echo ON reports (coding) WHERE echo",
         "DROP VIEW current_reports",
         "CREATE VIEW current_reports AS SELECT r.*, a.id AS article_id, m.event_id AS merged_event_id FROM current a "
         "JOIN reports r ON r.coding = a.coding LEFT JOIN membership m ON m.report_id = r.report_id WHERE NOT r.echo OR m.event_id IS NOT NULL"),

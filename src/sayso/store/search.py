@@ -24,7 +24,8 @@ TERM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 WIDTH = 28  # words of a passage
 RANKED = 10_000  # articles: of more that match, the latest to come in are ranked
 NO_LANGUAGE = "none"
-ARTICLE = ("SELECT a.id, a.lang, a.published, a.outlet, t.title, t.text, (SELECT count(*) FROM reports r WHERE r.coding = a.coding AND NOT r.echo) "
+ARTICLE = ("SELECT a.id, a.lang, a.published, a.outlet, t.title, t.text, (SELECT count(*) FROM reports r WHERE r.coding = a.coding) "
+           "- (SELECT count(*) FROM reports r WHERE r.coding = a.coding AND r.echo) "
            "FROM articles a JOIN texts t ON t.hash = a.hash WHERE a.article = ? "
            "AND NOT EXISTS (SELECT 1 FROM articles b WHERE b.document = a.document AND b.version > a.version)")
 
