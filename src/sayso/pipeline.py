@@ -39,8 +39,8 @@ from sayso.run.memory import uncollected
 
 TOGETHER = 12  # articles parsed at once
 PLACES = "GeoNames (geonames.org), CC BY 4.0"  # their credit, in every output
-NOBODY = "no known party"
-NOBODY = "no known party"
+NO_PARTY = "no known party"
+NO_PARTY = "no known party"
 CODEBOOK = "PLOVER 2.0 / sayso 0.1"
 
 
@@ -116,10 +116,10 @@ class Coder:
             return Coded(article, (coding.asked(extracted),), extracted.dropped, None, extracted.mentions, tuple(sentences))
         coded = self._timed("coding", lambda: coding.code(extracted))
         reports, alone = self._timed("merge", lambda: merge_article(coded.reports, coded.echoes))
-        dropped = (*extracted.dropped, *coded.dropped, *(Dropped(r.trigger, "merge", f"{r.concept}: {NOBODY}") for r in alone))
+        dropped = (*extracted.dropped, *coded.dropped, *(Dropped(r.trigger, "merge", f"{r.concept}: {NO_PARTY}") for r in alone))
         return Coded(article, tuple(reports), dropped, None, extracted.mentions, tuple(sentences),
                      lambda: coding.quotes(extracted, reports, self.extractor.listed(sentences, extracted.attributions)),
-                     tuple(echoes(coding, reports, (*coded.apart, *((r, NOBODY) for r in alone)))))
+                     tuple(echoes(coding, reports, (*coded.apart, *((r, NO_PARTY) for r in alone)))))
 
     def _mended(self, s: Sentence) -> Sentence:
         """A parsed sentence with what its parser could not know put right: hyphens, nationalities, pairs of states."""

@@ -546,9 +546,9 @@ class Coding:
             return self._beside(m) or self._carried(m) or self._datelined(m)
         s = self.sentences[m.place.sentence]
         where = places.place(m.place, s, self.actors)
-        return where if where is None else places.finer(where, s, self._towns(s), self.actors)
+        return where if where is None else places.finer(where, s, self.towns(s), self.actors)
 
-    def _towns(self, s: Sentence) -> list[int]:
+    def towns(self, s: Sentence) -> list[int]:
         """Where in a sentence towns are told after a preposition of place."""
         towns = [i for i, _, e in self.actors.entities(s) if places.point_of(e, self.tables) is not None]
         return [i for i in towns if self.tables.is_place(s, i) or places.is_apposed(s, i, self.tables)]
@@ -594,7 +594,7 @@ class Coding:
             s = self.sentences[k]
             if s.paragraph != here.paragraph and (s.is_heading or len(s.tokens) > SHORT):
                 return None
-            towns = self._towns(s)
+            towns = self.towns(s)
             if towns:
                 where = places.place(Argument(s.span(towns[0], towns[0] + 1), s.i, towns[0], "carried"), s, self.actors)
                 return where and replace(where, why=f"{where.why}; told in sentence {s.i + 1}")

@@ -38,7 +38,7 @@ def only_town(coding: Any) -> Place | None:  # noqa: ANN401
     """The town of an article that tells one."""
     found: dict[str, Place] = {}
     for s in coding.sentences:
-        for i in coding._towns(s):
+        for i in coding.towns(s):
             where = places.place(Argument(s.span(i, i + 1), s.i, i, "only_town"), s, coding.actors)
             if where is not None and where.precision in ("point", "city"):
                 found.setdefault(where.name, replace(where, why=f"{where.why}; {ONLY_TOWN}"))

@@ -27,10 +27,8 @@ NOBODY: Mapping[str, Any] = {}
 VERBAL = ("VERB", "NOUN", "ADJ", "ADV", "AUX", "X", "PROPN")  # tags of what may be a verb
 VERDICTS = {"obj": "adj", "adj": "obj"}  # what is judged, and the judgement
 DONE_TO = ("assault.", "coerce.", "sanction.")  # what is done to a thing is done to its owner ("i siti del governo italiano")
-
-
-FEW_FAMILIES = 2  # of acts that one word may tell
-DEEDS = ("assault.", "coerce.", "protest.", "aid.", "retreat.", "sanction.")  # words of other acts have too many other senses
+FEW_FAMILIES = 2  # of acts that one verb may tell
+DEEDS = ("assault.", "coerce.", "protest.", "aid.", "retreat.", "sanction.")  # verbs of other acts have too many other senses
 
 
 class Finder:
@@ -64,22 +62,18 @@ class Finder:
         return without_echoes(sorted([v for v in verbs if v.head not in light] + nouns, key=lambda t: t.head))
 
     def loose(self, s: Sentence, found: Sequence[Trigger]) -> Iterator[Trigger]:
-        """What has the word of a deed without what its entries ask for: one for each type that the word may tell, where these are few."""
+        """What has the verb of a deed without what its entries ask for: one for each type that the verb may tell, where these are few."""
         told = {k for t in found for k in (t.head, *t.used)}
         for tok in s.tokens:
-            of = "VERB" if tok.upos in VERBAL else "NOUN" if tok.upos == "NOUN" else None
-            lemma = (self._verb_lemma(s, tok) if of == "VERB" else tok.lemma) if of and tok.i not in told and not tok.base.startswith("aux") else None
-            by_family: dict[str, list[Entry]] = {}
-            for e in self.words.entries.get((of, lemma), ()) if of and lemma else ():
+            lemma = self._verb_lemma(s, tok) if tok.upos in VERBAL and tok.i not in told and not tok.base.startswith("aux") else None
+            least: dict[str, Entry] = {}  # of each type the entry that asks for least
+            for e in self.words.entries.get(("VERB", lemma), ()) if lemma else ():
                 if not e.is_late:
-                    by_family.setdefault(e.concept.split(".")[0], []).append(e)
-            if len(by_family) <= FEW_FAMILIES:
-                for e in (min(some, key=lambda e: (len(e.conditions), e.concept)) for some in by_family.values()):
-                    if not e.concept.startswith(DEEDS):
-                        continue
-                    bare = replace(e, conditions=(), flags=e.flags | {"echo"})
-                    yield (self._verb_trigger(self.frames.of(s, tok.i), bare, set()) if of == "VERB"
-                           else Trigger(s, tok.i, s.span(tok.i, tok.i + 1), bare, (), (), frozenset()))
+                    kind = e.concept.split(".")[0]
+                    least[kind] = min(least.get(kind, e), e, key=lambda x: (len(x.conditions), x.concept))
+            for e in least.values() if len(least) <= FEW_FAMILIES else ():
+                if e.concept.startswith(DEEDS):
+                    yield self._verb_trigger(self.frames.of(s, tok.i), replace(e, conditions=(), flags=e.flags | {"echo"}), set())
 
     # ------------------------------------------------------------- verbs
 

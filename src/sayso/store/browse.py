@@ -22,6 +22,7 @@ from sayso.store.opening import kept
 from sayso.store.reports import by_ids
 from sayso.store.reviews import corrections
 from sayso.store.saving import as_record
+from sayso.store.schema import COUNTS
 
 Record = dict[str, Any]
 Sql = tuple[str, list[Any]]
@@ -263,7 +264,7 @@ def article(db: sqlite3.Connection, ident: str) -> Record | None:
     found = dict(zip(names, row, strict=True))
     coding = found["coding"]
     ids = [r for (r,) in db.execute("SELECT r.report_id FROM reports r LEFT JOIN membership m ON m.report_id = r.report_id "
-                                    "WHERE r.coding = ? AND (NOT r.echo OR m.event_id IS NOT NULL) ORDER BY r.n", (coding,))]
+                                    f"WHERE r.coding = ? AND {COUNTS} ORDER BY r.n", (coding,))]
     found["reports"] = sorted(reports(db, ids), key=lambda r: ids.index(r["report_id"]))
     told = {(r["trigger"]["field"], r["trigger"]["start"]) for r in found["reports"] if "echo" in r["why"]}  # others tell it, too
     found["quotes"] = [as_record(q) for (q,) in db.execute("SELECT record FROM quotes WHERE coding = ? ORDER BY n", (coding,))]

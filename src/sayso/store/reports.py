@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from sayso.store.saving import as_record
+from sayso.store.schema import COUNTS
 
 IN_ORDER = ("SELECT r.record, m.event_id FROM current a JOIN reports r ON r.coding = a.coding "
-            "LEFT JOIN membership m ON m.report_id = r.report_id WHERE NOT r.echo OR m.event_id IS NOT NULL ORDER BY a.id, r.n")
+            f"LEFT JOIN membership m ON m.report_id = r.report_id WHERE {COUNTS} ORDER BY a.id, r.n")
 
 
 def machine(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
@@ -32,7 +33,7 @@ def by_ids(db: sqlite3.Connection, ids: list[str]) -> dict[str, dict[str, Any]]:
         row = db.execute("SELECT r.record, m.event_id FROM reports r JOIN codings c ON c.coding = r.coding "
                          "JOIN current a ON a.article = c.article AND a.coding = r.coding "
                          "LEFT JOIN membership m ON m.report_id = r.report_id "
-                         "WHERE r.report_id = ? AND (NOT r.echo OR m.event_id IS NOT NULL)", (one,)).fetchone()
+                         f"WHERE r.report_id = ? AND {COUNTS}", (one,)).fetchone()
         if row:
             found[one] = {**as_record(row[0]), **({"event_id": row[1]} if row[1] else {})}
     return found

@@ -369,11 +369,12 @@ _SHOWN = (
 CURRENT = """CREATE VIEW current AS
   SELECT * FROM articles a WHERE coding IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM articles b WHERE b.document = a.document AND b.version > a.version AND b.coding IS NOT NULL)"""
+COUNTS = "(NOT r.echo OR m.event_id IS NOT NULL)"  # of reports r with their membership m: an echo counts only as a member of an event
 VIEWS = (
     CURRENT,  # articles whose reports count: the last coded version of each document
-    """CREATE VIEW current_reports AS
+    f"""CREATE VIEW current_reports AS
   SELECT r.*, a.id AS article_id, m.event_id AS merged_event_id FROM current a JOIN reports r ON r.coding = a.coding
-  LEFT JOIN membership m ON m.report_id = r.report_id WHERE NOT r.echo OR m.event_id IS NOT NULL""",
+  LEFT JOIN membership m ON m.report_id = r.report_id WHERE {COUNTS}""",
 )
 SEARCH = "CREATE VIRTUAL TABLE search USING fts5(lang, title, text, content='', tokenize=\"unicode61 remove_diacritics 2\")"
 GUARDS = tuple(
