@@ -10,8 +10,8 @@ from handmade import plain
 
 from sayso import languages
 from sayso.extract import attribution, given_by
-from sayso.extract.attribution_quotes import quotes
-from sayso.extract.attribution_words import Lexis
+from sayso.extract.attribution.quotes import quotes
+from sayso.extract.attribution.words import Lexis
 from sayso.model import Span
 from sayso.parse import conllu
 

@@ -8,10 +8,10 @@ from handmade import tree
 
 from sayso import languages
 from sayso.extract import attribution, is_presupposed
-from sayso.extract.attribution_listed import judgements, listed, whole_cue, whole_source
-from sayso.extract.attribution_story import Scene, Story
-from sayso.extract.attribution_views import VIEWS
-from sayso.extract.attribution_words import Lexis
+from sayso.extract.attribution.listed import judgements, listed, whole_cue, whole_source
+from sayso.extract.attribution.story import Scene, Story
+from sayso.extract.attribution.views import VIEWS
+from sayso.extract.attribution.words import Lexis
 from sayso.model import NOBODY, Argument, Article, Attribution, Known, Quote, Sources, Span
 from sayso.parse import conllu
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sayso.extract import attribution as attributions
 from sayso.extract import count, figures, register, time, topic
-from sayso.extract.attribution_listed import listed
+from sayso.extract.attribution.listed import listed
 from sayso.extract.denial import denials
 from sayso.extract.place import FAR, distance, place_of
 from sayso.extract.realis import AIM, Judge, Realis, conditioned, is_announced, is_denied_charge, is_past_infinitive

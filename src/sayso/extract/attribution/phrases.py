@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sayso.extract.attribution_words import Lexis
+from sayso.extract.attribution.words import Lexis
 from sayso.model import Argument, Name, Sentence, Token
 
 NOMINAL = {"NOUN", "PROPN", "X", "SYM"}

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sayso.extract.attribution_according import is_party
-from sayso.extract.attribution_phrases import Phrase, argument, name_at, parties, phrase_around, phrase_at, phrase_before
-from sayso.extract.attribution_story import Scene, Story
-from sayso.extract.attribution_words import Lexis, is_finite
+from sayso.extract.attribution.according import is_party
+from sayso.extract.attribution.phrases import Phrase, argument, name_at, parties, phrase_around, phrase_at, phrase_before
+from sayso.extract.attribution.story import Scene, Story
+from sayso.extract.attribution.words import Lexis, is_finite
 from sayso.model import Argument, Attribution, Sentence, Span
 
 JOINED = {"subject", "subject_before", "subject_after", "according_to", "passive_agent", "opening_party", "for_party", "owner_of_noun", "as_said",

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sayso.extract.attribution_content import behind
-from sayso.extract.attribution_pairs import in_next_sentence, is_speech
-from sayso.extract.attribution_phrases import argument, phrase_around, phrase_at, phrase_before
-from sayso.extract.attribution_relays import is_interview, talk_with, with_relays
-from sayso.extract.attribution_rules import cue_span, made
-from sayso.extract.attribution_speaker import dropped_subject, subject_after, subject_in_tree, subject_of_sentence, subject_of_sentence_before
-from sayso.extract.attribution_story import REACH, Cue, Scene, trimmed
-from sayso.extract.attribution_words import DASHES, is_finite
+from sayso.extract.attribution.content import behind
+from sayso.extract.attribution.pairs import in_next_sentence, is_speech
+from sayso.extract.attribution.phrases import argument, phrase_around, phrase_at, phrase_before
+from sayso.extract.attribution.relays import is_interview, talk_with, with_relays
+from sayso.extract.attribution.rules import cue_span, made
+from sayso.extract.attribution.speaker import dropped_subject, subject_after, subject_in_tree, subject_of_sentence, subject_of_sentence_before
+from sayso.extract.attribution.story import REACH, Cue, Scene, trimmed
+from sayso.extract.attribution.words import DASHES, is_finite
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from sayso.extract.attribution_content import clause, noun_said, said_after_colon, said_before
-from sayso.extract.attribution_media import part_of
-from sayso.extract.attribution_pairs import quotes_of
-from sayso.extract.attribution_phrases import Phrase, argument, name_at, phrase_around, phrase_at, phrase_before
-from sayso.extract.attribution_speaker import after_preposition, meant_by_it, speaker, subject_in_tree
-from sayso.extract.attribution_story import MEMORY, REACH, Cue, Scene, takes, trimmed
-from sayso.extract.attribution_words import DASHES, MARKS, is_finite, is_gerund
+from sayso.extract.attribution.content import clause, noun_said, said_after_colon, said_before
+from sayso.extract.attribution.media import part_of
+from sayso.extract.attribution.pairs import quotes_of
+from sayso.extract.attribution.phrases import Phrase, argument, name_at, phrase_around, phrase_at, phrase_before
+from sayso.extract.attribution.speaker import after_preposition, meant_by_it, speaker, subject_in_tree
+from sayso.extract.attribution.story import MEMORY, REACH, Cue, Scene, takes, trimmed
+from sayso.extract.attribution.words import DASHES, MARKS, is_finite, is_gerund
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
 NEAR = 4  # words between "which" and its verb

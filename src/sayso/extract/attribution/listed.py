@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sayso.extract.attribution_story import Scene, Story, trimmed
-from sayso.extract.attribution_views import VIEWS
-from sayso.extract.attribution_words import Lexis
+from sayso.extract.attribution.story import Scene, Story, trimmed
+from sayso.extract.attribution.views import VIEWS
+from sayso.extract.attribution.words import Lexis
 from sayso.languages import once
 from sayso.model import Attribution, Sentence, Span, Token
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sayso.extract.attribution_according import is_party
-from sayso.extract.attribution_joint import joined_here
-from sayso.extract.attribution_nouns import relative_giver
-from sayso.extract.attribution_phrases import Phrase, argument, name_at, phrase_around, phrase_at
-from sayso.extract.attribution_rules import is_participle
-from sayso.extract.attribution_speaker import speaker
-from sayso.extract.attribution_story import REACH, Scene, takes, trimmed
-from sayso.extract.attribution_words import is_finite
+from sayso.extract.attribution.according import is_party
+from sayso.extract.attribution.joint import joined_here
+from sayso.extract.attribution.nouns import relative_giver
+from sayso.extract.attribution.phrases import Phrase, argument, name_at, phrase_around, phrase_at
+from sayso.extract.attribution.rules import is_participle
+from sayso.extract.attribution.speaker import speaker
+from sayso.extract.attribution.story import REACH, Scene, takes, trimmed
+from sayso.extract.attribution.words import is_finite
 from sayso.model import Argument, Attribution, Name, Sentence, Span
 
 NEAR = 4  # words between a document and the participle that tells who made it

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from sayso.extract.attribution_phrases import BEFORE, NOMINAL, Phrase, argument, name_at, parties, phrase_around, phrase_at, phrase_before
-from sayso.extract.attribution_story import CLOSED_BY, REACH, Cue, Scene, takes
-from sayso.extract.attribution_words import DASHES, MARKS, Lexis, is_finite, is_gerund, low
+from sayso.extract.attribution.phrases import BEFORE, NOMINAL, Phrase, argument, name_at, parties, phrase_around, phrase_at, phrase_before
+from sayso.extract.attribution.story import CLOSED_BY, REACH, Cue, Scene, takes
+from sayso.extract.attribution.words import DASHES, MARKS, Lexis, is_finite, is_gerund, low
 from sayso.model import Argument, Attribution, Sentence, Token
 
 CLOSE = 4  # words behind a cue within which a comma may stand before its subject

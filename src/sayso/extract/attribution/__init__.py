@@ -3,10 +3,10 @@
 "Secondo il ministero, il ponte è crollato" → source "ministero", content the sentence. Rules find attributions sentence by sentence;
 quotations that none introduced get a second look; then chains are closed: what stands inside another's words was passed on by him.
 
-The parts: attribution_words (the word lists), attribution_quotes (where quotations are), attribution_phrases (parties),
-attribution_story (cues), attribution_speaker (who), attribution_content (what), attribution_pairs (cue and quotation),
-attribution_rules, attribution_quoted, attribution_according, attribution_nouns (the rules), attribution_relays (who passes on),
-attribution_roles (who of two parties speaks), attribution_listed (what only the list of quotations shows).
+The parts: words (the word lists), quotes (where quotations are), phrases (parties),
+story (cues), speaker (who), content (what), pairs (cue and quotation),
+rules, quoted, according, nouns (the rules), relays (who passes on),
+roles (who of two parties speaks), listed (what only the list of quotations shows).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from sayso.extract.attribution_according import (
+from sayso.extract.attribution.according import (
     according_to,
     according_which,
     back_infinitive,
@@ -31,15 +31,15 @@ from sayso.extract.attribution_according import (
     noun_of_saying,
     words_are_of,
 )
-from sayso.extract.attribution_apposed import apposed_news, reported_act
-from sayso.extract.attribution_figures import figure_given
-from sayso.extract.attribution_joint import joined_in_order
-from sayso.extract.attribution_media import Group, is_alone
-from sayso.extract.attribution_nouns import words_given
-from sayso.extract.attribution_phrases import argument, phrase_at
-from sayso.extract.attribution_pieces import back_so, that_is_word_of, with_hearers, with_quoted
-from sayso.extract.attribution_quoted import QUOTE_RULES, colon_quote, interrupted_quote, quote_in_clause, unmarked_quote
-from sayso.extract.attribution_relays import (
+from sayso.extract.attribution.apposed import apposed_news, reported_act
+from sayso.extract.attribution.figures import figure_given
+from sayso.extract.attribution.joint import joined_in_order
+from sayso.extract.attribution.media import Group, is_alone
+from sayso.extract.attribution.nouns import words_given
+from sayso.extract.attribution.phrases import argument, phrase_at
+from sayso.extract.attribution.pieces import back_so, that_is_word_of, with_hearers, with_quoted
+from sayso.extract.attribution.quoted import QUOTE_RULES, colon_quote, interrupted_quote, quote_in_clause, unmarked_quote
+from sayso.extract.attribution.relays import (
     Step,
     asked_noun,
     is_interview,
@@ -53,11 +53,11 @@ from sayso.extract.attribution_relays import (
     with_relays,
     words_passed_on,
 )
-from sayso.extract.attribution_roles import with_parts
-from sayso.extract.attribution_rules import as_said, citing, heard, named_before_colon, quoted_as_saying, verb_of_saying, was_quoted_as_saying
-from sayso.extract.attribution_speaker import subject_of_sentence
-from sayso.extract.attribution_story import Scene, Story, cues
-from sayso.extract.attribution_told import (
+from sayso.extract.attribution.roles import with_parts
+from sayso.extract.attribution.rules import as_said, citing, heard, named_before_colon, quoted_as_saying, verb_of_saying, was_quoted_as_saying
+from sayso.extract.attribution.speaker import subject_of_sentence
+from sayso.extract.attribution.story import Scene, Story, cues
+from sayso.extract.attribution.told import (
     at_the_end,
     by_own_account,
     cleft_said,
@@ -71,7 +71,7 @@ from sayso.extract.attribution_told import (
     so_spoke,
     what_called,
 )
-from sayso.extract.attribution_words import Lexis, is_finite
+from sayso.extract.attribution.words import Lexis, is_finite
 from sayso.languages import once
 from sayso.model import Argument, Attribution, Sentence, Span
 

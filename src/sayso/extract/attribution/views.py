@@ -1,18 +1,18 @@
 """Views that somebody holds, rule by rule: a word of judging, wanting, knowing or feeling goes in, whose view it is and what it is about come out.
 
 "She praised the deal", "the board is worried about rents", "took aim at the mayor", "his belief that …". Each rule takes a sentence and one of its
-words; :data:`VIEWS` are tried in order, and the first that sees a view tells it. Only :mod:`attribution_listed` uses them.
+words; :data:`VIEWS` are tried in order, and the first that sees a view tells it. Only :mod:`attribution.listed` uses them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from sayso.extract.attribution_phrases import argument, phrase_around, possessor_phrase
-from sayso.extract.attribution_rules import cue_span
-from sayso.extract.attribution_speaker import agent_of_passive, relative_antecedent, subject_in_tree
-from sayso.extract.attribution_story import Cue, Scene, cue_of, trimmed
-from sayso.extract.attribution_words import is_finite, is_gerund, low
+from sayso.extract.attribution.phrases import argument, phrase_around, possessor_phrase
+from sayso.extract.attribution.rules import cue_span
+from sayso.extract.attribution.speaker import agent_of_passive, relative_antecedent, subject_in_tree
+from sayso.extract.attribution.story import Cue, Scene, cue_of, trimmed
+from sayso.extract.attribution.words import is_finite, is_gerund, low
 from sayso.model import NOBODY, Argument, Attribution, Sentence, Span, Token
 
 JUDGED = ("obj", "xcomp", "ccomp", "obl", "advcl")

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sayso.extract.attribution_according import PARTIES, is_party, of_noun, previous
-from sayso.extract.attribution_content import clause
-from sayso.extract.attribution_phrases import Phrase, argument, name_at, phrase_at
-from sayso.extract.attribution_rules import around, cue_span, made, opens_adverbial
-from sayso.extract.attribution_speaker import speaker, subject_after, subject_of_sentence_before
-from sayso.extract.attribution_story import REACH, Cue, Scene, trimmed
-from sayso.extract.attribution_words import DASHES, is_finite, low
+from sayso.extract.attribution.according import PARTIES, is_party, of_noun, previous
+from sayso.extract.attribution.content import clause
+from sayso.extract.attribution.phrases import Phrase, argument, name_at, phrase_at
+from sayso.extract.attribution.rules import around, cue_span, made, opens_adverbial
+from sayso.extract.attribution.speaker import speaker, subject_after, subject_of_sentence_before
+from sayso.extract.attribution.story import REACH, Cue, Scene, trimmed
+from sayso.extract.attribution.words import DASHES, is_finite, low
 from sayso.model import Argument, Attribution, Sentence, Token
 
 STEM = 5  # letters that a noun shares with the verb it names the act of ("lancio", "lanciare")

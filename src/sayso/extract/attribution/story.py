@@ -10,9 +10,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sayso.extract.attribution_media import Names, Press
-from sayso.extract.attribution_quotes import Quote, quotes
-from sayso.extract.attribution_words import Lexis, is_finite, low
+from sayso.extract.attribution.media import Names, Press
+from sayso.extract.attribution.quotes import Quote, quotes
+from sayso.extract.attribution.words import Lexis, is_finite, low
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
 UNKNOWN: Names = {}

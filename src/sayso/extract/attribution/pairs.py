@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.extract.attribution_story import Cue, Scene, takes
-from sayso.extract.attribution_words import DASHES, MARKS, is_finite
+from sayso.extract.attribution.story import Cue, Scene, takes
+from sayso.extract.attribution.words import DASHES, MARKS, is_finite
 from sayso.model import Sentence
 
 GAP_BEFORE, GAP_AFTER = 12, 25  # words between the end of a quotation and its cue, and between a cue and its quotation

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sayso.extract.attribution_according import is_party
-from sayso.extract.attribution_phrases import NOMINAL, Phrase, argument, phrase_at
-from sayso.extract.attribution_rules import made
-from sayso.extract.attribution_speaker import subject_in_tree
-from sayso.extract.attribution_story import REACH, Cue, Scene, trimmed
-from sayso.extract.attribution_words import MARKS, is_finite
+from sayso.extract.attribution.according import is_party
+from sayso.extract.attribution.phrases import NOMINAL, Phrase, argument, phrase_at
+from sayso.extract.attribution.rules import made
+from sayso.extract.attribution.speaker import subject_in_tree
+from sayso.extract.attribution.story import REACH, Cue, Scene, trimmed
+from sayso.extract.attribution.words import MARKS, is_finite
 from sayso.model import Argument, Attribution, Token
 
 NEAR = 6  # words between a verb and its number

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sayso.extract.attribution_content import clause
-from sayso.extract.attribution_phrases import NOMINAL, Phrase, argument, is_issued, name_at, phrase_at, phrase_before
-from sayso.extract.attribution_rules import also_told_by, around, cue_span, is_participle, made, opens_adverbial
-from sayso.extract.attribution_speaker import after_preposition, speaker, subject_after, subject_in_tree
-from sayso.extract.attribution_story import REACH, Cue, Scene, Story, trimmed
-from sayso.extract.attribution_words import DASHES, MARKS, Lexis, is_finite, low
+from sayso.extract.attribution.content import clause
+from sayso.extract.attribution.phrases import NOMINAL, Phrase, argument, is_issued, name_at, phrase_at, phrase_before
+from sayso.extract.attribution.rules import also_told_by, around, cue_span, is_participle, made, opens_adverbial
+from sayso.extract.attribution.speaker import after_preposition, speaker, subject_after, subject_in_tree
+from sayso.extract.attribution.story import REACH, Cue, Scene, Story, trimmed
+from sayso.extract.attribution.words import DASHES, MARKS, Lexis, is_finite, low
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
 LONGEST_INSERTION = 16

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sayso.extract.attribution_according import is_party
-from sayso.extract.attribution_phrases import Phrase, name_at
-from sayso.extract.attribution_rules import is_participle, made
-from sayso.extract.attribution_speaker import after_preposition
-from sayso.extract.attribution_story import REACH, Scene, trimmed
-from sayso.extract.attribution_words import is_finite
+from sayso.extract.attribution.according import is_party
+from sayso.extract.attribution.phrases import Phrase, name_at
+from sayso.extract.attribution.rules import is_participle, made
+from sayso.extract.attribution.speaker import after_preposition
+from sayso.extract.attribution.story import REACH, Scene, trimmed
+from sayso.extract.attribution.words import is_finite
 from sayso.model import Argument, Attribution, Token
 
 TOLD_BEFORE = ("matters", "news", "noun_say")

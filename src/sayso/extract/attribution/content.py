@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from sayso.extract.attribution_pairs import is_claimed
-from sayso.extract.attribution_phrases import name_at, phrase_at
-from sayso.extract.attribution_story import CLOSED_BY, REACH, Cue, Scene, takes, trimmed
-from sayso.extract.attribution_words import DASHES, MARKS, is_finite, is_gerund
+from sayso.extract.attribution.pairs import is_claimed
+from sayso.extract.attribution.phrases import name_at, phrase_at
+from sayso.extract.attribution.story import CLOSED_BY, REACH, Cue, Scene, takes, trimmed
+from sayso.extract.attribution.words import DASHES, MARKS, is_finite, is_gerund
 from sayso.model import Argument, Span, Token
 
 OPENS_NOUN = {"NOUN", "PROPN", "PRON", "DET", "NUM"}

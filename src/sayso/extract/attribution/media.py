@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
-from sayso.extract.attribution_words import MARKS, Lexis, is_finite
+from sayso.extract.attribution.words import MARKS, Lexis, is_finite
 from sayso.languages import once
 from sayso.model import Argument, Sentence, Token
 
