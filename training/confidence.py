@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso import ontologies, pipeline, read
-from sayso.coding import is_guessed
+from sayso.coding.parties import is_guessed
 from sayso.model import Report
 from sayso.read import Given
 

@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 import hashlib
-import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property, partial
@@ -18,7 +17,39 @@ from sayso.coding import asked, facing, scenes, targets
 from sayso.coding.answered import answered
 from sayso.coding.contexts import contexts_of
 from sayso.coding.crowds import BANNING, DISPERSING, crowd_dispersed, crowd_told, those_banned
+from sayso.coding.doubts import (
+    BARE,
+    DOUBTFUL,
+    UNKNOWN,
+    VERBAL,
+    WAR,
+    apolitical,
+    confidence,
+    is_echo,
+    is_massacre,
+    objections,
+    ordinary_crime,
+    private_matters,
+)
 from sayso.coding.lasting import lasted
+from sayso.coding.parties import (
+    INTERNATIONAL,
+    PAIR,
+    SOME_PLACE,
+    abroad,
+    arranged,
+    at_home,
+    by_actors,
+    hosted,
+    is_foreign,
+    is_guessed,
+    is_mere_place,
+    is_own_state,
+    is_private,
+    is_untold,
+    opens_headline,
+    sides,
+)
 from sayso.coding.police import DONE_BY_POLICE, police_told
 from sayso.languages import Language, once
 from sayso.model import (
@@ -46,37 +77,18 @@ from sayso.resolve.actors import GUESS, SETTING, Actors
 from sayso.resolve.gender import gender_of
 from sayso.syntax import is_cleft
 
-BARE = ("protest.demo", "protest.riot", "protest.strike", "coerce.curfew", "coerce.martial_law")  # acts that need no party: "cortei ovunque"
 MEETINGS = ("consult.meet", "consult.negotiate")
 FIRST_INSTRUMENTS = ("assault.crowd_control", "assault.unconventional", "assault.drone", "assault.suicide")  # where a clause names several
 REFINED = ("assault.general", "assault.kill", "assault.wound", "assault.destroy", "assault.targeted")
-PAIR = "(both)"  # ends the rule of words that stand for two parties
-PLACES = ("place", "capital", "country", "region")
 MATERIAL_CONFLICT, LATELY = 4, 6  # quad; days before the print
-SOME_PLACE = "a place of the setting"
-DOUBTFUL, CERTAIN = -0.25, -1.0  # log odds of the register: training/registers/train.py prints what they keep
-MANY = 4  # killed: more than a private quarrel
-VERBAL = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION")
 FOREIGN = VERBAL  # what states do to states; they fight their own people too
-DOMESTIC = ("OPP", "PTY", "CVL", "LAB", "EDU", "SOC", "AGR", "REL", "JRN", "BUS", "LEG")
-AUTHORITIES = ("GOV", "LEG", "COP", "JUD", "MIL")
 ARMED = ("MIL", "REB", "PRM", "UAF", "COP")
-POLITICAL = ("GOV", "LEG", "MIL", "REB", "UAF", "PRM", "PTY", "OPP", "SPY", "REF", "REL", "JRN", "LAB", "EDU", "SOC", "PRE")
-RULING = ("GOV", "LEG", "MIL", "REB", "UAF", "PRM", "PTY", "OPP", "SPY", "REF", "PRE")  # who makes a crime a political one
 WHOLE_ARTICLE = 5  # sentences: of fewer one cannot tell what an article is about
 PUBLIC = ("PROTEST", "MOBILIZE", "COERCE")
 JUSTICE = ("COP", "JUD", "ELI")
 ARMIES = ("MIL", "REB", "PRM", "UAF")  # what they tell of themselves is no private matter: "the convoy was hit, the army said"
-PRIVATE = ("CVL", "CRM", "BUS", "MED", None)
-WAR = ("aerial", "drone", "heavy-weapons", "suicide-attack", "unconventional", "crowd-control", "explosives", "targeted", "abduct")
-INTERNATIONAL = ("UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC")
 LOCAL = ("assault", "coerce", "protest", "mobilize")
 VISITS = ("consult.visit", "consult.host")
-DONE = ("assault.", "coerce.")
-NEED_ACTOR = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "REQUEST", "REJECT", "THREATEN", "MOBILIZE")
-UNSAID = ("concede.release", "concede.disarm", "concede.access", "concede.resign")  # deeds to come, as whole without an actor as the deed
-WEIGHTS = {"all": -1.58, "verb": 0.71, "actor": 0.78, "recipient": 1.27, "guessed": -0.3, "score": -0.61, "unreal": -1.06, "weak": -0.73,
-           "apart": 0.45}
 COMMENTING = "ELI"
 STRIKE = "protest.strike"
 GROUPS = ("REB", "UAF", "PAR")
@@ -687,240 +699,9 @@ def by_instrument(words: Mapping[str, Any]) -> dict[str, str]:
     return {lemma: concept for concept, lemmas in words.items() for lemma in lemmas}
 
 
-def hosted(concept: str, actors: tuple[Party, ...], where: Place | None) -> tuple[str, tuple[Party, ...], tuple[Party, ...]]:
-    """Who meets in the other's country visits him ("il ministro albanese ha incontrato il collega italiano a Bari")."""
-    hosts = tuple(p for p in actors if where is not None and where.country and p.known.country == where.country)
-    guests = tuple(p for p in actors if p not in hosts)
-    if not hosts or len({p.known.country for p in guests}) != 1 or not all(p.known.country for p in guests):
-        return concept, actors, ()
-    return "consult.visit", guests, hosts
-
-
-def is_own_state(speaker: Known, actor: Known) -> bool:
-    """ "The Kremlin said Russia rejects the plan": a government that tells what its own state says is no other source."""
-    told = bool(actor.country) and actor.country not in INTERNATIONAL and actor.kind in PLACES and actor.sector is None
-    return told and speaker.country == actor.country and speaker.sector == "GOV" and not speaker.why.endswith((SETTING, GUESS))
-
-
-def is_untold(p: Party) -> bool:
-    """Whether a party's country is only that of the article around it."""
-    return is_guessed(p) or p.known.why == SOME_PLACE or p.known.why.startswith(targets.SETTING)
-
-
-def at_home(actors: Sequence[Party], recipients: tuple[Party, ...]) -> tuple[Party, ...]:
-    """An authority whose country the words do not give is that of the citizens who address it ("l'opposizione georgiana ha chiesto al governo")."""
-    homes = {p.known.country for p in actors if p.known.sector in DOMESTIC and p.known.country and not p.known.why.endswith(SETTING)}
-    if len(homes) != 1:
-        return recipients
-    home = homes.pop()
-    return tuple(replace(p, known=replace(p.known, country=home, why=f"{p.known.why}; the actor's own"))
-                 if p.known.sector in AUTHORITIES and p.known.why.endswith(SETTING) else p for p in recipients)
-
-
-def ordinary_crime(reports: Sequence[Report], is_crime: bool = False, crowds: Collection[str] = ()) -> list[Report]:
-    """Violence among private persons, in an article where nobody has a political side; all acts, where it tells of nothing but crime."""
-    if is_crime and not any(p.known.sector in RULING or p.known.kind in ("org", "seat", "country", "capital") for r in reports for p in sides(r)):
-        return list(reports)
-    if any(p.known.sector in POLITICAL or p.known.kind in ("org", "seat") for r in reports for p in sides(r)):
-        return []
-    return [r for r in reports if r.code.type == "ASSAULT" and r.code.mode not in WAR and not is_foreign(r)
-            and all(map(is_private, sides(r))) and not is_massacre(r, crowds)]
-
-
-def apolitical(reports: Sequence[Report], register: float | None) -> list[Report]:
-    """All acts of an article whose words are those of sport, culture, crime or a life told, unless two states face each other in it."""
-    if register is None or register >= DOUBTFUL:
-        return []
-    return list(reports) if register < CERTAIN or not any(map(is_foreign, reports)) else []
-
-
-def private_matters(reports: Sequence[Report]) -> list[Report]:
-    """What private persons say to each other, in an article where nobody has an office, an organisation or a state."""
-    if any(is_foreign(r) or any(not is_private(p) and (p.known.sector or not is_guessed(p)) for p in sides(r)) for r in reports):
-        return []
-    return [r for r in reports if r.code.type in VERBAL and sides(r) and all(map(is_private, sides(r)))]
-
-
-def sides(r: Report) -> tuple[Party, ...]:
-    """Actors and recipients."""
-    return (*r.actors, *r.recipients)
-
-
-def is_massacre(r: Report, crowds: Collection[str]) -> bool:
-    """Whether many were killed, or a crowd was attacked: no quarrel among private persons ("uomini in moto hanno sparato sulla folla")."""
-    killed = max((c.value for c in r.counts if c.what == "killed"), default=0)
-    return killed >= MANY or any(w.lower() in crowds for p in r.recipients for w in p.span.text.split())
-
-
-def is_private(p: Party) -> bool:
-    """Somebody without office, organisation or state of his own."""
-    if p.known.country == "MNC" or (p.known.sector == "BUS" and p.known.kind == "org"):
-        return True
-    if p.known.kind == "people" and not p.is_new:
-        return False  # "i russi hanno sparato", but "due russi arrestati"
-    if p.rule == "noun_adj":
-        return False  # "l'attacco ucraino"
-    return p.known.sector in PRIVATE and p.known.kind not in (*PLACES, "org", "seat") and p.known.country not in INTERNATIONAL
-
-
-def is_foreign(r: Report) -> bool:
-    """Whether the parties' own words give them different states."""
-    return len({p.known.country for p in sides(r) if not is_guessed(p) and p.known.country != "MNC"}) > 1
-
-
-def is_guessed(p: Party) -> bool:
-    """Whether the party's country comes from the article around it, not from its own words."""
-    return p.known.why.endswith((SETTING, GUESS))
-
-
-def abroad(parties: tuple[Party, ...], everybody: Sequence[Party], home: str | None) -> tuple[Party, ...]:
-    """Nobody meets his own state: "il premier ha incontrato Macron a Parigi" is not the French one, but that of the language's home."""
-    told = {p.known.country for p in everybody if p.known.country and not p.known.why.endswith(SETTING)}
-    if home is None or home in told:
-        return parties
-    return tuple(replace(p, known=replace(p.known, country=home, why=f"{p.known.why}; meets that state, so the home country's"))
-                 if p.known.sector == "GOV" and p.known.kind == "role" and p.known.why.endswith(SETTING) and p.known.country in told else p
-                 for p in parties)
-
-
-def by_actors(concept: str, actors: Sequence[Party], recipients: Sequence[Party]) -> str:
-    """A state "protests" by diplomacy; a politician "attacks" a politician in words; to "withdraw" from a body is to leave it."""
-    if concept == "protest.demo" and actors and all(p.known.kind in ("country", "capital", "seat") or p.known.sector == "GOV"
-                                                    or p.known.country in ("EUR", "UNO", "IGO") for p in actors):
-        return "accuse.disapprove"
-    if concept == "mobilize.exercise" and len({p.known.country for p in actors if p.known.country}) > 1:
-        return "cooperate.exercise"
-    if concept in ("retreat.withdraw", "concede.withdraw") and recipients and all(p.known.country in INTERNATIONAL for p in recipients):
-        return "sanction.withdraw"  # from a body, not from a country
-    if concept == "assault.general" and actors and recipients and all(is_speaker(p) for p in (*actors, *recipients)):
-        return "accuse.disapprove"
-    return concept
-
-
-def is_speaker(p: Party) -> bool:
-    """A named person or a party, paper or parliament: someone who attacks with words."""
-    return p.known.sector in ("PTY", "LEG", "OPP", "JRN", "ELI") or (p.known.kind == "person" and p.known.sector in ("GOV", None))
-
-
-def is_echo(m: Mention, r: Report) -> bool:
-    """Whether a report says too little to be an event of its own and can only speak of one told elsewhere."""
-    if m.is_account:
-        return False
-    if r.code.type in NEED_ACTOR and not r.actors and r.concept not in UNSAID:
-        return True
-    one_sided = "reciprocal" in ontologies.flags(r.concept) and len(r.actors) + len(r.recipients) < 2
-    if one_sided and m.rule.startswith("noun") and r.code.type in ("CONSULT", "SUPPORT", "COOPERATE"):
-        return True
-    if r.concept == "assault.war" and len(r.actors) + len(r.recipients) < 2:
-        return True
-    return not r.actors and not r.recipients and (m.weak or r.concept not in BARE)
-
-
-def is_mere_place(p: Party, concept: str, whereabouts: tuple[str, ...], is_actor: bool, addressed: str = "") -> bool:
-    """Whether a party is only where it happened ("il vertice di Palermo", "a Chicago i poliziotti hanno lanciato …").
-
-    A state is ``addressed`` rather than a place where nobody could be inside "to" it ("ha dato la colpa a Israele").
-    """
-    if is_actor and p.rule == "noun_compound" and p.known.kind in ("place", "region"):
-        return True  # "the Jeddah talks"
-    if is_actor:
-        return p.known.kind == "place" and p.rule not in ("active_subject", "passive_agent")
-    family = concept.split(".")[0]
-    if p.known.kind == "country" and p.rule == addressed:
-        return False
-    if p.known.kind not in PLACES or not p.rule.endswith(whereabouts):
-        return False
-    if family == "mobilize":
-        return p.known.why == SOME_PLACE  # "in ten cities", but a deployment in another state is to it
-    return family in ("coerce", "protest", "accuse") or (family == "assault" and p.rule.startswith("oblique"))
-
-
-def arranged(concept: str, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    """Both sides of a mutual act are actors; a host named first is the recipient; nobody is both."""
-    if concept == "consult.host":
-        actors, recipients = recipients, actors
-    if "reciprocal" in ontologies.flags(concept):
-        actors, recipients = actors + recipients, ()
-    actors = without_seats(distinct(actors))
-    mine = {p.known.name for p in actors}
-    return actors, tuple(p for p in distinct(recipients) if p.known.name not in mine)
-
-
-def without_seats(parties: tuple[Party, ...]) -> tuple[Party, ...]:
-    """Without a capital or state beside an organ of it ("Seul, la polizia carica il corteo")."""
-    organs = {p.known.country for p in parties if p.known.sector}
-    return tuple(p for p in parties if p.known.sector or p.known.kind not in PLACES or p.known.country not in organs)
-
-
-def opens_headline(s: Sentence, a: Argument) -> bool:
-    """Whether a place only sets the scene of a headline ("Iraq, ucciso un capo dei ribelli")."""
-    last = next((t.i for t in s.tokens if t.end >= a.span.end), a.head)
-    follows = s.tokens[last + 1].form if last + 1 < len(s.tokens) else ""
-    return s.is_heading and a.head < 3 and a.rule != "headline_state" and follows in (",", ":") and a.rule not in ("active_subject",)
-
-
-def is_apposed(a: Party, b: Party) -> bool:
-    """An office and its bearer set beside it ("il ministro della Difesa, Mario Rossi")."""
-    kinds = {a.known.kind, b.known.kind}
-    same = a.known.country == b.known.country or (a.known.kind == "role" and is_guessed(a))
-    return kinds == {"role", "person"} and 0 < b.span.start - a.span.end <= 2 and a.span.field == b.span.field and same
-
-
-def distinct(parties: Sequence[Party]) -> tuple[Party, ...]:
-    """Each party once; of two readings of the same words the one that knows more."""
-    out: list[Party] = []
-    for p in parties:
-        twin = next((q for q in out if q.known.name == p.known.name or is_apposed(q, p) or (q.span == p.span and not p.rule.endswith(PAIR))), None)
-        if twin is None:
-            out.append(p)
-        elif (p.known.kind == "person", bool(p.known.sector)) > (twin.known.kind == "person", bool(twin.known.sector)):
-            out[out.index(twin)] = p
-    return tuple(out)
-
-
-UNKNOWN = ("no known actor", "no known recipient", "no known speaker")  # what another article may tell
-
-
-def objections(m: Mention, concept: str, actors: Sequence[Party], recipients: Sequence[Party]) -> Iterator[str]:
-    """Why a mention makes no row."""
-    flags = ontologies.flags(concept)
-    undone = m.status == "denied" and bool(recipients) and concept.startswith(DONE)  # "no ship was hit": nobody did it
-    if m.needs in ("actor", "both") and not actors and not undone:
-        yield "no known actor"
-    if m.needs in ("rec", "both") and not recipients and not ("reciprocal" in flags and len(actors) > 1):
-        yield "no known recipient"
-    if concept.startswith("assault.") and actors and all(p.known.sector == "JRN" and p.known.kind in ("org", "medium") for p in actors):
-        yield "a medium takes up what another says"  # "l'Ansa riprende Xinhua"
-    if "needs_recipient" in flags and not recipients:
-        yield "no known recipient"
-    if "weak" in flags and not (actors and (recipients or "reciprocal" in flags)):
-        yield "too vague without known parties"
-    if concept == "consult.visit" and recipients and actors and all(p.known.kind in PLACES for p in recipients) \
-            and {p.known.country for p in recipients} == {p.known.country for p in actors}:
-        yield "comes home"  # "returns to Washington"
-    if "speech" in flags and not actors and not (recipients and concept.startswith("accuse.")):
-        yield "no known speaker"
-
-
-def confidence(m: Mention, concept: str, actors: Sequence[Party], recipients: Sequence[Party], is_past: bool) -> float:
-    """How likely the whole row is right (type, countries of both sides, status): a logistic model of what is known of it.
-
-    The weights were fitted on the 550 rows of the development articles, both packs (`training/confidence.py`).
-    """
-    parties = (*actors, *recipients)
-    known = {
-        "verb": m.rule.startswith("verb"), "actor": bool(actors), "recipient": bool(recipients), "guessed": any(map(is_guessed, parties)),
-        "score": min((p.known.score for p in parties), default=0.5), "unreal": m.status != "happened", "weak": "weak" in ontologies.flags(concept),
-        "apart": m.hearsay or is_past,
-    }
-    return round(1 / (1 + math.exp(-sum(WEIGHTS[name] * value for name, value in known.items()) - WEIGHTS["all"])), 3)
-
-
 def stable_id(r: Report) -> str:
     """The same article, trigger and concept give the same id on any machine."""
     text = f"{r.article.id}|{r.trigger.field}|{r.trigger.start}|{r.trigger.end}|{r.concept}"
     if r.why.get("status", "").startswith(DENIED_BY):
         text += "|denied"  # the claim itself has the same trigger
     return "r-" + hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
