@@ -115,7 +115,7 @@ class Coder:
         if article.pair:
             return Coded(article, (coding.asked(extracted),), extracted.dropped, None, extracted.mentions, tuple(sentences))
         coded = self._timed("coding", lambda: coding.code(extracted))
-        reports, alone = self._timed("merge", lambda: merge_article(coded.reports, coded.echoes))
+        reports, alone = self._timed("merge", lambda: merge_article(coded.reports, coded.faint))
         dropped = (*extracted.dropped, *coded.dropped, *(Dropped(r.trigger, "merge", f"{r.concept}: {NO_PARTY}") for r in alone))
         return Coded(article, tuple(reports), dropped, None, extracted.mentions, tuple(sentences),
                      lambda: coding.quotes(extracted, reports, self.extractor.listed(sentences, extracted.attributions)),

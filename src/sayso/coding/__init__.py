@@ -25,7 +25,7 @@ from sayso.coding.doubts import (
     WAR,
     apolitical,
     confidence,
-    is_echo,
+    is_faint,
     is_massacre,
     objections,
     ordinary_crime,
@@ -131,7 +131,7 @@ class Coded:
     """The reports of an article; those without any party, which only count beside another; what was dropped, and the reports of that."""
 
     reports: list[Report] = field(default_factory=list)
-    echoes: list[Report] = field(default_factory=list)
+    faint: list[Report] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     apart: list[tuple[Report, str]] = field(default_factory=list)
 
@@ -182,12 +182,12 @@ class Coding:
                 out.drop(made, reason)
             else:
                 self.told.append((m.sentence, made))
-                (out.echoes.append(self._set(m, made) if is_political else made) if is_echo(m, made) else out.reports.append(made))
+                (out.faint.append(self._set(m, made) if is_political else made) if is_faint(m, made) else out.reports.append(made))
         for m in found.asides:
             made, _ = self._report(m)
             if made is not None:
                 out.apart.append((made, m.aside))
-        out.reports = scenes.timed(scenes.placed(out.reports, (*out.reports, *out.echoes)), (*out.reports, *out.echoes))
+        out.reports = scenes.timed(scenes.placed(out.reports, (*out.reports, *out.faint)), (*out.reports, *out.faint))
         crime = partial(ordinary_crime, is_crime=found.is_crime, crowds=frozenset(self.tables.grammar.get("crowds", ())))
         telling = {self._resolve(m.attribution.source).sector for m in found.mentions if m.attribution is not None}
         seen = {m.trigger for m in found.mentions if m.is_account and not found.is_crime}

@@ -57,7 +57,7 @@ def is_massacre(r: Report, crowds: Collection[str]) -> bool:
     return killed >= MANY or any(w.lower() in crowds for p in r.recipients for w in p.span.text.split())
 
 
-def is_echo(m: Mention, r: Report) -> bool:
+def is_faint(m: Mention, r: Report) -> bool:
     """Whether a report says too little to be an event of its own and can only speak of one told elsewhere."""
     if m.is_account:
         return False

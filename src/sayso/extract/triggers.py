@@ -59,7 +59,7 @@ class Finder:
                  if not (tok.i in judged and t.concept.startswith(SPOKEN))]  # "ha espresso rammarico" is one act
         light = {n.support for n in nouns for v in verbs if v.head == n.support and v.entry.weight <= n.entry.weight + 1
                  and v.concept.split(".")[0] != n.concept.split(".")[0]}
-        return without_echoes(sorted([v for v in verbs if v.head not in light] + nouns, key=lambda t: t.head))
+        return without_repeats(sorted([v for v in verbs if v.head not in light] + nouns, key=lambda t: t.head))
 
     def loose(self, s: Sentence, found: Sequence[Trigger]) -> Iterator[Trigger]:
         """What has the verb of a deed without what its entries ask for: one for each type that the verb may tell, where these are few."""
@@ -342,7 +342,7 @@ class Finder:
         return asked or others or [x for x in below if x.sentence == f.sentence.i and self.is_party(f.sentence, x.token)]
 
 
-def without_echoes(found: Sequence[Trigger]) -> list[Trigger]:
+def without_repeats(found: Sequence[Trigger]) -> list[Trigger]:
     """Without accounts of a kind of act that the sentence names; of those by whatever verb, without all that follow another account of their kind."""
     named = {family(t) for t in found if not t.entry.is_account}
     told = {family(t) for t in found if t.entry.is_account and t.entry.head != ANY_VERB and not t.entry.is_loose}

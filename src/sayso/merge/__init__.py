@@ -31,8 +31,8 @@ GOVERNED = "governed_infinitive"
 APART = ("assault.war", "accuse.investigate")  # never the same as another act of their type
 
 
-def merge_article(reports: Sequence[Report], echoes: Sequence[Report] = ()) -> tuple[list[Report], list[Report]]:
-    """The reports of an article, each with the id of its event; and the echoes that belong to no event."""
+def merge_article(reports: Sequence[Report], faint: Sequence[Report] = ()) -> tuple[list[Report], list[Report]]:
+    """The reports of an article, each with the id of its event; and the faint ones (`coding.doubts.is_faint`) that belong to no event."""
     events: list[list[Report]] = []
     ids: set[str] = set()  # two readings of the same words may come to the same report
     for r in reports:
@@ -45,12 +45,12 @@ def merge_article(reports: Sequence[Report], echoes: Sequence[Report] = ()) -> t
         else:
             home.append(r)
     left = []
-    for told in echoes:
+    for told in faint:
         if told.report_id in ids:
             continue
         ids.add(told.report_id)
         r = as_planned(told, events)
-        home = min((e for e in events if is_near(r, e) and echoes_event(r, e)), key=lambda e: distance(r, e), default=None)
+        home = min((e for e in events if is_near(r, e) and can_mean(r, e)), key=lambda e: distance(r, e), default=None)
         if home is None and stands_alone(r, events):
             events.append([r])
         elif home is None:
@@ -136,7 +136,7 @@ def distance(r: Report, event: Sequence[Report]) -> int:
     return min(abs(r.trigger.start - m.trigger.start) for m in event)
 
 
-def echoes_event(r: Report, event: Sequence[Report]) -> bool:
+def can_mean(r: Report, event: Sequence[Report]) -> bool:
     """Whether a report without parties speaks of the event again ("il bombardamento")."""
     if distance(r, event) > ECHO_REACH and r.trigger.field == event[0].trigger.field:
         return False
