@@ -418,9 +418,10 @@ class Coding:
             return carrier  # "i droni hanno bombardato"
         if m.concept not in REFINED:
             return m.concept
-        near = (i for i in s.subtree(m.head) if abs(i - m.head) < 15
+        struck = {a.head for a in m.recipients if a.sentence == m.sentence}
+        near = (i for i in s.subtree(m.head) if abs(i - m.head) < 15 and i not in struck  # "sixteen drones were destroyed"
                 and not any(c.form.lower() in self.without for c in s.children(i, "mark", "case")))
-        hits = [hit for i in near if (hit := self._weapon(s, i))]
+        hits = [found for i in near if (found := self._weapon(s, i))]
         return next((c for c in FIRST_INSTRUMENTS if c in hits), hits[0] if hits else m.concept)
 
     def _carriers(self, a: Argument) -> Iterator[str]:
@@ -487,11 +488,11 @@ class Coding:
         return (its,) if own else ()
 
     def _is_new(self, s: Sentence, head: int) -> bool:
-        """Whether a phrase opens with "un", a number or "altri"."""
-        for c in s.children(head, "det", "nummod", "amod"):
-            if c.feats.get("Definite") == "Ind" or c.base == "nummod" or c.lemma in self.tables.grammar["new_words"]:
-                return True
-        return False
+        """Whether a phrase opens with "un", a number or "altri"; "tutti i 16" are those told of before."""
+        opening = list(s.children(head, "det", "nummod", "amod"))
+        is_known = any(c.feats.get("Definite") == "Def" or c.lemma in self.tables.grammar.get("known_words", ()) for c in opening)
+        return any(c.feats.get("Definite") == "Ind" or (c.base == "nummod" and not is_known) or c.lemma in self.tables.grammar["new_words"]
+                   for c in opening)
 
     def _when(self, m: Mention) -> When | None:
         published = self.article.published

@@ -151,8 +151,12 @@ class Extractor:
             status=realis.status, status_why=realis.why, hearsay=realis.hearsay,
             times=tuple(self._times(t, rivals, when)), place=place_of(t, self.outside.places(s), self.grammar),
             counts=tuple(own_counts(t, rivals, counts)),
-            attribution=None if covering is not None and is_presupposed(s, t.head, covering, self.grammar) else covering,
+            attribution=None if covering is not None and self._is_known(t, covering) else covering,
             needs=t.entry.needs, weak="weak" in t.entry.flags, is_account=t.entry.is_account)
+
+    def _is_known(self, t: Trigger, covering: Attribution) -> bool:
+        """Whether an act among somebody's words is not what he claims."""
+        return is_presupposed(t.sentence, t.head, covering, self.grammar) or is_occasion(t, covering, self.grammar)
 
     def _claimed(self, t: Trigger, near: Sequence[Attribution]) -> Attribution | None:
         """ "The group claimed responsibility for the attack": a deed that somebody tells of himself with the very word of saying."""
@@ -441,6 +445,19 @@ def is_presupposed(s: Sentence, head: int, a: Attribution, grammar: Mapping[str,
     ended = t.base == "obj" and above.upos == "VERB" and above.lemma.lower() in grammar.get("presupposing", ()) and a.cue.end <= above.start
     headline = s.field == "title" and not s.has(head, "det")
     return t.upos == "NOUN" and (t.base in {"obl", "nmod"} or ended) and (bool(definite) or (ended and headline)) and not told_by_noun
+
+
+def is_occasion(t: Trigger, a: Attribution, grammar: Mapping[str, Any]) -> bool:
+    """ "X, cited by the agency, invited his colleague *at the end of a call*": where the one who is cited did what is told, not what he told."""
+    s, token = t.sentence, t.sentence.tokens[t.head]
+    if token.upos != "NOUN" or t.concept.split(".")[0] != "consult" or a.source.sentence != s.i:
+        return False
+    above = s.tokens[token.head]
+    is_framed = token.base == "nmod" and above.lemma in grammar["frame_nouns"]
+    if is_framed:
+        token = above
+    settled = is_framed or preposition(s, token.i, grammar) in grammar.get("settings", ())
+    return token.base == "obl" and settled and any(x.i == a.source.head for x in s.children(token.head, "nsubj"))
 
 
 def told_as_known(mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> list[Mention]:

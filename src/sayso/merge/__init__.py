@@ -20,6 +20,7 @@ ALIKE = ({"support.sign", "support.relations", "agree.settle"}, {"coerce.restric
          {"coerce.seize", "coerce.search"}, {"retreat.ceasefire", "concede.truce"}, {"sanction.break", "sanction.embargo"},
          {"consult.meet", "consult.negotiate", "consult.visit", "consult.multilateral", "consult.host", "consult.discuss"},
          {"agree.meet", "agree.invite"}, {"assault.clash", "assault.firearms"}, {"assault.clash", "assault.shell"},
+         {"assault.shoot_down", "assault.destroy"},
          {"protest.demo", "protest.obstruct"}, {"support.elect", "support.endorse"})
 LONG, LONGEST = ("year", "years"), 400  # precisions and days of more than one act
 MATERIAL = 4  # quad of material conflict
@@ -29,16 +30,19 @@ TOLD_BEFORE = "told in sentence"  # of a place that another sentence gives
 ONE_DAY = "the one day told before"  # of a day that another sentence gives
 GOVERNED = "governed_infinitive"
 APART = ("assault.war", "accuse.investigate")  # never the same as another act of their type
+POWERS, REBELS = {"GOV", "MIL", "COP", "SPY", "JUD", "LEG"}, {"REB", "UAF"}
+BY_WORD = ("SANCTION",)  # done by saying that one will
 
 
 def merge_article(reports: Sequence[Report], faint: Sequence[Report] = ()) -> tuple[list[Report], list[Report]]:
     """The reports of an article, each with the id of its event; and the faint ones (`coding.doubts.is_faint`) that belong to no event."""
     events: list[list[Report]] = []
     ids: set[str] = set()  # two readings of the same words may come to the same report
-    for r in reports:
-        if r.report_id in ids:
+    for told in reports:
+        if told.report_id in ids:
             continue
-        ids.add(r.report_id)
+        ids.add(told.report_id)
+        r = foretold(told, reports)
         home = next((e for e in reversed(events[-WINDOW:]) if belongs(r, e)), None)
         if home is None:
             events.append([r])
@@ -131,6 +135,28 @@ def as_planned(r: Report, events: Sequence[Sequence[Report]]) -> Report:
     return replace(r, concept=near.concept, code=near.code, status=near.status, when=near.when)
 
 
+def foretold(r: Report, reports: Sequence[Report]) -> Report:
+    """What the headline tells as done and the text only as planned is one act ("sospesi i rapporti", then "la Camera sospenderà").
+
+    A sanction is imposed by saying so, so the headline is right; of other acts the text is.
+    """
+    is_title = r.trigger.field == "title"
+    if r.status not in (DONE if is_title else PLANNED) or is_title == (r.code.type in BY_WORD):
+        return r
+    others = [m for m in reports if (m.trigger.field == "title") != is_title and is_alike(r, m)]
+    texts = [m for m in reports if m.trigger.field != "title" and is_alike(r, m)] if is_title else []
+    other = next((m for m in others if m.status in (PLANNED if is_title else DONE) and m.concept == r.concept), None)
+    if other is None or any(m.status in DONE for m in texts):
+        return r
+    where = "text" if is_title else "headline"
+    return replace(r, status=other.status, when=other.when, why={**r.why, "status": f"{r.why.get('status', '')}; {other.status}, the {where} says"})
+
+
+def is_alike(a: Report, b: Report) -> bool:
+    """Kindred acts of one actor's land that are not done to two."""
+    return kin(a.concept, b.concept) and bool(codes(a.actors) & codes(b.actors)) and not disjoint(codes(a.recipients), codes(b.recipients))
+
+
 def distance(r: Report, event: Sequence[Report]) -> int:
     """Characters between a report and the nearest of an event."""
     return min(abs(r.trigger.start - m.trigger.start) for m in event)
@@ -167,6 +193,7 @@ def contradictions(a: Report, b: Report) -> Iterator[bool]:
     yield a.code.mode != b.code.mode and a.code.mode is not None and b.code.mode is not None
     yield disjoint(codes(a.actors), codes(b.actors))
     yield disjoint(codes(a.recipients), codes(b.recipients))
+    yield opposed(a, b)
     yield apart_in_time(a, b)
     yield sums_up(a) != sums_up(b)
     yield apart_in_space(a, b)
@@ -198,6 +225,12 @@ def sectors(parties: Sequence[Party]) -> set[str]:
 def disjoint(a: set[str], b: set[str]) -> bool:
     """Both known and nothing shared."""
     return bool(a and b and not a & b)
+
+
+def opposed(a: Report, b: Report) -> bool:
+    """Done by the state in the one, by rebels in the other: "the army killed six gunmen", "al-Shabab claimed the raid"."""
+    one, other = sectors(a.actors), sectors(b.actors)
+    return any(x and y and x <= POWERS and y <= REBELS for x, y in ((one, other), (other, one)))
 
 
 def apart_in_time(a: Report, b: Report) -> bool:

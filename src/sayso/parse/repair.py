@@ -263,7 +263,10 @@ def active_past(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
         if v.upos != "VERB" or v.base not in ("root", "ccomp", "parataxis", "conj") or s.has(v.i, "aux", "aux:pass"):
             continue
         aimed = any(c.form.lower() in shots.get(v.lemma, ()) for t in s.children(v.i, "obl") for c in s.children(t.i, "case"))
-        if aimed or s.has(v.i, "obj"):
+        behind = [c for c in s.children(v.i, "nsubj") if c.deprel == "nsubj:pass" and c.i > v.i]
+        if behind and v.base == "conj" and not s.has(v.i, "obj"):
+            yield behind[0].i, v.i, "obj"  # "stormed the base and later killed at least 50 men"
+        elif aimed or s.has(v.i, "obj"):
             yield from ((c.i, v.i, "nsubj") for c in s.children(v.i, "nsubj") if c.deprel == "nsubj:pass")
 
 
