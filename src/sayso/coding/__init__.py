@@ -418,7 +418,8 @@ class Coding:
             return carrier  # "i droni hanno bombardato"
         if m.concept not in REFINED:
             return m.concept
-        struck = {a.head for a in m.recipients if a.sentence == m.sentence}
+        struck = {i for a in m.recipients if a.sentence == m.sentence
+                  for i in (a.head, *(c.i for c in s.children(a.head, "compound", "amod", "flat")))}
         near = (i for i in s.subtree(m.head) if abs(i - m.head) < 15 and i not in struck  # "sixteen drones were destroyed"
                 and not any(c.form.lower() in self.without for c in s.children(i, "mark", "case")))
         hits = [found for i in near if (found := self._weapon(s, i))]
