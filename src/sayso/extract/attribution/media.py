@@ -132,7 +132,8 @@ class Press:
         titled = (s.tokens[i].form[:1].isupper() and i > 0) or numbered  # "Channel 5"
         while last < len(s.tokens) and (_is_name(s.tokens[last]) or ((last > k or titled) and s.tokens[last].upos == "NUM")):
             last += 1
-        if last == k or self._known(s, k) is not None or all(self.lexis.has("platforms", t) for t in s.tokens[k:last]):
+        dated = last == k + 1 and s.tokens[k].base == "obl"  # "announcing on social media Friday that …"
+        if last == k or dated or self._known(s, k) is not None or all(self.lexis.has("platforms", t) for t in s.tokens[k:last]):
             return None
         return Medium(i, last, (Argument(s.span(i, last), s.i, i, "medium"),), self._kind(s.tokens[i]), False)
 

@@ -269,7 +269,7 @@ def subject_in_tree(scene: Scene, cue: Cue) -> Iterator[Argument]:
                     return
         t = s.tokens[i]
         shared = t.base in {"conj", "xcomp"} or (t.base == "advcl" and not is_finite(t))
-        if t.head == i or not shared or s.tokens[t.head].upos not in {"VERB", "AUX", "ADJ", "NOUN"}:
+        if t.head == i or not shared or not (s.tokens[t.head].upos in {"VERB", "AUX", "ADJ", "NOUN"} or s.has(t.head, "cop")):
             return
         if t.deprel == "acl:relcl":
             return
