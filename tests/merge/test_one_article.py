@@ -11,8 +11,8 @@ from sayso.model import Article, Known, Party, Report, Sources, When
 ARTICLE = Article("a", "it", "Sospesi i rapporti", "La Camera sospenderà i rapporti con l'Egitto, ha detto Rossi.", date(2024, 5, 2))
 
 
-def party(name, country, sector=None):
-    return Party(ARTICLE.span("text", 0, 2), Known(name, country, sector, "test"), "active_subject")
+def party(name, country, sector=None, kind="role"):
+    return Party(ARTICLE.span("text", 0, 2), Known(name, country, sector, "test", kind=kind), "active_subject")
 
 
 def report(n, concept="assault.general", field="text", status="happened", actors=(), recipients=(), day=None):
@@ -68,3 +68,15 @@ def test_a_headline_of_an_act_that_the_text_tells_as_done_is_left():
 def test_a_headline_about_others_is_left():
     told = [report(0, "coerce.ban", "title", actors=(EGYPT,)), report(1, "coerce.ban", status="planned", actors=(CHAMBER,))]
     assert statuses(*told) == ["happened", "planned"]
+
+
+ROSSI, BIANCHI = party("Aldo Rossi", "ITA", kind="person"), party("Ugo Bianchi", "ITA", kind="person")
+
+
+@pytest.mark.parametrize(("concepts", "victims", "count"), [
+    (("assault.targeted", "assault.aerial"), (ROSSI, ROSSI), 1),   # "eliminated X", "X was killed in an airstrike"
+    (("assault.targeted", "assault.aerial"), (ROSSI, BIANCHI), 2),
+    (("assault.beat", "assault.aerial"), (ROSSI, ROSSI), 2),       # one can be attacked twice
+])
+def test_nobody_dies_twice(concepts, victims, count):
+    assert events(*(report(n, c, recipients=(v,)) for n, (c, v) in enumerate(zip(concepts, victims, strict=True)))) == count

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from sayso.resolve.bare import bare_known
+from sayso.resolve.person import pieces
 from sayso.resolve.tables import Tables
 
 HERE = Path(__file__).parent
@@ -63,3 +64,7 @@ def test_names(lang):
 def test_measured_rows(lang):
     right, wrong = share(lang, 1, 2)
     assert right >= RIGHT, wrong
+
+
+def test_apostrophes_of_one_name_may_differ():
+    assert pieces("al-Rufay’i") == pieces("al-Rufay'i")

@@ -31,6 +31,7 @@ ONE_DAY = "the one day told before"  # of a day that another sentence gives
 GOVERNED = "governed_infinitive"
 APART = ("assault.war", "accuse.investigate")  # never the same as another act of their type
 POWERS, REBELS = {"GOV", "MIL", "COP", "SPY", "JUD", "LEG"}, {"REB", "UAF"}
+DEATHS = ("assault.kill", "assault.targeted")
 BY_WORD = ("SANCTION",)  # done by saying that one will
 
 
@@ -190,7 +191,7 @@ def contradictions(a: Report, b: Report) -> Iterator[bool]:
     """What speaks against two reports being of one event."""
     yield a.code.type != b.code.type
     yield not any(a.status in group and b.status in group for group in MERGEABLE_STATUS)
-    yield a.code.mode != b.code.mode and a.code.mode is not None and b.code.mode is not None
+    yield a.code.mode != b.code.mode and a.code.mode is not None and b.code.mode is not None and not one_death(a, b)
     yield disjoint(codes(a.actors), codes(b.actors))
     yield disjoint(codes(a.recipients), codes(b.recipients))
     yield opposed(a, b)
@@ -208,6 +209,7 @@ def agreements(a: Report, b: Report) -> Iterator[bool]:
     alike = kin(a.concept, b.concept)
     yield alike and bool(codes(a.actors) & codes(b.actors))
     yield alike and bool(codes(a.recipients) & codes(b.recipients))
+    yield one_death(a, b)
     yield a.concept == b.concept and not (a.actors or a.recipients) and not (b.actors or b.recipients)
     yield a.concept == b.concept and a.trigger.text.lower() == b.trigger.text.lower()
 
@@ -225,6 +227,14 @@ def sectors(parties: Sequence[Party]) -> set[str]:
 def disjoint(a: set[str], b: set[str]) -> bool:
     """Both known and nothing shared."""
     return bool(a and b and not a & b)
+
+
+def one_death(a: Report, b: Report) -> bool:
+    """A person of one name was attacked in both, killed in one: nobody dies twice ("eliminated X", "X was killed in an airstrike")."""
+    if a.code.type != "ASSAULT" or b.code.type != "ASSAULT" or not {a.concept, b.concept} & set(DEATHS):
+        return False
+    names = [{p.known.name.lower() for p in r.recipients if p.known.kind == "person"} for r in (a, b)]
+    return bool(names[0] & names[1])
 
 
 def opposed(a: Report, b: Report) -> bool:

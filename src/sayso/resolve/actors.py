@@ -28,7 +28,7 @@ from sayso.resolve.again import (
     two_of,
 )
 from sayso.resolve.bodies import BRANCHED, acronym, medium, owner_state
-from sayso.resolve.person import Person, in_phrase, joined, pieces, printed
+from sayso.resolve.person import Person, in_phrase, joined, pieces, plain, printed
 from sayso.resolve.tables import FORMER, WIDE, Entity, Tables
 from sayso.resolve.weapons import fired_from, is_weapon, used_by
 from sayso.syntax import phrase, preposition, span
@@ -235,7 +235,7 @@ class Actors:
 
     def _key(self, full: str) -> str:
         """The key a name is remembered under: that of a known fuller name with the same surname, else its last word."""
-        last = full.lower().split()[-1]
+        last = plain(full).split()[-1]
         if last in self.people:
             return last
         words = pieces(full)
@@ -386,8 +386,8 @@ def named_person(actors: Actors, s: Sentence, head: int) -> Known | None:
             key = actors._key(printed(s, n))
             if key in actors.people:
                 return actors.person(key)
-    if t.upos == "PROPN" and t.form.lower() in actors.people:
-        return actors.person(t.form.lower())
+    if t.upos == "PROPN" and plain(t.form) in actors.people:
+        return actors.person(plain(t.form))
     return None
 
 

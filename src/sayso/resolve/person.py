@@ -39,9 +39,14 @@ def printed(s: Sentence, n: Name) -> str:
     return " ".join(s.span(n.first, n.last).text.split())
 
 
+def plain(name: str) -> str:
+    """A name in small letters and with straight apostrophes, as names are compared."""
+    return name.lower().replace("’", "'")
+
+
 def pieces(name: str) -> set[str]:
     """The words of a name, those joined by hyphens too."""
-    return {w for w in name.lower().replace("-", " ").split() if w}
+    return {w for w in plain(name).replace("-", " ").split() if w}
 
 
 def in_phrase(t: Token) -> bool:
