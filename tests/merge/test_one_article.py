@@ -15,11 +15,11 @@ def party(name, country, sector=None, kind="role"):
     return Party(ARTICLE.span("text", 0, 2), Known(name, country, sector, "test", kind=kind), "active_subject")
 
 
-def report(n, concept="assault.general", field="text", status="happened", actors=(), recipients=(), day=None):
-    start = 3 * n
-    where = ARTICLE.span(field, start, start + 2)
+def report(n, concept="assault.general", field="text", status="happened", actors=(), recipients=(), day=None, sentence=None, background=False):
+    where = ARTICLE.span(field, 3 * n, 3 * n + 2)
+    whole = ARTICLE.span(field, 3 * sentence, 3 * sentence + 2) if sentence is not None else where
     when = When(day, day, "day", "test", where) if day else None
-    return Report(f"r-{n}", "", ARTICLE, where, where, concept, ontologies.code(concept), status, False, False, actors, recipients, when, None,
+    return Report(f"r-{n}", "", ARTICLE, whole, where, concept, ontologies.code(concept), status, False, background, actors, recipients, when, None,
                   (), Sources(), 0.5, {}, {"status": "told"})
 
 
@@ -80,3 +80,26 @@ ROSSI, BIANCHI = party("Aldo Rossi", "ITA", kind="person"), party("Ugo Bianchi",
 ])
 def test_nobody_dies_twice(concepts, victims, count):
     assert events(*(report(n, c, recipients=(v,)) for n, (c, v) in enumerate(zip(concepts, victims, strict=True)))) == count
+
+
+CLINIC, PEOPLE = party("clinica", "SDN", "MED"), party("14 persone", "SDN", "CVL")
+RAIDERS = party("Forze di supporto rapido", "SDN", "REB")
+
+
+def test_the_sentence_that_names_the_doer_makes_one_of_headline_and_attack():
+    title = report(0, "assault.drone", "title", recipients=(CLINIC,))
+    launched, hit = report(1, "assault.drone", actors=(RAIDERS,)), report(2, "assault.drone", actors=(RAIDERS,), recipients=(CLINIC,))
+    assert events(title, launched) == 2
+    assert events(title, launched, hit) == 1
+
+
+def test_what_came_of_an_attack_is_of_it():
+    hit = report(1, "assault.drone", recipients=(CLINIC,))
+    assert events(hit, report(2, "assault.kill", recipients=(PEOPLE,), sentence=1)) == 1
+    assert events(hit, report(2, "assault.kill", recipients=(PEOPLE,))) == 2
+
+
+def test_a_headline_does_not_tell_the_background():
+    title = report(0, "assault.drone", "title", recipients=(CLINIC,))
+    assert events(title, report(1, recipients=(CLINIC,))) == 1
+    assert events(title, report(1, recipients=(CLINIC,), background=True)) == 2

@@ -31,6 +31,7 @@ ONE_DAY = "the one day told before"  # of a day that another sentence gives
 GOVERNED = "governed_infinitive"
 APART = ("assault.war", "accuse.investigate")  # never the same as another act of their type
 POWERS, REBELS = {"GOV", "MIL", "COP", "SPY", "JUD", "LEG"}, {"REB", "UAF"}
+OUTCOMES = ("assault.kill", "assault.wound")
 DEATHS = ("assault.kill", "assault.targeted")
 BY_WORD = ("SANCTION",)  # done by saying that one will
 
@@ -44,11 +45,15 @@ def merge_article(reports: Sequence[Report], faint: Sequence[Report] = ()) -> tu
             continue
         ids.add(told.report_id)
         r = foretold(told, reports)
-        home = next((e for e in reversed(events[-WINDOW:]) if belongs(r, e)), None)
-        if home is None:
-            events.append([r])
+        homes = [e for e in reversed(events[-WINDOW:]) if belongs(r, e)]
+        for e in homes[1:]:
+            if not any(any(contradictions(a, b)) for a in homes[0] for b in e):
+                homes[0].extend(e)  # what both agree with makes them one: the headline, and the sentence that names the doer
+                events = [x for x in events if x is not e]
+        if homes:
+            homes[0].append(r)
         else:
-            home.append(r)
+            events.append([r])
     left = []
     for told in faint:
         if told.report_id in ids:
@@ -191,7 +196,7 @@ def contradictions(a: Report, b: Report) -> Iterator[bool]:
     """What speaks against two reports being of one event."""
     yield a.code.type != b.code.type
     yield not any(a.status in group and b.status in group for group in MERGEABLE_STATUS)
-    yield a.code.mode != b.code.mode and a.code.mode is not None and b.code.mode is not None and not one_death(a, b)
+    yield a.code.mode != b.code.mode and a.code.mode is not None and b.code.mode is not None and not one_death(a, b) and not one_blow(a, b)
     yield disjoint(codes(a.actors), codes(b.actors))
     yield disjoint(codes(a.recipients), codes(b.recipients))
     yield opposed(a, b)
@@ -201,7 +206,8 @@ def contradictions(a: Report, b: Report) -> Iterator[bool]:
     yield other_counts(a, b)
     yield told_anew(a, b)
     yield other_people(a, b)
-    yield a.code.quad == MATERIAL and disjoint(sectors(a.recipients), sectors(b.recipients))
+    yield a.code.quad == MATERIAL and not hits_both(a, b) and disjoint(sectors(a.recipients), sectors(b.recipients))
+    yield a.background != b.background and a.trigger.field != b.trigger.field  # a headline tells what is new
 
 
 def agreements(a: Report, b: Report) -> Iterator[bool]:
@@ -209,7 +215,7 @@ def agreements(a: Report, b: Report) -> Iterator[bool]:
     alike = kin(a.concept, b.concept)
     yield alike and bool(codes(a.actors) & codes(b.actors))
     yield alike and bool(codes(a.recipients) & codes(b.recipients))
-    yield one_death(a, b)
+    yield one_death(a, b) or one_blow(a, b)
     yield a.concept == b.concept and not (a.actors or a.recipients) and not (b.actors or b.recipients)
     yield a.concept == b.concept and a.trigger.text.lower() == b.trigger.text.lower()
 
@@ -235,6 +241,20 @@ def one_death(a: Report, b: Report) -> bool:
         return False
     names = [{p.known.name.lower() for p in r.recipients if p.known.kind == "person"} for r in (a, b)]
     return bool(names[0] & names[1])
+
+
+def one_blow(a: Report, b: Report) -> bool:
+    """An attack and what came of it ("bombed the runway, destroying an aircraft")."""
+    first, later = sorted((a, b), key=lambda r: r.trigger.start)
+    return a.code.type == b.code.type == "ASSAULT" and is_outcome(later, first)
+
+
+def hits_both(a: Report, b: Report) -> bool:
+    """Whether one attack may have hit both: one sentence tells it ("hit a clinic, killing 14 people"), or a headline and the text."""
+    if a.code.type != "ASSAULT" or b.code.type != "ASSAULT":
+        return False
+    counts_dead = any(r.concept in OUTCOMES and sectors(r.recipients) == {"CVL"} for r in (a, b))
+    return a.sentence == b.sentence or (a.trigger.field != b.trigger.field and counts_dead)
 
 
 def opposed(a: Report, b: Report) -> bool:
@@ -274,8 +294,11 @@ def told_anew(a: Report, b: Report) -> bool:
 
 
 def is_outcome(later: Report, first: Report) -> bool:
-    """Whether one clause hangs on the other and has its doer from it: what came of the act ("hanno colpito il porto, uccidendo tre operai")."""
-    return later.sentence == first.sentence and bool(later.actors) and all(p.rule == GOVERNED for p in later.actors)
+    """Whether a clause of the same sentence tells what came of the act: its doer is the other's ("hanno colpito il porto, uccidendo tre operai"),
+    or it has none and tells of the dead and hurt."""
+    if later.sentence != first.sentence:
+        return False
+    return all(p.rule == GOVERNED for p in later.actors) if later.actors else later.concept in OUTCOMES
 
 
 def other_people(a: Report, b: Report) -> bool:
