@@ -372,8 +372,8 @@ def relayed_subject(scene: Scene) -> Iterator[Attribution]:
             yield from _words_relayed(scene, step.at, p.first, p.last)
             continue
         at = p.first > 0 and s.tokens[p.first - 1].upos == "ADP" and scene.lexis.has("at", s.tokens[p.first - 1])
-        if at and scene.cues and scene.lexis.noun("documents", s.tokens[p.head]):
-            continue  # "in un tweet rilanciato da X, il ministro nega …": where somebody said it
+        if at and scene.cues and (scene.lexis.noun("documents", s.tokens[p.head]) or _is_of_occasion(scene, p.first - 1)):
+            continue  # "in un tweet rilanciato da X, il ministro nega …", "in una conferenza a Lima, ripresa da X": where somebody said it
         if not is_party(scene, p) or (scene.lexis.noun("documents", s.tokens[p.head]) and any(a.source.sentence == s.i for a in scene.found)):
             continue
         if any(a.source.sentence == s.i and _stands_beside(s, a.source.span, p.first) for a in scene.found):
@@ -382,6 +382,16 @@ def relayed_subject(scene: Scene) -> Iterator[Attribution]:
         mine = [a for a in scene.found if a.source.sentence == s.i and a.source.span.overlaps(source.span)]
         if not mine and not any(x.span.overlaps(source.span) for other in found for x in other.parties):
             yield made(scene, source, s.span(step.at, step.at + 1), [s.whole], "relayed_subject")
+
+
+def _is_of_occasion(scene: Scene, preposition: int) -> bool:
+    """ "nel colloquio *con Alfa*, rilanciato da Beta": whether a phrase hangs on the word for where something was said right before it."""
+    k = preposition - 1
+    while k > 0 and scene.s.tokens[k].upos == "ADJ":
+        k -= 1
+    near = range(max(0, k - 1), k + 1)  # "conferenza stampa"
+    return any(scene.lexis.has("interviews", scene.s.tokens[i]) or scene.lexis.has("said_words", scene.s.tokens[i])
+               or scene.lexis.mediums_at(scene.s, i) for i in near)
 
 
 def _is_sent_to(scene: Scene, participle: int, first: int) -> bool:
