@@ -333,7 +333,8 @@ def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
         return ()
     if source.rule != "subject_after" and _has_object_behind(scene, cue):
         return ()  # "After talks in Rome, the two leaders reaffirmed their commitment"
-    start = max((t.i + 1 for t in s.tokens[: first - 1] if t.form == ";" and scene.quoted[t.i] < 0), default=0)
+    named = source.span.end if source.sentence == s.i and source.span.end <= s.tokens[first - 1].start else s.end
+    start = max((t.i + 1 for t in s.tokens[: first - 1] if scene.quoted[t.i] < 0 and (t.form == ";" or (t.form == ":" and named <= t.start))), default=0)
     before = trimmed(s, s.tokens[start].start, s.tokens[first - 1].start)
     goes_on = last < len(s.tokens) - 1 and s.tokens[last].form in DASHES | {","} and _may_go_on(scene, last + 1)
     after = trimmed(s, s.tokens[last].end, s.end) if goes_on else _behind_its_colon(scene, last)
@@ -429,7 +430,8 @@ def _may_go_on(scene: Scene, i: int) -> bool:
     t = scene.s.tokens[i]
     begins_other = (t.upos == "VERB" and not is_finite(t)) or t.upos == "SCONJ" or scene.lexis.has("who", t)
     begins_other = begins_other or any(scene.lexis.match(name, scene.s, i) for name in ("according", "as"))
-    begins_other = begins_other or any(c.verb > i and c.finite and any(x.i >= i for x in scene.s.children(c.verb, "nsubj")) for c in scene.cues)
+    begins_other = begins_other or any(c.verb > i and c.finite and any(x.i >= i and x.upos != "NUM" for x in scene.s.children(c.verb, "nsubj"))
+                                       for c in scene.cues)
     telling = {k for c in scene.cues for k in range(c.first, c.last)}
     return not begins_other and (is_finite(t) or any(is_finite(x) and x.i not in telling for x in scene.s.tokens[i:]))
 

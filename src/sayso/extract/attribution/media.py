@@ -97,13 +97,14 @@ class Press:
     def _openers(self, s: Sentence) -> list[Token]:
         """Where a medium may begin: at a word for media, or at one that begins a known name."""
         words = {t.i for name in MEDIA_LISTS for t in self.lexis.having(name, s)}
+        words |= {_name_start(s, t.i) for t in self.lexis.having("media_names", s) if _is_name(t)}
         return [t for t, form in zip(s.tokens, s.forms, strict=True) if t.i in words or (form.replace("’", "'") in self.firsts)]
 
     def _named(self, s: Sentence, i: int) -> Medium | None:
         """A known name at ``i``, or a new one behind a word for a medium ("il portale Alfa", "Radio Beta")."""
         last = self._known(s, i)
         if last is None:
-            return self._behind_word(s, i) or self._before_word(s, i)
+            return self._behind_word(s, i) or self._before_word(s, i) or self._by_its_name(s, i)
         text = _printed(s, i, last)
         return Medium(i, last, (Argument(s.span(i, last), s.i, i, "medium"),), self.names.get(text) or self.bare[text][1])
 
@@ -149,12 +150,23 @@ class Press:
             return None
         return Medium(k, i + 1, (Argument(s.span(k, i + 1), s.i, k, "medium"),), self._kind(word), False)
 
+    def _by_its_name(self, s: Sentence, i: int) -> Medium | None:
+        """ "Kossuth Rádió", "Caracol Radio", "Agência Brasil": a name of several words, one of which is one for media in some language."""
+        last = i
+        while last < len(s.tokens) and (_is_name(s.tokens[last]) or (last > i and s.tokens[last].upos == "NUM")):
+            last += 1
+        if last - i < 2 or not any(self.lexis.has("media_names", t) for t in s.tokens[i:last]):
+            return None
+        return Medium(i, last, (Argument(s.span(i, last), s.i, i, "medium"),), None, False)
+
     def _kind(self, t: Token) -> str | None:
         return next((kind for kind in KINDS if self.lexis.has(f"words_for_{kind}", t)), None)
 
     def _is_named_behind(self, s: Sentence, i: int) -> bool:
         """ "il network statale Alfa" """
         k = next((t.i for t in s.tokens[i + 1 :] if t.upos != "ADJ" or t.form[:1].isupper()), i)
+        if k + 2 < len(s.tokens) and self.lexis.has("of", s.tokens[k]) and self.lexis.noun("bodies", s.tokens[k + 1]):
+            k += 2  # "la tv di Stato Alfa"
         return k > i and (self._known(s, k) is not None or _is_name(s.tokens[k]))
 
     def _pointing_back(self, s: Sentence, i: int, before: Sequence[tuple[int, Medium]]) -> Medium | None:
@@ -195,6 +207,13 @@ def _determines_name(t: Token) -> bool:
 
 def _is_name(t: Token) -> bool:
     return t.upos in NAMED and t.form[:1].isupper()
+
+
+def _name_start(s: Sentence, i: int) -> int:
+    """Where the run of names begins that token ``i`` stands in."""
+    while i > 0 and _is_name(s.tokens[i - 1]):
+        i -= 1
+    return i
 
 
 @once

@@ -16,7 +16,7 @@ from sayso.extract.attribution.phrases import Phrase, argument, name_at, parties
 from sayso.extract.attribution.rules import is_participle, made
 from sayso.extract.attribution.speaker import speaker, subject_of_sentence
 from sayso.extract.attribution.story import Cue, Scene, trimmed
-from sayso.extract.attribution.words import MEDIUMS, is_gerund
+from sayso.extract.attribution.words import MEDIUMS, is_finite, is_gerund
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
 BRANCHES = 16
@@ -207,6 +207,19 @@ def told(scene: Scene) -> Iterator[Step]:
                 break
 
 
+def so_told(scene: Scene) -> Iterator[Step]:
+    """ "Così il presidente a Rac1.": a name that no table knows behind "to", in a sentence of "so" without a verb."""
+    s, lexis = scene.s, scene.lexis
+    first = next((t.i for t in s.tokens[:2] if lexis.has("so", t)), None)
+    if first is None or any(is_finite(t) for t in s.tokens):
+        return
+    subject = phrase_at(s, first + 1, lexis)
+    k = subject.last if subject is not None else len(s.tokens)
+    p = phrase_at(s, k + 1, lexis) if k + 1 < len(s.tokens) and s.tokens[k].upos == "ADP" and lexis.has("to", s.tokens[k]) else None
+    if p is not None and _is_medium(scene, p.first, p.last):
+        yield Step(p.first, tuple(argument(s, q, "told") for q in parties(s, k + 1, lexis)), True)
+
+
 def aired_on(scene: Scene) -> Iterator[Step]:
     """ "in comments broadcast on state television": a participle of passing on, and a medium without a name."""
     for t in (scene.s.tokens[k] for k in sorted({t.i for name in ("relay", "relay_by", "relay_active") for t in scene.lexis.having(name, scene.s)})):
@@ -267,7 +280,7 @@ def reached(scene: Scene) -> Iterator[Step]:
                 yield Step(p.first, (argument(s, p, "passed_on_by"),))
 
 
-STEPS = (passed_on_by, interviewed_by, told, aired_on, reached)
+STEPS = (passed_on_by, interviewed_by, told, so_told, aired_on, reached)
 
 
 def points_back(scene: Scene) -> bool:
@@ -304,7 +317,7 @@ def talk_with(scene: Scene) -> tuple[Argument, Step] | None:
     s, lexis = scene.s, scene.lexis
     noun = next((t for t in lexis.having("interviews", s) if t.upos == "NOUN" and t.base == "obj" and lexis.has("given", s.tokens[t.head])), None)
     if noun is None:
-        return _talk_named(scene) or _interviewed(scene)
+        return _talk_named(scene) or _interviewed(scene) or heard_by(scene)
     g = next((g for g in scene.story.press.groups.get(s.i, ()) if g.last <= noun.head), None)
     lead = s.tokens[noun.i + 1] if noun is not None and noun.i + 2 < len(s.tokens) else None
     p = phrase_at(s, lead.i + 1, lexis) if g is not None and lead is not None and (lexis.has("to", lead) or lexis.has("of", lead)) else None
@@ -339,6 +352,15 @@ def _interviewed(scene: Scene) -> tuple[Argument, Step] | None:
     if verb is None or g is None or p is None or not is_party(scene, p):
         return None
     return argument(s, p, "subject"), Step(verb.i, tuple(replace(a, rule="interviewed_by") for a in g.arguments), True)
+
+
+def heard_by(scene: Scene) -> tuple[Argument, Step] | None:
+    """ "Raggiunto da Alfa, il presidente difende il risultato": the subject of the sentence, and the medium that has heard him."""
+    s, lexis = scene.s, scene.lexis
+    verb = next((t for t in lexis.having("hearing", s) if t.i + 2 < len(s.tokens) and lexis.has("by", s.tokens[t.i + 1])
+                 and not (t.i and s.tokens[t.i - 1].upos == "AUX")), None)
+    step = next((x for x in steps(scene) if x.is_spoken_to and verb is not None and verb.i < x.at <= verb.i + REACH), None) if verb is not None else None
+    return _who_in_talk(scene, step) if step is not None else None
 
 
 def _who_in_talk(scene: Scene, step: Step) -> tuple[Argument, Step] | None:

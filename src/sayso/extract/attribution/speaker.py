@@ -187,7 +187,7 @@ def subject_after(scene: Scene, cue: Cue) -> Iterator[Argument]:
     s, lexis, k = scene.s, scene.lexis, cue.last
     if lexis.has("told_bare", s.tokens[cue.verb]):
         return  # "told the agency": whoever stands behind is told
-    k = _behind_gerund(scene, k)
+    k = _behind_occasion(scene, _behind_gerund(scene, k))
     while k < min(cue.last + REACH, len(s.tokens)):
         t = s.tokens[k]
         if _is_passed_over(lexis, t, k - cue.last):
@@ -207,6 +207,15 @@ def _behind_gerund(scene: Scene, k: int) -> int:
     if k + 2 < len(tokens) and tokens[k].form == "," and is_gerund(tokens[k + 1], scene.lexis):
         return next((i + 1 for i in range(k + 2, min(k + REACH, len(tokens))) if tokens[i].form == ","), k)
     return k
+
+
+def _behind_occasion(scene: Scene, k: int) -> int:
+    """ "lo ha fatto sapere, *con un comunicato*, il ministero": the token behind a phrase between two commas."""
+    tokens = scene.s.tokens
+    if k + 3 >= len(tokens) or tokens[k].form != "," or tokens[k + 1].upos != "ADP":
+        return k
+    p = phrase_at(scene.s, k + 2, scene.lexis, appositions=False)
+    return p.last + 1 if p is not None and p.last < len(tokens) - 1 and tokens[p.last].form == "," else k
 
 
 def _is_passed_over(lexis: Lexis, t: Token, behind_cue: int) -> bool:
@@ -255,7 +264,7 @@ def subject_in_tree(scene: Scene, cue: Cue) -> Iterator[Argument]:
     s, lexis, i = scene.s, scene.lexis, cue.verb
     for _ in range(5):
         for c in _nearest_first(s, i):
-            if _is_subject(scene, c) and scene.quoted[c.i] == scene.quoted[cue.verb]:
+            if _is_subject(scene, c) and scene.quoted[c.i] == scene.quoted[cue.verb] and not (i == cue.verb and _are_too_many(scene, cue, c)):
                 p = phrase_around(s, c.i, lexis)
                 before = s.tokens[p.first - 1] if p and p.first else None
                 led = before is not None and before.upos == "ADP" and before.base != "mark"  # not "after state television announced"
@@ -305,6 +314,11 @@ def one_of_them(scene: Scene, cue: Cue) -> Iterator[Argument]:
                 yield replace(last.source, rule="one_of_them")
             else:
                 yield from (replace(who, rule="one_of_them") for who in _just_told_of(scene, scene.s) if _are_people(scene, who))
+
+
+def _are_too_many(scene: Scene, cue: Cue, t: Token) -> bool:
+    """ "I presenti, *ha spiegato* alla Bbc, oscillavano": a plural noun, taken for the subject of a singular verb."""
+    return cue.number == "Sing" and t.upos == "NOUN" and t.form.islower() and t.feats.get("Number") == "Plur" and t.i < cue.first
 
 
 def _nearest_first(s: Sentence, verb: int) -> list[Token]:
@@ -408,6 +422,19 @@ def subject_around(scene: Scene, cue: Cue) -> Iterator[Argument]:
         yield argument(s, p, "subject")
 
 
+def named_before_colon(scene: Scene, cue: Cue) -> Iterator[Argument]:
+    """ "Ha parlato l'avvocata X: gli agenti, *ha raccontato*, spararono": a cue alone between commas behind a colon, and the person named before it."""
+    s = scene.s
+    colon = next((t.i for t in reversed(s.tokens[: cue.first]) if t.form == ":" and scene.quoted[t.i] < 0), None)
+    inserted = cue.first > 0 and s.tokens[cue.first - 1].form == "," and scene.quoted[cue.verb] < 0
+    if colon is None or not cue.finite or not inserted or any(c.upos != "VERB" and c.i > cue.verb for c in s.children(cue.verb, "nsubj")):
+        return
+    people = [n for n in s.names if n.label == "PER" and n.last <= colon]
+    p = phrase_around(s, people[-1].first, scene.lexis) if len({n.first for n in people}) == 1 else None
+    if p is not None and p.last <= colon:
+        yield argument(s, p, "dropped_subject")
+
+
 def dropped_subject(scene: Scene, cue: Cue) -> Iterator[Argument]:
     """ "Ha poi aggiunto che …": whoever spoke last."""
     if not cue.finite or cue.impersonal or scene.quoted[cue.verb] >= 0:
@@ -470,7 +497,7 @@ Speaking = Callable[[Scene, Cue], Iterator[Argument]]
 SPEAKERS_OF_PASSIVE: tuple[Speaking, ...] = (agent_of_passive, where_it_is_read)
 SPEAKERS: tuple[Speaking, ...] = (where_it_is_read, same_as_before, one_of_them, right_before, relative_antecedent, subject_in_tree,
                                   subject_before, behind_comma, subject_of_governor, opening_party, subject_after, subject_around, from_within,
-                                  dropped_subject)
+                                  named_before_colon, dropped_subject)
 SPEAKERS_AFTER_SPEECH: tuple[Speaking, ...] = (where_it_is_read, same_as_before, one_of_them, right_before, subject_after, relative_antecedent,
                                                subject_in_tree, subject_before, behind_comma, subject_of_governor, opening_party,
-                                               subject_around, from_within, dropped_subject)
+                                               subject_around, from_within, named_before_colon, dropped_subject)
