@@ -424,7 +424,7 @@ def same_again(a: Attribution, last: Sequence[Attribution], words: Words, told: 
     noun = parts[-1] if same or bare else ""
     signs = len(parts) == 1 and bool(_meant(parts[0], words, "signers")) and told.is_definite(a.source)  # "I firmatari sostengono"
     noun = parts[0] if signs else noun
-    means = signs or bool(_meant(noun, words, "source_word")) or (same and bool(_meant(noun, words, "people")))
+    means = signs or bool(_meant(noun, words, "source_word")) or (same and bool(_meant(noun, words, "people") or _meant(noun, words, "unnamed")))
     before = last[-1] if last and 0 <= a.source.sentence - last[-1].source.sentence <= NEAR else None
     if before is None or not means or len(parts) > len("ab"):
         return None

@@ -132,14 +132,32 @@ def is_party(scene: Scene, p: Phrase) -> bool:
 def for_party(scene: Scene) -> Iterator[Attribution]:
     """ "Per il ministro, la crisi è finita": only at the start, before a comma, and of somebody who can speak."""
     s = scene.s
-    first = next((t.i for t in s.tokens[:3] if t.upos not in {"CCONJ", "ADV", "PUNCT"}), None)
+    first = next((t.i for t in s.tokens[:3] if t.upos not in {"CCONJ", "ADV", "PUNCT"} and not scene.lexis.has("whereas", t)), None)
     if first is None or not scene.lexis.has("per", s.tokens[first]) or scene.quoted[first] >= 0 or scene.lexis.match("according", s, first):
         return
     if rival_views(scene):
         return
     p = phrase_at(s, first + 1, scene.lexis)
-    if p and is_party(scene, p) and p.last < len(s.tokens) and s.tokens[p.last].form == ",":
-        yield made(scene, argument(s, p, "for_party"), s.span(first, first + 1), [s.whole], "for_party")
+    if p is None or p.last >= len(s.tokens) or not is_party(scene, p):
+        return
+    if s.tokens[p.last].form == "," or _holds_a_view(scene, p):
+        yield made(scene, argument(s, p, "for_party"), s.span(first, first + 1), [_contrasted(scene, first) or s.whole], "for_party")
+
+
+def _holds_a_view(scene: Scene, p: Phrase) -> bool:
+    """ "Per il presidente il contratto è «una truffa»": a subject right behind the party, and words of his in quotation marks."""
+    s = scene.s
+    subject = next((c for t in s.tokens[p.last :] if t.head == t.i or t.base == "conj" for c in s.children(t.i, "nsubj") if c.i >= p.last), None)
+    opens = subject is not None and min(s.subtree(subject.i)) == p.last
+    return opens and _has_views(scene, p) and any(q >= 0 for q in scene.quoted[p.last :])
+
+
+def _contrasted(scene: Scene, first: int) -> Span | None:
+    """ "Mentre per l'esercito i morti sono cinque, il portavoce dice …": the clause of "mentre" that a view opens."""
+    s = scene.s
+    whereas = next((t for t in s.tokens[:first] if scene.lexis.has("whereas", t)), None)
+    words = s.subtree(whereas.head) if whereas is not None else []
+    return trimmed(s, s.tokens[words[0]].start, s.tokens[words[-1]].end) if words and words[-1] < len(s.tokens) - 2 else None
 
 
 def for_rivals(scene: Scene) -> Iterator[Attribution]:
@@ -480,9 +498,11 @@ def back_pronoun(scene: Scene) -> Iterator[Attribution]:
         quoting = "quote_verb" in cue.classes and _follows_quotation(scene)
         if not cue.backward or not (quoting or cue.classes & scene.lexis.sets["takes_back"]) or scene.quoted[cue.verb] >= 0:
             continue
-        said = _fronted_clause(scene, cue) or before_in_sentence(scene, cue.first) or previous(scene)
+        fronted = _fronted_clause(scene, cue)
+        said = fronted or before_in_sentence(scene, cue.first) or previous(scene)
         source = speaker(scene, cue) if said and not _says_more(scene, cue) else None
-        if source is not None and source.sentence == s.i and source.head < cue.first and _is_what_was_said(scene, s.tokens[source.head]):
+        if source is not None and source.sentence == s.i and source.head < cue.first and (
+                _is_what_was_said(scene, s.tokens[source.head]) or any(c.overlaps(source.span) for c in fronted)):
             source = next(subject_after(scene, cue), None)  # "questo dettaglio lo riporta la Alfa"
         pressed = source is not None and source.rule == "relative_antecedent" and cue.classes <= {"quip", "quote_verb"}  # "che la incalzava"
         if source is not None and source.rule != "dropped_subject" and not pressed:

@@ -22,9 +22,12 @@ def clause(scene: Scene, cue: Cue) -> tuple[Span, ...]:
     """What a cue says in a clause of its own: "che …", "di …", ": …"."""
     s = scene.s
     opened = cue.last < len(s.tokens) and s.tokens[cue.last].upos == "SCONJ" and scene.lexis.has("that", s.tokens[cue.last])
-    if not (takes(scene, cue, "takes_clause") or opened):
+    answers = takes(scene, cue, "quip_before_colon") and not takes(scene, cue, "takes_clause")
+    if not (takes(scene, cue, "takes_clause") or opened or answers):
         return ()
     start = opens_clause(scene, cue)
+    if answers and not opened and (start is None or s.tokens[start - 1].form != ":"):
+        return ()
     if start is None:
         start = opens_bare_clause(scene, cue)
     if start is None or _is_behind_comma(scene, cue, start):

@@ -387,6 +387,8 @@ def relayed_subject(scene: Scene) -> Iterator[Attribution]:
         p = phrase_before(s, before, scene.lexis)
         if p is None or scene.lexis.noun("media_words", s.tokens[p.head]) or _is_complement(scene, p.first):
             continue  # "sources *in the ministry*, cited by X"
+        if p.first and scene.lexis.has("per", s.tokens[p.first - 1]) and any(a.rule == "for_party" and a.source.sentence == s.i for a in scene.found):
+            continue  # "per l'esercito, citato da X, …"
         if _is_sent_to(scene, step.at, p.first):
             continue  # "in a letter *to the council*, seen by X"
         opening = next((t for t in s.tokens[p.first : p.head + 1] if t.upos == "NOUN"), s.tokens[p.head])
@@ -496,7 +498,7 @@ def _words_relayed(scene: Scene, at: int, first: int, last: int) -> Iterator[Att
     s = scene.s
     noun = next((k for k in range(first, last) if any(scene.lexis.has(n, s.tokens[k]) for n in WORDS)), first)
     owner = of_noun(scene, noun)
-    opens = noun <= 3 and not any(True for _ in s.children(noun, "case"))
+    opens = noun <= 3 and not any(True for _ in s.children(noun, "case")) and not any(t.form == ":" for t in s.tokens[at:-1])
     said = previous(scene) if owner is not None and opens else []
     if owner is not None and said and (is_party(scene, owner) or name_at(s, owner.head)):
         yield made(scene, argument(s, owner, "owner_of_words"), s.span(at, at + 1), said, "relayed_subject")

@@ -255,7 +255,8 @@ def said_by(scene: Scene, cue: Cue) -> Attribution | None:
         said = ()  # "«…», ha assicurato il ministro: lo riporta la Alfa"
     if (source.sentence == scene.s.i and any(x.start <= source.span.start < x.end for x in said)):
         return None
-    if cue.classes == {"show"} and source.rule != "read_in" and not is_document(scene, source) and not _speaks_of_one(scene, cue, source):
+    if cue.classes == {"show"} and source.rule != "read_in" and not is_document(scene, source) and not _speaks_of_one(scene, cue, source) \
+            and not _speaks_before_colon(scene, cue, said):
         return None
     if not said and not (quotes and _opens_sentence(scene, quotes[0])):
         said = said_before(scene, cue, source) or (() if quotes else said_after_colon(scene, cue))
@@ -266,6 +267,12 @@ def said_by(scene: Scene, cue: Cue) -> Attribution | None:
     scene.used_quotes.update(quotes)
     scene.used_quotes.update(_begun_inside(scene, said))
     return also_told_by(scene, cue, made(scene, meant_by_it(scene, source), cue_span(scene.s, cue), spans, "verb_of_saying"))
+
+
+def _speaks_before_colon(scene: Scene, cue: Cue, said: Sequence[Span]) -> bool:
+    """ "Dell'esodo X ha parlato alla Bbc: le famiglie …": a verb of speaking, and behind a colon what was said."""
+    speaks = scene.lexis.has("speaks_to", scene.s.tokens[cue.verb])
+    return speaks and any(t.form == ":" and t.end <= x.start <= t.end + 1 for x in said for t in scene.s.tokens[cue.last :])
 
 
 def _speaks_of_one(scene: Scene, cue: Cue, source: Argument) -> bool:

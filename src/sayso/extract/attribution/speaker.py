@@ -422,6 +422,20 @@ def subject_around(scene: Scene, cue: Cue) -> Iterator[Argument]:
         yield argument(s, p, "subject")
 
 
+def sentence_of_who(scene: Scene, cue: Cue) -> Iterator[Argument]:
+    """ "… dall'ex ministro X. *Il quale*, interpellato da Alfa, nega": a sentence that hangs on the person named last in the one before."""
+    s, story = scene.s, scene.story
+    opens = next((t for t in s.tokens[:2] if t.upos != "DET"), None)
+    k = story.place[s.i] - 1
+    if opens is None or opens.i == 0 or opens.upos != "PRON" or not scene.lexis.has("who", opens) or k < 0 or not cue.finite:
+        return
+    before = story.sentences[k]
+    name = next((n for n in reversed(before.names) if n.label == "PER"), None)
+    p = phrase_around(before, name.first, scene.lexis) if name is not None and before.paragraph == s.paragraph else None
+    if p is not None and any(c.i == opens.i for c in s.children(cue.verb, "nsubj")):
+        yield argument(before, p, "dropped_subject")
+
+
 def named_before_colon(scene: Scene, cue: Cue) -> Iterator[Argument]:
     """ "Ha parlato l'avvocata X: gli agenti, *ha raccontato*, spararono": a cue alone between commas behind a colon, and the person named before it."""
     s = scene.s
@@ -495,9 +509,9 @@ def subject_of_sentence(scene: Scene, before: Sentence) -> Iterator[Argument]:
 
 Speaking = Callable[[Scene, Cue], Iterator[Argument]]
 SPEAKERS_OF_PASSIVE: tuple[Speaking, ...] = (agent_of_passive, where_it_is_read)
-SPEAKERS: tuple[Speaking, ...] = (where_it_is_read, same_as_before, one_of_them, right_before, relative_antecedent, subject_in_tree,
+SPEAKERS: tuple[Speaking, ...] = (sentence_of_who, where_it_is_read, same_as_before, one_of_them, right_before, relative_antecedent, subject_in_tree,
                                   subject_before, behind_comma, subject_of_governor, opening_party, subject_after, subject_around, from_within,
                                   named_before_colon, dropped_subject)
-SPEAKERS_AFTER_SPEECH: tuple[Speaking, ...] = (where_it_is_read, same_as_before, one_of_them, right_before, subject_after, relative_antecedent,
+SPEAKERS_AFTER_SPEECH: tuple[Speaking, ...] = (sentence_of_who, where_it_is_read, same_as_before, one_of_them, right_before, subject_after, relative_antecedent,
                                                subject_in_tree, subject_before, behind_comma, subject_of_governor, opening_party,
                                                subject_around, from_within, named_before_colon, dropped_subject)
