@@ -175,7 +175,7 @@ def with_later(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
     for s in story.sentences:
         if s.field == "title" or s.paragraph in story.captions or _sentence_at(story, s.whole) in speaking.get("text", ()):
             continue
-        scene = Scene(story, s, [], [], set())
+        scene = Scene(story, s, cues(s, story.lexis), [], set())
         named = [x for x in steps(scene) if not x.is_spoken_to or points_back(scene)]
         k = _last_speaking(out, s) if named and points_back(scene) else None
         named = [x for x in named if k is not None and not (x.is_spoken_to and (_names_another(s, out[k], x) or _tells_of_another(scene, out[k])))]

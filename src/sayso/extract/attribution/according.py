@@ -246,7 +246,7 @@ def according_which(scene: Scene) -> Iterator[Attribution]:
             continue
         end = i - 1 if s.tokens[i - 1].form == "," else i
         p = phrase_before(s, end, lexis)
-        if p is None:
+        if p is None or (lexis.match("according_which_if_quoted", s, i) and not _is_quoted_view(scene, p, last)):
             continue
         noun = next((k for k in range(p.first, p.last) if lexis.noun("noun_say", s.tokens[k])), None)
         owner = of_noun(scene, noun) if noun is not None else _owner_before_insertion(scene, i)
@@ -256,6 +256,14 @@ def according_which(scene: Scene) -> Iterator[Attribution]:
         if cue is not None and s.tokens[noun or 0].base == "obj":  # "ha smentito la notizia secondo cui …"
             source = speaker(scene, cue) or source
         yield made(scene, source, s.span(i, last), [said] if said else [], "according_which")
+
+
+def _is_quoted_view(scene: Scene, p: Phrase, last: int) -> bool:
+    """ "…, per il quale il tema «non è in agenda»": a person before the words, and something quoted in the clause behind them."""
+    s = scene.s
+    name = name_at(s, p.head)
+    person = (name is not None and name.label == "PER") or scene.lexis.noun("people", s.tokens[p.head])
+    return person and any(q >= 0 for q in scene.quoted[last : _clause_end(s, last)])
 
 
 def _owner_before_insertion(scene: Scene, i: int) -> Phrase | None:
@@ -505,9 +513,17 @@ def back_pronoun(scene: Scene) -> Iterator[Attribution]:
                 _is_what_was_said(scene, s.tokens[source.head]) or any(c.overlaps(source.span) for c in fronted)):
             source = next(subject_after(scene, cue), None)  # "questo dettaglio lo riporta la Alfa"
         pressed = source is not None and source.rule == "relative_antecedent" and cue.classes <= {"quip", "quote_verb"}  # "che la incalzava"
-        if source is not None and source.rule != "dropped_subject" and not pressed:
+        if source is not None and (source.rule != "dropped_subject" or _is_told_of_only(scene, source)) and not pressed:
             scene.taken.add(cue.verb)
             yield made(scene, source, cue_span(s, cue), said, "back_pronoun")
+
+
+def _is_told_of_only(scene: Scene, source: Argument) -> bool:
+    """ "Il premier X non si ricandiderà. Lo ha annunciato ad Alfa": whether whoever the sentence before is about has said nothing yet."""
+    k = scene.story.place[scene.s.i] - 1
+    here = k >= 0 and scene.story.sentences[k].i == source.sentence
+    name = name_at(scene.story.sentences[k], source.head) if here else None
+    return name is not None and name.label == "PER" and not any(a.source.sentence == source.sentence for a in scene.found[-REACH:])
 
 
 def _fronted_clause(scene: Scene, cue: Cue) -> list[Span]:

@@ -55,7 +55,7 @@ def _within_quotation(scene: Scene, cue: Cue, end: int) -> int:
 def opens_clause(scene: Scene, cue: Cue) -> int | None:
     """The token that opens the clause of a cue: "che", "di" before an infinitive, or the first one behind a colon."""
     s, lexis, quoted = scene.s, scene.lexis, scene.quoted
-    others = {c.verb for c in scene.cues if c.verb != cue.verb}
+    others = {c.verb for c in scene.cues if c.verb != cue.verb and not (s.tokens[c.verb].deprel == "acl" and not c.finite)}
     if (behind_insertion := _behind_insertion(scene, cue)) is not None:
         return behind_insertion
     inserted = _is_insertion(scene, cue)

@@ -131,7 +131,8 @@ class Press:
         last = k
         numbered = k == i + 1 and k < len(s.tokens) and s.tokens[k].form.isdigit() and self._kind(s.tokens[i]) == KINDS[1]  # "il canale 12"
         titled = (s.tokens[i].form[:1].isupper() and i > 0) or numbered  # "Channel 5"
-        while last < len(s.tokens) and (_is_name(s.tokens[last]) or ((last > k or titled) and s.tokens[last].upos == "NUM")):
+        while last < len(s.tokens) and (_is_name(s.tokens[last]) or ((last > k or titled) and s.tokens[last].upos == "NUM")
+                                        or (titled and last == k and s.tokens[last].form[:1].isupper())):  # "Radio Panamericana" as an adjective
             last += 1
         dated = last == k + 1 and s.tokens[k].base == "obl"  # "announcing on social media Friday that …"
         if last == k or dated or self._known(s, k) is not None or all(self.lexis.has("platforms", t) for t in s.tokens[k:last]):
@@ -404,7 +405,8 @@ def _before_adverbials(s: Sentence, k: int, lexis: Lexis) -> int:
     while at > 0 and k - at < NEAR and (s.tokens[at].upos == "ADV" or lexis.has("before_speaker", s.tokens[at]) or s.tokens[at].form == ","
                                         or (s.tokens[at].upos in {"NOUN", "ADJ", "NUM"} and s.tokens[at - 1].upos == "ADP"
                                             and not lexis.has("by", s.tokens[at - 1]))):
-        at -= 2 if s.tokens[at].upos in {"NOUN", "ADJ", "NUM"} else 1
+        led = s.tokens[at].upos == "ADV" and lexis.has("per", s.tokens[at - 1])  # "per prima"
+        at -= 2 if led or s.tokens[at].upos in {"NOUN", "ADJ", "NUM"} else 1
     return at if at != k and (lexis.has("given_account", s.tokens[at]) or _passes_on(s, s.tokens[at], lexis)) else k
 
 
@@ -477,6 +479,8 @@ def _as_subject(s: Sentence, g: Group, k: int, lexis: Lexis) -> str | None:
         return "spoken_to"
     if k >= 0 and _passes_on(s, s.tokens[k], lexis) and not _is_passive(s, k):
         return "relay"
+    if k > 0 and lexis.has("refers", s.tokens[k]) and any(lexis.has("relatives", t) or lexis.has("who", t) for t in s.tokens[max(0, k - NEAR) : k]):
+        return "relay"  # "la Yonhap, alla quale si è rifatta la Kyodo"
     return "relay" if _is_cleft(s, k, lexis) or _tells_of_words(s, k, lexis) else None
 
 

@@ -594,6 +594,6 @@ def _who_cites(scene: Scene, t: Token) -> bool:
     """ "…, che cita fonti locali" """
     k = t.i - 1
     while k > 0 and t.i - k <= NEAR and (scene.lexis.has("then", scene.s.tokens[k]) or scene.s.tokens[k].upos in {"ADV", "ADP"}
-                                            or scene.s.tokens[k].feats.get("Poss")):
+                                            or scene.s.tokens[k].feats.get("Poss") or scene.s.tokens[k].deprel == "det:poss"):
         k -= 1  # "which *in turn* quoted"
     return is_finite(t) and t.i > 0 and scene.lexis.has("who", scene.s.tokens[k])
