@@ -25,6 +25,7 @@ from sayso.model import Article, Dropped, Mention, Quote, Report, Sentence, Skip
 from sayso.parse import participle
 from sayso.parse.agreement import agreed
 from sayso.parse.hyphen import joined
+from sayso.parse.left_out import completed
 from sayso.parse.number import counted
 from sayso.parse.spacy_ import SpacyParser
 from sayso.parse.telling import told
@@ -124,6 +125,7 @@ class Coder:
     def _mended(self, s: Sentence) -> Sentence:
         """A parsed sentence with what its parser could not know put right: hyphens, nationalities, pairs of states."""
         words = self.tables.grammar
+        s = completed(s, words.get("definiteness", {}), words.get("finite_endings", {}), self.words.lemmas.get("VERB", {}))
         s = agreed(counted(participle.mended(s, self.words.lemmas.get("VERB")), words.get("numbers_like_verbs", ())))
         s = told(s, words.get("tellers", ()))
         return opened(mended(joined(s, self.words.hyphenated), self.tables), self.tables)

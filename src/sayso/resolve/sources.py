@@ -33,7 +33,7 @@ MANY = 30  # speakers remembered
 PRESS = {"agency", "broadcaster", "outlet"}
 NEAR = 3  # sentences over which a bare "il funzionario" is whoever spoke last
 ALONE = {"told_alone", "passed_on_alone"}  # "solo alla Efe", "lo riporta soltanto la Efe": of one claim
-SPOKEN_TO = {"interviewed_by", "told", "told_bare", "told_alone"}  # a medium spoken to once does not pass on all that follows
+SPOKEN_TO = {"interviewed_by", "told", "told_bare", "told_by_name", "told_alone"}  # a medium spoken to once does not pass on all that follows
 HEARD = {*SPOKEN_TO, *ALONE, "passed_on_by"}
 SPOKEN = {"interview", "press conference", "speech", "phone", "video"}
 NO_WORDS: Words = {}
@@ -132,7 +132,7 @@ def is_relay(argument: Argument, resolve: Resolve, media: Media, words: Words) -
         return True
     own = argument.rule == "passed_on_by" and text.split()[0].lower() in words.get("possessives", ())
     last = text.split()[-1].lower()
-    if argument.rule == "told" and text[:1].isupper() and len(text) > 1:
+    if argument.rule == "told_by_name":
         known = resolve(argument)
         return known is not None and known.kind == "unnamed"  # "ha detto a Rac1": a name that no table knows
     if argument.rule in {"told", "told_alone"} or (own and _meant(last, words, "bodies") and not _meant(last, words, "media_words")):

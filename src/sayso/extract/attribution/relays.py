@@ -202,9 +202,15 @@ def told(scene: Scene) -> Iterator[Step]:
             if s.tokens[k].upos == "ADP" and lexis.has("to", s.tokens[k]):
                 p = phrase_at(s, k + 1, lexis)
                 if p and _is_medium(scene, p.first, p.last):
-                    yield Step(cue.verb, tuple(argument(s, q, "told") for q in parties(s, k + 1, lexis)), True)
+                    yield Step(cue.verb, tuple(argument(s, q, _by_name(s, q)) for q in parties(s, k + 1, lexis)), True)
             elif s.tokens[k].upos != "ADV":
                 break
+
+
+def _by_name(s: Sentence, p: Phrase) -> str:
+    """ "ha detto a Rac1": whether all that is known of whom something was told to is a name that is no person's and no place's."""
+    name = name_at(s, p.head)
+    return "told_by_name" if name is not None and name.label == "ORG" and s.tokens[p.head].form[:1].isupper() else "told"
 
 
 def so_told(scene: Scene) -> Iterator[Step]:
@@ -217,7 +223,7 @@ def so_told(scene: Scene) -> Iterator[Step]:
     k = subject.last if subject is not None else len(s.tokens)
     p = phrase_at(s, k + 1, lexis) if k + 1 < len(s.tokens) and s.tokens[k].upos == "ADP" and lexis.has("to", s.tokens[k]) else None
     if p is not None and _is_medium(scene, p.first, p.last):
-        yield Step(p.first, tuple(argument(s, q, "told") for q in parties(s, k + 1, lexis)), True)
+        yield Step(p.first, tuple(argument(s, q, _by_name(s, q)) for q in parties(s, k + 1, lexis)), True)
 
 
 def aired_on(scene: Scene) -> Iterator[Step]:
@@ -411,6 +417,8 @@ def relayed_subject(scene: Scene) -> Iterator[Attribution]:
 def _is_of_occasion(scene: Scene, preposition: int) -> bool:
     """ "nel colloquio *con Alfa*, rilanciato da Beta": whether a phrase hangs on the word for where something was said right before it."""
     k = preposition - 1
+    if any(scene.lexis.has(name, scene.s.tokens[preposition]) for name in ("by", "issued_by")):
+        return False  # "a letter from the ministry, seen by X"
     while k > 0 and scene.s.tokens[k].upos == "ADJ":
         k -= 1
     near = range(max(0, k - 1), k + 1)  # "conferenza stampa"
