@@ -420,7 +420,7 @@ def same_again(a: Attribution, last: Sequence[Attribution], words: Words, told: 
     """ "la stessa fonte", "la fonte": whoever spoke right before, where no name was given."""
     parts = a.source.span.text.lower().split()
     same = len(parts) > 1 and bool(_meant(parts[0], words, "same"))
-    bare = len(parts) == 1 and parts[0] in words.get("source_word", ()) and told.is_definite(a.source)
+    bare = len(parts) == 1 and bool(_meant(parts[0], words, "source_word")) and told.is_definite(a.source)
     noun = parts[-1] if same or bare else ""
     signs = len(parts) == 1 and bool(_meant(parts[0], words, "signers")) and told.is_definite(a.source)  # "I firmatari sostengono"
     noun = parts[0] if signs else noun

@@ -461,7 +461,7 @@ def _leads_to_subject(lexis: Lexis, t: Token) -> bool:
     """What may stand between "a renderlo" and who does it: "noto è stato", "la notizia è", "per primo è stato"."""
     if lexis.has("per", t):
         return True
-    told = lexis.has("news", t) or lexis.has("matters", t) or (t.upos == "NOUN" and lexis.has("noun_say", t))
+    told = any(lexis.has(n, t) for n in ("news", "matters", "given_account")) or (t.upos == "NOUN" and lexis.has("noun_say", t))
     return t.upos in {"AUX", "ADJ", "ADV", "NUM"} or t.form == "," or lexis.has("be", t) or told
 
 
@@ -529,7 +529,7 @@ def _is_told_of_only(scene: Scene, source: Argument) -> bool:
 def _fronted_clause(scene: Scene, cue: Cue) -> list[Span]:
     """ "Che il ministro sia stato avvertito lo sostiene X": the clause that opens the sentence and that a pronoun takes up."""
     s = scene.s
-    opens = cue.first > OPENING and s.tokens[0].upos == "SCONJ" and scene.lexis.has("that", s.tokens[0]) and scene.quoted[0] < 0
+    opens = cue.first > OPENING and s.tokens[0].upos in {"SCONJ", "PRON"} and scene.lexis.has("that", s.tokens[0]) and scene.quoted[0] < 0
     said = trimmed(s, s.tokens[1].start, s.tokens[cue.first].start) if opens and any(is_finite(t) for t in s.tokens[1 : cue.first]) else None
     return [said] if said else []
 

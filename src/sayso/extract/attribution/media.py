@@ -104,7 +104,7 @@ class Press:
         """A known name at ``i``, or a new one behind a word for a medium ("il portale Alfa", "Radio Beta")."""
         last = self._known(s, i)
         if last is None:
-            return self._behind_word(s, i) or self._before_word(s, i) or self._by_its_name(s, i)
+            return self._behind_word(s, i) or self._before_word(s, i) or self._apposed(s, i) or self._by_its_name(s, i)
         text = _printed(s, i, last)
         return Medium(i, last, (Argument(s.span(i, last), s.i, i, "medium"),), self.names.get(text) or self.bare[text][1])
 
@@ -150,6 +150,16 @@ class Press:
         if any(n.label != "ORG" and n.first < i and k < n.last for n in s.names) or any(self._known(s, j) is not None for j in range(k, i)):
             return None
         return Medium(k, i + 1, (Argument(s.span(k, i + 1), s.i, k, "medium"),), self._kind(word), False)
+
+    def _apposed(self, s: Sentence, i: int) -> Medium | None:
+        """ "alla Mina, l'agenzia di Podgorica": a name of no person before a comma, an article and a word for a medium."""
+        k = i - 2
+        if k < 1 or s.tokens[i - 1].upos != "DET" or s.tokens[k].form != "," or not _is_name(s.tokens[k - 1]) or self._kind(s.tokens[i]) is None:
+            return None
+        first = _name_start(s, k - 1)
+        if s.tokens[i - 1].feats.get("Definite") == "Ind" or any(n.label == "PER" and n.first < k and first < n.last for n in s.names):
+            return None
+        return Medium(first, k, (Argument(s.span(first, k), s.i, first, "medium"),), self._kind(s.tokens[i]), False)
 
     def _by_its_name(self, s: Sentence, i: int) -> Medium | None:
         """ "Kossuth Rádió", "Caracol Radio", "Agência Brasil": a name of several words, one of which is one for media in some language."""

@@ -84,7 +84,7 @@ def _before_colon(scene: Scene, i: int) -> Argument | None:
         p = phrase_around(s, subject.i, scene.lexis) if subject is not None and finite.head < i else None
         return argument(s, p, "before_colon") if p and _can_speak(scene, p.head) else None
     if verb is None:
-        p = phrase_at(s, 0, scene.lexis)
+        p = phrase_at(s, s.tokens[0].upos == "CCONJ", scene.lexis)
         if p and _can_speak(scene, p.head):
             return argument(s, p, "before_colon")
         said = scene.last_said() if s.tokens[0].upos in {"CCONJ", "ADV", "ADP"} else None  # "E sulla tregua: «…»"

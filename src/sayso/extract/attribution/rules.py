@@ -503,8 +503,11 @@ def _cited_at(scene: Scene, t: Token) -> int | None:
     s, lexis = scene.s, scene.lexis
     if lexis.has("citing", t):
         return t.i + 1
-    refers = t.upos == "VERB" and lexis.has("refers", t) and t.i + 2 < len(s.tokens) and s.tokens[t.i + 1].upos == "ADP"
-    return t.i + 2 if refers else None
+    at = t.i + 1
+    while at + 1 < len(s.tokens) and (s.tokens[at].upos == "ADV" or lexis.has("both", s.tokens[at])):
+        at += 1  # "che si rifanno *entrambe* all'aviazione"
+    refers = t.upos == "VERB" and lexis.has("refers", t) and at + 1 < len(s.tokens) and s.tokens[at].upos == "ADP"
+    return at + 1 if refers else None
 
 
 def _who_talked(scene: Scene, p: Phrase | None) -> Phrase | None:
@@ -593,7 +596,7 @@ def _is_medium_told(scene: Scene, cited: Span) -> bool:
 def _who_cites(scene: Scene, t: Token) -> bool:
     """ "…, che cita fonti locali" """
     k = t.i - 1
-    while k > 0 and t.i - k <= NEAR and (scene.lexis.has("then", scene.s.tokens[k]) or scene.s.tokens[k].upos in {"ADV", "ADP"}
+    while k > 0 and t.i - k <= NEAR and (scene.lexis.has("impersonal", scene.s.tokens[k]) or scene.lexis.has("then", scene.s.tokens[k]) or scene.s.tokens[k].upos in {"ADV", "ADP"}
                                             or scene.s.tokens[k].feats.get("Poss") or scene.s.tokens[k].deprel == "det:poss"):
         k -= 1  # "which *in turn* quoted"
     return is_finite(t) and t.i > 0 and scene.lexis.has("who", scene.s.tokens[k])

@@ -192,6 +192,8 @@ def subject_after(scene: Scene, cue: Cue) -> Iterator[Argument]:
         t = s.tokens[k]
         if _is_passed_over(lexis, t, k - cue.last):
             k += 1
+        elif t.upos == "ADP" and k + 1 < len(s.tokens) and lexis.has("in_turn", s.tokens[k + 1]):
+            k += 2  # "tuona *di rimando* il ministro"
         elif t.upos == "ADP" and not lexis.has("of", t) and (p := phrase_at(s, k + 1, lexis, appositions=False)):
             k = next((g.last for g in scene.story.press.groups.get(s.i, ()) if k < g.first and g.last < p.last), p.last)  # "alla Alfa Rossi"
         else:
@@ -444,7 +446,9 @@ def named_before_colon(scene: Scene, cue: Cue) -> Iterator[Argument]:
     if colon is None or not cue.finite or not inserted or any(c.upos != "VERB" and c.i > cue.verb for c in s.children(cue.verb, "nsubj")):
         return
     people = [n for n in s.names if n.label == "PER" and n.last <= colon]
-    p = phrase_around(s, people[-1].first, scene.lexis) if len({n.first for n in people}) == 1 else None
+    nameless = [t for t in s.tokens[:colon] if t.base == "nsubj" and scene.lexis.noun("people", t) and t.feats.get("Number") != "Plur"]
+    heads = [n.first for n in people] or [t.i for t in nameless]  # "C'era un ufficiale: …, ha riferito, …"
+    p = phrase_around(s, heads[0], scene.lexis) if len(heads) == 1 else None
     if p is not None and p.last <= colon:
         yield argument(s, p, "dropped_subject")
 
@@ -498,7 +502,8 @@ def subject_of_sentence_before(scene: Scene) -> Iterator[Argument]:
 def subject_of_sentence(scene: Scene, before: Sentence) -> Iterator[Argument]:
     """The subject of a sentence where that can speak, else the only person it names."""
     other = Scene(scene.story, before, [], scene.found, scene.used_quotes)
-    people = [n for n in before.names if n.label == "PER"]
+    press = scene.story.press.groups.get(before.i, ())
+    people = [n for n in before.names if n.label == "PER" and not any(g.first < n.last and n.first < g.last for g in press)]
     root = next((t for t in before.tokens if t.head == t.i), None)
     subjects = [c.i for c in before.children(root.i, "nsubj") if _is_subject(other, c)] if root else []
     for i in [*subjects, *([people[0].first] if len({n.first for n in people}) == 1 else [])]:
