@@ -10,6 +10,7 @@ from itertools import pairwise
 from sayso.extract.attribution.media import part_of
 from sayso.extract.attribution.pairs import is_claimed
 from sayso.extract.attribution.phrases import name_at, phrase_at
+from sayso.extract.attribution.speaker import subject_after
 from sayso.extract.attribution.story import CLOSED_BY, REACH, Cue, Scene, takes, trimmed
 from sayso.extract.attribution.words import DASHES, MARKS, is_finite, is_gerund
 from sayso.model import Argument, Span, Token
@@ -44,8 +45,7 @@ def _is_said_by_inserted(scene: Scene, cue: Cue, start: int) -> bool:
     if s.tokens[start - 1].form != ":" or scene.lexis.sets["takes_bare"]:
         return False
     inserted = (c for c in scene.cues if c.first > start and c.finite and s.tokens[c.first - 1].form == "," and scene.quoted[c.verb] < 0)
-    return any(x.i >= c.last and (scene.lexis.speaks(x) or name_at(s, x.i)) for c in inserted if takes(scene, c, "takes_back")
-               for x in s.children(c.verb, "nsubj"))
+    return any(a.span.start >= s.tokens[c.verb].end for c in inserted if takes(scene, c, "takes_back") for a in subject_after(scene, c))
 
 
 def _is_behind_comma(scene: Scene, cue: Cue, start: int) -> bool:
@@ -451,7 +451,7 @@ def _is_alone(scene: Scene, cue: Cue) -> bool:
         if tokens[k].upos == "ADP" and (p is None or p.last <= k + 1):
             return False
         k = p.last if p is not None else k + 1
-    ends = k >= len(tokens) or tokens[k].form in DASHES | {",", ".", ";"}
+    ends = k >= len(tokens) or tokens[k].form in DASHES | {",", ".", ";"} or _is_what_a_medium_carried(scene, cue, k)
     return cue.first > 0 and tokens[cue.first - 1].form in DASHES | {","} and ends
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
-from sayso.extract.attribution.words import MARKS, Lexis, is_finite
+from sayso.extract.attribution.words import DASHES, MARKS, Lexis, is_finite
 from sayso.languages import once
 from sayso.model import Argument, Sentence, Token
 
@@ -157,6 +157,8 @@ class Press:
         if k < 1 or s.tokens[i - 1].upos != "DET" or s.tokens[k].form != "," or not _is_name(s.tokens[k - 1]) or self._kind(s.tokens[i]) is None:
             return None
         first = _name_start(s, k - 1)
+        if i + 1 >= len(s.tokens) or s.tokens[i + 1].upos not in {"ADP", "ADJ", "PUNCT"}:
+            return None  # "told Alfa, the website reported"
         if s.tokens[i - 1].feats.get("Definite") == "Ind" or any(n.label == "PER" and n.first < k and first < n.last for n in s.names):
             return None
         return Medium(first, k, (Argument(s.span(first, k), s.i, first, "medium"),), self._kind(s.tokens[i]), False)
@@ -373,7 +375,7 @@ def part_of(s: Sentence, g: Group, lexis: Lexis) -> str | None:
                       or _belongs_to(s, k, g)):
         k -= 1  # "da più testate"
     before = s.tokens[k] if k >= 0 else None
-    if _in_brackets(s, g):
+    if _in_brackets(s, g) or _behind_dash(s, g):
         return "relay"
     relative = before is not None and before.upos == "SCONJ" and lexis.has("who", before)  # "in comments that Alfa carried"
     if before is not None and not relative and (before.upos in {"ADP", "SCONJ"} or lexis.has("through", before)):
@@ -388,6 +390,12 @@ def _in_brackets(s: Sentence, g: Group) -> bool:
     """ "Il sindaco: colpita una scuola (Alfa).": alone in brackets at the end of a sentence."""
     alone = g.first > 1 and g.last < len(s.tokens) and s.tokens[g.first - 1].form == "(" and s.tokens[g.last].form == ")"
     return alone and s.tokens[-1].form == "." and all(t.upos == "PUNCT" for t in s.tokens[g.last :])
+
+
+def _behind_dash(s: Sentence, g: Group) -> bool:
+    """ "Due feriti gravi, secondo i medici – Alfa.": alone behind a dash at the end of a sentence."""
+    ends = all(t.upos == "PUNCT" for t in s.tokens[g.last :])
+    return ends and g.first > 2 and s.tokens[g.first - 1].form in DASHES and s.tokens[g.first - 1].start > s.tokens[g.first - 2].end
 
 
 def _belongs_to(s: Sentence, k: int, g: Group) -> bool:

@@ -226,6 +226,25 @@ def so_told(scene: Scene) -> Iterator[Step]:
         yield Step(p.first, tuple(argument(s, q, _by_name(s, q)) for q in parties(s, k + 1, lexis)), True)
 
 
+def takes_up(scene: Scene) -> Iterator[Step]:
+    """ "Koha Ditore ha ripreso il post", "…, che Alfa Beta ha citato": a name of no person as the subject of passing words on."""
+    s, lexis = scene.s, scene.lexis
+    for t in lexis.having("relay", s):
+        if t.upos != "VERB" or scene.quoted[t.i] >= 0 or s.has(t.i, "aux:pass", "ccomp"):
+            continue
+        subject = next((c for c in s.children(t.i, "nsubj") if c.i < t.i and s.tokens[c.i].form[:1].isupper()), None)
+        name = name_at(s, subject.i) if subject is not None else None
+        words = any(c.i > t.i and any(lexis.has(n, c) for n in (*WORDS, "documents")) and _is_definite(s, c) for c in s.children(t.i, "obj"))
+        relative = t.deprel == "acl:relcl" and any(lexis.has("who", c) and c.i < t.i for c in s.children(t.i, "obj"))
+        p = phrase_at(s, name.first, lexis, appositions=False) if name is not None and name.label == "ORG" and (words or relative) else None
+        if p is not None:
+            yield Step(p.first, (argument(s, p, "passed_on_by"),))
+
+
+def _is_definite(s: Sentence, t: Token) -> bool:
+    return any(c.feats.get("Definite") == "Def" for c in s.children(t.i, "det"))
+
+
 def aired_on(scene: Scene) -> Iterator[Step]:
     """ "in comments broadcast on state television": a participle of passing on, and a medium without a name."""
     for t in (scene.s.tokens[k] for k in sorted({t.i for name in ("relay", "relay_by", "relay_active") for t in scene.lexis.having(name, scene.s)})):
@@ -286,7 +305,7 @@ def reached(scene: Scene) -> Iterator[Step]:
                 yield Step(p.first, (argument(s, p, "passed_on_by"),))
 
 
-STEPS = (passed_on_by, interviewed_by, told, so_told, aired_on, reached)
+STEPS = (passed_on_by, interviewed_by, told, so_told, takes_up, aired_on, reached)
 
 
 def points_back(scene: Scene) -> bool:

@@ -424,6 +424,17 @@ def subject_around(scene: Scene, cue: Cue) -> Iterator[Argument]:
         yield argument(s, p, "subject")
 
 
+def whoever(scene: Scene, cue: Cue) -> Iterator[Argument]:
+    """ "*Chi segue la trattativa* assicura che …": a clause of "whoever" that opens the sentence and ends at the cue."""
+    s = scene.s
+    first = next((t.i for t in s.tokens[:2] if t.upos not in {"CCONJ", "PUNCT"}), 0)
+    before = s.tokens[first : cue.first]
+    if not cue.finite or len(before) < 2 or not scene.lexis.has("whoever", before[0]) or any(t.upos == "PUNCT" for t in before):
+        return
+    if sum(is_finite(t) for t in before) == 1 and not any(scene.lexis.has("be", t) for t in before):
+        yield argument(s, Phrase(first, cue.first, first), "subject")
+
+
 def sentence_of_who(scene: Scene, cue: Cue) -> Iterator[Argument]:
     """ "… dall'ex ministro X. *Il quale*, interpellato da Alfa, nega": a sentence that hangs on the person named last in the one before."""
     s, story = scene.s, scene.story
@@ -463,6 +474,7 @@ def dropped_subject(scene: Scene, cue: Cue) -> Iterator[Argument]:
     last = said.source if said else None
     if said is None or not scene.has_just_spoken(said):
         last = next(subject_of_sentence_before(scene), last)
+    last = last or next(interviewed_before(scene), None)
     if last is None:
         return
     was = scene.story.sentences[scene.story.place[last.sentence]].tokens[last.head].feats.get("Number")
@@ -471,6 +483,16 @@ def dropped_subject(scene: Scene, cue: Cue) -> Iterator[Argument]:
     was = was or ("Sing" if one else None)
     if was is None or cue.number is None or was == cue.number:
         yield replace(last, rule="dropped_subject")
+
+
+def interviewed_before(scene: Scene) -> Iterator[Argument]:
+    """ "X ha concesso un'intervista ad Alfa." at the end of the paragraph before: X."""
+    k = scene.story.place[scene.s.i] - 1
+    before = scene.story.sentences[k] if k >= 0 else None
+    if before is None or before.field != scene.s.field or before.paragraph != scene.s.paragraph - 1:
+        return
+    if any(scene.lexis.has("interviews", t) and t.base == "obj" and scene.lexis.has("given", before.tokens[t.head]) for t in before.tokens):
+        yield from subject_of_sentence(scene, before)
 
 
 def _just_referred_to(scene: Scene) -> Attribution | None:
@@ -514,9 +536,9 @@ def subject_of_sentence(scene: Scene, before: Sentence) -> Iterator[Argument]:
 
 Speaking = Callable[[Scene, Cue], Iterator[Argument]]
 SPEAKERS_OF_PASSIVE: tuple[Speaking, ...] = (agent_of_passive, where_it_is_read)
-SPEAKERS: tuple[Speaking, ...] = (sentence_of_who, where_it_is_read, same_as_before, one_of_them, right_before, relative_antecedent, subject_in_tree,
+SPEAKERS: tuple[Speaking, ...] = (whoever, sentence_of_who, where_it_is_read, same_as_before, one_of_them, right_before, relative_antecedent, subject_in_tree,
                                   subject_before, behind_comma, subject_of_governor, opening_party, subject_after, subject_around, from_within,
                                   named_before_colon, dropped_subject)
-SPEAKERS_AFTER_SPEECH: tuple[Speaking, ...] = (sentence_of_who, where_it_is_read, same_as_before, one_of_them, right_before, subject_after, relative_antecedent,
+SPEAKERS_AFTER_SPEECH: tuple[Speaking, ...] = (whoever, sentence_of_who, where_it_is_read, same_as_before, one_of_them, right_before, subject_after, relative_antecedent,
                                                subject_in_tree, subject_before, behind_comma, subject_of_governor, opening_party,
                                                subject_around, from_within, named_before_colon, dropped_subject)
