@@ -113,11 +113,11 @@ def _behind_insertion(scene: Scene, cue: Cue) -> int | None:
     nested = is_gerund(s.tokens[first], lexis) and lexis.has("citing", s.tokens[first])  # "citing Alfa, which quoted an official, that …"
     commas = [t.i for t in s.tokens[first + 1 : first + REACH + nested * REACH] if t.form == ","]
     comma = next((k for k in commas if not nested or (k + 1 < len(s.tokens) and lexis.has("that", s.tokens[k + 1])
-                                                      and not _is_who(s.tokens[k + 1]))), None)
+                                                      and s.tokens[k + 1].base != "nsubj")), None)
     if comma is None or comma + 2 >= len(s.tokens) or scene.quoted[comma] != scene.quoted[cue.verb]:
         return None
     that = s.tokens[comma + 1]
-    return comma + 1 if lexis.has("that", that) and not _is_who(that) else None
+    return comma + 1 if lexis.has("that", that) and (nested or not _is_who(that)) else None
 
 
 def _is_who(that: Token) -> bool:

@@ -348,7 +348,7 @@ def _joins(s: Sentence, between: Sequence[Token], lexis: Lexis) -> bool:
     if any(lexis.has("relay", t) or lexis.has("relay_forms", t) or lexis.has("hearing", t) for t in between if not lexis.has("both", t)):
         return False  # "ripresa dalla Alfa e citata dalla Beta"
     between = _without_insertion(between, lexis)
-    small = all(t.upos in {"CCONJ", "ADP", "DET", "ADJ"} or t.form == "," or t.form in MARKS or lexis.has("and", t) or lexis.has("both", t)
+    small = all(t.upos in {"CCONJ", "ADP", "DET", "ADJ"} or t.form == "," or lexis.has("one_of", t) or t.form in MARKS or lexis.has("and", t) or lexis.has("both", t)
                 or lexis.noun("media_words", t) for t in between)
     return small and len(between) <= 6 and all(lexis.has("by", t) or lexis.has("to", t) or lexis.has("of", t) or lexis.has("appearing_on", t)
                                                 for t in between if t.upos == "ADP")
@@ -378,7 +378,8 @@ def part_of(s: Sentence, g: Group, lexis: Lexis) -> str | None:
     if _in_brackets(s, g) or _behind_dash(s, g):
         return "relay"
     relative = before is not None and before.upos == "SCONJ" and lexis.has("who", before)  # "in comments that Alfa carried"
-    if before is not None and not relative and (before.upos in {"ADP", "SCONJ"} or lexis.has("through", before)):
+    leads = before is not None and any(lexis.has(name, before) for name in ("by", "to", "at", "of", "through"))  # else "quando Alfa lo ha raggiunto"
+    if before is not None and not relative and (before.upos == "ADP" or leads):
         return _behind_preposition(s, k, lexis)
     k = _before_adverbials(s, k, lexis)
     if k > 0 and lexis.has("given_account", s.tokens[k]):  # "ne dà conto l'agenzia X"

@@ -292,7 +292,7 @@ def _gives_words_of(scene: Scene, cue: Cue) -> bool:
     if not lexis.has("relay", s.tokens[cue.verb]):
         return False
     for c in s.children(cue.verb, "obj"):
-        if lexis.has("said_words", c) and c.i > cue.verb and c.i + 2 < len(s.tokens) and lexis.has("of", s.tokens[c.i + 1]):
+        if (lexis.has("said_words", c) or lexis.noun("noun_say", c)) and c.i > cue.verb and c.i + 2 < len(s.tokens) and lexis.has("of", s.tokens[c.i + 1]):
             p = phrase_at(s, c.i + 2, lexis)
             return p is not None and _has_voice(scene, p)
     return False

@@ -199,6 +199,9 @@ def subject_after(scene: Scene, cue: Cue) -> Iterator[Argument]:
         else:
             break
     p = phrase_at(s, k, lexis)
+    if p and k > 0 and s.tokens[k - 1].form == "," and lexis.has("one_of", s.tokens[p.head]):  # "in due interviste, *una ad Alfa*, il capo …"
+        k = next((t.i + 1 for t in s.tokens[p.last : p.last + REACH] if t.form == ","), k)
+        p = phrase_at(s, k, lexis)
     if p and (_may_speak(scene, p) or (follows_speech(scene, cue) and _ends_clause(scene, p.last))):
         yield argument(s, p, "subject_after")
 
@@ -241,12 +244,23 @@ def _may_speak(scene: Scene, p: Phrase) -> bool:
                for i in range(p.first, p.last))
 
 
+def _may_speak_itself(scene: Scene, p: Phrase) -> bool:
+    """Whether the head of a phrase can speak, not only what hangs on it."""
+    s, lexis = scene.s, scene.lexis
+    head = s.tokens[p.head]
+    return name_at(s, p.head) is not None or head.upos in {"PROPN", "PRON"} or any(
+        lexis.noun(k, head) for k in ("people", "bodies", "documents", "unnamed", "media_words", "noun_say"))
+
+
 def relative_antecedent(scene: Scene, cue: Cue) -> Iterator[Argument]:
     """ "il ministro, che ha detto …": the noun the relative clause hangs on."""
     s = scene.s
     t = s.tokens[cue.verb]
     if t.deprel in {"acl:relcl", "advcl:relcl"} and any(scene.lexis.has("who", c) and c.i < cue.first for c in s.children(t.i, "nsubj")):
         p = phrase_around(s, t.head, scene.lexis)
+        who = next((c.i for c in s.children(t.i, "nsubj") if c.i < cue.first), 0)
+        near = phrase_before(s, who - (s.tokens[who - 1].form == ","), scene.lexis) if p and who > 1 and not _may_speak_itself(scene, p) else None
+        p = near if near is not None and name_at(s, near.head) is not None else p  # "il tono di X, che scrive"
         if p:
             yield argument(s, p, "relative_antecedent")
 
@@ -266,7 +280,7 @@ def subject_in_tree(scene: Scene, cue: Cue) -> Iterator[Argument]:
     s, lexis, i = scene.s, scene.lexis, cue.verb
     for _ in range(5):
         for c in _nearest_first(s, i):
-            if _is_subject(scene, c) and scene.quoted[c.i] == scene.quoted[cue.verb] and not (i == cue.verb and _are_too_many(scene, cue, c)):
+            if _is_subject(scene, c) and scene.quoted[c.i] == scene.quoted[cue.verb] and not _are_too_many(scene, cue, c):
                 p = phrase_around(s, c.i, lexis)
                 before = s.tokens[p.first - 1] if p and p.first else None
                 led = before is not None and before.upos == "ADP" and before.base != "mark"  # not "after state television announced"

@@ -63,7 +63,8 @@ def moved_object(scene: Scene) -> Iterator[Attribution]:
     """ "Il bilancio lo ha reso pubblico X", "La notizia l'ha data X", "L'ha data X": a word for words, taken up by a pronoun, and who gave it."""
     s, lexis = scene.s, scene.lexis
     verb = next((t for t in s.tokens[:REACH] if t.upos == "VERB"), None)
-    if verb is None or scene.quoted[verb.i] >= 0 or verb.i in scene.taken or not any(lexis.has(k, verb) for k in ("gives", "made_by", "renders")):
+    if verb is None or scene.quoted[verb.i] >= 0 or verb.i in scene.taken or not (
+            any(lexis.has(k, verb) for k in ("gives", "made_by", "renders")) or "show" in lexis.verbs.get(verb.lemma.lower(), ())):
         return
     pronoun = next((t for t in s.tokens[max(0, verb.i - 3) : verb.i] if low(t.form) in lexis.sets["it"] and t.upos in {"PRON", "DET"}), None)
     if pronoun is None:
