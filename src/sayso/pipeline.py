@@ -125,7 +125,8 @@ class Coder:
     @cached_property
     def _forms(self) -> Forms:
         words = self.tables.grammar
-        return Forms(*(words.get(name, {}) for name in ("definiteness", "finite_endings", "finite_auxiliaries")), self.words.lemmas.get("VERB", {}))
+        listed = [words.get(name, {}) for name in ("definiteness", "finite_endings", "finite_auxiliaries")]
+        return Forms(listed[0], listed[1], listed[2], self.words.lemmas.get("VERB", {}))
 
     def _mended(self, s: Sentence) -> Sentence:
         """A parsed sentence with what its parser could not know put right: hyphens, nationalities, pairs of states."""

@@ -128,7 +128,9 @@ def is_relay(argument: Argument, resolve: Resolve, media: Media, words: Words) -
     text = argument.span.text
     if text.lower() in words.get("platforms", ()):
         return False
-    if medium(text, media, words) or _head_in(text, words, "media_words") or is_name_of_medium(text, words) or _meant(text.split()[-1].lower(), words, "media_words"):
+    if medium(text, media, words) or is_name_of_medium(text, words):
+        return True
+    if _head_in(text, words, "media_words") or _meant(text.split()[-1].lower(), words, "media_words"):
         return True
     own = argument.rule == "passed_on_by" and text.split()[0].lower() in words.get("possessives", ())
     last = text.split()[-1].lower()

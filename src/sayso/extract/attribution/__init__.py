@@ -197,11 +197,13 @@ def _tells_of_another(scene: Scene, a: Attribution) -> bool:
 
 def _is_about_another(scene: Scene, a: Attribution) -> bool:
     """ "Il premier X non si muove, e lo scrive in un post ripreso da Alfa": whether another person is what a sentence is about."""
-    root = next((t for t in scene.s.tokens if t.head == t.i), None)
-    subject = next((c for c in scene.s.children(root.i, "nsubj") if root is not None), None) if root is not None else None
-    name = next((n for n in scene.s.names if n.label == "PER" and subject is not None and _is_beside(scene.s, subject, n)), None)
+    root = next((t.i for t in scene.s.tokens if t.head == t.i), 0)
+    subject = next(iter(scene.s.children(root, "nsubj")), None)
+    if subject is None or scene.lexis.has("said_words", subject):
+        return False
+    name = next((n for n in scene.s.names if n.label == "PER" and _is_beside(scene.s, subject, n)), None)
     press = scene.story.press.groups.get(scene.s.i, ())
-    if name is None or any(g.first < name.last and name.first < g.last for g in press) or scene.story.lexis.has("said_words", subject or root):
+    if name is None or any(g.first < name.last and name.first < g.last for g in press):
         return False
     return set(scene.s.span(name.first, name.last).text.split()).isdisjoint(a.source.span.text.split())
 

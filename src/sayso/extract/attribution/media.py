@@ -348,8 +348,8 @@ def _joins(s: Sentence, between: Sequence[Token], lexis: Lexis) -> bool:
     if any(lexis.has("relay", t) or lexis.has("relay_forms", t) or lexis.has("hearing", t) for t in between if not lexis.has("both", t)):
         return False  # "ripresa dalla Alfa e citata dalla Beta"
     between = _without_insertion(between, lexis)
-    small = all(t.upos in {"CCONJ", "ADP", "DET", "ADJ"} or t.form == "," or lexis.has("one_of", t) or t.form in MARKS or lexis.has("and", t) or lexis.has("both", t)
-                or lexis.noun("media_words", t) for t in between)
+    small = all(t.upos in {"CCONJ", "ADP", "DET", "ADJ"} or t.form == "," or t.form in MARKS or lexis.noun("media_words", t)
+                or any(lexis.has(name, t) for name in ("one_of", "and", "both")) for t in between)
     return small and len(between) <= 6 and all(lexis.has("by", t) or lexis.has("to", t) or lexis.has("of", t) or lexis.has("appearing_on", t)
                                                 for t in between if t.upos == "ADP")
 

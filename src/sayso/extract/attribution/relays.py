@@ -384,7 +384,8 @@ def heard_by(scene: Scene) -> tuple[Argument, Step] | None:
     s, lexis = scene.s, scene.lexis
     verb = next((t for t in lexis.having("hearing", s) if t.i + 2 < len(s.tokens) and lexis.has("by", s.tokens[t.i + 1])
                  and not (t.i and s.tokens[t.i - 1].upos == "AUX")), None)
-    step = next((x for x in steps(scene) if x.is_spoken_to and verb is not None and verb.i < x.at <= verb.i + REACH), None) if verb is not None else None
+    near = steps(scene) if verb is not None else ()
+    step = next((x for x in near if x.is_spoken_to and verb is not None and verb.i < x.at <= verb.i + REACH), None)
     return _who_in_talk(scene, step) if step is not None else None
 
 

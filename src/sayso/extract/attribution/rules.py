@@ -292,7 +292,8 @@ def _gives_words_of(scene: Scene, cue: Cue) -> bool:
     if not lexis.has("relay", s.tokens[cue.verb]):
         return False
     for c in s.children(cue.verb, "obj"):
-        if (lexis.has("said_words", c) or lexis.noun("noun_say", c)) and c.i > cue.verb and c.i + 2 < len(s.tokens) and lexis.has("of", s.tokens[c.i + 1]):
+        words = lexis.has("said_words", c) or lexis.noun("noun_say", c)
+        if words and c.i > cue.verb and c.i + 2 < len(s.tokens) and lexis.has("of", s.tokens[c.i + 1]):
             p = phrase_at(s, c.i + 2, lexis)
             return p is not None and _has_voice(scene, p)
     return False
@@ -595,8 +596,8 @@ def _is_medium_told(scene: Scene, cited: Span) -> bool:
 
 def _who_cites(scene: Scene, t: Token) -> bool:
     """ "…, che cita fonti locali" """
-    k = t.i - 1
-    while k > 0 and t.i - k <= NEAR and (scene.lexis.has("impersonal", scene.s.tokens[k]) or scene.lexis.has("then", scene.s.tokens[k]) or scene.s.tokens[k].upos in {"ADV", "ADP"}
-                                            or scene.s.tokens[k].feats.get("Poss") or scene.s.tokens[k].deprel == "det:poss"):
+    k, tokens = t.i - 1, scene.s.tokens
+    while k > 0 and t.i - k <= NEAR and (tokens[k].upos in {"ADV", "ADP"} or tokens[k].feats.get("Poss") or tokens[k].deprel == "det:poss"
+                                         or scene.lexis.has("impersonal", tokens[k]) or scene.lexis.has("then", tokens[k])):
         k -= 1  # "which *in turn* quoted"
     return is_finite(t) and t.i > 0 and scene.lexis.has("who", scene.s.tokens[k])

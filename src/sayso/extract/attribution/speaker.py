@@ -464,7 +464,7 @@ def sentence_of_who(scene: Scene, cue: Cue) -> Iterator[Argument]:
 
 
 def named_before_colon(scene: Scene, cue: Cue) -> Iterator[Argument]:
-    """ "Ha parlato l'avvocata X: gli agenti, *ha raccontato*, spararono": a cue alone between commas behind a colon, and the person named before it."""
+    """ "Ha parlato l'avvocata X: gli agenti, *ha raccontato*, spararono": a cue alone behind a colon, and the person named before it."""
     s = scene.s
     colon = next((t.i for t in reversed(s.tokens[: cue.first]) if t.form == ":" and scene.quoted[t.i] < 0), None)
     inserted = cue.first > 0 and s.tokens[cue.first - 1].form == "," and scene.quoted[cue.verb] < 0
@@ -550,9 +550,9 @@ def subject_of_sentence(scene: Scene, before: Sentence) -> Iterator[Argument]:
 
 Speaking = Callable[[Scene, Cue], Iterator[Argument]]
 SPEAKERS_OF_PASSIVE: tuple[Speaking, ...] = (agent_of_passive, where_it_is_read)
-SPEAKERS: tuple[Speaking, ...] = (whoever, sentence_of_who, where_it_is_read, same_as_before, one_of_them, right_before, relative_antecedent, subject_in_tree,
-                                  subject_before, behind_comma, subject_of_governor, opening_party, subject_after, subject_around, from_within,
-                                  named_before_colon, dropped_subject)
-SPEAKERS_AFTER_SPEECH: tuple[Speaking, ...] = (whoever, sentence_of_who, where_it_is_read, same_as_before, one_of_them, right_before, subject_after, relative_antecedent,
-                                               subject_in_tree, subject_before, behind_comma, subject_of_governor, opening_party,
+SPEAKERS: tuple[Speaking, ...] = (whoever, sentence_of_who, where_it_is_read, same_as_before, one_of_them, right_before, relative_antecedent,
+                                  subject_in_tree, subject_before, behind_comma, subject_of_governor, opening_party, subject_after, subject_around,
+                                  from_within, named_before_colon, dropped_subject)
+SPEAKERS_AFTER_SPEECH: tuple[Speaking, ...] = (whoever, sentence_of_who, where_it_is_read, same_as_before, one_of_them, right_before, subject_after,
+                                               relative_antecedent, subject_in_tree, subject_before, behind_comma, subject_of_governor, opening_party,
                                                subject_around, from_within, named_before_colon, dropped_subject)
