@@ -25,6 +25,7 @@ from sayso.model import Article, Dropped, Mention, Quote, Report, Sentence, Skip
 from sayso.parse import participle
 from sayso.parse.agreement import agreed
 from sayso.parse.hyphen import joined
+from sayso.parse.left_out import Forms, completed
 from sayso.parse.number import counted
 from sayso.parse.spacy_ import SpacyParser
 from sayso.parse.telling import told
@@ -121,9 +122,16 @@ class Coder:
                      lambda: coding.quotes(extracted, reports, self.extractor.listed(sentences, extracted.attributions)),
                      tuple(echoes(coding, reports, (*coded.apart, *((r, NO_PARTY) for r in alone)))))
 
+    @cached_property
+    def _forms(self) -> Forms:
+        words = self.tables.grammar
+        listed = [words.get(name, {}) for name in ("definiteness", "finite_endings", "finite_auxiliaries")]
+        return Forms(listed[0], listed[1], listed[2], self.words.lemmas.get("VERB", {}))
+
     def _mended(self, s: Sentence) -> Sentence:
         """A parsed sentence with what its parser could not know put right: hyphens, nationalities, pairs of states."""
         words = self.tables.grammar
+        s = completed(s, self._forms)
         s = agreed(counted(participle.mended(s, self.words.lemmas.get("VERB")), words.get("numbers_like_verbs", ())))
         s = told(s, words.get("tellers", ()))
         return opened(mended(joined(s, self.words.hyphenated), self.tables), self.tables)

@@ -33,7 +33,8 @@ MANY = 30  # speakers remembered
 PRESS = {"agency", "broadcaster", "outlet"}
 NEAR = 3  # sentences over which a bare "il funzionario" is whoever spoke last
 ALONE = {"told_alone", "passed_on_alone"}  # "solo alla Efe", "lo riporta soltanto la Efe": of one claim
-SPOKEN_TO = {"interviewed_by", "told", "told_bare", "told_alone"}  # a medium spoken to once does not pass on all that follows
+SPOKEN_TO = {"interviewed_by", "told", "told_bare", "told_by_name", "told_alone"}  # a medium spoken to once does not pass on all that follows
+HEARD = {*SPOKEN_TO, *ALONE, "passed_on_by"}
 SPOKEN = {"interview", "press conference", "speech", "phone", "video"}
 NO_WORDS: Words = {}
 INITIALS = 5  # letters that initials of a medium have at most
@@ -127,10 +128,15 @@ def is_relay(argument: Argument, resolve: Resolve, media: Media, words: Words) -
     text = argument.span.text
     if text.lower() in words.get("platforms", ()):
         return False
-    if medium(text, media, words) or _head_in(text, words, "media_words") or _meant(text.split()[-1].lower(), words, "media_words"):
+    if medium(text, media, words) or is_name_of_medium(text, words):
+        return True
+    if _head_in(text, words, "media_words") or _meant(text.split()[-1].lower(), words, "media_words"):
         return True
     own = argument.rule == "passed_on_by" and text.split()[0].lower() in words.get("possessives", ())
     last = text.split()[-1].lower()
+    if argument.rule == "told_by_name":
+        known = resolve(argument)
+        return known is not None and known.kind == "unnamed"  # "ha detto a Rac1": a name that no table knows
     if argument.rule in {"told", "told_alone"} or (own and _meant(last, words, "bodies") and not _meant(last, words, "media_words")):
         return False  # "in a recording released by *his office*"
     known = resolve(argument)
@@ -200,6 +206,8 @@ def unnamed_source(argument: Argument, resolve: Resolve, media: Media, words: Wo
 def word_for_medium(argument: Argument, resolve: Resolve, media: Media, words: Words) -> Party | None:
     """ "il quotidiano Gamma", not in the table: the name without the word."""
     text = argument.span.text
+    if is_name_of_medium(text, words) and argument.rule in HEARD:
+        return Party(text, "outlet", None, argument)
     if not _head_in(text, words, "media_words"):
         return None
     named = _words_from_name(text)
@@ -252,6 +260,12 @@ def _leads_to_medium(before: Sequence[str], words: Words) -> bool:
     listed = words.get("media_words", ())
     pointed = all(_meant(w, words, "only") or _meant(w, words, "same") for w in before)  # "la sola Alfa"
     return plain and (not listed or pointed or any(_meant(w, words, "media_words") for w in before))
+
+
+def is_name_of_medium(text: str, words: Words) -> bool:
+    """ "Caracol Radio", "Agência Brasil": capitals only, and a word for media of some language among them."""
+    parts = text.split()
+    return len(parts) > 1 and all(w[:1].isupper() or w[:1].isdigit() for w in parts) and any(w.lower() in words.get("media_names", ()) for w in parts)
 
 
 def _words_from_name(text: str) -> list[str]:
@@ -352,7 +366,9 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
     what a later sentence tells of his words ("le sue parole, riprese dall'Ansa") closes all of them.
     """
     words, told = words or NO_WORDS, told or Told()
-    told = replace(told, namings=[n for n in told.namings if not medium(n.known.name, told.media, words)])  # "Agerpres" tagged as a person
+    heard = {(x.sentence, x.head) for a in attributions for branch in (*a.relays, *a.later) for x in branch if x.rule in HEARD}
+    told = replace(told, namings=[n for n in told.namings if not medium(n.known.name, told.media, words)  # "Agerpres" tagged as a person
+                                  and (n.gender or n.roles - set(words.get("media_words", ())) or (n.sentence, n.head) not in heard)])
     named: list[tuple[Attribution, Attribution, str]] = []
     people: list[Naming] = []
     names: dict[str, None] = {}
@@ -406,11 +422,11 @@ def same_again(a: Attribution, last: Sequence[Attribution], words: Words, told: 
     """ "la stessa fonte", "la fonte": whoever spoke right before, where no name was given."""
     parts = a.source.span.text.lower().split()
     same = len(parts) > 1 and bool(_meant(parts[0], words, "same"))
-    bare = len(parts) == 1 and parts[0] in words.get("source_word", ()) and told.is_definite(a.source)
+    bare = len(parts) == 1 and bool(_meant(parts[0], words, "source_word")) and told.is_definite(a.source)
     noun = parts[-1] if same or bare else ""
     signs = len(parts) == 1 and bool(_meant(parts[0], words, "signers")) and told.is_definite(a.source)  # "I firmatari sostengono"
     noun = parts[0] if signs else noun
-    means = signs or bool(_meant(noun, words, "source_word")) or (same and bool(_meant(noun, words, "people")))
+    means = signs or bool(_meant(noun, words, "source_word")) or (same and bool(_meant(noun, words, "people") or _meant(noun, words, "unnamed")))
     before = last[-1] if last and 0 <= a.source.sentence - last[-1].source.sentence <= NEAR else None
     if before is None or not means or len(parts) > len("ab"):
         return None

@@ -73,7 +73,7 @@ from sayso.extract.attribution.told import (
 )
 from sayso.extract.attribution.words import Lexis, is_finite
 from sayso.languages import once
-from sayso.model import Argument, Attribution, Sentence, Span
+from sayso.model import Argument, Attribution, Name, Sentence, Span, Token
 
 BACK_RULES = {"back_pronoun", "back_infinitive", "cleft_back", "back_news", "back_words"}
 ORIGIN_RULES = {"words_are_of", "words_given", "so_spoke", "moved_object", "is_words_of"}
@@ -175,10 +175,11 @@ def with_later(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
     for s in story.sentences:
         if s.field == "title" or s.paragraph in story.captions or _sentence_at(story, s.whole) in speaking.get("text", ()):
             continue
-        scene = Scene(story, s, [], [], set())
+        scene = Scene(story, s, cues(s, story.lexis), [], set())
         named = [x for x in steps(scene) if not x.is_spoken_to or points_back(scene)]
         k = _last_speaking(out, s) if named and points_back(scene) else None
-        named = [x for x in named if k is not None and not (x.is_spoken_to and (_names_another(s, out[k], x) or _tells_of_another(scene, out[k])))]
+        named = [x for x in named if k is not None and not (x.is_spoken_to and (_names_another(s, out[k], x) or _tells_of_another(scene, out[k])))
+                 and not _is_about_another(scene, out[k])]
         if k is not None and not others_words(scene, out[k]):
             out[k] = replace(out[k], later=(*out[k].later, *(x.parties for x in named)))
     return out
@@ -192,6 +193,24 @@ def _tells_of_another(scene: Scene, a: Attribution) -> bool:
         return False
     thing = any(scene.lexis.noun(n, t) for n in ("documents", "noun_say")) or any(scene.lexis.has(n, t) for n in ("said_words", "interviews", "news"))
     return not thing and (scene.lexis.noun("bodies", t) or (scene.lexis.noun("people", t) and _is_press(scene.story, a.source)))
+
+
+def _is_about_another(scene: Scene, a: Attribution) -> bool:
+    """ "Il premier X non si muove, e lo scrive in un post ripreso da Alfa": whether another person is what a sentence is about."""
+    root = next((t.i for t in scene.s.tokens if t.head == t.i), 0)
+    subject = next(iter(scene.s.children(root, "nsubj")), None)
+    if subject is None or scene.lexis.has("said_words", subject):
+        return False
+    name = next((n for n in scene.s.names if n.label == "PER" and _is_beside(scene.s, subject, n)), None)
+    press = scene.story.press.groups.get(scene.s.i, ())
+    if name is None or any(g.first < name.last and name.first < g.last for g in press):
+        return False
+    return set(scene.s.span(name.first, name.last).text.split()).isdisjoint(a.source.span.text.split())
+
+
+def _is_beside(s: Sentence, t: Token, n: Name) -> bool:
+    """Whether a name is a word itself or stands with it ("il premier X")."""
+    return n.first <= t.i < n.last or (s.tokens[n.first].head == t.i and n.first > t.i and s.tokens[n.first].base in {"nmod", "appos", "flat"})
 
 
 def _names_another(s: Sentence, a: Attribution, x: Step) -> bool:

@@ -132,14 +132,32 @@ def is_party(scene: Scene, p: Phrase) -> bool:
 def for_party(scene: Scene) -> Iterator[Attribution]:
     """ "Per il ministro, la crisi è finita": only at the start, before a comma, and of somebody who can speak."""
     s = scene.s
-    first = next((t.i for t in s.tokens[:3] if t.upos not in {"CCONJ", "ADV", "PUNCT"}), None)
+    first = next((t.i for t in s.tokens[:3] if t.upos not in {"CCONJ", "ADV", "PUNCT"} and not scene.lexis.has("whereas", t)), None)
     if first is None or not scene.lexis.has("per", s.tokens[first]) or scene.quoted[first] >= 0 or scene.lexis.match("according", s, first):
         return
     if rival_views(scene):
         return
     p = phrase_at(s, first + 1, scene.lexis)
-    if p and is_party(scene, p) and p.last < len(s.tokens) and s.tokens[p.last].form == ",":
-        yield made(scene, argument(s, p, "for_party"), s.span(first, first + 1), [s.whole], "for_party")
+    if p is None or p.last >= len(s.tokens) or not is_party(scene, p):
+        return
+    if s.tokens[p.last].form == "," or _holds_a_view(scene, p):
+        yield made(scene, argument(s, p, "for_party"), s.span(first, first + 1), [_contrasted(scene, first) or s.whole], "for_party")
+
+
+def _holds_a_view(scene: Scene, p: Phrase) -> bool:
+    """ "Per il presidente il contratto è «una truffa»": a subject right behind the party, and words of his in quotation marks."""
+    s = scene.s
+    subject = next((c for t in s.tokens[p.last :] if t.head == t.i or t.base == "conj" for c in s.children(t.i, "nsubj") if c.i >= p.last), None)
+    opens = subject is not None and min(s.subtree(subject.i)) == p.last
+    return opens and _has_views(scene, p) and any(q >= 0 for q in scene.quoted[p.last :])
+
+
+def _contrasted(scene: Scene, first: int) -> Span | None:
+    """ "Mentre per l'esercito i morti sono cinque, il portavoce dice …": the clause of "mentre" that a view opens."""
+    s = scene.s
+    whereas = next((t for t in s.tokens[:first] if scene.lexis.has("whereas", t)), None)
+    words = s.subtree(whereas.head) if whereas is not None else []
+    return trimmed(s, s.tokens[words[0]].start, s.tokens[words[-1]].end) if words and words[-1] < len(s.tokens) - 2 else None
 
 
 def for_rivals(scene: Scene) -> Iterator[Attribution]:
@@ -228,7 +246,7 @@ def according_which(scene: Scene) -> Iterator[Attribution]:
             continue
         end = i - 1 if s.tokens[i - 1].form == "," else i
         p = phrase_before(s, end, lexis)
-        if p is None:
+        if p is None or (lexis.match("according_which_if_quoted", s, i) and not _is_quoted_view(scene, p, last)):
             continue
         noun = next((k for k in range(p.first, p.last) if lexis.noun("noun_say", s.tokens[k])), None)
         owner = of_noun(scene, noun) if noun is not None else _owner_before_insertion(scene, i)
@@ -238,6 +256,14 @@ def according_which(scene: Scene) -> Iterator[Attribution]:
         if cue is not None and s.tokens[noun or 0].base == "obj":  # "ha smentito la notizia secondo cui …"
             source = speaker(scene, cue) or source
         yield made(scene, source, s.span(i, last), [said] if said else [], "according_which")
+
+
+def _is_quoted_view(scene: Scene, p: Phrase, last: int) -> bool:
+    """ "…, per il quale il tema «non è in agenda»": a person before the words, and something quoted in the clause behind them."""
+    s = scene.s
+    name = name_at(s, p.head)
+    person = (name is not None and name.label == "PER") or scene.lexis.noun("people", s.tokens[p.head])
+    return person and any(q >= 0 for q in scene.quoted[last : _clause_end(s, last)])
 
 
 def _owner_before_insertion(scene: Scene, i: int) -> Phrase | None:
@@ -435,7 +461,7 @@ def _leads_to_subject(lexis: Lexis, t: Token) -> bool:
     """What may stand between "a renderlo" and who does it: "noto è stato", "la notizia è", "per primo è stato"."""
     if lexis.has("per", t):
         return True
-    told = lexis.has("news", t) or lexis.has("matters", t) or (t.upos == "NOUN" and lexis.has("noun_say", t))
+    told = any(lexis.has(n, t) for n in ("news", "matters", "given_account")) or (t.upos == "NOUN" and lexis.has("noun_say", t))
     return t.upos in {"AUX", "ADJ", "ADV", "NUM"} or t.form == "," or lexis.has("be", t) or told
 
 
@@ -480,20 +506,30 @@ def back_pronoun(scene: Scene) -> Iterator[Attribution]:
         quoting = "quote_verb" in cue.classes and _follows_quotation(scene)
         if not cue.backward or not (quoting or cue.classes & scene.lexis.sets["takes_back"]) or scene.quoted[cue.verb] >= 0:
             continue
-        said = _fronted_clause(scene, cue) or before_in_sentence(scene, cue.first) or previous(scene)
+        fronted = _fronted_clause(scene, cue)
+        said = fronted or before_in_sentence(scene, cue.first) or previous(scene)
         source = speaker(scene, cue) if said and not _says_more(scene, cue) else None
-        if source is not None and source.sentence == s.i and source.head < cue.first and _is_what_was_said(scene, s.tokens[source.head]):
+        if source is not None and source.sentence == s.i and source.head < cue.first and (
+                _is_what_was_said(scene, s.tokens[source.head]) or any(c.overlaps(source.span) for c in fronted)):
             source = next(subject_after(scene, cue), None)  # "questo dettaglio lo riporta la Alfa"
         pressed = source is not None and source.rule == "relative_antecedent" and cue.classes <= {"quip", "quote_verb"}  # "che la incalzava"
-        if source is not None and source.rule != "dropped_subject" and not pressed:
+        if source is not None and (source.rule != "dropped_subject" or _is_told_of_only(scene, source)) and not pressed:
             scene.taken.add(cue.verb)
             yield made(scene, source, cue_span(s, cue), said, "back_pronoun")
+
+
+def _is_told_of_only(scene: Scene, source: Argument) -> bool:
+    """ "Il premier X non si ricandiderà. Lo ha annunciato ad Alfa": whether whoever the sentence before is about has said nothing yet."""
+    k = scene.story.place[scene.s.i] - 1
+    here = k >= 0 and scene.story.sentences[k].i == source.sentence
+    name = name_at(scene.story.sentences[k], source.head) if here else None
+    return name is not None and name.label == "PER" and not any(a.source.sentence == source.sentence for a in scene.found[-REACH:])
 
 
 def _fronted_clause(scene: Scene, cue: Cue) -> list[Span]:
     """ "Che il ministro sia stato avvertito lo sostiene X": the clause that opens the sentence and that a pronoun takes up."""
     s = scene.s
-    opens = cue.first > OPENING and s.tokens[0].upos == "SCONJ" and scene.lexis.has("that", s.tokens[0]) and scene.quoted[0] < 0
+    opens = cue.first > OPENING and s.tokens[0].upos in {"SCONJ", "PRON"} and scene.lexis.has("that", s.tokens[0]) and scene.quoted[0] < 0
     said = trimmed(s, s.tokens[1].start, s.tokens[cue.first].start) if opens and any(is_finite(t) for t in s.tokens[1 : cue.first]) else None
     return [said] if said else []
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from sayso.extract.attribution.media import part_of
 from sayso.extract.attribution.pairs import is_claimed
 from sayso.extract.attribution.phrases import name_at, phrase_at
+from sayso.extract.attribution.speaker import subject_after
 from sayso.extract.attribution.story import CLOSED_BY, REACH, Cue, Scene, takes, trimmed
 from sayso.extract.attribution.words import DASHES, MARKS, is_finite, is_gerund
 from sayso.model import Argument, Span, Token
@@ -22,16 +24,28 @@ def clause(scene: Scene, cue: Cue) -> tuple[Span, ...]:
     """What a cue says in a clause of its own: "che …", "di …", ": …"."""
     s = scene.s
     opened = cue.last < len(s.tokens) and s.tokens[cue.last].upos == "SCONJ" and scene.lexis.has("that", s.tokens[cue.last])
-    if not (takes(scene, cue, "takes_clause") or opened):
+    answers = takes(scene, cue, "quip_before_colon") and not takes(scene, cue, "takes_clause")
+    if not (takes(scene, cue, "takes_clause") or opened or answers):
         return ()
     start = opens_clause(scene, cue)
+    if answers and not opened and (start is None or s.tokens[start - 1].form != ":"):
+        return ()
     if start is None:
         start = opens_bare_clause(scene, cue)
-    if start is None or _is_behind_comma(scene, cue, start):
+    if start is None or _is_behind_comma(scene, cue, start) or _is_said_by_inserted(scene, cue, start):
         return ()
     end = _within_quotation(scene, cue, clause_end(scene, cue, start))
     span = trimmed(s, s.tokens[start].start, s.tokens[end - 1].end) if end > start + 1 else None
     return (span,) if span else ()
+
+
+def _is_said_by_inserted(scene: Scene, cue: Cue, start: int) -> bool:
+    """ "Bangkok accusa: le mine, ha detto il portavoce, sono nuove": whether what stands behind a colon has a cue with a speaker of its own."""
+    s = scene.s
+    if s.tokens[start - 1].form != ":" or scene.lexis.sets["takes_bare"]:
+        return False
+    inserted = (c for c in scene.cues if c.first > start and c.finite and s.tokens[c.first - 1].form == "," and scene.quoted[c.verb] < 0)
+    return any(a.span.start >= s.tokens[c.verb].end for c in inserted if takes(scene, c, "takes_back") for a in subject_after(scene, c))
 
 
 def _is_behind_comma(scene: Scene, cue: Cue, start: int) -> bool:
@@ -52,7 +66,7 @@ def _within_quotation(scene: Scene, cue: Cue, end: int) -> int:
 def opens_clause(scene: Scene, cue: Cue) -> int | None:
     """The token that opens the clause of a cue: "che", "di" before an infinitive, or the first one behind a colon."""
     s, lexis, quoted = scene.s, scene.lexis, scene.quoted
-    others = {c.verb for c in scene.cues if c.verb != cue.verb}
+    others = {c.verb for c in scene.cues if c.verb != cue.verb and not (s.tokens[c.verb].deprel == "acl" and not c.finite)}
     if (behind_insertion := _behind_insertion(scene, cue)) is not None:
         return behind_insertion
     inserted = _is_insertion(scene, cue)
@@ -66,7 +80,7 @@ def opens_clause(scene: Scene, cue: Cue) -> int | None:
             begins = next((x for x in (k + 1, k + 2) if x < len(s.tokens) and quoted[x] >= 0), None)
             nested = begins is not None and quoted[begins] == quoted[cue.verb]  # «Mi ha detto: "No"», ha raccontato X
             return None if begins is not None and not nested and is_claimed(scene, cue, begins) else k + 1
-        if lexis.has("that", t) and _is_surely_relative(scene, cue, k):
+        if lexis.has("that", t) and (_is_surely_relative(scene, cue, k) or _is_what_a_medium_carried(scene, cue, k)):
             continue
         if lexis.has("that", t) and (k == cue.last or not is_relative(scene, k) or _only_addressee(scene, cue, k)
                                      or _only_adjuncts(scene, cue, k)):
@@ -98,12 +112,17 @@ def _behind_insertion(scene: Scene, cue: Cue) -> int | None:
         return None
     nested = is_gerund(s.tokens[first], lexis) and lexis.has("citing", s.tokens[first])  # "citing Alfa, which quoted an official, that …"
     commas = [t.i for t in s.tokens[first + 1 : first + REACH + nested * REACH] if t.form == ","]
-    comma = next((k for k in commas if not nested or (k + 1 < len(s.tokens) and lexis.has("that", s.tokens[k + 1]))), None)
+    comma = next((k for k in commas if not nested or (k + 1 < len(s.tokens) and lexis.has("that", s.tokens[k + 1])
+                                                      and s.tokens[k + 1].base != "nsubj")), None)
     if comma is None or comma + 2 >= len(s.tokens) or scene.quoted[comma] != scene.quoted[cue.verb]:
         return None
     that = s.tokens[comma + 1]
-    opens = that.upos != "PRON" or that.base not in {"nsubj", "obj", "iobj", "obl", "nmod", "dep"}
-    return comma + 1 if lexis.has("that", that) and opens else None
+    return comma + 1 if lexis.has("that", that) and (nested or not _is_who(that)) else None
+
+
+def _is_who(that: Token) -> bool:
+    """Whether a "that" is a relative pronoun with a part of its own in the clause."""
+    return that.upos == "PRON" and that.base in {"nsubj", "obj", "iobj", "obl", "nmod", "dep"}
 
 
 def _is_insertion(scene: Scene, cue: Cue) -> bool:
@@ -165,6 +184,14 @@ def _is_surely_relative(scene: Scene, cue: Cue, k: int) -> bool:
     if spoken and any(b.form == "," and scene.lexis.has("that", t) for b, t in pairwise(scene.s.tokens[k + 2 :])):
         return True  # "said, in comments that X carried, that …"
     return bool(scene.lexis.sets["takes_bare"]) and t.upos == "PRON" and t.base in {"nsubj", "obj"} and verb.deprel == "acl:relcl" and verb.head < k
+
+
+def _is_what_a_medium_carried(scene: Scene, cue: Cue, k: int) -> bool:
+    """ "ha scritto in un post *che Le Monde ha riportato*": a medium right behind "that", with a verb of passing on, behind a word for words."""
+    s = scene.s
+    g = next((g for g in scene.story.press.groups.get(s.i, ()) if k < g.first <= k + 2), None)
+    paper = any(scene.lexis.has(name, s.tokens[k - 1]) for name in ("said_words", "interviews", "documents", "noun_say"))
+    return k > cue.last and g is not None and paper and part_of(s, g, scene.lexis) == "relay"
 
 
 def _only_addressee(scene: Scene, cue: Cue, k: int) -> bool:
@@ -333,10 +360,14 @@ def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
         return ()
     if source.rule != "subject_after" and _has_object_behind(scene, cue):
         return ()  # "After talks in Rome, the two leaders reaffirmed their commitment"
-    start = max((t.i + 1 for t in s.tokens[: first - 1] if t.form == ";" and scene.quoted[t.i] < 0), default=0)
+    named = source.span.end if source.sentence == s.i and source.span.end <= s.tokens[first - 1].start else s.end
+    told = min((c.last for c in scene.cues if c.finite and c.last < first), default=len(s.tokens))
+    start = max((t.i + 1 for t in s.tokens[: first - 1] if scene.quoted[t.i] < 0 and (
+        t.form == ";" or (t.form == ":" and (named <= t.start or told <= t.i)))), default=0)
     before = trimmed(s, s.tokens[start].start, s.tokens[first - 1].start)
     goes_on = last < len(s.tokens) - 1 and s.tokens[last].form in DASHES | {","} and _may_go_on(scene, last + 1)
-    after = trimmed(s, s.tokens[last].end, s.end) if goes_on else _behind_its_colon(scene, last)
+    stop = next((t.start for t in s.tokens[last:] if t.form == ";" and scene.quoted[t.i] < 0), s.end)
+    after = trimmed(s, s.tokens[last].end, stop) if goes_on else _behind_its_colon(scene, last)
     if first < 5 and not after and not any(t.upos in {"VERB", "AUX"} for t in s.tokens[: first - 1]):
         return ()
     return tuple(p for p in (before, after) if p)
@@ -420,7 +451,7 @@ def _is_alone(scene: Scene, cue: Cue) -> bool:
         if tokens[k].upos == "ADP" and (p is None or p.last <= k + 1):
             return False
         k = p.last if p is not None else k + 1
-    ends = k >= len(tokens) or tokens[k].form in DASHES | {",", ".", ";"}
+    ends = k >= len(tokens) or tokens[k].form in DASHES | {",", ".", ";"} or _is_what_a_medium_carried(scene, cue, k)
     return cue.first > 0 and tokens[cue.first - 1].form in DASHES | {","} and ends
 
 
@@ -429,7 +460,9 @@ def _may_go_on(scene: Scene, i: int) -> bool:
     t = scene.s.tokens[i]
     begins_other = (t.upos == "VERB" and not is_finite(t)) or t.upos == "SCONJ" or scene.lexis.has("who", t)
     begins_other = begins_other or any(scene.lexis.match(name, scene.s, i) for name in ("according", "as"))
-    begins_other = begins_other or any(c.verb > i and c.finite and any(x.i >= i for x in scene.s.children(c.verb, "nsubj")) for c in scene.cues)
+    stop = next((x.i for x in scene.s.tokens[i:] if x.form == ";" and scene.quoted[x.i] < 0), len(scene.s.tokens))
+    begins_other = begins_other or any(i < c.verb < stop and c.finite and any(x.i >= i and x.upos != "NUM" for x in scene.s.children(c.verb, "nsubj"))
+                                       for c in scene.cues)
     telling = {k for c in scene.cues for k in range(c.first, c.last)}
     return not begins_other and (is_finite(t) or any(is_finite(x) and x.i not in telling for x in scene.s.tokens[i:]))
 

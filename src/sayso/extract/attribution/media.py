@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
-from sayso.extract.attribution.words import MARKS, Lexis, is_finite
+from sayso.extract.attribution.words import DASHES, MARKS, Lexis, is_finite
 from sayso.languages import once
 from sayso.model import Argument, Sentence, Token
 
@@ -97,13 +97,14 @@ class Press:
     def _openers(self, s: Sentence) -> list[Token]:
         """Where a medium may begin: at a word for media, or at one that begins a known name."""
         words = {t.i for name in MEDIA_LISTS for t in self.lexis.having(name, s)}
+        words |= {_name_start(s, t.i) for t in self.lexis.having("media_names", s) if _is_name(t)}
         return [t for t, form in zip(s.tokens, s.forms, strict=True) if t.i in words or (form.replace("’", "'") in self.firsts)]
 
     def _named(self, s: Sentence, i: int) -> Medium | None:
         """A known name at ``i``, or a new one behind a word for a medium ("il portale Alfa", "Radio Beta")."""
         last = self._known(s, i)
         if last is None:
-            return self._behind_word(s, i) or self._before_word(s, i)
+            return self._behind_word(s, i) or self._before_word(s, i) or self._apposed(s, i) or self._by_its_name(s, i)
         text = _printed(s, i, last)
         return Medium(i, last, (Argument(s.span(i, last), s.i, i, "medium"),), self.names.get(text) or self.bare[text][1])
 
@@ -130,7 +131,8 @@ class Press:
         last = k
         numbered = k == i + 1 and k < len(s.tokens) and s.tokens[k].form.isdigit() and self._kind(s.tokens[i]) == KINDS[1]  # "il canale 12"
         titled = (s.tokens[i].form[:1].isupper() and i > 0) or numbered  # "Channel 5"
-        while last < len(s.tokens) and (_is_name(s.tokens[last]) or ((last > k or titled) and s.tokens[last].upos == "NUM")):
+        while last < len(s.tokens) and (_is_name(s.tokens[last]) or ((last > k or titled) and s.tokens[last].upos == "NUM")
+                                        or (titled and last == k and s.tokens[last].form[:1].isupper())):  # "Radio Panamericana" as an adjective
             last += 1
         dated = last == k + 1 and s.tokens[k].base == "obl"  # "announcing on social media Friday that …"
         if last == k or dated or self._known(s, k) is not None or all(self.lexis.has("platforms", t) for t in s.tokens[k:last]):
@@ -149,12 +151,35 @@ class Press:
             return None
         return Medium(k, i + 1, (Argument(s.span(k, i + 1), s.i, k, "medium"),), self._kind(word), False)
 
+    def _apposed(self, s: Sentence, i: int) -> Medium | None:
+        """ "alla Mina, l'agenzia di Podgorica": a name of no person before a comma, an article and a word for a medium."""
+        k = i - 2
+        if k < 1 or s.tokens[i - 1].upos != "DET" or s.tokens[k].form != "," or not _is_name(s.tokens[k - 1]) or self._kind(s.tokens[i]) is None:
+            return None
+        first = _name_start(s, k - 1)
+        if i + 1 >= len(s.tokens) or s.tokens[i + 1].upos not in {"ADP", "ADJ", "PUNCT"}:
+            return None  # "told Alfa, the website reported"
+        if s.tokens[i - 1].feats.get("Definite") == "Ind" or any(n.label == "PER" and n.first < k and first < n.last for n in s.names):
+            return None
+        return Medium(first, k, (Argument(s.span(first, k), s.i, first, "medium"),), self._kind(s.tokens[i]), False)
+
+    def _by_its_name(self, s: Sentence, i: int) -> Medium | None:
+        """ "Kossuth Rádió", "Caracol Radio", "Agência Brasil": a name of several words, one of which is one for media in some language."""
+        last = i
+        while last < len(s.tokens) and (_is_name(s.tokens[last]) or (last > i and s.tokens[last].upos == "NUM")):
+            last += 1
+        if last - i < 2 or not any(self.lexis.has("media_names", t) for t in s.tokens[i:last]):
+            return None
+        return Medium(i, last, (Argument(s.span(i, last), s.i, i, "medium"),), None, False)
+
     def _kind(self, t: Token) -> str | None:
         return next((kind for kind in KINDS if self.lexis.has(f"words_for_{kind}", t)), None)
 
     def _is_named_behind(self, s: Sentence, i: int) -> bool:
         """ "il network statale Alfa" """
         k = next((t.i for t in s.tokens[i + 1 :] if t.upos != "ADJ" or t.form[:1].isupper()), i)
+        if k + 2 < len(s.tokens) and self.lexis.has("of", s.tokens[k]) and self.lexis.noun("bodies", s.tokens[k + 1]):
+            k += 2  # "la tv di Stato Alfa"
         return k > i and (self._known(s, k) is not None or _is_name(s.tokens[k]))
 
     def _pointing_back(self, s: Sentence, i: int, before: Sequence[tuple[int, Medium]]) -> Medium | None:
@@ -195,6 +220,13 @@ def _determines_name(t: Token) -> bool:
 
 def _is_name(t: Token) -> bool:
     return t.upos in NAMED and t.form[:1].isupper()
+
+
+def _name_start(s: Sentence, i: int) -> int:
+    """Where the run of names begins that token ``i`` stands in."""
+    while i > 0 and _is_name(s.tokens[i - 1]):
+        i -= 1
+    return i
 
 
 @once
@@ -316,8 +348,8 @@ def _joins(s: Sentence, between: Sequence[Token], lexis: Lexis) -> bool:
     if any(lexis.has("relay", t) or lexis.has("relay_forms", t) or lexis.has("hearing", t) for t in between if not lexis.has("both", t)):
         return False  # "ripresa dalla Alfa e citata dalla Beta"
     between = _without_insertion(between, lexis)
-    small = all(t.upos in {"CCONJ", "ADP", "DET", "ADJ"} or t.form == "," or t.form in MARKS or lexis.has("and", t) or lexis.has("both", t)
-                or lexis.noun("media_words", t) for t in between)
+    small = all(t.upos in {"CCONJ", "ADP", "DET", "ADJ"} or t.form == "," or t.form in MARKS or lexis.noun("media_words", t)
+                or any(lexis.has(name, t) for name in ("one_of", "and", "both")) for t in between)
     return small and len(between) <= 6 and all(lexis.has("by", t) or lexis.has("to", t) or lexis.has("of", t) or lexis.has("appearing_on", t)
                                                 for t in between if t.upos == "ADP")
 
@@ -343,10 +375,11 @@ def part_of(s: Sentence, g: Group, lexis: Lexis) -> str | None:
                       or _belongs_to(s, k, g)):
         k -= 1  # "da più testate"
     before = s.tokens[k] if k >= 0 else None
-    if _in_brackets(s, g):
+    if _in_brackets(s, g) or _behind_dash(s, g):
         return "relay"
     relative = before is not None and before.upos == "SCONJ" and lexis.has("who", before)  # "in comments that Alfa carried"
-    if before is not None and not relative and (before.upos in {"ADP", "SCONJ"} or lexis.has("through", before)):
+    leads = before is not None and any(lexis.has(name, before) for name in ("by", "to", "at", "of", "through"))  # else "quando Alfa lo ha raggiunto"
+    if before is not None and not relative and (before.upos == "ADP" or leads):
         return _behind_preposition(s, k, lexis)
     k = _before_adverbials(s, k, lexis)
     if k > 0 and lexis.has("given_account", s.tokens[k]):  # "ne dà conto l'agenzia X"
@@ -358,6 +391,12 @@ def _in_brackets(s: Sentence, g: Group) -> bool:
     """ "Il sindaco: colpita una scuola (Alfa).": alone in brackets at the end of a sentence."""
     alone = g.first > 1 and g.last < len(s.tokens) and s.tokens[g.first - 1].form == "(" and s.tokens[g.last].form == ")"
     return alone and s.tokens[-1].form == "." and all(t.upos == "PUNCT" for t in s.tokens[g.last :])
+
+
+def _behind_dash(s: Sentence, g: Group) -> bool:
+    """ "Due feriti gravi, secondo i medici – Alfa.": alone behind a dash at the end of a sentence."""
+    ends = all(t.upos == "PUNCT" for t in s.tokens[g.last :])
+    return ends and g.first > 2 and s.tokens[g.first - 1].form in DASHES and s.tokens[g.first - 1].start > s.tokens[g.first - 2].end
 
 
 def _belongs_to(s: Sentence, k: int, g: Group) -> bool:
@@ -385,7 +424,8 @@ def _before_adverbials(s: Sentence, k: int, lexis: Lexis) -> int:
     while at > 0 and k - at < NEAR and (s.tokens[at].upos == "ADV" or lexis.has("before_speaker", s.tokens[at]) or s.tokens[at].form == ","
                                         or (s.tokens[at].upos in {"NOUN", "ADJ", "NUM"} and s.tokens[at - 1].upos == "ADP"
                                             and not lexis.has("by", s.tokens[at - 1]))):
-        at -= 2 if s.tokens[at].upos in {"NOUN", "ADJ", "NUM"} else 1
+        led = s.tokens[at].upos == "ADV" and lexis.has("per", s.tokens[at - 1])  # "per prima"
+        at -= 2 if led or s.tokens[at].upos in {"NOUN", "ADJ", "NUM"} else 1
     return at if at != k and (lexis.has("given_account", s.tokens[at]) or _passes_on(s, s.tokens[at], lexis)) else k
 
 
@@ -458,6 +498,8 @@ def _as_subject(s: Sentence, g: Group, k: int, lexis: Lexis) -> str | None:
         return "spoken_to"
     if k >= 0 and _passes_on(s, s.tokens[k], lexis) and not _is_passive(s, k):
         return "relay"
+    if k > 0 and lexis.has("refers", s.tokens[k]) and any(lexis.has("relatives", t) or lexis.has("who", t) for t in s.tokens[max(0, k - NEAR) : k]):
+        return "relay"  # "la Yonhap, alla quale si è rifatta la Kyodo"
     return "relay" if _is_cleft(s, k, lexis) or _tells_of_words(s, k, lexis) else None
 
 

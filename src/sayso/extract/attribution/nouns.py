@@ -100,6 +100,9 @@ def comes_from(scene: Scene, noun: Token) -> Phrase | None:
     """ "La notizia è stata data da X", "Il commento è di X", "The news came from X": behind the verb of the noun."""
     s, lexis = scene.s, scene.lexis
     verb = s.tokens[noun.head]
+    be = s.tokens[noun.i + 1] if noun.i + 3 < len(s.tokens) else noun
+    if noun.base == "nsubj" and lexis.has("be", be) and lexis.has("of", s.tokens[be.i + 1]) and s.tokens[be.i + 1].upos == "ADP":
+        return phrase_at(s, be.i + 2, lexis)  # "la conferma è della polizia", wherever the tree hangs it
     if noun.base != "nsubj" or (verb.i < noun.i and not lexis.has("comes_from", verb)):
         return None
     signed = next((c for c in s.children(verb.i, "obj") if lexis.has("signature", c)), None)

@@ -82,9 +82,12 @@ def _before_colon(scene: Scene, i: int) -> Argument | None:
     if verb is None and finite is not None:
         subject = next((c for c in s.children(finite.head, "nsubj") if c.i < finite.i), None)  # "l'ufficiale è stato netto: «…»"
         p = phrase_around(s, subject.i, scene.lexis) if subject is not None and finite.head < i else None
+        if p and not _can_speak(scene, p.head) and _are_words(scene, argument(s, p, "before_colon")):
+            said = scene.last_said()  # "Sui migranti la risposta è secca: «…»"
+            return replace(said.source, rule="speaks_on") if said is not None and scene.has_just_spoken(said) else None
         return argument(s, p, "before_colon") if p and _can_speak(scene, p.head) else None
     if verb is None:
-        p = phrase_at(s, 0, scene.lexis)
+        p = phrase_at(s, s.tokens[0].upos == "CCONJ", scene.lexis)
         if p and _can_speak(scene, p.head):
             return argument(s, p, "before_colon")
         said = scene.last_said() if s.tokens[0].upos in {"CCONJ", "ADV", "ADP"} else None  # "E sulla tregua: «…»"

@@ -16,7 +16,7 @@ from sayso.extract.attribution.phrases import Phrase, argument, name_at, parties
 from sayso.extract.attribution.rules import is_participle, made
 from sayso.extract.attribution.speaker import speaker, subject_of_sentence
 from sayso.extract.attribution.story import Cue, Scene, trimmed
-from sayso.extract.attribution.words import MEDIUMS, is_gerund
+from sayso.extract.attribution.words import MEDIUMS, is_finite, is_gerund
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
 BRANCHES = 16
@@ -202,9 +202,47 @@ def told(scene: Scene) -> Iterator[Step]:
             if s.tokens[k].upos == "ADP" and lexis.has("to", s.tokens[k]):
                 p = phrase_at(s, k + 1, lexis)
                 if p and _is_medium(scene, p.first, p.last):
-                    yield Step(cue.verb, tuple(argument(s, q, "told") for q in parties(s, k + 1, lexis)), True)
+                    yield Step(cue.verb, tuple(argument(s, q, _by_name(s, q)) for q in parties(s, k + 1, lexis)), True)
             elif s.tokens[k].upos != "ADV":
                 break
+
+
+def _by_name(s: Sentence, p: Phrase) -> str:
+    """ "ha detto a Rac1": whether all that is known of whom something was told to is a name that is no person's and no place's."""
+    name = name_at(s, p.head)
+    return "told_by_name" if name is not None and name.label == "ORG" and s.tokens[p.head].form[:1].isupper() else "told"
+
+
+def so_told(scene: Scene) -> Iterator[Step]:
+    """ "Così il presidente a Rac1.": a name that no table knows behind "to", in a sentence of "so" without a verb."""
+    s, lexis = scene.s, scene.lexis
+    first = next((t.i for t in s.tokens[:2] if lexis.has("so", t)), None)
+    if first is None or any(is_finite(t) for t in s.tokens):
+        return
+    subject = phrase_at(s, first + 1, lexis)
+    k = subject.last if subject is not None else len(s.tokens)
+    p = phrase_at(s, k + 1, lexis) if k + 1 < len(s.tokens) and s.tokens[k].upos == "ADP" and lexis.has("to", s.tokens[k]) else None
+    if p is not None and _is_medium(scene, p.first, p.last):
+        yield Step(p.first, tuple(argument(s, q, _by_name(s, q)) for q in parties(s, k + 1, lexis)), True)
+
+
+def takes_up(scene: Scene) -> Iterator[Step]:
+    """ "Koha Ditore ha ripreso il post", "…, che Alfa Beta ha citato": a name of no person as the subject of passing words on."""
+    s, lexis = scene.s, scene.lexis
+    for t in lexis.having("relay", s):
+        if t.upos != "VERB" or scene.quoted[t.i] >= 0 or s.has(t.i, "aux:pass", "ccomp"):
+            continue
+        subject = next((c for c in s.children(t.i, "nsubj") if c.i < t.i and s.tokens[c.i].form[:1].isupper()), None)
+        name = name_at(s, subject.i) if subject is not None else None
+        words = any(c.i > t.i and any(lexis.has(n, c) for n in (*WORDS, "documents")) and _is_definite(s, c) for c in s.children(t.i, "obj"))
+        relative = t.deprel == "acl:relcl" and any(lexis.has("who", c) and c.i < t.i for c in s.children(t.i, "obj"))
+        p = phrase_at(s, name.first, lexis, appositions=False) if name is not None and name.label == "ORG" and (words or relative) else None
+        if p is not None:
+            yield Step(p.first, (argument(s, p, "passed_on_by"),))
+
+
+def _is_definite(s: Sentence, t: Token) -> bool:
+    return any(c.feats.get("Definite") == "Def" for c in s.children(t.i, "det"))
 
 
 def aired_on(scene: Scene) -> Iterator[Step]:
@@ -267,7 +305,7 @@ def reached(scene: Scene) -> Iterator[Step]:
                 yield Step(p.first, (argument(s, p, "passed_on_by"),))
 
 
-STEPS = (passed_on_by, interviewed_by, told, aired_on, reached)
+STEPS = (passed_on_by, interviewed_by, told, so_told, takes_up, aired_on, reached)
 
 
 def points_back(scene: Scene) -> bool:
@@ -304,7 +342,7 @@ def talk_with(scene: Scene) -> tuple[Argument, Step] | None:
     s, lexis = scene.s, scene.lexis
     noun = next((t for t in lexis.having("interviews", s) if t.upos == "NOUN" and t.base == "obj" and lexis.has("given", s.tokens[t.head])), None)
     if noun is None:
-        return _talk_named(scene) or _interviewed(scene)
+        return _talk_named(scene) or _interviewed(scene) or heard_by(scene)
     g = next((g for g in scene.story.press.groups.get(s.i, ()) if g.last <= noun.head), None)
     lead = s.tokens[noun.i + 1] if noun is not None and noun.i + 2 < len(s.tokens) else None
     p = phrase_at(s, lead.i + 1, lexis) if g is not None and lead is not None and (lexis.has("to", lead) or lexis.has("of", lead)) else None
@@ -341,6 +379,16 @@ def _interviewed(scene: Scene) -> tuple[Argument, Step] | None:
     return argument(s, p, "subject"), Step(verb.i, tuple(replace(a, rule="interviewed_by") for a in g.arguments), True)
 
 
+def heard_by(scene: Scene) -> tuple[Argument, Step] | None:
+    """ "Raggiunto da Alfa, il presidente difende il risultato": the subject of the sentence, and the medium that has heard him."""
+    s, lexis = scene.s, scene.lexis
+    verb = next((t for t in lexis.having("hearing", s) if t.i + 2 < len(s.tokens) and lexis.has("by", s.tokens[t.i + 1])
+                 and not (t.i and s.tokens[t.i - 1].upos == "AUX")), None)
+    near = steps(scene) if verb is not None else ()
+    step = next((x for x in near if x.is_spoken_to and verb is not None and verb.i < x.at <= verb.i + REACH), None)
+    return _who_in_talk(scene, step) if step is not None else None
+
+
 def _who_in_talk(scene: Scene, step: Step) -> tuple[Argument, Step] | None:
     """ "Nell'intervista a Die Welt la ministra non usa giri di parole": the subject of the sentence."""
     subject = next(subject_of_sentence(scene, scene.s), None)
@@ -365,6 +413,8 @@ def relayed_subject(scene: Scene) -> Iterator[Attribution]:
         p = phrase_before(s, before, scene.lexis)
         if p is None or scene.lexis.noun("media_words", s.tokens[p.head]) or _is_complement(scene, p.first):
             continue  # "sources *in the ministry*, cited by X"
+        if p.first and scene.lexis.has("per", s.tokens[p.first - 1]) and any(a.rule == "for_party" and a.source.sentence == s.i for a in scene.found):
+            continue  # "per l'esercito, citato da X, …"
         if _is_sent_to(scene, step.at, p.first):
             continue  # "in a letter *to the council*, seen by X"
         opening = next((t for t in s.tokens[p.first : p.head + 1] if t.upos == "NOUN"), s.tokens[p.head])
@@ -372,8 +422,8 @@ def relayed_subject(scene: Scene) -> Iterator[Attribution]:
             yield from _words_relayed(scene, step.at, p.first, p.last)
             continue
         at = p.first > 0 and s.tokens[p.first - 1].upos == "ADP" and scene.lexis.has("at", s.tokens[p.first - 1])
-        if at and scene.cues and scene.lexis.noun("documents", s.tokens[p.head]):
-            continue  # "in un tweet rilanciato da X, il ministro nega …": where somebody said it
+        if at and scene.cues and (scene.lexis.noun("documents", s.tokens[p.head]) or _is_of_occasion(scene, p.first - 1)):
+            continue  # "in un tweet rilanciato da X, il ministro nega …", "in una conferenza a Lima, ripresa da X": where somebody said it
         if not is_party(scene, p) or (scene.lexis.noun("documents", s.tokens[p.head]) and any(a.source.sentence == s.i for a in scene.found)):
             continue
         if any(a.source.sentence == s.i and _stands_beside(s, a.source.span, p.first) for a in scene.found):
@@ -382,6 +432,18 @@ def relayed_subject(scene: Scene) -> Iterator[Attribution]:
         mine = [a for a in scene.found if a.source.sentence == s.i and a.source.span.overlaps(source.span)]
         if not mine and not any(x.span.overlaps(source.span) for other in found for x in other.parties):
             yield made(scene, source, s.span(step.at, step.at + 1), [s.whole], "relayed_subject")
+
+
+def _is_of_occasion(scene: Scene, preposition: int) -> bool:
+    """ "nel colloquio *con Alfa*, rilanciato da Beta": whether a phrase hangs on the word for where something was said right before it."""
+    k = preposition - 1
+    if any(scene.lexis.has(name, scene.s.tokens[preposition]) for name in ("by", "issued_by")):
+        return False  # "a letter from the ministry, seen by X"
+    while k > 0 and scene.s.tokens[k].upos == "ADJ":
+        k -= 1
+    near = range(max(0, k - 1), k + 1)  # "conferenza stampa"
+    return any(scene.lexis.has("interviews", scene.s.tokens[i]) or scene.lexis.has("said_words", scene.s.tokens[i])
+               or scene.lexis.mediums_at(scene.s, i) for i in near)
 
 
 def _is_sent_to(scene: Scene, participle: int, first: int) -> bool:
@@ -464,7 +526,7 @@ def _words_relayed(scene: Scene, at: int, first: int, last: int) -> Iterator[Att
     s = scene.s
     noun = next((k for k in range(first, last) if any(scene.lexis.has(n, s.tokens[k]) for n in WORDS)), first)
     owner = of_noun(scene, noun)
-    opens = noun <= 3 and not any(True for _ in s.children(noun, "case"))
+    opens = noun <= 3 and not any(True for _ in s.children(noun, "case")) and not any(t.form == ":" for t in s.tokens[at:-1])
     said = previous(scene) if owner is not None and opens else []
     if owner is not None and said and (is_party(scene, owner) or name_at(s, owner.head)):
         yield made(scene, argument(s, owner, "owner_of_words"), s.span(at, at + 1), said, "relayed_subject")

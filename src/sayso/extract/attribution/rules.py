@@ -255,7 +255,8 @@ def said_by(scene: Scene, cue: Cue) -> Attribution | None:
         said = ()  # "«…», ha assicurato il ministro: lo riporta la Alfa"
     if (source.sentence == scene.s.i and any(x.start <= source.span.start < x.end for x in said)):
         return None
-    if cue.classes == {"show"} and source.rule != "read_in" and not is_document(scene, source) and not _speaks_of_one(scene, cue, source):
+    if cue.classes == {"show"} and source.rule != "read_in" and not is_document(scene, source) and not _speaks_of_one(scene, cue, source) \
+            and not _speaks_before_colon(scene, cue, said):
         return None
     if not said and not (quotes and _opens_sentence(scene, quotes[0])):
         said = said_before(scene, cue, source) or (() if quotes else said_after_colon(scene, cue))
@@ -266,6 +267,12 @@ def said_by(scene: Scene, cue: Cue) -> Attribution | None:
     scene.used_quotes.update(quotes)
     scene.used_quotes.update(_begun_inside(scene, said))
     return also_told_by(scene, cue, made(scene, meant_by_it(scene, source), cue_span(scene.s, cue), spans, "verb_of_saying"))
+
+
+def _speaks_before_colon(scene: Scene, cue: Cue, said: Sequence[Span]) -> bool:
+    """ "Dell'esodo X ha parlato alla Bbc: le famiglie …": a verb of speaking, and behind a colon what was said."""
+    speaks = scene.lexis.has("speaks_to", scene.s.tokens[cue.verb])
+    return speaks and any(t.form == ":" and t.end <= x.start <= t.end + 1 for x in said for t in scene.s.tokens[cue.last :])
 
 
 def _speaks_of_one(scene: Scene, cue: Cue, source: Argument) -> bool:
@@ -285,7 +292,8 @@ def _gives_words_of(scene: Scene, cue: Cue) -> bool:
     if not lexis.has("relay", s.tokens[cue.verb]):
         return False
     for c in s.children(cue.verb, "obj"):
-        if lexis.has("said_words", c) and c.i > cue.verb and c.i + 2 < len(s.tokens) and lexis.has("of", s.tokens[c.i + 1]):
+        words = lexis.has("said_words", c) or lexis.noun("noun_say", c)
+        if words and c.i > cue.verb and c.i + 2 < len(s.tokens) and lexis.has("of", s.tokens[c.i + 1]):
             p = phrase_at(s, c.i + 2, lexis)
             return p is not None and _has_voice(scene, p)
     return False
@@ -496,8 +504,11 @@ def _cited_at(scene: Scene, t: Token) -> int | None:
     s, lexis = scene.s, scene.lexis
     if lexis.has("citing", t):
         return t.i + 1
-    refers = t.upos == "VERB" and lexis.has("refers", t) and t.i + 2 < len(s.tokens) and s.tokens[t.i + 1].upos == "ADP"
-    return t.i + 2 if refers else None
+    at = t.i + 1
+    while at + 1 < len(s.tokens) and (s.tokens[at].upos == "ADV" or lexis.has("both", s.tokens[at])):
+        at += 1  # "che si rifanno *entrambe* all'aviazione"
+    refers = t.upos == "VERB" and lexis.has("refers", t) and at + 1 < len(s.tokens) and s.tokens[at].upos == "ADP"
+    return at + 1 if refers else None
 
 
 def _who_talked(scene: Scene, p: Phrase | None) -> Phrase | None:
@@ -585,8 +596,8 @@ def _is_medium_told(scene: Scene, cited: Span) -> bool:
 
 def _who_cites(scene: Scene, t: Token) -> bool:
     """ "…, che cita fonti locali" """
-    k = t.i - 1
-    while k > 0 and t.i - k <= NEAR and (scene.lexis.has("then", scene.s.tokens[k]) or scene.s.tokens[k].upos in {"ADV", "ADP"}
-                                            or scene.s.tokens[k].feats.get("Poss")):
+    k, tokens = t.i - 1, scene.s.tokens
+    while k > 0 and t.i - k <= NEAR and (tokens[k].upos in {"ADV", "ADP"} or tokens[k].feats.get("Poss") or tokens[k].deprel == "det:poss"
+                                         or scene.lexis.has("impersonal", tokens[k]) or scene.lexis.has("then", tokens[k])):
         k -= 1  # "which *in turn* quoted"
     return is_finite(t) and t.i > 0 and scene.lexis.has("who", scene.s.tokens[k])

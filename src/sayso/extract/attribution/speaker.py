@@ -187,16 +187,21 @@ def subject_after(scene: Scene, cue: Cue) -> Iterator[Argument]:
     s, lexis, k = scene.s, scene.lexis, cue.last
     if lexis.has("told_bare", s.tokens[cue.verb]):
         return  # "told the agency": whoever stands behind is told
-    k = _behind_gerund(scene, k)
+    k = _behind_occasion(scene, _behind_gerund(scene, k))
     while k < min(cue.last + REACH, len(s.tokens)):
         t = s.tokens[k]
         if _is_passed_over(lexis, t, k - cue.last):
             k += 1
+        elif t.upos == "ADP" and k + 1 < len(s.tokens) and lexis.has("in_turn", s.tokens[k + 1]):
+            k += 2  # "tuona *di rimando* il ministro"
         elif t.upos == "ADP" and not lexis.has("of", t) and (p := phrase_at(s, k + 1, lexis, appositions=False)):
             k = next((g.last for g in scene.story.press.groups.get(s.i, ()) if k < g.first and g.last < p.last), p.last)  # "alla Alfa Rossi"
         else:
             break
     p = phrase_at(s, k, lexis)
+    if p and k > 0 and s.tokens[k - 1].form == "," and lexis.has("one_of", s.tokens[p.head]):  # "in due interviste, *una ad Alfa*, il capo …"
+        k = next((t.i + 1 for t in s.tokens[p.last : p.last + REACH] if t.form == ","), k)
+        p = phrase_at(s, k, lexis)
     if p and (_may_speak(scene, p) or (follows_speech(scene, cue) and _ends_clause(scene, p.last))):
         yield argument(s, p, "subject_after")
 
@@ -207,6 +212,15 @@ def _behind_gerund(scene: Scene, k: int) -> int:
     if k + 2 < len(tokens) and tokens[k].form == "," and is_gerund(tokens[k + 1], scene.lexis):
         return next((i + 1 for i in range(k + 2, min(k + REACH, len(tokens))) if tokens[i].form == ","), k)
     return k
+
+
+def _behind_occasion(scene: Scene, k: int) -> int:
+    """ "lo ha fatto sapere, *con un comunicato*, il ministero": the token behind a phrase between two commas."""
+    tokens = scene.s.tokens
+    if k + 3 >= len(tokens) or tokens[k].form != "," or tokens[k + 1].upos != "ADP":
+        return k
+    p = phrase_at(scene.s, k + 2, scene.lexis, appositions=False)
+    return p.last + 1 if p is not None and p.last < len(tokens) - 1 and tokens[p.last].form == "," else k
 
 
 def _is_passed_over(lexis: Lexis, t: Token, behind_cue: int) -> bool:
@@ -230,12 +244,23 @@ def _may_speak(scene: Scene, p: Phrase) -> bool:
                for i in range(p.first, p.last))
 
 
+def _may_speak_itself(scene: Scene, p: Phrase) -> bool:
+    """Whether the head of a phrase can speak, not only what hangs on it."""
+    s, lexis = scene.s, scene.lexis
+    head = s.tokens[p.head]
+    return name_at(s, p.head) is not None or head.upos in {"PROPN", "PRON"} or any(
+        lexis.noun(k, head) for k in ("people", "bodies", "documents", "unnamed", "media_words", "noun_say"))
+
+
 def relative_antecedent(scene: Scene, cue: Cue) -> Iterator[Argument]:
     """ "il ministro, che ha detto …": the noun the relative clause hangs on."""
     s = scene.s
     t = s.tokens[cue.verb]
     if t.deprel in {"acl:relcl", "advcl:relcl"} and any(scene.lexis.has("who", c) and c.i < cue.first for c in s.children(t.i, "nsubj")):
         p = phrase_around(s, t.head, scene.lexis)
+        who = next((c.i for c in s.children(t.i, "nsubj") if c.i < cue.first), 0)
+        near = phrase_before(s, who - (s.tokens[who - 1].form == ","), scene.lexis) if p and who > 1 and not _may_speak_itself(scene, p) else None
+        p = near if near is not None and name_at(s, near.head) is not None else p  # "il tono di X, che scrive"
         if p:
             yield argument(s, p, "relative_antecedent")
 
@@ -255,7 +280,7 @@ def subject_in_tree(scene: Scene, cue: Cue) -> Iterator[Argument]:
     s, lexis, i = scene.s, scene.lexis, cue.verb
     for _ in range(5):
         for c in _nearest_first(s, i):
-            if _is_subject(scene, c) and scene.quoted[c.i] == scene.quoted[cue.verb]:
+            if _is_subject(scene, c) and scene.quoted[c.i] == scene.quoted[cue.verb] and not _are_too_many(scene, cue, c):
                 p = phrase_around(s, c.i, lexis)
                 before = s.tokens[p.first - 1] if p and p.first else None
                 led = before is not None and before.upos == "ADP" and before.base != "mark"  # not "after state television announced"
@@ -305,6 +330,11 @@ def one_of_them(scene: Scene, cue: Cue) -> Iterator[Argument]:
                 yield replace(last.source, rule="one_of_them")
             else:
                 yield from (replace(who, rule="one_of_them") for who in _just_told_of(scene, scene.s) if _are_people(scene, who))
+
+
+def _are_too_many(scene: Scene, cue: Cue, t: Token) -> bool:
+    """ "I presenti, *ha spiegato* alla Bbc, oscillavano": a plural noun, taken for the subject of a singular verb."""
+    return cue.number == "Sing" and t.upos == "NOUN" and t.form.islower() and t.feats.get("Number") == "Plur" and t.i < cue.first
 
 
 def _nearest_first(s: Sentence, verb: int) -> list[Token]:
@@ -408,6 +438,46 @@ def subject_around(scene: Scene, cue: Cue) -> Iterator[Argument]:
         yield argument(s, p, "subject")
 
 
+def whoever(scene: Scene, cue: Cue) -> Iterator[Argument]:
+    """ "*Chi segue la trattativa* assicura che …": a clause of "whoever" that opens the sentence and ends at the cue."""
+    s = scene.s
+    first = next((t.i for t in s.tokens[:2] if t.upos not in {"CCONJ", "PUNCT"}), 0)
+    before = s.tokens[first : cue.first]
+    if not cue.finite or len(before) < 2 or not scene.lexis.has("whoever", before[0]) or any(t.upos == "PUNCT" for t in before):
+        return
+    if sum(is_finite(t) for t in before) == 1 and not any(scene.lexis.has("be", t) for t in before):
+        yield argument(s, Phrase(first, cue.first, first), "subject")
+
+
+def sentence_of_who(scene: Scene, cue: Cue) -> Iterator[Argument]:
+    """ "… dall'ex ministro X. *Il quale*, interpellato da Alfa, nega": a sentence that hangs on the person named last in the one before."""
+    s, story = scene.s, scene.story
+    opens = next((t for t in s.tokens[:2] if t.upos != "DET"), None)
+    k = story.place[s.i] - 1
+    if opens is None or opens.i == 0 or opens.upos != "PRON" or not scene.lexis.has("who", opens) or k < 0 or not cue.finite:
+        return
+    before = story.sentences[k]
+    name = next((n for n in reversed(before.names) if n.label == "PER"), None)
+    p = phrase_around(before, name.first, scene.lexis) if name is not None and before.paragraph == s.paragraph else None
+    if p is not None and any(c.i == opens.i for c in s.children(cue.verb, "nsubj")):
+        yield argument(before, p, "dropped_subject")
+
+
+def named_before_colon(scene: Scene, cue: Cue) -> Iterator[Argument]:
+    """ "Ha parlato l'avvocata X: gli agenti, *ha raccontato*, spararono": a cue alone behind a colon, and the person named before it."""
+    s = scene.s
+    colon = next((t.i for t in reversed(s.tokens[: cue.first]) if t.form == ":" and scene.quoted[t.i] < 0), None)
+    inserted = cue.first > 0 and s.tokens[cue.first - 1].form == "," and scene.quoted[cue.verb] < 0
+    if colon is None or not cue.finite or not inserted or any(c.upos != "VERB" and c.i > cue.verb for c in s.children(cue.verb, "nsubj")):
+        return
+    people = [n for n in s.names if n.label == "PER" and n.last <= colon]
+    nameless = [t for t in s.tokens[:colon] if t.base == "nsubj" and scene.lexis.noun("people", t) and t.feats.get("Number") != "Plur"]
+    heads = [n.first for n in people] or [t.i for t in nameless]  # "C'era un ufficiale: …, ha riferito, …"
+    p = phrase_around(s, heads[0], scene.lexis) if len(heads) == 1 else None
+    if p is not None and p.last <= colon:
+        yield argument(s, p, "dropped_subject")
+
+
 def dropped_subject(scene: Scene, cue: Cue) -> Iterator[Argument]:
     """ "Ha poi aggiunto che …": whoever spoke last."""
     if not cue.finite or cue.impersonal or scene.quoted[cue.verb] >= 0:
@@ -418,6 +488,7 @@ def dropped_subject(scene: Scene, cue: Cue) -> Iterator[Argument]:
     last = said.source if said else None
     if said is None or not scene.has_just_spoken(said):
         last = next(subject_of_sentence_before(scene), last)
+    last = last or next(interviewed_before(scene), None)
     if last is None:
         return
     was = scene.story.sentences[scene.story.place[last.sentence]].tokens[last.head].feats.get("Number")
@@ -426,6 +497,16 @@ def dropped_subject(scene: Scene, cue: Cue) -> Iterator[Argument]:
     was = was or ("Sing" if one else None)
     if was is None or cue.number is None or was == cue.number:
         yield replace(last, rule="dropped_subject")
+
+
+def interviewed_before(scene: Scene) -> Iterator[Argument]:
+    """ "X ha concesso un'intervista ad Alfa." at the end of the paragraph before: X."""
+    k = scene.story.place[scene.s.i] - 1
+    before = scene.story.sentences[k] if k >= 0 else None
+    if before is None or before.field != scene.s.field or before.paragraph != scene.s.paragraph - 1:
+        return
+    if any(scene.lexis.has("interviews", t) and t.base == "obj" and scene.lexis.has("given", before.tokens[t.head]) for t in before.tokens):
+        yield from subject_of_sentence(scene, before)
 
 
 def _just_referred_to(scene: Scene) -> Attribution | None:
@@ -457,7 +538,8 @@ def subject_of_sentence_before(scene: Scene) -> Iterator[Argument]:
 def subject_of_sentence(scene: Scene, before: Sentence) -> Iterator[Argument]:
     """The subject of a sentence where that can speak, else the only person it names."""
     other = Scene(scene.story, before, [], scene.found, scene.used_quotes)
-    people = [n for n in before.names if n.label == "PER"]
+    press = scene.story.press.groups.get(before.i, ())
+    people = [n for n in before.names if n.label == "PER" and not any(g.first < n.last and n.first < g.last for g in press)]
     root = next((t for t in before.tokens if t.head == t.i), None)
     subjects = [c.i for c in before.children(root.i, "nsubj") if _is_subject(other, c)] if root else []
     for i in [*subjects, *([people[0].first] if len({n.first for n in people}) == 1 else [])]:
@@ -468,9 +550,9 @@ def subject_of_sentence(scene: Scene, before: Sentence) -> Iterator[Argument]:
 
 Speaking = Callable[[Scene, Cue], Iterator[Argument]]
 SPEAKERS_OF_PASSIVE: tuple[Speaking, ...] = (agent_of_passive, where_it_is_read)
-SPEAKERS: tuple[Speaking, ...] = (where_it_is_read, same_as_before, one_of_them, right_before, relative_antecedent, subject_in_tree,
-                                  subject_before, behind_comma, subject_of_governor, opening_party, subject_after, subject_around, from_within,
-                                  dropped_subject)
-SPEAKERS_AFTER_SPEECH: tuple[Speaking, ...] = (where_it_is_read, same_as_before, one_of_them, right_before, subject_after, relative_antecedent,
-                                               subject_in_tree, subject_before, behind_comma, subject_of_governor, opening_party,
-                                               subject_around, from_within, dropped_subject)
+SPEAKERS: tuple[Speaking, ...] = (whoever, sentence_of_who, where_it_is_read, same_as_before, one_of_them, right_before, relative_antecedent,
+                                  subject_in_tree, subject_before, behind_comma, subject_of_governor, opening_party, subject_after, subject_around,
+                                  from_within, named_before_colon, dropped_subject)
+SPEAKERS_AFTER_SPEECH: tuple[Speaking, ...] = (whoever, sentence_of_who, where_it_is_read, same_as_before, one_of_them, right_before, subject_after,
+                                               relative_antecedent, subject_in_tree, subject_before, behind_comma, subject_of_governor, opening_party,
+                                               subject_around, from_within, named_before_colon, dropped_subject)

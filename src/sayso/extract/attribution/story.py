@@ -77,6 +77,11 @@ class Story:
         s = self.sentences[self.place[q.first]]
         return Span(q.field, q.start - 1, q.start, s.text[q.start - 1 - s.start : q.start - s.start])
 
+    def sentence_at(self, x: Span) -> Sentence:
+        """The sentence in which a span begins."""
+        k = bisect_right(self.sentences, (x.field != "title", x.start), key=lambda s: (s.field != "title", s.start))
+        return self.sentences[max(0, k - 1)]
+
     def quote(self, k: int) -> tuple[Span, ...]:
         """The words of quotation ``k``, a span for each sentence of it."""
         q = self.quotes[k]
@@ -184,7 +189,7 @@ class Scene:
     def last_said(self) -> Attribution | None:
         """The last attribution whose speaker may go on speaking."""
         for a in reversed(self.found):
-            k = self.story.place.get(a.source.sentence)
+            k = self.story.place.get(self.story.sentence_at(a.cue).i)
             if k is None or self.story.place[self.s.i] - k > MEMORY:
                 return None
             if self.story.sentences[k].field != self.s.field or self.story.sentences[k].paragraph < self.s.paragraph - 1:

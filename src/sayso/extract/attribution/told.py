@@ -63,7 +63,8 @@ def moved_object(scene: Scene) -> Iterator[Attribution]:
     """ "Il bilancio lo ha reso pubblico X", "La notizia l'ha data X", "L'ha data X": a word for words, taken up by a pronoun, and who gave it."""
     s, lexis = scene.s, scene.lexis
     verb = next((t for t in s.tokens[:REACH] if t.upos == "VERB"), None)
-    if verb is None or scene.quoted[verb.i] >= 0 or verb.i in scene.taken or not any(lexis.has(k, verb) for k in ("gives", "made_by", "renders")):
+    if verb is None or scene.quoted[verb.i] >= 0 or verb.i in scene.taken or not (
+            any(lexis.has(k, verb) for k in ("gives", "made_by", "renders")) or "show" in lexis.verbs.get(verb.lemma.lower(), ())):
         return
     pronoun = next((t for t in s.tokens[max(0, verb.i - 3) : verb.i] if low(t.form) in lexis.sets["it"] and t.upos in {"PRON", "DET"}), None)
     if pronoun is None:
@@ -132,8 +133,9 @@ def so_inserted(scene: Scene) -> Iterator[Attribution]:
     s = scene.s
     for t in scene.lexis.having("so", s):
         p = phrase_at(s, t.i + 1, scene.lexis) if t.i > 2 and s.tokens[t.i - 1].form in DASHES | {",", ":"} and scene.quoted[t.i] < 0 else None
-        where = phrase_at(s, p.last + 1, scene.lexis) if p is not None and p.last < len(s.tokens) and s.tokens[p.last].upos == "ADP" else None
-        last = where.last if where is not None else p.last if p is not None else 0  # "così l'imputato *in aula*"
+        last = p.last if p is not None else 0
+        while 0 < last < len(s.tokens) and s.tokens[last].upos == "ADP" and (where := phrase_at(s, last + 1, scene.lexis)) is not None:
+            last = where.last  # "così l'imputato *in aula*"
         ends = p is not None and (last >= len(s.tokens) or s.tokens[last].form in DASHES | {",", "."})
         if p is None or not ends or not (is_party(scene, p) or name_at(s, p.head)):
             continue
