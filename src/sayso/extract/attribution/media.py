@@ -402,7 +402,8 @@ def _behind_preposition(s: Sentence, k: int, lexis: Lexis) -> str | None:
                 return "spoken_to"
             if x.upos == "VERB" and lexis.has("inspected", x) and x.base in {"acl", "conj"}:
                 return "relay"
-            if x.upos in {"VERB", "ADJ"} and (lexis.has("relay", x) or lexis.has("relay_active", x) or _gives_words(s, x, lexis)):
+            passes = any(lexis.has(name, x) for name in ("relay", "relay_active")) or _gives_words(s, x, lexis) or is_taken_up(s, x, lexis)
+            if x.upos in {"VERB", "ADJ"} and passes:
                 return "relay"
             if x.i == k - 1 and x.upos == "VERB" and lexis.has("relay_by", x):
                 return "relay"  # "shared by Alfa"
@@ -480,6 +481,11 @@ def _is_cleft(s: Sentence, k: int, lexis: Lexis) -> bool:
 def _gives_words(s: Sentence, t: Token, lexis: Lexis) -> bool:
     """ "in the version given by Alfa": a participle of giving that hangs on a word for words."""
     return t.base == "acl" and lexis.has("gives", t) and any(lexis.has(k, s.tokens[t.head]) for k in ("said_words", "noun_say"))
+
+
+def is_taken_up(s: Sentence, t: Token, lexis: Lexis) -> bool:
+    """ "taken up by Alfa": a verb that passes on only with its particle."""
+    return t.upos == "VERB" and lexis.has("takes_up", t) and any(lexis.has("up", c) for c in s.children(t.i, "compound:prt", "compound", "advmod"))
 
 
 def _hears_here(s: Sentence, i: int, lexis: Lexis) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, product
 
 from sayso.extract.attribution.according import is_party, of_noun, previous
-from sayso.extract.attribution.media import is_alone, part_of
+from sayso.extract.attribution.media import is_alone, is_taken_up, part_of
 from sayso.extract.attribution.phrases import Phrase, argument, name_at, parties, phrase_at, phrase_before
 from sayso.extract.attribution.rules import is_participle, made
 from sayso.extract.attribution.speaker import speaker, subject_of_sentence
@@ -144,9 +144,10 @@ def _is_of_words(scene: Scene, t: Token) -> bool:
 
 
 def _right_before_by(scene: Scene) -> Iterator[Token]:
-    """ "carried by AFP", not "carried out by" """
+    """ "carried by AFP", not "carried out by"; "taken up by AFP" """
     s, lexis = scene.s, scene.lexis
-    return (t for t in lexis.having("relay_by", s) if t.i + 1 < len(s.tokens) and lexis.has("by", s.tokens[t.i + 1]))
+    taken_up = (t for t in lexis.having("takes_up", s) if is_taken_up(s, t, lexis))
+    return chain(taken_up, (t for t in lexis.having("relay_by", s) if t.i + 1 < len(s.tokens) and lexis.has("by", s.tokens[t.i + 1])))
 
 
 def _inspected(scene: Scene) -> Iterator[Token]:
