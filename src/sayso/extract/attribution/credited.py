@@ -105,7 +105,8 @@ def _named_before_colon(story: Story, a: Attribution) -> Attribution:
     if colon is None or who is None or a.cue.start < colon.end:
         return a
     said = tuple(x for c in a.content for x in [trimmed(s, colon.end, c.end) if c.start < colon.start < c.end else c] if x is not None)
-    return replace(a, source=replace(who, rule="before_colon"), content=said)
+    citing = [(x,) for g in story.press.groups.get(s.i, ()) for x in g.arguments if who.rule == "cited" and x.span.end <= who.span.start]
+    return replace(a, source=replace(who, rule="before_colon"), content=said, relays=a.relays or tuple(citing))
 
 
 def _named(story: Story, s: Sentence, colon: int) -> Iterator[Argument]:

@@ -362,7 +362,7 @@ def _in_brackets(s: Sentence, g: Group) -> bool:
 
 def _belongs_to(s: Sentence, k: int, g: Group) -> bool:
     """ "Qatar's Alfa", "its Beta agency", "the privately owned Gamma": whether a word before a group tells of whom or of what kind it is."""
-    own = {*range(g.first, g.last), *(t.head for t in s.tokens[g.first : g.last] if t.base == "compound")}  # "its Alfa *agency*"
+    own = {*range(g.first, g.last), *(t.head for t in s.tokens[g.first : g.last] if t.base in {"compound", "appos"})}  # "its *agency* Alfa"
     for t in (s.tokens[k], *islice(s.ancestors(k), DEPTH)):
         if t.base not in {"nmod", "amod", "advmod", "det", "compound", "case"} or (t.base == "case" and t.upos == "ADP"):
             return False
@@ -448,6 +448,7 @@ def _as_subject(s: Sentence, g: Group, k: int, lexis: Lexis) -> str | None:
         i = next((t.i + 1 for t in s.tokens[i + 2 : i + 2 + NEAR] if t.form == ","), i)
     while i < len(s.tokens) and lexis.noun("media_words", s.tokens[i]):
         i += 1  # "the Alfa *agency* reported"
+    i = _behind_apposition(s, i)
     first = i
     while i < len(s.tokens) and i - first < 5 and (s.tokens[i].upos in {"AUX", "ADV", "PRON", "DET"}):
         i += 1
@@ -481,6 +482,14 @@ def _is_cleft(s: Sentence, k: int, lexis: Lexis) -> bool:
 def _gives_words(s: Sentence, t: Token, lexis: Lexis) -> bool:
     """ "in the version given by Alfa": a participle of giving that hangs on a word for words."""
     return t.base == "acl" and lexis.has("gives", t) and any(lexis.has(k, s.tokens[t.head]) for k in ("said_words", "noun_say"))
+
+
+def _behind_apposition(s: Sentence, i: int) -> int:
+    """ "Alfa, the Lagos daily, carried": the token behind what stands between two commas at ``i`` without a verb, else ``i``."""
+    if i + 2 >= len(s.tokens) or s.tokens[i].form != "," or s.tokens[i + 1].upos != "DET":
+        return i
+    close = next((t for t in s.tokens[i + 1 : i + NEAR] if t.upos in {"VERB", "AUX", "SCONJ", "PUNCT"}), None)
+    return close.i + 1 if close is not None and close.form == "," else i
 
 
 def is_taken_up(s: Sentence, t: Token, lexis: Lexis) -> bool:

@@ -324,7 +324,8 @@ def _talk_named(scene: Scene) -> tuple[Argument, Step] | None:
         leads = [t.i for t in s.tokens[noun.i + 1 : noun.i + ANSWERED] if t.upos == "ADP" and (lexis.has("to", t) or lexis.has("of", t))]
         named = [p for k in leads if (p := phrase_at(s, k + 1, lexis)) is not None and g is not None and not (p.first < g.last and g.first < p.last)]
         who = next((p for p in named if is_party(scene, p)), None)
-        if g is not None and who is None and any(lexis.has("at", c) for c in s.children(noun.i, "case")):
+        own = any(c.upos == "PRON" and c.i < noun.i for c in s.children(noun.i, "nmod:poss"))  # "used his interview with Alfa to attack"
+        if g is not None and who is None and (own or any(lexis.has("at", c) for c in s.children(noun.i, "case"))):
             return _who_in_talk(scene, Step(noun.i, tuple(replace(a, rule="interviewed_by") for a in g.arguments), True))
         if g is not None and who is not None:
             return argument(s, who, "subject"), Step(noun.i, tuple(replace(a, rule="interviewed_by") for a in g.arguments), True)

@@ -23,7 +23,20 @@ def speaker(scene: Scene, cue: Cue, inverted: bool = False) -> Argument | None:
     if cue.person in {"1", "2"} and not _is_third(scene, cue):
         return None
     rules = SPEAKERS_OF_PASSIVE if cue.passive else SPEAKERS_AFTER_SPEECH if inverted or follows_speech(scene, cue) else SPEAKERS
-    return next((a for rule in rules for a in rule(scene, cue) if not _is_no_party(scene, a)), None)
+    found = next((a for rule in rules for a in rule(scene, cue) if not _is_no_party(scene, a)), None)
+    return _with_name_behind(scene, cue, found) if found is not None else None
+
+
+def _with_name_behind(scene: Scene, cue: Cue, a: Argument) -> Argument:
+    """ "A nurse who fled to Chad, *Fatma Issa*, told": the name that stands between a relative clause and the cue, wherever the tree hangs it."""
+    s = scene.s
+    n = next((n for n in s.names if n.label == "PER" and n.last == cue.first - 1), None)
+    if n is None or a.sentence != s.i or s.tokens[cue.first - 1].form != "," or n.first < 2 or s.tokens[n.first - 1].form != ",":
+        return a
+    behind = next((t for t in s.tokens[a.head + 1 : n.first] if t.start >= a.span.end), None)
+    relative = behind is not None and scene.lexis.has("who", behind) and not any(t.form in {",", ";"} for t in s.tokens[behind.i : n.first - 1])
+    plain = s.tokens[a.head].upos == "NOUN" and scene.lexis.speaks(s.tokens[a.head])
+    return argument(s, Phrase(n.first, n.last, n.first), a.rule) if relative and plain else a
 
 
 def meant_by_it(scene: Scene, a: Argument) -> Argument:
@@ -196,7 +209,7 @@ def subject_after(scene: Scene, cue: Cue) -> Iterator[Argument]:
             k = next((g.last for g in scene.story.press.groups.get(s.i, ()) if k < g.first and g.last < p.last), p.last)  # "alla Alfa Rossi"
         else:
             break
-    p = phrase_at(s, k, lexis)
+    p = phrase_at(s, k, lexis) if not (k < len(s.tokens) and s.tokens[k].base == "obj" and lexis.has("dummy", s.tokens[k])) else None  # "put it"
     if p and (_may_speak(scene, p) or (follows_speech(scene, cue) and _ends_clause(scene, p.last))):
         yield argument(s, p, "subject_after")
 
