@@ -609,6 +609,8 @@ def described_again(a: Attribution, spoken: Sequence[Naming], resolve: Resolve, 
                                          and medium(known.name, told.media, words))  # "lui" is no agency, whatever was tagged
     if known_person or (len(parts) > 1 and parts[0] in words.get("one_of", ())) or (len(parts) > 1 and parts[0] in words.get("possessives", ())):
         return None  # "his wife", "one resident" is somebody else
+    if "compounds" in words and len(parts) > 1 and (_is_of_several(parts, words) or parts[0] in words.get("others", ())):
+        return None  # "the rebels", "a second official"
     if len(parts) == 1 and (one := one_of_two(a, parts[0], told, words)) is not None:
         who: Naming | None = one
     elif len(parts) == 1 and parts[0] in (*words.get("pronouns", ()), *words.get("possessives", ())):
@@ -688,6 +690,12 @@ def _title_in(parts: Sequence[str], words: Words) -> str:
     """The word that tells what somebody is: the first one, or the last before "of" where the language puts it so ("the Tajik commander")."""
     of = next((k for k, w in enumerate(parts) if k and w in words.get("of_forms", ())), len(parts))
     return parts[of - 1] if "compounds" in words else parts[0]
+
+
+def _is_of_several(parts: Sequence[str], words: Words) -> bool:
+    """ "the M23 rebels": a word for persons in the plural."""
+    title = _title_in(parts, words)
+    return bool(_meant(title, words, "people")) and title not in words.get("people", ())
 
 
 def of_that_office(a: Attribution, parts: Sequence[str], known: Known | None, spoken: Sequence[Naming], told: Told, words: Words) -> Naming | None:

@@ -38,7 +38,7 @@ def _is_behind_comma(scene: Scene, cue: Cue, start: int) -> bool:
     """ "Alfa reported, *which* published the talk": a relative clause behind a comma is nothing that was said."""
     tokens = scene.s.tokens
     relative = scene.lexis.has("who", tokens[start]) and not scene.lexis.has("that", tokens[start])
-    return bool(scene.lexis.sets["takes_bare"]) and relative and start == cue.last + 1 and tokens[cue.last].form == ","
+    return bool(scene.lexis.sets["takes_bare"]) and relative and start > cue.last and tokens[start - 1].form == ","
 
 
 def _within_quotation(scene: Scene, cue: Cue, end: int) -> int:

@@ -122,9 +122,11 @@ def _named(story: Story, s: Sentence, colon: int) -> Iterator[Argument]:
 
 
 def _fits(story: Story, s: Sentence, who: Argument, pronoun: Token) -> bool:
-    """Whether a party is one or several as a pronoun is, and can speak."""
+    """Whether a party is one or several as a pronoun is, and can speak: a word for one, or the subject of a verb of saying."""
     t, name = s.tokens[who.head], name_at(s, who.head)
     press = any(s.span(g.first, g.last).overlaps(who.span) for g in story.press.groups.get(s.i, ()))
-    person = (name is not None and name.label == "PER") or story.lexis.noun("people", t) or story.lexis.noun("unnamed", t)
+    verb = s.tokens[t.head]
+    speaks = t.base == "nsubj" and (story.lexis.has("judge", verb) or bool(story.lexis.verbs.get(verb.lemma.lower())))
+    person = (name is not None and name.label == "PER") or story.lexis.noun("people", t) or story.lexis.noun("unnamed", t) or speaks
     several = t.feats.get("Number") == PLURAL
     return t.upos != "PRON" and not press and (several if pronoun.feats.get("Number") == PLURAL else person and not several)

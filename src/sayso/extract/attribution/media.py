@@ -315,11 +315,18 @@ def _joins(s: Sentence, between: Sequence[Token], lexis: Lexis) -> bool:
         return False  # "con Alfa che Beta ha ripreso"
     if any(lexis.has("relay", t) or lexis.has("relay_forms", t) or lexis.has("hearing", t) for t in between if not lexis.has("both", t)):
         return False  # "ripresa dalla Alfa e citata dalla Beta"
-    between = _without_insertion(between, lexis)
+    between = _without_place(s, _without_insertion(between, lexis), lexis)
     small = all(t.upos in {"CCONJ", "ADP", "DET", "ADJ"} or t.form == "," or t.form in MARKS or lexis.has("and", t) or lexis.has("both", t)
                 or lexis.noun("media_words", t) for t in between)
     return small and len(between) <= 6 and all(lexis.has("by", t) or lexis.has("to", t) or lexis.has("of", t) or lexis.has("appearing_on", t)
                                                 for t in between if t.upos == "ADP")
+
+
+def _without_place(s: Sentence, between: Sequence[Token], lexis: Lexis) -> Sequence[Token]:
+    """ "by Alfa *in Tbilisi* and by Beta": the words without where a medium is."""
+    joined = [n for n in s.names if n.label == "LOC" and n.first > 0 and n.last < len(s.tokens) and s.tokens[n.last].upos == "CCONJ"]
+    places = {k for n in joined if lexis.has("at", s.tokens[n.first - 1]) for k in range(n.first - 1, n.last)}
+    return [t for t in between if t.i not in places]
 
 
 def _without_insertion(between: Sequence[Token], lexis: Lexis) -> Sequence[Token]:
@@ -494,7 +501,7 @@ def _behind_apposition(s: Sentence, i: int) -> int:
 
 def is_taken_up(s: Sentence, t: Token, lexis: Lexis) -> bool:
     """ "taken up by Alfa": a verb that passes on only with its particle."""
-    return t.upos == "VERB" and lexis.has("takes_up", t) and any(lexis.has("up", c) for c in s.children(t.i, "compound:prt", "compound", "advmod"))
+    return t.upos == "VERB" and lexis.match("takes_up", s, t.i) is not None
 
 
 def _hears_here(s: Sentence, i: int, lexis: Lexis) -> bool:
@@ -508,7 +515,7 @@ def _hears_here(s: Sentence, i: int, lexis: Lexis) -> bool:
 
 def _passes_on(s: Sentence, t: Token, lexis: Lexis) -> bool:
     """A verb of passing on, or its participle behind an auxiliary, whatever it was taken for ("le ha ricavate")."""
-    passes = lexis.has("relay", t) or lexis.has("relay_active", t)
+    passes = lexis.has("relay", t) or lexis.has("relay_active", t) or is_taken_up(s, t, lexis)
     behind = t.i > 0 and s.tokens[t.i - 1].upos == "AUX" and t.upos in {"NOUN", "ADJ", "PRON", "PROPN"}
     return (t.upos == "VERB" and passes) or (behind and (passes or lexis.has("relay_forms", t) or lexis.has("relay_past", t)))
 

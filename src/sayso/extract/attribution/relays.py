@@ -139,14 +139,16 @@ def passed_on_by(scene: Scene) -> Iterator[Step]:
 
 
 def _is_of_words(scene: Scene, t: Token) -> bool:
-    """Whether the subject of a passive is what somebody said: words, an interview, a document, news."""
-    return any(scene.lexis.has(name, c) for c in scene.s.children(t.i, "nsubj") for name in (*WORDS, "documents", "news"))
+    """Whether the subject of a passive is what somebody said: words, an interview, a document, news; "which" is what stands before it."""
+    s, lexis = scene.s, scene.lexis
+    subjects = (s.tokens[t.head] if t.base == "acl" and lexis.has("who", c) else c for c in s.children(t.i, "nsubj"))
+    return any(lexis.has(name, c) for c in subjects for name in (*WORDS, "documents", "news"))
 
 
 def _right_before_by(scene: Scene) -> Iterator[Token]:
     """ "carried by AFP", not "carried out by"; "taken up by AFP" """
     s, lexis = scene.s, scene.lexis
-    taken_up = (t for t in lexis.having("takes_up", s) if is_taken_up(s, t, lexis))
+    taken_up = (t for t in lexis.opening("takes_up", s) if is_taken_up(s, t, lexis))
     return chain(taken_up, (t for t in lexis.having("relay_by", s) if t.i + 1 < len(s.tokens) and lexis.has("by", s.tokens[t.i + 1])))
 
 

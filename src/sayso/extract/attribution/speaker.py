@@ -50,11 +50,28 @@ def meant_by_it(scene: Scene, a: Argument) -> Argument:
         return next((replace(who, rule=a.rule) for who in _just_told_of(scene, s) if _is_body(scene, who)), a)
     k = scene.story.place[s.i] - 1
     before = scene.story.sentences[k] if k >= 0 and scene.story.sentences[k].field == s.field else None
+    if before is not None and (just := _just_said_or_issued(scene, before)) is not None:
+        return replace(just, rule=a.rule)
     groups = scene.story.press.groups.get(before.i, ()) if before is not None else ()
     media = [x for g in groups for x in g.arguments]
     if len(media) == 1:
         return replace(media[0], rule=a.rule)
     return next((replace(who, rule=a.rule) for who in _just_told_of(scene, s) if _is_body(scene, who)), a)
+
+
+def _just_said_or_issued(scene: Scene, before: Sentence) -> Argument | None:
+    """ "The palace told Alfa …. It added": a body that spoke to a medium; "Prosecutors unsealed an indictment. It says": who made the document."""
+    for t in before.tokens:
+        paper = t.base == "obj" and scene.lexis.noun("documents", t) and scene.lexis.has("issuing", before.tokens[t.head])
+        subject = next((c for c in before.children(t.head, "nsubj") if c.i < t.i), None) if paper else None
+        p = phrase_around(before, subject.i, scene.lexis) if subject is not None and subject.upos in NOMINAL else None
+        if p is not None:
+            return argument(before, p, "issued")
+    last, groups = scene.last_said(), scene.story.press.groups.get(before.i, ())
+    spoke = before.tokens[last.source.head] if last is not None and last.source.sentence == before.i else None
+    press = last is not None and any(x.span.overlaps(last.source.span) for g in groups for x in g.arguments)
+    body = spoke is not None and spoke.upos == "NOUN" and spoke.feats.get("Number") != "Plur" and not scene.lexis.noun("people", spoke)
+    return last.source if last is not None and body and groups and not press else None
 
 
 def _just_told_of(scene: Scene, s: Sentence) -> Iterator[Argument]:
