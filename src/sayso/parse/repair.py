@@ -67,6 +67,17 @@ def clitic_taken_for_noun(s: Sentence, grammar: Grammar) -> Iterator[Tag]:
             yield t.i, "PRON", t.lemma, {"PronType": "Prs"}
 
 
+def noun_like_adverb(s: Sentence, grammar: Grammar) -> Iterator[Tag]:
+    """A paper called by how often it comes out, taken for an adverb ("told the Milan daily")."""
+    for t in s.tokens:
+        if t.upos not in ("ADV", "ADJ") or t.form not in grammar.get("nouns_like_adverbs", ()) or t.i == 0:
+            continue
+        ends = t.i + 1 == len(s.tokens) or s.tokens[t.i + 1].upos in ("PUNCT", "VERB", "AUX")
+        before = [x for x in s.tokens[max(0, t.i - 3) : t.i] if x.upos not in ("PROPN", "ADJ")][-1:]
+        if ends and s.tokens[t.i - 1].upos in ("PROPN", "ADJ", "DET") and before and before[0].upos == "DET":
+            yield t.i, "NOUN", t.form, {"Number": "Sing"}
+
+
 def determiner_alone(s: Sentence, grammar: Grammar) -> Iterator[Tag]:
     """A word taken for a determiner that fills a slot by itself ("Entrambi hanno condannato …")."""
     for t in s.tokens:
@@ -325,7 +336,18 @@ def clause_of_noun(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
 
 
 TAGS: tuple[Callable[[Sentence, Grammar], Iterator[Tag]], ...] = (verb_like_noun, known_lemma, participle_with_clitic, describing_pronoun,
-                                                                         clitic_taken_for_noun, determiner_alone, participle_left)
+                                                                         clitic_taken_for_noun, determiner_alone, participle_left, noun_like_adverb)
+
+
+def paper_like_adverb(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """Such a paper is the head of its phrase, not an adverb beside the place it is from ("told the *Milan* daily")."""
+    for t in s.tokens[1:]:
+        place = s.tokens[t.i - 1]
+        is_paper = t.upos == "NOUN" and t.base == "advmod" and t.form in grammar.get("nouns_like_adverbs", ())
+        if is_paper and place.upos == "PROPN" and place.head != t.i:
+            yield t.i, place.head, place.deprel
+            yield place.i, t.i, "compound"
+            yield from ((c.i, t.i, c.deprel) for c in s.children(place.i, "det", "amod"))
 
 
 def subject_taken_for_root(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
@@ -393,7 +415,7 @@ REPAIRS: tuple[Callable[[Sentence, Grammar], Iterator[Fix]], ...] = (
     participle_beside_object, name_beside_place, finite_modifier, subject_taken_for_root,
     object_taken_for_root, infinitive_of_verb, gerund_of_verb, sides_of_headline, bare_object, object_taken_for_clause,
     object_of_particle, oblique_of_direction, subject_behind_agent, active_past, object_behind_day, said_taken_for_modifier,
-    speaker_behind_clause, clause_of_noun)
+    speaker_behind_clause, clause_of_noun, paper_like_adverb)
 
 
 def repaired(s: Sentence, grammar: Grammar) -> Sentence:

@@ -737,12 +737,16 @@ def until(found: Days, frame: Frame) -> Days:
 
 def before(found: Days, frame: Frame) -> Days | None:
     """Before a day: from publication where that lies ahead, else without a beginning."""
+    if found.start == date.min:
+        return None
     base, end = frame.published, found.start - timedelta(days=1)
     return Days(base, end, "days", f"before: {found.why}") if base and end >= base else None
 
 
 def after(found: Days, frame: Frame) -> Days | None:
     """After a day: up to publication where that lies later, else without an end."""
+    if found.end == date.max:
+        return None
     base, start = frame.published, found.end + timedelta(days=1)
     return Days(start, base, "days", f"after: {found.why}") if base and start <= base else None
 

@@ -173,7 +173,7 @@ def document_of_issuer(argument: Argument, resolve: Resolve, media: Media, words
     """ "un comunicato del ministero": the ministry, as a document."""
     text = argument.span.text
     made = maker(text, words) or press_of(text, media, words)
-    if not (made or _head_in(text, words, "documents") or _head_in(text, words, "noun_say")) or _is_of_person(text, words):
+    if not (made or any(_head_in(text, words, n) or _ends_head_in(text, words, n) for n in ("documents", "noun_say"))) or _is_of_person(text, words):
         return None
     by = made or issuer(text, words.get("of_forms", ()))
     by = by if made or by is None or not by.islower() or "compounds" not in words or may_speak(by, words) else None  # "a transcript of the call"
@@ -280,6 +280,13 @@ def _head_in(text: str, words: Words, name: str, first: int | None = None) -> bo
     head = parts[:1] if parts and len(parts[0]) > 3 else parts[:2]
     listed = words.get(name, ())[:first]
     return any(m in listed for w in head for m in _meant(w, words, name))
+
+
+def _ends_head_in(text: str, words: Words, name: str) -> bool:
+    """ "the final report of the board": whether the word before the first "of"-like one is in a list, where owners stand before their noun."""
+    parts = text.lower().translate(APOSTROPHE).split()
+    of = next((k for k, w in enumerate(parts) if k and w in words.get("of_forms", ())), 0)
+    return "compounds" in words and of > 0 and bool(_meant(parts[of - 1], words, name))
 
 
 def _meant(word: str, words: Words, name: str) -> list[str]:
@@ -421,12 +428,12 @@ def _renamed(x: Argument, meant: Mapping[Span, Argument]) -> Argument:
 def same_again(a: Attribution, last: Sequence[Attribution], words: Words, told: Told) -> Attribution | None:
     """ "la stessa fonte", "la fonte": whoever spoke right before, where no name was given."""
     parts = a.source.span.text.lower().split()
-    same = len(parts) > 1 and bool(_meant(parts[0], words, "same"))
+    same = len(parts) > 1 and any(_meant(parts[0], words, n) for n in ("same", "again"))
     bare = len(parts) == 1 and bool(_meant(parts[0], words, "source_word")) and told.is_definite(a.source)
     noun = parts[-1] if same or bare else ""
     signs = len(parts) == 1 and bool(_meant(parts[0], words, "signers")) and told.is_definite(a.source)  # "I firmatari sostengono"
     noun = parts[0] if signs else noun
-    means = signs or bool(_meant(noun, words, "source_word")) or (same and bool(_meant(noun, words, "people") or _meant(noun, words, "unnamed")))
+    means = signs or bool(_meant(noun, words, "source_word")) or (same and any(_meant(noun, words, n) for n in ("people", "unnamed")))
     before = last[-1] if last and 0 <= a.source.sentence - last[-1].source.sentence <= NEAR else None
     if before is None or not means or len(parts) > len("ab"):
         return None
@@ -597,7 +604,8 @@ def document_again(a: Attribution, papers: Sequence[Attribution], spoken: Sequen
     text = a.source.span.text
     near = [p for p in papers if 0 <= a.source.sentence - p.source.sentence <= REACH]
     again = words.get("again", ())
-    text = " ".join(w for w in text.split() if w.lower() not in again and not _meant(w.lower(), words, "pronouns")) or text  # "la stessa nota"
+    bound = (w for w in text.split() if w.lower() not in again and not w[:1].isdigit())  # "la stessa nota", "the 90-page text"
+    text = " ".join(w for w in bound if not _meant(w.lower(), words, "pronouns")) or text
     known = told is None or told.is_told_of(a.source)  # "according to a resolution" is another one
     bare = known and len(text.split()) == 1 and (_head_in(text, words, "documents") or text.lower() in words.get("document_again", ()))
     near = near or [p for p in spoken if 0 <= a.source.sentence - p.source.sentence <= NEAR][-1:]
@@ -617,6 +625,8 @@ def described_again(a: Attribution, spoken: Sequence[Naming], resolve: Resolve, 
                                          and medium(known.name, told.media, words))  # "lui" is no agency, whatever was tagged
     if known_person or (len(parts) > 1 and parts[0] in words.get("one_of", ())) or (len(parts) > 1 and parts[0] in words.get("possessives", ())):
         return None  # "his wife", "one resident" is somebody else
+    if "compounds" in words and len(parts) > 1 and (_is_of_several(parts, words) or parts[0] in words.get("others", ())):
+        return None  # "the rebels", "a second official"
     if len(parts) == 1 and (one := one_of_two(a, parts[0], told, words)) is not None:
         who: Naming | None = one
     elif len(parts) == 1 and parts[0] in (*words.get("pronouns", ()), *words.get("possessives", ())):
@@ -678,17 +688,30 @@ def titles_in(parts: Sequence[str], words: Words) -> set[str]:
 
 def spoke_last(a: Attribution, parts: Sequence[str], known: Known | None, spoken: Sequence[Naming], told: Told, words: Words) -> Naming | None:
     """ "Il funzionario", right after somebody spoke; "il capo dell'agenzia russa", of the country of the one who spoke last."""
-    title = next((parts[0].removeprefix(f) for f in words.get("former", ()) if parts[0].startswith(f)), parts[0])
+    first = _title_in(parts, words)
+    title = next((first.removeprefix(f) for f in words.get("former", ()) if first.startswith(f)), first)
     if not spoken or title not in words.get("people", ()) or (len(parts) > 1 and not told.is_definite(a.source)):
         return None
     gap = a.source.sentence - spoken[-1].sentence
-    roles = roles_of(spoken[-1].known.name, told, spoken)
+    roles = offices_of(spoken[-1].known.name, told, spoken, words)
     same_office = not roles or not roles.isdisjoint(titles_in(parts, words)) or title in words.get("epithets", ())
     kin = title in words.get("kin", ()) and not same_office  # "her sister", who has not spoken
     bare = len(parts) == 1 and gap <= NEAR and (gap > 0 or same_office) and not kin and told.is_told_of(a.source)
     country = spoken[-1].known.country
     same_country = known is not None and known.country is not None and known.country == country and gap <= REACH
     return spoken[-1] if bare or (len(parts) > 1 and same_country and same_office) else None
+
+
+def _title_in(parts: Sequence[str], words: Words) -> str:
+    """The word that tells what somebody is: the first one, or the last before "of" where the language puts it so ("the Tajik commander")."""
+    of = next((k for k, w in enumerate(parts) if k and w in words.get("of_forms", ())), len(parts))
+    return parts[of - 1] if "compounds" in words else parts[0]
+
+
+def _is_of_several(parts: Sequence[str], words: Words) -> bool:
+    """ "the M23 rebels": a word for persons in the plural."""
+    title = _title_in(parts, words)
+    return bool(_meant(title, words, "people")) and title not in words.get("people", ())
 
 
 def of_that_office(a: Attribution, parts: Sequence[str], known: Known | None, spoken: Sequence[Naming], told: Told, words: Words) -> Naming | None:
@@ -714,7 +737,7 @@ def only_person(a: Attribution, parts: Sequence[str], known: Known | None, spoke
     titles = titles_in(parts, words)
     who = only_one(a, told) if titles and told.is_definite(a.source) else None
     vague = not titles.isdisjoint(words.get("epithets", ())) or not set(parts).isdisjoint(words.get("former", ()))
-    roles = roles_of(who.known.name, told, spoken) if who is not None else set()
+    roles = offices_of(who.known.name, told, spoken, words) if who is not None else set()
     other_office = bool(roles) and roles.isdisjoint(titles) and not vague
     return who if who is not None and not other_office and _may_be(who.known, known) else None
 
@@ -722,6 +745,11 @@ def only_person(a: Attribution, parts: Sequence[str], known: Known | None, spoke
 def roles_of(name: str, told: Told, spoken: Sequence[Naming]) -> set[str]:
     """The words for a person that an article has used of somebody so far."""
     return {r for n in (*told.namings, *spoken) if n.known.name == name for r in n.roles}
+
+
+def offices_of(name: str, told: Told, spoken: Sequence[Naming], words: Words) -> set[str]:
+    """The same without ranks: a colonel may be the commander."""
+    return roles_of(name, told, spoken) - set(words.get("ranks", ()))
 
 
 def only_one(a: Attribution, told: Told) -> Naming | None:

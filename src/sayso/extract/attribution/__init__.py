@@ -6,7 +6,7 @@ quotations that none introduced get a second look; then chains are closed: what 
 The parts: words (the word lists), quotes (where quotations are), phrases (parties),
 story (cues), speaker (who), content (what), pairs (cue and quotation),
 rules, quoted, according, nouns (the rules), relays (who passes on),
-roles (who of two parties speaks), listed (what only the list of quotations shows).
+credited (whom somebody has it from), roles (who of two parties speaks), listed (what only the list of quotations shows).
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from sayso.extract.attribution.according import (
     words_are_of,
 )
 from sayso.extract.attribution.apposed import apposed_news, reported_act
+from sayso.extract.attribution.credited import before_colon, emerged_from, with_credited
 from sayso.extract.attribution.figures import figure_given
 from sayso.extract.attribution.joint import joined_in_order
 from sayso.extract.attribution.media import Group, is_alone
@@ -89,7 +90,7 @@ RULES: tuple[Rule, ...] = (
     quoted_as_saying, was_quoted_as_saying, news_denied, apposed_news, as_said, interrupted_quote, so_spoke, back_infinitive, cleft_back, cleft_said,
     moved_object, back_pronoun, back_news, matter_told, fronted_matter, back_so, that_is_word_of, back_words, words_are_of, according_which,
     by_own_account,
-    according_to, for_rivals, for_party, noun_of_saying, figure_given, verb_of_saying, holds, words_given, is_words_of, owner_before,
+    according_to, for_rivals, for_party, emerged_from, noun_of_saying, figure_given, verb_of_saying, holds, words_given, is_words_of, owner_before,
     colon_quote, named_before_colon, quote_in_clause, citing, heard, asked_noun, relayed_subject, words_passed_on,
     so_inserted, at_the_end, reported_act, what_called,
 )
@@ -117,8 +118,8 @@ def attributions(sentences: Sequence[Sentence], words: Mapping[str, Any], media:
     found = sorted(found, key=_order)
     found = sorted((*found, *_left_quotes(story, found, used)), key=_order)
     found += _unmarked(story, found)
-    found = with_interview(story, [side_by_side(a, story) for a in sorted(found, key=_order)])
-    found = with_origin(story, found)
+    found = with_interview(story, [side_by_side(a, story) for a in sorted(before_colon(story, found), key=_order)])
+    found = with_credited(story, with_origin(story, found))
     found = with_later(story, with_occasion(story, with_hearers(story, with_quoted(story, with_cited(story, found)))))
     return tuple(sorted(chained(found, story), key=_order))
 

@@ -576,11 +576,21 @@ def back_news(scene: Scene) -> Iterator[Attribution]:
             continue
         if lexis.has("puts_at", s.tokens[cue.verb]) and any(lexis.has("figure_at", t) for t in s.tokens[cue.last : cue.last + REACH]):
             continue  # "put the toll at 20": a figure of its own
-        source, said = speaker(scene, cue), previous(scene)
+        source, said = speaker(scene, cue), _behind_colon_of(scene, news[0]) or previous(scene)
         if source is not None and said and source.rule != "dropped_subject":
             scene.taken.add(cue.verb)
             found = made(scene, source, s.span(min(news[0].i, cue.first), max(news[0].i + 1, cue.last)), said, "back_news")
             yield also_told_by(scene, cue, found)
+
+
+def _behind_colon_of(scene: Scene, news: Token) -> list[Span]:
+    """ "SVT confirmed one detail, citing X: an ambulance was called": the clause behind a colon, where the noun before it is one of several."""
+    s = scene.s
+    colon = next((t.i for t in s.tokens[news.i : -2] if t.form == ":" and scene.quoted[t.i] < 0), None)
+    if colon is None or not s.has(news.i, "nummod") or not any(is_finite(t) for t in s.tokens[colon:]):
+        return []
+    said = trimmed(s, s.tokens[colon].end, s.end)
+    return [said] if said is not None else []
 
 
 def news_denied(scene: Scene) -> Iterator[Attribution]:

@@ -52,7 +52,7 @@ def _is_behind_comma(scene: Scene, cue: Cue, start: int) -> bool:
     """ "Alfa reported, *which* published the talk": a relative clause behind a comma is nothing that was said."""
     tokens = scene.s.tokens
     relative = scene.lexis.has("who", tokens[start]) and not scene.lexis.has("that", tokens[start])
-    return bool(scene.lexis.sets["takes_bare"]) and relative and start == cue.last + 1 and tokens[cue.last].form == ","
+    return bool(scene.lexis.sets["takes_bare"]) and relative and start > cue.last and tokens[start - 1].form == ","
 
 
 def _within_quotation(scene: Scene, cue: Cue, end: int) -> int:
@@ -145,7 +145,8 @@ def opens_bare_clause(scene: Scene, cue: Cue) -> int | None:
         first = min(k for k in s.subtree(c.i) if s.tokens[k].upos != "PUNCT")
         denied = c.i == first == cue.last and is_gerund(c, scene.lexis)  # "denied shelling the church"
         whole = c.base == "ccomp" or denied or any(scene.lexis.has("to_do", x) for x in s.children(c.i, "mark"))
-        if whole and first >= cue.last and not _in_other_quotation(scene, cue, first):
+        parted = any(t.form == ";" for t in s.tokens[cue.last : first])  # "…, he told Alfa; his account was carried by Beta"
+        if whole and first >= cue.last and not parted and not _in_other_quotation(scene, cue, first):
             return first
     if cue.finite and cue.last < len(s.tokens) - 2 and is_finite(s.tokens[cue.last]) and any(
             c.i == cue.first - 1 for c in s.children(cue.verb, "nsubj")) and scene.quoted[cue.last] == scene.quoted[cue.verb]:
@@ -363,7 +364,7 @@ def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
     named = source.span.end if source.sentence == s.i and source.span.end <= s.tokens[first - 1].start else s.end
     told = min((c.last for c in scene.cues if c.finite and c.last < first), default=len(s.tokens))
     start = max((t.i + 1 for t in s.tokens[: first - 1] if scene.quoted[t.i] < 0 and (
-        t.form == ";" or (t.form == ":" and (named <= t.start or told <= t.i)))), default=0)
+        (t.form == ";" and _is_anothers_part(scene, t.i)) or (t.form == ":" and (named <= t.start or told <= t.i)))), default=0)
     before = trimmed(s, s.tokens[start].start, s.tokens[first - 1].start)
     goes_on = last < len(s.tokens) - 1 and s.tokens[last].form in DASHES | {","} and _may_go_on(scene, last + 1)
     stop = next((t.start for t in s.tokens[last:] if t.form == ";" and scene.quoted[t.i] < 0), s.end)
@@ -371,6 +372,13 @@ def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
     if first < 5 and not after and not any(t.upos in {"VERB", "AUX"} for t in s.tokens[: first - 1]):
         return ()
     return tuple(p for p in (before, after) if p)
+
+
+def _is_anothers_part(scene: Scene, i: int) -> bool:
+    """ "X said 20 had died; none had, Y said": whether somebody speaks in the part of a sentence that a semicolon at ``i`` ends."""
+    first = max((t.i for t in scene.s.tokens[:i] if t.form == ";"), default=0)
+    named = any(scene.lexis.match("according", scene.s, k) is not None for k in range(first, i))
+    return named or any(first <= c.verb < i and c.finite for c in scene.cues)
 
 
 def _behind_its_colon(scene: Scene, last: int) -> Span | None:

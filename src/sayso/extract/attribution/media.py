@@ -347,11 +347,18 @@ def _joins(s: Sentence, between: Sequence[Token], lexis: Lexis) -> bool:
         return False  # "con Alfa che Beta ha ripreso"
     if any(lexis.has("relay", t) or lexis.has("relay_forms", t) or lexis.has("hearing", t) for t in between if not lexis.has("both", t)):
         return False  # "ripresa dalla Alfa e citata dalla Beta"
-    between = _without_insertion(between, lexis)
+    between = _without_place(s, _without_insertion(between, lexis), lexis)
     small = all(t.upos in {"CCONJ", "ADP", "DET", "ADJ"} or t.form == "," or t.form in MARKS or lexis.noun("media_words", t)
                 or any(lexis.has(name, t) for name in ("one_of", "and", "both")) for t in between)
     return small and len(between) <= 6 and all(lexis.has("by", t) or lexis.has("to", t) or lexis.has("of", t) or lexis.has("appearing_on", t)
                                                 for t in between if t.upos == "ADP")
+
+
+def _without_place(s: Sentence, between: Sequence[Token], lexis: Lexis) -> Sequence[Token]:
+    """ "by Alfa *in Tbilisi* and by Beta": the words without where a medium is."""
+    joined = [n for n in s.names if n.label == "LOC" and n.first > 0 and n.last < len(s.tokens) and s.tokens[n.last].upos == "CCONJ"]
+    places = {k for n in joined if lexis.has("at", s.tokens[n.first - 1]) for k in range(n.first - 1, n.last)}
+    return [t for t in between if t.i not in places]
 
 
 def _without_insertion(between: Sequence[Token], lexis: Lexis) -> Sequence[Token]:
@@ -401,7 +408,7 @@ def _behind_dash(s: Sentence, g: Group) -> bool:
 
 def _belongs_to(s: Sentence, k: int, g: Group) -> bool:
     """ "Qatar's Alfa", "its Beta agency", "the privately owned Gamma": whether a word before a group tells of whom or of what kind it is."""
-    own = {*range(g.first, g.last), *(t.head for t in s.tokens[g.first : g.last] if t.base == "compound")}  # "its Alfa *agency*"
+    own = {*range(g.first, g.last), *(t.head for t in s.tokens[g.first : g.last] if t.base in {"compound", "appos"})}  # "its *agency* Alfa"
     for t in (s.tokens[k], *islice(s.ancestors(k), DEPTH)):
         if t.base not in {"nmod", "amod", "advmod", "det", "compound", "case"} or (t.base == "case" and t.upos == "ADP"):
             return False
@@ -442,7 +449,8 @@ def _behind_preposition(s: Sentence, k: int, lexis: Lexis) -> str | None:
                 return "spoken_to"
             if x.upos == "VERB" and lexis.has("inspected", x) and x.base in {"acl", "conj"}:
                 return "relay"
-            if x.upos in {"VERB", "ADJ"} and (lexis.has("relay", x) or lexis.has("relay_active", x) or _gives_words(s, x, lexis)):
+            passes = any(lexis.has(name, x) for name in ("relay", "relay_active")) or _gives_words(s, x, lexis) or is_taken_up(s, x, lexis)
+            if x.upos in {"VERB", "ADJ"} and passes:
                 return "relay"
             if x.i == k - 1 and x.upos == "VERB" and lexis.has("relay_by", x):
                 return "relay"  # "shared by Alfa"
@@ -487,6 +495,7 @@ def _as_subject(s: Sentence, g: Group, k: int, lexis: Lexis) -> str | None:
         i = next((t.i + 1 for t in s.tokens[i + 2 : i + 2 + NEAR] if t.form == ","), i)
     while i < len(s.tokens) and lexis.noun("media_words", s.tokens[i]):
         i += 1  # "the Alfa *agency* reported"
+    i = _behind_apposition(s, i)
     first = i
     while i < len(s.tokens) and i - first < 5 and (s.tokens[i].upos in {"AUX", "ADV", "PRON", "DET"}):
         i += 1
@@ -524,6 +533,19 @@ def _gives_words(s: Sentence, t: Token, lexis: Lexis) -> bool:
     return t.base == "acl" and lexis.has("gives", t) and any(lexis.has(k, s.tokens[t.head]) for k in ("said_words", "noun_say"))
 
 
+def _behind_apposition(s: Sentence, i: int) -> int:
+    """ "Alfa, the Lagos daily, carried": the token behind what stands between two commas at ``i`` without a verb, else ``i``."""
+    if i + 2 >= len(s.tokens) or s.tokens[i].form != "," or s.tokens[i + 1].upos != "DET":
+        return i
+    close = next((t for t in s.tokens[i + 1 : i + NEAR] if t.upos in {"VERB", "AUX", "SCONJ", "PUNCT"}), None)
+    return close.i + 1 if close is not None and close.form == "," else i
+
+
+def is_taken_up(s: Sentence, t: Token, lexis: Lexis) -> bool:
+    """ "taken up by Alfa": a verb that passes on only with its particle."""
+    return t.upos == "VERB" and lexis.match("takes_up", s, t.i) is not None
+
+
 def _hears_here(s: Sentence, i: int, lexis: Lexis) -> bool:
     """ "the group, which AFP contacted", "when the BBC reached him": a verb of hearing in a clause on the margin, with who is heard as its object."""
     t = s.tokens[i]
@@ -535,7 +557,7 @@ def _hears_here(s: Sentence, i: int, lexis: Lexis) -> bool:
 
 def _passes_on(s: Sentence, t: Token, lexis: Lexis) -> bool:
     """A verb of passing on, or its participle behind an auxiliary, whatever it was taken for ("le ha ricavate")."""
-    passes = lexis.has("relay", t) or lexis.has("relay_active", t)
+    passes = lexis.has("relay", t) or lexis.has("relay_active", t) or is_taken_up(s, t, lexis)
     behind = t.i > 0 and s.tokens[t.i - 1].upos == "AUX" and t.upos in {"NOUN", "ADJ", "PRON", "PROPN"}
     return (t.upos == "VERB" and passes) or (behind and (passes or lexis.has("relay_forms", t) or lexis.has("relay_past", t)))
 

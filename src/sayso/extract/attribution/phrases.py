@@ -230,7 +230,10 @@ def phrase_around(s: Sentence, head: int, lexis: Lexis) -> Phrase | None:
         if t.upos == "DET":
             first -= 1
             break
+        if name is not None and name.label == "PER" and t.upos == "NOUN" and t.base == "obl" and t.head > head:
+            break  # "from the dock Rossi shouted"
         is_link = ((lexis.has("of", t) and t.upos == "ADP") or lexis.has("genitive", t)) and before is not None and before.upos in NOMINAL | {"ADJ"}
+        is_link = is_link or (t.form in HYPHEN and before is not None and before.upos == "NUM" and is_tight(s, first - 1))  # "the 90-page report"
         if t.upos not in NOMINAL | {"ADJ", "NUM"} and not is_link:
             break
         first -= 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, product
 
 from sayso.extract.attribution.according import is_party, of_noun, previous
-from sayso.extract.attribution.media import is_alone, part_of
+from sayso.extract.attribution.media import is_alone, is_taken_up, part_of
 from sayso.extract.attribution.phrases import Phrase, argument, name_at, parties, phrase_at, phrase_before
 from sayso.extract.attribution.rules import is_participle, made
 from sayso.extract.attribution.speaker import speaker, subject_of_sentence
@@ -139,14 +139,17 @@ def passed_on_by(scene: Scene) -> Iterator[Step]:
 
 
 def _is_of_words(scene: Scene, t: Token) -> bool:
-    """Whether the subject of a passive is what somebody said: words, an interview, a document, news."""
-    return any(scene.lexis.has(name, c) for c in scene.s.children(t.i, "nsubj") for name in (*WORDS, "documents", "news"))
+    """Whether the subject of a passive is what somebody said: words, an interview, a document, news; "which" is what stands before it."""
+    s, lexis = scene.s, scene.lexis
+    subjects = (s.tokens[t.head] if t.base == "acl" and lexis.has("who", c) else c for c in s.children(t.i, "nsubj"))
+    return any(lexis.has(name, c) for c in subjects for name in (*WORDS, "documents", "news"))
 
 
 def _right_before_by(scene: Scene) -> Iterator[Token]:
-    """ "carried by AFP", not "carried out by" """
+    """ "carried by AFP", not "carried out by"; "taken up by AFP" """
     s, lexis = scene.s, scene.lexis
-    return (t for t in lexis.having("relay_by", s) if t.i + 1 < len(s.tokens) and lexis.has("by", s.tokens[t.i + 1]))
+    taken_up = (t for t in lexis.opening("takes_up", s) if is_taken_up(s, t, lexis))
+    return chain(taken_up, (t for t in lexis.having("relay_by", s) if t.i + 1 < len(s.tokens) and lexis.has("by", s.tokens[t.i + 1])))
 
 
 def _inspected(scene: Scene) -> Iterator[Token]:
@@ -361,7 +364,8 @@ def _talk_named(scene: Scene) -> tuple[Argument, Step] | None:
         leads = [t.i for t in s.tokens[noun.i + 1 : noun.i + ANSWERED] if t.upos == "ADP" and (lexis.has("to", t) or lexis.has("of", t))]
         named = [p for k in leads if (p := phrase_at(s, k + 1, lexis)) is not None and g is not None and not (p.first < g.last and g.first < p.last)]
         who = next((p for p in named if is_party(scene, p)), None)
-        if g is not None and who is None and any(lexis.has("at", c) for c in s.children(noun.i, "case")):
+        own = any(c.upos == "PRON" and c.i < noun.i for c in s.children(noun.i, "nmod:poss"))  # "used his interview with Alfa to attack"
+        if g is not None and who is None and (own or any(lexis.has("at", c) for c in s.children(noun.i, "case"))):
             return _who_in_talk(scene, Step(noun.i, tuple(replace(a, rule="interviewed_by") for a in g.arguments), True))
         if g is not None and who is not None:
             return argument(s, who, "subject"), Step(noun.i, tuple(replace(a, rule="interviewed_by") for a in g.arguments), True)

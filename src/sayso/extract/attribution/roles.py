@@ -123,7 +123,7 @@ def learned_from(scene: Scene, a: Attribution) -> Attribution | None:
     """ "quanto appreso dall'Ansa da fonti locali", "AFP has learned from officials": who learns passes on, whoever it is learned from speaks."""
     s, lexis = scene.s, scene.lexis
     verb = next((t for t in s.tokens if a.cue.start <= t.start < a.cue.end and lexis.has("learns", t)), None)
-    if verb is None or a.source.sentence != s.i:
+    if verb is None or a.source.sentence != s.i or a.rule == "emerged_from":
         return None
     for t in s.tokens[verb.i + 1 : verb.i + REACH]:
         p = phrase_at(s, t.i + 1, lexis) if t.upos == "ADP" and (lexis.has("by", t) or lexis.has("issued_by", t)) else None

@@ -488,6 +488,8 @@ def citing(scene: Scene) -> Iterator[Attribution]:
         medium = next((g for g in scene.story.press.groups.get(s.i, ()) if t.i < g.first <= t.i + REACH), None)
         p = _who_talked(scene, phrase_at(s, at, scene.lexis, appositions=medium is None))
         by = _citing_party(scene, t, mine)
+        if by and by.source.sentence == s.i and by.source.head > t.i and s.tokens[by.source.head].upos == "PRON":
+            continue  # "…, citing residents: the flames, *they* said, …" are those who are cited
         if p and (_is_medium_told(scene, s.span(p.first, p.last)) or _is_own_document(scene, p)):
             continue
         if p and by and t.i and s.tokens[t.i - 1].form == "," and by.content[-1] != s.whole and _in_press_here(scene, by.source):

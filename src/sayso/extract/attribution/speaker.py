@@ -23,7 +23,20 @@ def speaker(scene: Scene, cue: Cue, inverted: bool = False) -> Argument | None:
     if cue.person in {"1", "2"} and not _is_third(scene, cue):
         return None
     rules = SPEAKERS_OF_PASSIVE if cue.passive else SPEAKERS_AFTER_SPEECH if inverted or follows_speech(scene, cue) else SPEAKERS
-    return next((a for rule in rules for a in rule(scene, cue) if not _is_no_party(scene, a)), None)
+    found = next((a for rule in rules for a in rule(scene, cue) if not _is_no_party(scene, a)), None)
+    return _with_name_behind(scene, cue, found) if found is not None else None
+
+
+def _with_name_behind(scene: Scene, cue: Cue, a: Argument) -> Argument:
+    """ "A nurse who fled to Chad, *Fatma Issa*, told": the name that stands between a relative clause and the cue, wherever the tree hangs it."""
+    s = scene.s
+    n = next((n for n in s.names if n.label == "PER" and n.last == cue.first - 1), None)
+    if n is None or a.sentence != s.i or s.tokens[cue.first - 1].form != "," or n.first < 2 or s.tokens[n.first - 1].form != ",":
+        return a
+    behind = next((t for t in s.tokens[a.head + 1 : n.first] if t.start >= a.span.end), None)
+    relative = behind is not None and scene.lexis.has("who", behind) and not any(t.form in {",", ";"} for t in s.tokens[behind.i : n.first - 1])
+    plain = s.tokens[a.head].upos == "NOUN" and scene.lexis.speaks(s.tokens[a.head])
+    return argument(s, Phrase(n.first, n.last, n.first), a.rule) if relative and plain else a
 
 
 def meant_by_it(scene: Scene, a: Argument) -> Argument:
@@ -37,11 +50,28 @@ def meant_by_it(scene: Scene, a: Argument) -> Argument:
         return next((replace(who, rule=a.rule) for who in _just_told_of(scene, s) if _is_body(scene, who)), a)
     k = scene.story.place[s.i] - 1
     before = scene.story.sentences[k] if k >= 0 and scene.story.sentences[k].field == s.field else None
+    if before is not None and (just := _just_said_or_issued(scene, before)) is not None:
+        return replace(just, rule=a.rule)
     groups = scene.story.press.groups.get(before.i, ()) if before is not None else ()
     media = [x for g in groups for x in g.arguments]
     if len(media) == 1:
         return replace(media[0], rule=a.rule)
     return next((replace(who, rule=a.rule) for who in _just_told_of(scene, s) if _is_body(scene, who)), a)
+
+
+def _just_said_or_issued(scene: Scene, before: Sentence) -> Argument | None:
+    """ "The palace told Alfa …. It added": a body that spoke to a medium; "Prosecutors unsealed an indictment. It says": who made the document."""
+    for t in before.tokens:
+        paper = t.base == "obj" and scene.lexis.noun("documents", t) and scene.lexis.has("issuing", before.tokens[t.head])
+        subject = next((c for c in before.children(t.head, "nsubj") if c.i < t.i), None) if paper else None
+        p = phrase_around(before, subject.i, scene.lexis) if subject is not None and subject.upos in NOMINAL else None
+        if p is not None:
+            return argument(before, p, "issued")
+    last, groups = scene.last_said(), scene.story.press.groups.get(before.i, ())
+    spoke = before.tokens[last.source.head] if last is not None and last.source.sentence == before.i else None
+    press = last is not None and any(x.span.overlaps(last.source.span) for g in groups for x in g.arguments)
+    body = spoke is not None and spoke.upos == "NOUN" and spoke.feats.get("Number") != "Plur" and not scene.lexis.noun("people", spoke)
+    return last.source if last is not None and body and groups and not press else None
 
 
 def _just_told_of(scene: Scene, s: Sentence) -> Iterator[Argument]:
@@ -198,7 +228,7 @@ def subject_after(scene: Scene, cue: Cue) -> Iterator[Argument]:
             k = next((g.last for g in scene.story.press.groups.get(s.i, ()) if k < g.first and g.last < p.last), p.last)  # "alla Alfa Rossi"
         else:
             break
-    p = phrase_at(s, k, lexis)
+    p = phrase_at(s, k, lexis) if not (k < len(s.tokens) and s.tokens[k].base == "obj" and lexis.has("dummy", s.tokens[k])) else None  # "put it"
     if p and k > 0 and s.tokens[k - 1].form == "," and lexis.has("one_of", s.tokens[p.head]):  # "in due interviste, *una ad Alfa*, il capo …"
         k = next((t.i + 1 for t in s.tokens[p.last : p.last + REACH] if t.form == ","), k)
         p = phrase_at(s, k, lexis)

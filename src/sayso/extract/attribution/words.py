@@ -21,7 +21,7 @@ from sayso.model import Sentence, Token
 VERBS = ("say", "observe", "add", "report", "announce", "confirm", "deny", "claim", "accuse", "warn", "promise", "predict", "think", "ask",
          "threaten", "show", "quote_verb", "quip")
 PHRASES = ("phrases", "according", "according_if_party", "as", "according_which", "according_which_if_quoted", "back_words", "credits", "based_on",
-           "mouthpiece", "such_as", "view_phrases")
+           "mouthpiece", "such_as", "view_phrases", "takes_up")
 
 OPENS = "opens "  # before the name of phrases: the list of their first words
 MEDIUMS = "mediums"
