@@ -127,8 +127,44 @@ def of_article(claims: Sequence[Claim], article: Told | None) -> list[Account]:
     acts = housed(sorted(events.values(), key=begins), is_one_act)
     texts = [e for e in acts if not is_headline(e)]
     told = [account(some, article, around, home) for some in housed([e for e in acts if is_headline(e)], may_be_headed, texts)]
+    told, rest = told_again(told, echoes)
     mine = {family for a in told for family in a.families}
-    return told + [in_context(account(some, article, around, home), mine) for some in housed([[c] for c in echoes], is_one_echo)]
+    return told + [in_context(account(some, article, around, home), mine) for some in housed([[c] for c in rest], is_one_echo)]
+
+
+def told_again(told: Sequence[Account], echoes: Iterable[Claim]) -> tuple[list[Account], list[Claim]]:
+    """The accounts that only a headline tells, with the echoes in which the text can only tell them again, and the other echoes."""
+    again: dict[str, list[Claim]] = defaultdict(list)
+    rest = list[Claim]()
+    for c in echoes:
+        some = [a for a in told if c.type in a.families]
+        if len(some) == 1 and is_headline(some[0].claims) and any(kin(c.concept, known) for known in some[0].concepts) and not is_told_otherwise(c, some[0]):
+            again[some[0].id].append(c)
+        else:
+            rest.append(c)
+    return [replace(a, claims=(*a.claims, *again[a.id])) if a.id in again else a for a in told], rest
+
+
+def told_once(a: Account) -> Account:
+    """An account of a headline without the echoes of its text: they count where another article tells the event."""
+    if a.is_echo or not a.claims[-1].is_echo:
+        return a
+    return replace(a, claims=tuple(c for c in a.claims if not c.is_echo))
+
+
+def is_told_otherwise(c: Claim, a: Account) -> bool:
+    """Whether an echo has another day, town, party or number than an act of its article, or is only planned, or long past."""
+    if (c.status in PLANS) != a.is_plan or c.background != all(x.background for x in a.claims):
+        return True
+    if c.when and c.when.told and a.told and (c.when.end < a.told[0] or a.told[1] < c.when.start):
+        return True
+    if c.where and c.where.precision in TOWN and a.town and c.where.name != a.town.name and stands_in(c.where, c):
+        return True
+    for mine, theirs in ((sure(c.actors), a.sure_actors), (sure(c.recipients), a.sure_recipients)):
+        if mine and theirs and not set(mine) & set(theirs):
+            return True
+    given = {n.what: n.value for x in a.claims for n in x.counts if n.what != OTHER}
+    return any(given.get(n.what, n.value) != n.value and not n.by for n in c.counts)
 
 
 def in_context(echo: Account, mine: Set[str]) -> Account:
