@@ -138,7 +138,7 @@ def told_again(told: Sequence[Account], echoes: Iterable[Claim]) -> tuple[list[A
     rest = list[Claim]()
     for c in echoes:
         some = [a for a in told if c.type in a.families]
-        if len(some) == 1 and is_headline(some[0].claims) and any(kin(c.concept, known) for known in some[0].concepts) and not is_told_otherwise(c, some[0]):
+        if len(some) == 1 and is_headline(some[0].claims) and not is_told_otherwise(c, some[0]):
             again[some[0].id].append(c)
         else:
             rest.append(c)

@@ -189,6 +189,19 @@ def seat(name: str) -> tuple[str, frozenset[str]] | None:
     return (country, rest) if country and len(rest) > 1 else None
 
 
+@cache
+def portfolios() -> dict[str, str]:
+    """Each plain word for what a ministry is for, of any language → what that is."""
+    return {plain(w): what for code in languages.available() if languages.load(code).has("origins")
+            for what, words in languages.load(code).data("origins").get("portfolios", {}).items() for w in words}
+
+
+@lru_cache(maxsize=50_000)
+def portfolio(name: str) -> frozenset[str]:
+    """What the ministry of a name is for ("the Ministry of External Affairs", "la diplomazia del Cairo": foreign)."""
+    return frozenset(portfolios()[w] for w in name_words(name) if w in portfolios())
+
+
 @lru_cache(maxsize=50_000)
 def land(name: str) -> str | None:
     """The one country whose name, people or capital a name holds ("the Indian army")."""
