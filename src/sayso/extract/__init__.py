@@ -57,7 +57,7 @@ class Extracted:
     asides: tuple[Mention, ...] = ()  # acts that make no row by themselves
 
 
-LOOSE, CONTENT = "an account too loose to stand alone", "content of"  # why an act is put aside
+LOOSE, CONTENT, CHARGED = "an account too loose to stand alone", "content of", "named in a charge"  # why an act is put aside
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ class Extractor:
             counts = tuple(c if c.by else replace(c, by=figures.counter(s, c, self.words.data("numbers"))) for c in counts)
             out += [self._mention(x, kept, sentences, when, counts, said, near.get(s.i, ())) for t in kept for x in (t, *second_acts(t))]
             loose = [*((t, LOOSE) for t in found if t.entry.is_loose), *((t, BARE_WORD) for t in finder.loose(s, found)),
-                     *((t, r) for t in triggers if (r := reasons[t.head] or "").startswith(CONTENT))]
+                     *((t, r) for t in triggers if (r := reasons[t.head] or "").startswith((CONTENT, CHARGED)))]
             asides += [replace(self._mention(t, (*kept, t), sentences, when, counts, said, near.get(s.i, ())), aside=r) for t, r in loose]
             if not any(m.kind in LONG for m in when):
                 tolls += [c for c in counts if c.what in figures.FAMILIES and not is_told_here(c, kept)]
@@ -232,7 +232,7 @@ class Extractor:
         if token.upos == "NOUN" and any(c.lemma in self.grammar.get("generic", ()) for c in s.children(t.head, "det", "amod")):
             yield "any of the kind"
         if self._is_named_in_charge(s, token):
-            yield "named in a charge"
+            yield CHARGED
         if token.upos == "NOUN" and is_denied_charge(self.judge, s, token):
             yield "a charge that is denied: what counts is the act in it"
         if token.base == "nmod" and s.tokens[token.head].lemma in self.grammar.get("law_nouns", ()) \
@@ -596,7 +596,9 @@ def is_aside(t: Trigger, c: Count) -> bool:
     """Whether an act is told of somebody named beside a figure ("60mila secondo il sindacato, che aveva convocato la marcia")."""
     s = t.sentence
     clause = next((a for a in (s.tokens[t.head], *s.ancestors(t.head)) if a.deprel == "acl:relcl"), None)
-    return clause is not None and clause.head != c.head and any(a.i == c.head for a in s.ancestors(clause.head))
+    if clause is None or (s.tokens[clause.head].base == "nsubj" and s.tokens[clause.head].head == c.head):
+        return False  # "sono stati 80.000 i manifestanti che hanno invaso il centro"
+    return clause.head != c.head and any(a.i == c.head for a in s.ancestors(clause.head))
 
 
 def given_by(s: Sentence, near: Sequence[Attribution], words: Mapping[str, Any], topic: str | None = None,

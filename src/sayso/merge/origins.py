@@ -378,7 +378,7 @@ def same_speaker(a: Voice, b: Voice) -> str:
 
 def is_body_of_copy(a: Voice, b: Voice) -> bool:
     """Whether a copied text calls a body of one office in other words ("la federazione dei marittimi", "la federazione di categoria")."""
-    if a.kind == "person" or b.kind == "person" or not a.office & b.office - SPEAKS or a.article is None or b.article is None:
+    if not {a.kind, b.kind} <= {"body", "unnamed"} or not a.office & b.office - SPEAKS or a.article is None or b.article is None:
         return False
     if a.article.lang != b.article.lang or are_told_otherwise(a, b) or differ(a, b):
         return False
