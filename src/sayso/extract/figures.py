@@ -128,8 +128,9 @@ def meant(s: Sentence, n: Number, found: Sequence[Count], topic: str | None, v: 
 def counting_noun(s: Sentence, n: Number, v: Vocabulary) -> tuple[int, str] | None:
     """The noun of a toll or turnout just before a number, or its subject: "the death toll stood at 21", "sono stati 80.000 i manifestanti"."""
     subject = next(iter(s.children(n.bearer, "nsubj")), None)
-    if subject is not None and (what := toll_of(subject, v) or plural_kind(s, subject, v) or done_by(s, subject, v)) in FAMILIES:
-        return min(subject.i, n.first), str(what)
+    kind = subject and (toll_of(subject, v) or plural_kind(s, subject, v) or done_by(s, subject, v))
+    if subject is not None and kind in FAMILIES:
+        return min(subject.i, n.first), str(kind)
     for t in (*s.tokens[n.last : n.last + 1], *reversed(s.tokens[max(0, n.first - REACH) : n.first])):
         if t.i < n.first and (t.form in (";", ":") or t.upos == "NUM"):
             return None

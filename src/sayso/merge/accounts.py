@@ -32,6 +32,7 @@ TOWN = ("point", "city")
 KILL = "assault.kill"
 FORCE = 4  # quad: material conflict
 NEXT = 4  # characters between two sentences
+WEEKS = 9  # days: an interval from here on does not say which day it was
 GUESS = 0.6  # score of a party whose country is the setting's
 OTHER, FEW = "other", 4  # of things without a kind of their own small numbers are many
 # Acts of two types that one event may be told as.
@@ -94,6 +95,11 @@ class Account:
     def is_echo(self) -> bool:
         """Whether it makes no event by itself."""
         return is_echo(self.id)
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether its words tell only some weeks or a month in which it happened ("in April")."""
+        return self.told is not None and self.told[1] - self.told[0] >= WEEKS
 
 
 ECHO = "~"  # before the id of an account that is an echo

@@ -541,8 +541,8 @@ RULES: Sequence[tuple[Callable[[Voice, Voice], str], Asked, Asked]] = (
 
 
 def passing(heard: Sequence[Voice]) -> Iterator[Link]:
-    """A mention in passing, in nobody's name, belongs to the origin that most accounts have."""
-    main = [i for i, v in enumerate(heard) if not all(c.background for c in v.claims)]
+    """A mention in passing, in nobody's name, or one that tells only the month, belongs to the origin that most accounts have."""
+    main = [i for i, v in enumerate(heard) if not (v.account.is_vague or all(c.background for c in v.claims))]
     for i, v in enumerate(heard):
         if main and i not in main and not v.is_named:
             yield main[0], i, "mentioned in passing"
