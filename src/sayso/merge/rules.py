@@ -47,8 +47,8 @@ class Rules:
     number, a passage); ``vague``: so many of these where one of the two tells only a month. ``rare``: so many accounts of one type, pair
     of countries and day of print are still few, so that the pair is specific too. ``print_days``: how many days after the event
     an undated account may be printed. ``gap_days``: days that two told dates may lie apart. ``apart_km``: from here on two towns are
-    two. ``must_match``: slots both must tell and agree on. ``neighbours``: how many of a crowded block each account is compared with. ``on_the_whole``: the share of the threshold that the mean over two groups must reach
-    before they join. ``owners``: outlet → owner.
+    two. ``must_match``: slots both must tell and agree on. ``neighbours``: how many of a crowded block each account is compared with.
+    ``on_the_whole``: the share of the threshold that the mean over two groups must reach before they join. ``owners``: outlet → owner.
     """
 
     name: str = "default"
