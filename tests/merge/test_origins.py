@@ -184,7 +184,7 @@ def test_a_body_has_other_words_in_another_language(one, other, n):
 
 
 def test_the_ministry_of_one_state_is_not_that_of_another_that_is_only_called_its():
-    texts = ("Latvia has acted, the Foreign Ministry said.", "The foreign ministry in Riga said so.", "Belarus will answer, its Foreign Ministry said.")
+    texts = ("Latvia acted, the Foreign Ministry said.", "The foreign ministry in Riga said so.", "Belarus will answer, its Foreign Ministry said.")
     names = ("The Foreign Ministry", "The foreign ministry in Riga", "its Foreign Ministry")
     claims = [claim(f"a{i}", **SHELLING, paths=[[name]]) for i, name in enumerate(names)]
     merged = merge(claims, [told(f"a{i}", lang="en", text=text) for i, text in enumerate(texts)])
