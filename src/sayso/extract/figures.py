@@ -131,6 +131,8 @@ def counting_noun(s: Sentence, n: Number, v: Vocabulary) -> tuple[int, str] | No
     kind = subject and (toll_of(subject, v) or plural_kind(s, subject, v) or done_by(s, subject, v))
     if subject is not None and kind in FAMILIES:
         return min(subject.i, n.first), str(kind)
+    if (crowd := crowd_counted(s, n, v)) is not None:
+        return crowd.i, "participants"
     for t in (*s.tokens[n.last : n.last + 1], *reversed(s.tokens[max(0, n.first - REACH) : n.first])):
         if t.i < n.first and (t.form in (";", ":") or t.upos == "NUM"):
             return None
@@ -139,6 +141,15 @@ def counting_noun(s: Sentence, n: Number, v: Vocabulary) -> tuple[int, str] | No
         if what and what in FAMILIES:
             return t.i, what
     return None
+
+
+def crowd_counted(s: Sentence, n: Number, v: Vocabulary) -> Token | None:
+    """The crowd that a verb of counting puts at a number, or that it stands in ("put the crowd at 8,000", "parla di trentamila in piazza")."""
+    crowds, bearer = v.sets.get("crowds", frozenset()), s.tokens[n.bearer]
+    verb = s.tokens[bearer.head]
+    inside = next((t for t in s.tokens[n.last : n.last + 3] if t.lemma in crowds and t.head in (bearer.i, verb.i)), None)
+    is_said = verb.upos == "VERB" and verb.lemma in v.sets.get("counting", ()) and bearer.base in ("obl", "obj", "xcomp")
+    return inside or next((t for t in s.children(verb.i, "obj") if is_said and t.lemma in crowds), None)
 
 
 def plural_kind(s: Sentence, t: Token, v: Vocabulary) -> str | None:

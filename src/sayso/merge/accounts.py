@@ -30,6 +30,7 @@ TITLE = "title"
 PLANS = ("planned", "possible")
 TOWN = ("point", "city")
 KILL = "assault.kill"
+DEMO, FORMS_OF_PROTEST = "protest.demo", ("protest.strike", "protest.obstruct", "protest.hunger", "protest.boycott")
 FORCE = 4  # quad: material conflict
 NEXT = 4  # characters between two sentences
 WEEKS = 9  # days: an interval from here on does not say which day it was
@@ -248,10 +249,16 @@ def is_one_act(a: Sequence[Claim], b: Sequence[Claim]) -> bool:
         return False
     if any((x.status == "denied") != (y.status == "denied") and x.trigger == y.trigger and x.concept == y.concept for x in a for y in b):
         return True
-    if any(is_answer(x, y) or is_answer(y, x) for x in a for y in b):
+    if any(is_answer(x, y) or is_answer(y, x) for x in a for y in b) or is_called_protest(a, b) or is_called_protest(b, a):
         return True
     return any(KILL in (x.concept, y.concept) and x.sentence == y.sentence and x.sentence.text is not None and not apart(x.when, y.when)
                and (is_one_doer(x, y) or is_bare_outcome(x, y) or is_bare_outcome(y, x)) for x in a for y in b)
+
+
+def is_called_protest(strike: Sequence[Claim], protest: Sequence[Claim]) -> bool:
+    """Whether a march of nobody's, on no other day, is what the article called a strike or a blockade before ("la protesta è cominciata alle sei")."""
+    return (strike[0].concept in FORMS_OF_PROTEST and all(c.concept == DEMO and not c.actors for c in protest)
+            and not any(apart(x.when, y.when) for x in strike for y in protest))
 
 
 def is_answer(fire: Claim, back: Claim) -> bool:

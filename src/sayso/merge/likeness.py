@@ -26,7 +26,7 @@ SPECIFIC = frozenset({"same_actor", "same_recipient", "same_town", "same_count",
                       "names_in_article", "rare_pair"})
 # Modes that one act may be told as: what is said by one word is no contest with what is said by the other.
 ONE_MODE = ({"aerial", "drone"}, {"firearms", "heavy-weapons"}, {"explosives", "suicide-attack"}, {"explosives", "aerial"}, {"explosives", "drone"},
-            {"explosives", "heavy-weapons"}, {"demo", "obstruct"}, {"demo", "riot"})
+            {"explosives", "heavy-weapons"}, {"demo", "obstruct"}, {"demo", "riot"}, {"demo", "strike"})
 FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons", "explosives"})  # a raid, a strike, a bombardment: words do not tell them apart
 AT_CROWDS = frozenset({"firearms", "crowd-control"})  # which of them police used is just what is disputed
 OUTCOMES = frozenset({"destroy", "targeted"})  # what came of it, whatever the weapon
