@@ -12,6 +12,7 @@ Each link carries its reason. Text that two accounts only quote from one speaker
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -38,9 +39,11 @@ from sayso.merge.speakers import (
     offices,
     offices_in,
     offices_told,
+    portfolios_beside,
     possessives,
     pronouns,
     sentences,
+    single,
     speakers,
     states_beside,
     title_of,
@@ -57,8 +60,11 @@ SAID = ("ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN")  # acts d
 OF_STATE = frozenset({"ministry", "police", "army", "navy", "spokesperson", "government", "president", "prosecutor", "embassy", "intelligence",
                       "governor"})
 MINISTRY = "ministry"
+GOVERNMENT = frozenset({"government"})
+OF_GOVERNMENT = frozenset({"ministry", "government", "spokesperson"})
 SPEAKS = frozenset({"spokesperson"})  # may speak for any office
 OFFICE = "office"  # what the coder calls a source that is no person and no medium
+ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 Link = tuple[int, int, str]
 Asked = Callable[["Voice"], bool]
 Near = Callable[[], list[Speaker]]
@@ -324,6 +330,11 @@ def is_state(name: str) -> bool:
     return bool(name) and all(w in countries() or w in empty("articles") for w in name_words(name))
 
 
+def bare_state(v: Voice) -> str:
+    """The state that a voice is called by, without "the government of"."""
+    return " ".join(w for w in name_words(v.said) if office_words().get(w) != "government") if v.office == GOVERNMENT else v.said
+
+
 def office_near(claim: Claim, article: Told | None) -> frozenset[str]:
     """The offices that are named in the claim's sentence or just after."""
     if article is None:
@@ -371,9 +382,23 @@ def same_speaker(a: Voice, b: Voice) -> str:
         return f"same speaker: {a.said} / {b.said}"
     if a.name and b.name and a.kind != "agency" and b.kind != "agency" and (same_name(a.name, b.name) or is_one_seat(a, b) or share_initials(a, b)):
         return f"same speaker: {united((a.said, b.said))[0]}"
-    if is_body_of_copy(a, b):
+    if is_body_of_copy(a, b) or is_only_one(a, b) or share_acronym(a, b):
         return f"same speaker: {a.said} / {b.said}"
     return f"same agency: {a.said}" if a.kind == b.kind == "agency" and a.name == b.name else ""
+
+
+def is_only_one(a: Voice, b: Voice) -> bool:
+    """Whether both are a body of which a place has one ("la polizia provinciale", "la polizia locale"), of no other name or state."""
+    if not {a.kind, b.kind} <= {"body", "unnamed"} or not a.office & b.office & single():
+        return False
+    x, y = home_of(a), home_of(b)
+    return own_name(a) == own_name(b) and not (x and y and x != y) and not are_told_otherwise(a, b) and not differ(a, b)
+
+
+def share_acronym(a: Voice, b: Voice) -> bool:
+    """Whether both are called by one word in capitals ("state television MRTV", "la televisione di Stato Mrtv")."""
+    names = [{plain(w) for w in ACRONYM.findall(v.said)} for v in (a, b)]
+    return "person" not in (a.kind, b.kind) and bool((names[0] | names[1]) & set(name_words(a.said)) & set(name_words(b.said)))
 
 
 def is_body_of_copy(a: Voice, b: Voice) -> bool:
@@ -447,7 +472,8 @@ def office_of_speaker(a: Voice, b: Voice) -> str:
             accused = {w for c in x.claims for p in (*c.actors, *c.recipients) for w in name_words(p.name)}
             words = words if words.isdisjoint((*x.name.split(), *accused)) else frozenset()  # in both names, or of whom he only speaks
             own = proper(y.said)
-            if is_named_in(x, y) or any((y.office and beside(t, y.office, x.said) and goes_with(t, own, x.said))
+            told_of = portfolio(y.said)
+            if is_named_in(x, y) or any((told_of and told_of <= portfolios_beside(t, x.said)) or (y.office and beside(t, y.office, x.said) and goes_with(t, own, x.said))
                                         or (words and goes_with(t, words, x.said)) for t in texts):
                 return f"{y.said} speaks through {x.said}"
     return ""
@@ -456,10 +482,10 @@ def office_of_speaker(a: Voice, b: Voice) -> str:
 def state_of_speaker(a: Voice, b: Voice) -> str:
     """A state in one, a body or office of that state in the other."""
     for x, y in ((a, b), (b, a)):
-        if y.is_named and y.article and is_state(x.said):
+        if y.is_named and y.article and is_state(bare_state(x)):
             mine = {countries()[w] for w in name_words(x.said) if w in countries()}
             offices_told = y.office or title_of(y.article.text, y.said)[0]
-            if offices_told & OF_STATE and (land(y.said) in mine or (y.kind == "person" and mine & states_beside(y.article.text, y.said))):
+            if offices_told & (OF_STATE if is_state(x.said) else OF_GOVERNMENT) and (land(y.said) in mine or (y.kind == "person" and mine & states_beside(y.article.text, y.said))):
                 return f"{x.said}: {y.said}"
     return ""
 
@@ -533,7 +559,7 @@ def is_medium(v: Voice) -> bool:
 RULES: Sequence[tuple[Callable[[Voice, Voice], str], Asked, Asked]] = (
     (same_speaker, lambda v: bool(v.name or v.office), lambda v: bool(v.name or v.office)),
     (office_of_speaker, is_person, lambda v: v.kind in ("body", "unnamed")),
-    (state_of_speaker, lambda v: is_state(v.said), lambda v: v.is_named),
+    (state_of_speaker, lambda v: is_state(bare_state(v)), lambda v: v.is_named),
     (same_agency, is_medium, lambda v: v.kind != "own"),
     (copied, lambda v: not v.is_named, lambda v: True),
     (named_in_text, is_person, is_medium),

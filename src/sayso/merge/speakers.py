@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from sayso import languages
-from sayso.merge.names import agencies, bodies, common, countries, empty, leaders, media, media_words, name_words
+from sayso.merge.names import agencies, bodies, common, countries, empty, leaders, media, media_words, name_words, portfolios
 from sayso.merge.passages import KEPT, KEPT_LONG, plain, remembered, unquoted
 
 BREAK = re.compile(r"[.!?\n](?:(?<=\n)\n*|(?<!\n)[»”\"'’)]?\s+)")
@@ -183,6 +183,13 @@ def pronouns(code: str) -> frozenset[str]:
 
 
 @cache
+def single() -> frozenset[str]:
+    """Offices and bodies of which a place has one."""
+    return frozenset(str(w) for code in languages.available() if languages.load(code).has("origins")
+                     for w in languages.load(code).data("origins").get("single", ()))
+
+
+@cache
 def possessives() -> frozenset[str]:
     """Words that say whose something is, of any language, plain."""
     return frozenset(plain(w) for code in languages.available() for w in languages.load(code).data("grammar").get("possessives", ()))
@@ -220,6 +227,11 @@ def offices_told(text: str) -> tuple[frozenset[str], ...]:
 def beside(text: str, wanted: frozenset[str], name: str) -> bool:
     """Whether one of some offices or bodies stands next to a name ("il portavoce dell'agenzia, Ingrid Maalouf")."""
     return any(wanted & {office_words().get(w) for w in words} for words in around(text, name))
+
+
+def portfolios_beside(text: str, name: str) -> frozenset[str]:
+    """What the ministry of an office that stands next to a name is for ("il ministro del Petrolio Sidi Maman")."""
+    return frozenset(portfolios()[w] for words in around(text, name) for w in words if w in portfolios())
 
 
 def goes_with(text: str, wanted: frozenset[str], name: str) -> bool:
