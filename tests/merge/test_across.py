@@ -134,6 +134,9 @@ TOWNS = [("Kherson", 46.6, 32.6), ("Sumy", 50.9, 34.8), (None, None, None)]
 SIDES = [("RUS", "UKR"), ("UKR", "RUS"), ("ITA", None)]
 
 
+MARCH = {"day": "2025-03-01", "last": "2025-03-31"}
+
+
 @st.composite
 def worlds(draw):
     """Some articles with reports on few days, in few towns: many of them could be one event."""
@@ -145,11 +148,29 @@ def worlds(draw):
             (doer, target), (town, lat, lon) = draw(st.sampled_from(SIDES)), draw(st.sampled_from(TOWNS))
             reports.append(claim_of(report(
                 name, n, actors=[party("x", doer)], recipients=[party("y", target)] if target else (), town=town, lat=lat, lon=lon,
-                day=draw(st.sampled_from([None, "2025-03-08", "2025-03-09"])), counts=[("killed", draw(st.integers(1, 3)), None)],
+                **draw(st.sampled_from([{}, {"day": "2025-03-08"}, {"day": "2025-03-09"}, MARCH])),
+                counts=[("killed", draw(st.integers(1, 3)), None)],
                 echo=draw(st.sampled_from([None, None, "no known party"])),
                 sentence=draw(st.sampled_from(["Colpi sul ponte di Antonivka", "Colpi", "Due morti al mercato di Korabel"])))))
         made.append((told(name, f"2025-03-{day:02}"), reports))
     return made
+
+
+def test_what_is_told_of_a_month_joins_what_shares_rare_things_with_it():
+    day = claim("a", **SHELLING, counts=[("killed", 7, None)])
+    month = {**SHELLING, **MARCH, "counts": [("killed", 7, None)]}
+    assert len(events([day, claim("b", **month)])) == 1
+    assert len(events([day, claim("b", **{**month, "town": None, "counts": []})])) == 2
+    assert len(events([day, claim("b", **{**month, "day": "2025-04-01", "last": "2025-04-30"})])) == 2
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(["a", "b", "c"]), min_size=1, max_size=3), st.booleans())
+def test_an_account_of_a_month_never_holds_two_days_together(after, is_echo):
+    twins = [claim("a1", **{**SHELLING, "day": "2025-03-08"}), claim("a2", **{**SHELLING, "day": "2025-03-09"})]
+    some = [claim(f"{name}{i}", **{**SHELLING, **MARCH}, echo="no known party" if is_echo else None) for i, name in enumerate(after, 3)]
+    found = merge([*some, *twins], [told(c.article) for c in (*some, *twins)])
+    assert found.members["a1-r0"][0] != found.members["a2-r0"][0]
 
 
 SMALL = replace(DEFAULT, rare=3, neighbours=2)  # so that crowded blocks and pairs occur at all

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from hypothesis import given, settings
-from reports import SHELLING, claim, party, told
+from reports import SHELLING, claim, party, report, told
 from test_across import SMALL, worlds
 
 from sayso.merge.across import merge
+from sayso.merge.claims import claim_of
 from sayso.merge.rules import DEFAULT
 
 NOBODY = "no known party"
@@ -37,6 +38,16 @@ def test_an_echo_of_another_town_or_day_stays_out():
 def test_an_article_that_tells_the_event_does_not_tell_it_twice():
     found = merged(claim("a", **SHELLING), claim("b", 0, **SHELLING), claim("b", 1, **HEARD))
     assert sorted(found.members) == ["a-r0", "b-r0"]
+
+
+def test_what_only_a_headline_tells_the_text_tells_again():
+    headed = report("b", 0, **SHELLING)
+    title = claim_of({**headed, "trigger": {**headed["trigger"], "field": "title"}, "sentence": {**headed["sentence"], "field": "title"}})
+    text = claim("b", 1, **{**HEARD, "town": None})
+    (event,) = merged(claim("a", **SHELLING), title, text).to_dict()
+    assert (event["n_reports"], event["n_outlets"]) == (3, 2)
+    assert merged(claim("a", **SHELLING), title, claim("b", 1, **{**HEARD, "day": "2025-03-02"})).to_dict()[0]["n_reports"] == 2
+    assert merged(title, text).to_dict()[0]["n_reports"] == 1
 
 
 def test_what_an_echo_says_of_itself_decides_nothing():

@@ -125,6 +125,9 @@ def test_origins_do_not_depend_on_order(order):
     ("the Armenian foreign ministry", "the foreign ministry in Yerevan", 1),
     ("the Armenian foreign ministry", "the foreign ministry in Ankara", 2),
     ("the Armenian foreign ministry", "the defence ministry in Yerevan", 2),
+    ("Armenia's foreign ministry", "the ministry of external affairs in Yerevan", 1),
+    ("the Georgian coast guard", "the coast guard of Georgia's elected government", 1),
+    ("il centro georgiano per la sicurezza delle reti", "il centro nazionale per la sicurezza delle reti della Georgia", 1),
 ])
 def test_a_body_under_two_names_is_one(one, other, n):
     assert origins(("", [[one]]), ("", [[other]]))["n_origins"] == n
@@ -169,6 +172,28 @@ def test_an_office_and_its_holder_in_one_article_are_one_voice():
 def test_two_ministries_of_two_states_are_two_in_two_languages():
     claims = [claim("a", **SHELLING, paths=[["Armenia's defence ministry"]]), claim("b", **SHELLING, paths=[["il ministero della Difesa azero"]])]
     assert merge(claims, [told("a", lang="en"), told("b")]).to_dict()[0]["n_origins"] == 2
+
+
+@pytest.mark.parametrize(("one", "other", "n"), [
+    ("Georgia's foreign ministry", "la diplomazia di Tbilisi", 1), ("the interior ministry", "il ministero degli Esteri", 2),
+    ("United Nations peacekeepers", "i caschi blu", 1), ("the strike committee", "il comitato di sciopero", 1),
+])
+def test_a_body_has_other_words_in_another_language(one, other, n):
+    claims = [claim("a", **SHELLING, paths=[[one]]), claim("b", **SHELLING, paths=[[other]])]
+    assert merge(claims, [told("a", lang="en"), told("b")]).to_dict()[0]["n_origins"] == n
+
+
+def test_the_ministry_of_one_state_is_not_that_of_another_that_is_only_called_its():
+    texts = ("Latvia acted, the Foreign Ministry said.", "The foreign ministry in Riga said so.", "Belarus will answer, its Foreign Ministry said.")
+    names = ("The Foreign Ministry", "The foreign ministry in Riga", "its Foreign Ministry")
+    claims = [claim(f"a{i}", **SHELLING, paths=[[name]]) for i, name in enumerate(names)]
+    merged = merge(claims, [told(f"a{i}", lang="en", text=text) for i, text in enumerate(texts)])
+    assert merged.to_dict()[0]["n_origins"] == 2
+
+
+def test_a_copied_text_may_call_its_source_otherwise():
+    assert origins((WIRE, [["la federazione dei ferrovieri"]]), (WIRE, [["la federazione di categoria"]]))["n_origins"] == 1
+    assert origins((WIRE, [["la federazione dei ferrovieri"]]), (OTHER, [["la federazione di categoria"]]))["n_origins"] == 2
 
 
 def test_initials_behind_a_name_hold_two_languages_together():

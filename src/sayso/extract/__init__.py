@@ -57,7 +57,7 @@ class Extracted:
     asides: tuple[Mention, ...] = ()  # acts that make no row by themselves
 
 
-LOOSE, CONTENT = "an account too loose to stand alone", "content of"  # why an act is put aside
+LOOSE, CONTENT, CHARGED = "an account too loose to stand alone", "content of", "named in a charge"  # why an act is put aside
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ class Extractor:
             counts = tuple(c if c.by else replace(c, by=figures.counter(s, c, self.words.data("numbers"))) for c in counts)
             out += [self._mention(x, kept, sentences, when, counts, said, near.get(s.i, ())) for t in kept for x in (t, *second_acts(t))]
             loose = [*((t, LOOSE) for t in found if t.entry.is_loose), *((t, BARE_WORD) for t in finder.loose(s, found)),
-                     *((t, r) for t in triggers if (r := reasons[t.head] or "").startswith(CONTENT))]
+                     *((t, r) for t in triggers if (r := reasons[t.head] or "").startswith((CONTENT, CHARGED)))]
             asides += [replace(self._mention(t, (*kept, t), sentences, when, counts, said, near.get(s.i, ())), aside=r) for t, r in loose]
             if not any(m.kind in LONG for m in when):
                 tolls += [c for c in counts if c.what in figures.FAMILIES and not is_told_here(c, kept)]
@@ -232,7 +232,7 @@ class Extractor:
         if token.upos == "NOUN" and any(c.lemma in self.grammar.get("generic", ()) for c in s.children(t.head, "det", "amod")):
             yield "any of the kind"
         if self._is_named_in_charge(s, token):
-            yield "named in a charge"
+            yield CHARGED
         if token.upos == "NOUN" and is_denied_charge(self.judge, s, token):
             yield "a charge that is denied: what counts is the act in it"
         if token.base == "nmod" and s.tokens[token.head].lemma in self.grammar.get("law_nouns", ()) \
@@ -548,6 +548,9 @@ def gap(t: Trigger, m: TimeMention, pronouns: Collection[str] = ()) -> int:
     """Steps in the tree between a trigger and a time; none where the time is in a clause of its own below the trigger."""
     s = t.sentence
     token = s.tokens[m.first]
+    inner = clause_before(s, m)
+    if inner is not None:
+        return distance(s, t.head, inner)
     for _ in range(12):
         if token.head == token.i or token.i == t.head:
             break
@@ -555,6 +558,21 @@ def gap(t: Trigger, m: TimeMention, pronouns: Collection[str] = ()) -> int:
             return FAR
         token = s.tokens[token.head]
     return min(distance(s, t.head, i) for i in range(m.first, m.last))
+
+
+def clause_before(s: Sentence, m: TimeMention) -> int | None:
+    """The verb of a clause about the subject that a time ends, though the tree hangs it on the verb behind it.
+
+    "The gunmen who snatched 17 boys from a school **last month** have let them go."
+    """
+    above = next((s.tokens[t.head] for t in s.tokens[m.first : m.last] if not m.first <= t.head < m.last), None)
+    if above is None or above.i < m.last or any(t.form == "," for t in s.tokens[m.first : above.i]):
+        return None
+    subjects = [c.i for c in s.children(above.i, "nsubj", "nsubj:pass") if c.i < m.first]
+    inner = next((c.i for i in subjects for c in s.children(i, "acl") if c.deprel == "acl:relcl" and i < c.i < m.first), None)
+    if inner is None or any(t.form == "," for t in s.tokens[inner : m.first]):
+        return None
+    return inner
 
 
 def says_when(s: Sentence, clause: Token, head: int, pronouns: Collection[str]) -> bool:
@@ -578,7 +596,9 @@ def is_aside(t: Trigger, c: Count) -> bool:
     """Whether an act is told of somebody named beside a figure ("60mila secondo il sindacato, che aveva convocato la marcia")."""
     s = t.sentence
     clause = next((a for a in (s.tokens[t.head], *s.ancestors(t.head)) if a.deprel == "acl:relcl"), None)
-    return clause is not None and clause.head != c.head and any(a.i == c.head for a in s.ancestors(clause.head))
+    if clause is None or (s.tokens[clause.head].base == "nsubj" and s.tokens[clause.head].head == c.head):
+        return False  # "sono stati 80.000 i manifestanti che hanno invaso il centro"
+    return clause.head != c.head and any(a.i == c.head for a in s.ancestors(clause.head))
 
 
 def given_by(s: Sentence, near: Sequence[Attribution], words: Mapping[str, Any], topic: str | None = None,

@@ -126,15 +126,42 @@ def meant(s: Sentence, n: Number, found: Sequence[Count], topic: str | None, v: 
 
 
 def counting_noun(s: Sentence, n: Number, v: Vocabulary) -> tuple[int, str] | None:
-    """The noun of a toll or turnout just before a number: "the death toll stood at 21", "gli uccisi sono sette"."""
+    """The noun of a toll or turnout just before a number, or its subject: "the death toll stood at 21", "sono stati 80.000 i manifestanti"."""
+    subject = next(iter(s.children(n.bearer, "nsubj")), None)
+    kind = subject and (toll_of(subject, v) or plural_kind(s, subject, v) or done_by(s, subject, v))
+    if subject is not None and kind in FAMILIES:
+        return min(subject.i, n.first), str(kind)
+    if (crowd := crowd_counted(s, n, v)) is not None:
+        return crowd.i, "participants"
     for t in (*s.tokens[n.last : n.last + 1], *reversed(s.tokens[max(0, n.first - REACH) : n.first])):
         if t.i < n.first and (t.form in (";", ":") or t.upos == "NUM"):
             return None
         what: str | None = next((w for w, nouns in v.raw.get("tolls", {}).items() if t.lemma in nouns or t.form.lower() in nouns), None)
-        what = what or (count.noun_kind(s, t.i, v) if t.upos in ("NOUN", "ADJ") and t.feats.get("Number") != "Sing" else None)
+        what = what or plural_kind(s, t, v)
         if what and what in FAMILIES:
             return t.i, what
     return None
+
+
+def crowd_counted(s: Sentence, n: Number, v: Vocabulary) -> Token | None:
+    """The crowd that a verb of counting puts at a number, or that it stands in ("put the crowd at 8,000", "parla di trentamila in piazza")."""
+    crowds, bearer = v.sets.get("crowds", frozenset()), s.tokens[n.bearer]
+    verb = s.tokens[bearer.head]
+    inside = next((t for t in s.tokens[n.last : n.last + 3] if t.lemma in crowds and t.head in (bearer.i, verb.i)), None)
+    is_said = verb.upos == "VERB" and verb.lemma in v.sets.get("counting", ()) and bearer.base in ("obl", "obj", "xcomp")
+    return inside or next((t for t in s.children(verb.i, "obj") if is_said and t.lemma in crowds), None)
+
+
+def plural_kind(s: Sentence, t: Token, v: Vocabulary) -> str | None:
+    """What several of a noun's kind are counted as ("gli arrestati", "le vittime")."""
+    return count.noun_kind(s, t.i, v) if t.upos in ("NOUN", "ADJ") and t.feats.get("Number") != "Sing" else None
+
+
+def done_by(s: Sentence, people: Token, v: Vocabulary) -> str | None:
+    """What a clause about people counts them as ("centocinquantamila le persone che hanno partecipato alla giornata")."""
+    if people.lemma not in v.sets.get("people", ()):
+        return None
+    return next((what for c in s.children(people.i, "acl") for what, slot in count.lists_of(s, c.i, v) if slot == count.SUBJECT), None)
 
 
 def is_rival(s: Sentence, n: Number, v: Vocabulary) -> bool:

@@ -30,8 +30,10 @@ TITLE = "title"
 PLANS = ("planned", "possible")
 TOWN = ("point", "city")
 KILL = "assault.kill"
+DEMO, FORMS_OF_PROTEST = "protest.demo", ("protest.strike", "protest.obstruct", "protest.hunger", "protest.boycott")
 FORCE = 4  # quad: material conflict
 NEXT = 4  # characters between two sentences
+WEEKS = 9  # days: an interval from here on does not say which day it was
 GUESS = 0.6  # score of a party whose country is the setting's
 OTHER, FEW = "other", 4  # of things without a kind of their own small numbers are many
 # Acts of two types that one event may be told as.
@@ -95,6 +97,11 @@ class Account:
         """Whether it makes no event by itself."""
         return is_echo(self.id)
 
+    @property
+    def is_vague(self) -> bool:
+        """Whether its words tell only some weeks or a month in which it happened ("in April")."""
+        return self.told is not None and self.told[1] - self.told[0] >= WEEKS
+
 
 ECHO = "~"  # before the id of an account that is an echo
 
@@ -127,8 +134,44 @@ def of_article(claims: Sequence[Claim], article: Told | None) -> list[Account]:
     acts = housed(sorted(events.values(), key=begins), is_one_act)
     texts = [e for e in acts if not is_headline(e)]
     told = [account(some, article, around, home) for some in housed([e for e in acts if is_headline(e)], may_be_headed, texts)]
+    told, rest = told_again(told, echoes)
     mine = {family for a in told for family in a.families}
-    return told + [in_context(account(some, article, around, home), mine) for some in housed([[c] for c in echoes], is_one_echo)]
+    return told + [in_context(account(some, article, around, home), mine) for some in housed([[c] for c in rest], is_one_echo)]
+
+
+def told_again(told: Sequence[Account], echoes: Iterable[Claim]) -> tuple[list[Account], list[Claim]]:
+    """The accounts that only a headline tells, with the echoes in which the text can only tell them again, and the other echoes."""
+    again: dict[str, list[Claim]] = defaultdict(list)
+    rest = list[Claim]()
+    for c in echoes:
+        some = [a for a in told if c.type in a.families]
+        if len(some) == 1 and is_headline(some[0].claims) and not is_told_otherwise(c, some[0]):
+            again[some[0].id].append(c)
+        else:
+            rest.append(c)
+    return [replace(a, claims=(*a.claims, *again[a.id])) if a.id in again else a for a in told], rest
+
+
+def told_once(a: Account) -> Account:
+    """An account of a headline without the echoes of its text: they count where another article tells the event."""
+    if a.is_echo or not a.claims[-1].is_echo:
+        return a
+    return replace(a, claims=tuple(c for c in a.claims if not c.is_echo))
+
+
+def is_told_otherwise(c: Claim, a: Account) -> bool:
+    """Whether an echo has another day, town, party or number than an act of its article, or is only planned, or long past."""
+    if (c.status in PLANS) != a.is_plan or c.background != all(x.background for x in a.claims):
+        return True
+    if c.when and c.when.told and a.told and (c.when.end < a.told[0] or a.told[1] < c.when.start):
+        return True
+    if c.where and c.where.precision in TOWN and a.town and c.where.name != a.town.name and stands_in(c.where, c):
+        return True
+    for mine, theirs in ((sure(c.actors), a.sure_actors), (sure(c.recipients), a.sure_recipients)):
+        if mine and theirs and not set(mine) & set(theirs):
+            return True
+    given = {n.what: n.value for x in a.claims for n in x.counts if n.what != OTHER}
+    return any(given.get(n.what, n.value) != n.value and not n.by for n in c.counts)
 
 
 def in_context(echo: Account, mine: Set[str]) -> Account:
@@ -206,10 +249,16 @@ def is_one_act(a: Sequence[Claim], b: Sequence[Claim]) -> bool:
         return False
     if any((x.status == "denied") != (y.status == "denied") and x.trigger == y.trigger and x.concept == y.concept for x in a for y in b):
         return True
-    if any(is_answer(x, y) or is_answer(y, x) for x in a for y in b):
+    if any(is_answer(x, y) or is_answer(y, x) for x in a for y in b) or is_called_protest(a, b) or is_called_protest(b, a):
         return True
     return any(KILL in (x.concept, y.concept) and x.sentence == y.sentence and x.sentence.text is not None and not apart(x.when, y.when)
                and (is_one_doer(x, y) or is_bare_outcome(x, y) or is_bare_outcome(y, x)) for x in a for y in b)
+
+
+def is_called_protest(strike: Sequence[Claim], protest: Sequence[Claim]) -> bool:
+    """Whether a march of nobody's, on no other day, is what the article called a strike or a blockade before ("la protesta è cominciata alle sei")."""
+    return (strike[0].concept in FORMS_OF_PROTEST and all(c.concept == DEMO and not c.actors for c in protest)
+            and not any(apart(x.when, y.when) for x in strike for y in protest))
 
 
 def is_answer(fire: Claim, back: Claim) -> bool:

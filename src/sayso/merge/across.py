@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any
 
-from sayso.merge.accounts import Account, Told, accounts_of
+from sayso.merge.accounts import Account, Told, accounts_of, told_once
 from sayso.merge.blocks import Key, blocks, crowds, days, keys, may_part, months, near
 from sayso.merge.claims import Claim, shared
 from sayso.merge.decide import event_record
@@ -116,7 +116,8 @@ class Merger:
 
     def _merged(self, some: Iterable[tuple[Account, ...]]) -> Merged:
         """Groups with the membership of each of their reports."""
-        groups = sorted({id(g): g for g in some if not (g[0].is_echo and all(a.is_echo for a in g))}.values(), key=lambda g: g[0].id)
+        kept = {id(g): g for g in some if not (g[0].is_echo and all(a.is_echo for a in g))}
+        groups = sorted([g if len(g) > 1 else (told_once(g[0]),) for g in kept.values()], key=lambda g: g[0].id)
         members: dict[str, Member] = {}
         for group in groups:
             name = event_id(group)
@@ -375,4 +376,5 @@ def event_id(group: Sequence[Account]) -> str:
     """An id that stays when later articles tell of the same event: that of the account printed first."""
     some = [a for a in group if not a.is_echo] if len(group) > 1 else group
     first = min(some, key=lambda a: (a.printed or 0, a.id))
-    return "E-" + hashlib.sha256(f"{first.article}|{min([c.id for c in first.claims])}".encode()).hexdigest()[:16]
+    ids = [c.id for c in first.claims if not c.is_echo] or [c.id for c in first.claims]
+    return "E-" + hashlib.sha256(f"{first.article}|{min(ids)}".encode()).hexdigest()[:16]

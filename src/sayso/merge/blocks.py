@@ -17,14 +17,14 @@ from sayso.merge.passages import KEPT, sketch
 from sayso.merge.rules import Rules
 
 Key = tuple[object, ...]
-LONG = 9  # days: a longer interval is looked up by month and by its parties' names only
+LONGEST, MONTHS = 62, 90  # days: a longer interval is looked up by month and by its parties' names only
 MANY_NAMES = 6
 MARK = 8  # bytes
 
 
 def days(account: Account, rules: Rules) -> range:
     """The days on which it may have happened."""
-    if account.told and account.told[1] - account.told[0] < LONG:
+    if account.told and account.told[1] - account.told[0] < LONGEST:
         return range(account.told[0] - rules.gap_days, account.told[1] + rules.gap_days + 1)
     if account.told or account.printed is None:
         return range(0)
@@ -35,7 +35,7 @@ def days(account: Account, rules: Rules) -> range:
 def months(account: Account) -> range:
     """The months in which it may have happened, as negative numbers; for accounts with parties that have names."""
     span = account.told or ((account.printed, account.printed) if account.printed is not None else None)
-    if span is None or not (account.actor_names or account.recipient_names) or span[1] - span[0] >= 10 * LONG:
+    if span is None or not (account.actor_names or account.recipient_names) or span[1] - span[0] >= MONTHS:
         return range(0)
     return range(-(span[1] // 31) - 1, -(span[0] // 31))
 
@@ -62,7 +62,8 @@ def found(account: Account, is_month: bool) -> Iterator[Key]:
             yield (*plan, "name", name)
         for number in sketch(account.words):
             yield (*plan, "passage", number)
-        yield from ((*plan, "sides", *sides) for sides in pairs_of_sides(account))
+        if not account.is_vague:
+            yield from ((*plan, "sides", *sides) for sides in pairs_of_sides(account))
 
 
 def pairs_of_sides(account: Account) -> set[tuple[str, ...]]:
@@ -82,16 +83,17 @@ def near(key: Key, block: Sequence[Account], rules: Rules) -> Iterator[tuple[Acc
 
 
 def neighbours(block: Sequence[Account], n: int) -> Iterator[tuple[Account, Account]]:
-    """Those of a block who stand near each other, no two echoes; an echo pushes nobody away."""
+    """Those of a block who stand near each other, no two echoes; an echo, or an account of a month, pushes nobody away."""
     echoes = [a for a in block if a.id.startswith(ECHO)]  # asked millions of times
     firm = [a for a in block if not a.is_echo] if echoes else block
     if len(firm) <= n + 1:  # all with all, whatever the order
         yield from combinations(firm, 2)
         yield from product(echoes, firm)
         return
-    many = sorted(firm, key=order)
-    yield from ((a, b) for i, a in enumerate(many) for b in many[i + 1:i + 1 + n])
-    for a in echoes:
+    many, vague = sorted([a for a in firm if not a.is_vague], key=order), sorted([a for a in firm if a.is_vague], key=order)
+    for some in (many, vague):
+        yield from ((a, b) for i, a in enumerate(some) for b in some[i + 1:i + 1 + n])
+    for a in (*echoes, *vague):
         at = bisect_left(many, order(a), key=order)
         yield from ((a, b) for b in many[max(0, at - n):at + n])
 

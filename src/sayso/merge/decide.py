@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sayso import ontologies
-from sayso.merge.accounts import TITLE, Account, Told, is_answer, sure
+from sayso.merge.accounts import TITLE, Account, Told, is_answer, sure, told_once
 from sayso.merge.claims import Claim, Days, Figure, Spot, Who
 from sayso.merge.likeness import FROM_AFAR, OUTCOMES, is_one_mode
 from sayso.merge.origins import NEAR, Origin, deniers, origins
@@ -59,7 +59,7 @@ def event_record(name: str, group: Sequence[Account], articles: Mapping[str, Tol
     case = Case({r: i for i, o in enumerate(told) for r in o.reports}, {c.id: a.printed or 0 for a in group for c in a.claims})
     asserting = [c for c in claims if c.status != "denied"] or claims
     firm = [c for c in asserting if not c.is_echo] or asserting
-    code, fields = code_of(firm, case, rules), decided([a for a in group if not a.is_echo] or group, firm, case, rules)
+    code, fields = code_of(firm, case, rules), decided([told_once(a) for a in group if not a.is_echo] or group, firm, case, rules)
     outlets = {(articles[a.article].outlet if a.article in articles else None) or a.article for a in group}
     return {
         "event_id": name, **code, **fields, "reports": sorted(c.id for c in claims), "articles": sorted({a.article for a in group}),

@@ -26,7 +26,7 @@ SPECIFIC = frozenset({"same_actor", "same_recipient", "same_town", "same_count",
                       "names_in_article", "rare_pair"})
 # Modes that one act may be told as: what is said by one word is no contest with what is said by the other.
 ONE_MODE = ({"aerial", "drone"}, {"firearms", "heavy-weapons"}, {"explosives", "suicide-attack"}, {"explosives", "aerial"}, {"explosives", "drone"},
-            {"explosives", "heavy-weapons"}, {"demo", "obstruct"}, {"demo", "riot"})
+            {"explosives", "heavy-weapons"}, {"demo", "obstruct"}, {"demo", "riot"}, {"demo", "strike"})
 FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons", "explosives"})  # a raid, a strike, a bombardment: words do not tell them apart
 AT_CROWDS = frozenset({"firearms", "crowd-control"})  # which of them police used is just what is disputed
 OUTCOMES = frozenset({"destroy", "targeted"})  # what came of it, whatever the weapon
@@ -57,7 +57,7 @@ def likeness(a: Account, b: Account, rules: Rules, is_rare: Asked | None = None)
     fired, total, specific = found
     points = rules.points
     if total + points["same_passage"] + points["rare_pair"] < rules.threshold:
-        return fired, total if specific >= rules.specific else 0.0
+        return fired, total if is_specific(specific, a, b, rules) else 0.0
     for name in wording(a, b):
         fired.append((name, points[name]))
         total += points[name]
@@ -66,7 +66,12 @@ def likeness(a: Account, b: Account, rules: Rules, is_rare: Asked | None = None)
         fired.append(("rare_pair", points["rare_pair"]))
         total += points["rare_pair"]
         specific += points["rare_pair"]
-    return fired, total if specific >= rules.specific else 0.0
+    return fired, total if is_specific(specific, a, b, rules) else 0.0
+
+
+def is_specific(points: float, a: Account, b: Account, rules: Rules) -> bool:
+    """Whether enough of the points come from what few events share: more of them where one of the two tells only a month."""
+    return points >= rules.vague or (points >= rules.specific and a.is_vague == b.is_vague)
 
 
 def at_least(a: Account, b: Account, rules: Rules) -> float | None:
@@ -77,7 +82,7 @@ def at_least(a: Account, b: Account, rules: Rules) -> float | None:
     _, total, specific = found
     points = rules.points
     least = total + min(0.0, points["same_passage"], points["shared_words"]) + min(0.0, points["rare_pair"])
-    return least if specific >= rules.specific and least >= total else min(0.0, least)
+    return least if is_specific(specific, a, b, rules) and least >= total else min(0.0, least)
 
 
 def by_slots(a: Account, b: Account, rules: Rules) -> tuple[Points, float, float] | None:

@@ -185,8 +185,22 @@ def countries() -> dict[str, str]:
 @lru_cache(maxsize=50_000)
 def seat(name: str) -> tuple[str, frozenset[str]] | None:
     """The country and the words of a body that is named with one country ("the Armenian foreign ministry", "the foreign ministry in Yerevan")."""
-    country, rest = land(name), frozenset(w for w in name_words(name) if w not in empty("articles") and w not in countries())
-    return (country, rest) if country and len(rest) > 1 else None
+    country, rest = land(name), [w for w in name_words(name) if w not in empty("articles") and w not in countries()]
+    known = bodies().get(" ".join(rest))  # "Croce rossa maliana", "the Malian Red Cross"
+    return (country, frozenset(name_words(known) if known else rest)) if country and len(rest) > 1 else None
+
+
+@cache
+def portfolios() -> dict[str, str]:
+    """Each plain word for what a ministry is for, of any language → what that is."""
+    return {plain(w): what for code in languages.available() if languages.load(code).has("origins")
+            for what, words in languages.load(code).data("origins").get("portfolios", {}).items() for w in words}
+
+
+@lru_cache(maxsize=50_000)
+def portfolio(name: str) -> frozenset[str]:
+    """What the ministry of a name is for ("the Ministry of External Affairs", "la diplomazia del Cairo": foreign)."""
+    return frozenset(portfolios()[w] for w in name_words(name) if w in portfolios())
 
 
 @lru_cache(maxsize=50_000)

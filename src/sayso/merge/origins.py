@@ -12,6 +12,7 @@ Each link carries its reason. Text that two accounts only quote from one speaker
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -21,7 +22,7 @@ from typing import Any
 
 from sayso.merge.accounts import OTHER, TITLE, Account, Told
 from sayso.merge.claims import Claim
-from sayso.merge.names import agencies, common, countries, empty, land, media, name_words, normal, rare_names, same_name, seat, united
+from sayso.merge.names import agencies, common, countries, empty, land, media, name_words, normal, portfolio, rare_names, same_name, seat, united
 from sayso.merge.passages import may_share, plain, shared, unquoted, word_set, words_of
 from sayso.merge.speakers import (
     Speaker,
@@ -38,8 +39,11 @@ from sayso.merge.speakers import (
     offices,
     offices_in,
     offices_told,
+    portfolios_beside,
+    possessives,
     pronouns,
     sentences,
+    single,
     speakers,
     states_beside,
     title_of,
@@ -47,6 +51,7 @@ from sayso.merge.speakers import (
 
 AFTER = 2  # sentences after the claim's in which its speaker may be named
 PASSAGE = 5  # words in a row that two who write of one act by chance seldom share
+BEFORE = 150  # characters before a body in which its state is named
 COPIED = 11  # words in a row
 ENOUGH = 30  # words: shorter texts are alike by chance
 NEAR = 0.05  # share: two numbers nearer than this are one, rounded
@@ -54,8 +59,12 @@ LIKE = 0.3  # of the shorter text's 3-grams: true wire copies share about so man
 SAID = ("ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN")  # acts done by saying them: who does them is their first source
 OF_STATE = frozenset({"ministry", "police", "army", "navy", "spokesperson", "government", "president", "prosecutor", "embassy", "intelligence",
                       "governor"})
+MINISTRY = "ministry"
+GOVERNMENT = frozenset({"government"})
+OF_GOVERNMENT = frozenset({"ministry", "government", "spokesperson"})
 SPEAKS = frozenset({"spokesperson"})  # may speak for any office
 OFFICE = "office"  # what the coder calls a source that is no person and no medium
+ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 Link = tuple[int, int, str]
 Asked = Callable[["Voice"], bool]
 Near = Callable[[], list[Speaker]]
@@ -321,6 +330,11 @@ def is_state(name: str) -> bool:
     return bool(name) and all(w in countries() or w in empty("articles") for w in name_words(name))
 
 
+def bare_state(v: Voice) -> str:
+    """The state that a voice is called by, without "the government of"."""
+    return " ".join(w for w in name_words(v.said) if office_words().get(w) != "government") if v.office == GOVERNMENT else v.said
+
+
 def office_near(claim: Claim, article: Told | None) -> frozenset[str]:
     """The offices that are named in the claim's sentence or just after."""
     if article is None:
@@ -368,7 +382,33 @@ def same_speaker(a: Voice, b: Voice) -> str:
         return f"same speaker: {a.said} / {b.said}"
     if a.name and b.name and a.kind != "agency" and b.kind != "agency" and (same_name(a.name, b.name) or is_one_seat(a, b) or share_initials(a, b)):
         return f"same speaker: {united((a.said, b.said))[0]}"
+    if is_body_of_copy(a, b) or is_only_one(a, b) or share_acronym(a, b):
+        return f"same speaker: {a.said} / {b.said}"
     return f"same agency: {a.said}" if a.kind == b.kind == "agency" and a.name == b.name else ""
+
+
+def is_only_one(a: Voice, b: Voice) -> bool:
+    """Whether both are a body of which a place has one ("la polizia provinciale", "la polizia locale"), of no other name or state."""
+    if not {a.kind, b.kind} <= {"body", "unnamed"} or not a.office & b.office & single():
+        return False
+    x, y = home_of(a), home_of(b)
+    return own_name(a) == own_name(b) and not (x and y and x != y) and not are_told_otherwise(a, b) and not differ(a, b)
+
+
+def share_acronym(a: Voice, b: Voice) -> bool:
+    """Whether both are called by one word in capitals ("state television MRTV", "la televisione di Stato Mrtv")."""
+    names = [{plain(w) for w in ACRONYM.findall(v.said)} for v in (a, b)]
+    return "person" not in (a.kind, b.kind) and bool((names[0] | names[1]) & set(name_words(a.said)) & set(name_words(b.said)))
+
+
+def is_body_of_copy(a: Voice, b: Voice) -> bool:
+    """Whether a copied text calls a body of one office in other words ("la federazione dei marittimi", "la federazione di categoria")."""
+    if not {a.kind, b.kind} <= {"body", "unnamed"} or not a.office & b.office - SPEAKS or a.article is None or b.article is None:
+        return False
+    if a.article.lang != b.article.lang or are_told_otherwise(a, b) or differ(a, b):
+        return False
+    one, other = unquoted(a.article.text), unquoted(b.article.text)
+    return may_share(one, other, COPIED, LIKE) and shared(one, other).longest >= COPIED
 
 
 def differ(a: Voice, b: Voice) -> bool:
@@ -389,15 +429,20 @@ def figures_of(v: Voice) -> dict[str, set[float]]:
 
 
 def is_one_seat(a: Voice, b: Voice) -> bool:
-    """Whether both are one body of one country, called by its people here and by its capital there."""
-    return a.kind != "person" and b.kind != "person" and seat(a.said) is not None and seat(a.said) == seat(b.said)
+    """Whether both are one body of one country, called by its people here and by its capital there, in more words or in other ones."""
+    x, y = seat(a.said), seat(b.said)
+    if "person" in (a.kind, b.kind) or x is None or y is None or x[0] != y[0]:
+        return False
+    is_ministry = MINISTRY in a.office & b.office and bool(portfolio(a.said)) and portfolio(a.said) == portfolio(b.said)
+    return x[1] <= y[1] or y[1] <= x[1] or is_ministry
 
 
 def are_told_otherwise(a: Voice, b: Voice) -> bool:
     """Whether both are called by a country, and not by one; or one has a name of its own ("the Rapid Support Forces", "l'esercito")."""
     x, y = seat(a.said), seat(b.said)
     names = sorted((len(own_name(a)), len(own_name(b))))
-    return bool(x and y and x[0] != y[0]) or (names[0] == 0 and names[1] > 1)
+    is_other = bool(portfolio(a.said) and portfolio(b.said)) and portfolio(a.said).isdisjoint(portfolio(b.said))
+    return bool(x and y and x[0] != y[0]) or (names[0] == 0 and names[1] > 1) or is_other
 
 
 def own_name(v: Voice) -> set[str]:
@@ -427,7 +472,8 @@ def office_of_speaker(a: Voice, b: Voice) -> str:
             accused = {w for c in x.claims for p in (*c.actors, *c.recipients) for w in name_words(p.name)}
             words = words if words.isdisjoint((*x.name.split(), *accused)) else frozenset()  # in both names, or of whom he only speaks
             own = proper(y.said)
-            if is_named_in(x, y) or any((y.office and beside(t, y.office, x.said) and goes_with(t, own, x.said))
+            told_of = portfolio(y.said)
+            if is_named_in(x, y) or any((told_of and told_of <= portfolios_beside(t, x.said)) or (y.office and beside(t, y.office, x.said) and goes_with(t, own, x.said))
                                         or (words and goes_with(t, words, x.said)) for t in texts):
                 return f"{y.said} speaks through {x.said}"
     return ""
@@ -436,10 +482,10 @@ def office_of_speaker(a: Voice, b: Voice) -> str:
 def state_of_speaker(a: Voice, b: Voice) -> str:
     """A state in one, a body or office of that state in the other."""
     for x, y in ((a, b), (b, a)):
-        if y.is_named and y.article and is_state(x.said):
+        if y.is_named and y.article and is_state(bare_state(x)):
             mine = {countries()[w] for w in name_words(x.said) if w in countries()}
             offices_told = y.office or title_of(y.article.text, y.said)[0]
-            if offices_told & OF_STATE and (land(y.said) in mine or (y.kind == "person" and mine & states_beside(y.article.text, y.said))):
+            if offices_told & (OF_STATE if is_state(x.said) else OF_GOVERNMENT) and (land(y.said) in mine or (y.kind == "person" and mine & states_beside(y.article.text, y.said))):
                 return f"{x.said}: {y.said}"
     return ""
 
@@ -513,7 +559,7 @@ def is_medium(v: Voice) -> bool:
 RULES: Sequence[tuple[Callable[[Voice, Voice], str], Asked, Asked]] = (
     (same_speaker, lambda v: bool(v.name or v.office), lambda v: bool(v.name or v.office)),
     (office_of_speaker, is_person, lambda v: v.kind in ("body", "unnamed")),
-    (state_of_speaker, lambda v: is_state(v.said), lambda v: v.is_named),
+    (state_of_speaker, lambda v: is_state(bare_state(v)), lambda v: v.is_named),
     (same_agency, is_medium, lambda v: v.kind != "own"),
     (copied, lambda v: not v.is_named, lambda v: True),
     (named_in_text, is_person, is_medium),
@@ -521,8 +567,8 @@ RULES: Sequence[tuple[Callable[[Voice, Voice], str], Asked, Asked]] = (
 
 
 def passing(heard: Sequence[Voice]) -> Iterator[Link]:
-    """A mention in passing, in nobody's name, belongs to the origin that most accounts have."""
-    main = [i for i, v in enumerate(heard) if not all(c.background for c in v.claims)]
+    """A mention in passing, in nobody's name, or one that tells only the month, belongs to the origin that most accounts have."""
+    main = [i for i, v in enumerate(heard) if not (v.account.is_vague or all(c.background for c in v.claims))]
     for i, v in enumerate(heard):
         if main and i not in main and not v.is_named:
             yield main[0], i, "mentioned in passing"
@@ -589,9 +635,10 @@ def joined(heard: Sequence[Voice], owners: Mapping[str, str]) -> list[Origin]:
     parts = Parts(len(heard))
     for i, j, why in links(heard, owners, parts):
         a, b = parts.where[i], parts.where[j]
-        if a == b or are_told_apart(heard, parts.members[a], parts.members[b], why):
+        one, other = parts.members[a], parts.members[b]
+        if a == b or are_told_apart(heard, one, other, why) or are_of_two_lands(heard, one, other, why):
             continue
-        if is_chain(why) or not rivals(heard, parts.members[a], parts.members[b]):
+        if is_chain(why) or not rivals(heard, one, other):
             parts.join(i, j, why)
     return [origin([heard[k] for k in sorted(parts.members[a])],
                    [(heard[i].account.article, heard[j].account.article, why) for i, j, why in parts.reasons[a]])
@@ -606,6 +653,32 @@ def is_chain(why: str) -> bool:
 def are_told_apart(heard: Sequence[Voice], a: Iterable[int], b: Iterable[int], why: str) -> bool:
     """Whether one account has a voice on each side: it tells the two apart, and only one name for both can say otherwise."""
     return not why.startswith("same speaker:") and bool({id(heard[i].account) for i in a} & {id(heard[j].account) for j in b})
+
+
+def are_of_two_lands(heard: Sequence[Voice], a: Iterable[int], b: Iterable[int], why: str) -> bool:
+    """Whether each side has a body of another country ("Armenia's defence ministry", "il ministero della Difesa azero").
+
+    Of one name only where a body is somebody's by a pronoun ("its Foreign Ministry"): others may be named after who is accused.
+    """
+    sides = [[heard[i] for i in some if heard[i].kind == "body"] for some in (a, b)]
+    if " speaks through " not in why and not any(is_somebodys(v) for some in sides for v in some):
+        return False
+    one, other = ({country for v in some for country in [home_of(v)] if country} for some in sides)
+    return bool(one and other) and one.isdisjoint(other)
+
+
+def is_somebodys(body: Voice) -> bool:
+    """Whether a body is told as that of somebody named before ("its Foreign Ministry")."""
+    return not possessives().isdisjoint(name_words(body.said)[:1])
+
+
+def home_of(body: Voice) -> str | None:
+    """The country of a body: that of its name, or the last named before it where it is somebody's ("Belarus will answer, its ministry said")."""
+    text = body.article.text if body.article else ""
+    if not is_somebodys(body) or body.said not in text:
+        return land(body.said)
+    before = name_words(text[max(0, text.index(body.said) - BEFORE):text.index(body.said)])
+    return next((countries()[w] for w in reversed(before) if w in countries()), None)
 
 
 def rivals(heard: Sequence[Voice], a: Iterable[int], b: Iterable[int]) -> bool:

@@ -44,16 +44,17 @@ class Rules:
     """Thresholds, windows and decisions of one analysis.
 
     ``threshold``: points that two accounts need. ``specific``: points that must come from what few events share (a town, a name, a
-    number, a passage). ``rare``: so many accounts of one type, pair of countries and day of print are still few, so that the pair is
-    specific too. ``print_days``: how many days after the event an undated account may be printed. ``gap_days``: days that two told dates
-    may lie apart. ``apart_km``: from here on two towns are two. ``must_match``: slots both must tell and agree on. ``neighbours``: how many
-    of a crowded block each account is compared with. ``on_the_whole``: the share of the threshold that the mean over two groups must reach
-    before they join. ``owners``: outlet → owner.
+    number, a passage); ``vague``: so many of these where one of the two tells only a month. ``rare``: so many accounts of one type, pair
+    of countries and day of print are still few, so that the pair is specific too. ``print_days``: how many days after the event
+    an undated account may be printed. ``gap_days``: days that two told dates may lie apart. ``apart_km``: from here on two towns are
+    two. ``must_match``: slots both must tell and agree on. ``neighbours``: how many of a crowded block each account is compared with.
+    ``on_the_whole``: the share of the threshold that the mean over two groups must reach before they join. ``owners``: outlet → owner.
     """
 
     name: str = "default"
     threshold: float = 4.5
     specific: float = 0.5
+    vague: float = 2.0
     rare: int = 12
     print_days: int = 5
     gap_days: int = 0
@@ -84,7 +85,7 @@ def rules(told: Mapping[str, Any]) -> Rules:
     made["must_match"] = tuple(told.get("must_match") or ())
     if set(made["must_match"]) - set(SLOTS):
         raise RulesError(f"merge rules: must_match takes {', '.join(SLOTS)}")
-    for key in ("threshold", "specific", "apart_km"):
+    for key in ("threshold", "specific", "vague", "apart_km"):
         if key in made:
             made[key] = number(key, made[key])
     return replace(DEFAULT, **made)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from sayso import languages
-from sayso.merge.names import agencies, bodies, common, countries, empty, leaders, media, media_words, name_words
+from sayso.merge.names import agencies, bodies, common, countries, empty, leaders, media, media_words, name_words, portfolios
 from sayso.merge.passages import KEPT, KEPT_LONG, plain, remembered, unquoted
 
 BREAK = re.compile(r"[.!?\n](?:(?<=\n)\n*|(?<!\n)[»”\"'’)]?\s+)")
@@ -28,6 +28,7 @@ DEFAULT_LANGUAGE = "en"
 CAPITALS = re.compile(r"\b[A-Z]{3,6}\b")
 EXACT = "(?-i:"  # begins a pattern whose capitals count
 CLOSE = 7  # words between a name and its own office or state
+BEHIND_NAME = 4  # words to a state behind the name: further on it is of whom he speaks
 CLAUSE = ".;:!?\n"  # what ends a clause
 CLAUSE_END = re.compile(f"[{CLAUSE}]")
 APART = re.compile(r"[^\w\s'’-]")
@@ -182,6 +183,19 @@ def pronouns(code: str) -> frozenset[str]:
 
 
 @cache
+def single() -> frozenset[str]:
+    """Offices and bodies of which a place has one."""
+    return frozenset(str(w) for code in languages.available() if languages.load(code).has("origins")
+                     for w in languages.load(code).data("origins").get("single", ()))
+
+
+@cache
+def possessives() -> frozenset[str]:
+    """Words that say whose something is, of any language, plain."""
+    return frozenset(plain(w) for code in languages.available() for w in languages.load(code).data("grammar").get("possessives", ()))
+
+
+@cache
 def office_words() -> dict[str, str]:
     """Each word for an office or body, of any language, plain → what it is."""
     return {plain(w): what for code in languages.available() if languages.load(code).has("origins")
@@ -213,6 +227,11 @@ def offices_told(text: str) -> tuple[frozenset[str], ...]:
 def beside(text: str, wanted: frozenset[str], name: str) -> bool:
     """Whether one of some offices or bodies stands next to a name ("il portavoce dell'agenzia, Ingrid Maalouf")."""
     return any(wanted & {office_words().get(w) for w in words} for words in around(text, name))
+
+
+def portfolios_beside(text: str, name: str) -> frozenset[str]:
+    """What the ministry of an office that stands next to a name is for ("il ministro del Petrolio Sidi Maman")."""
+    return frozenset(portfolios()[w] for words in around(text, name) for w in words if w in portfolios())
 
 
 def goes_with(text: str, wanted: frozenset[str], name: str) -> bool:
@@ -293,13 +312,14 @@ def is_letter(c: str) -> bool:
 def title_of(text: str, name: str) -> tuple[frozenset[str], frozenset[str]]:
     """The offices, and the states, that stand close to a name in its clause."""
     low, last = in_plain(text), name_words(name)[-1]
-    words: set[str] = set()
+    words, near = set[str](), set[str]()
     for at in places(low, last):
         start, end = max(low.rfind(mark, 0, at) for mark in CLAUSE) + 1, CLAUSE_END.search(low, at)
         before, after = name_words(low[start:at]), name_words(low[at + len(last):end.start() if end else None])
         words.update(up_to_another(before[::-1])[:CLOSE] + up_to_another(after)[:CLOSE])
+        near.update(up_to_another(before[::-1])[:CLOSE] + up_to_another(after)[:BEHIND_NAME])
     found = frozenset(office_words()[w] for w in words if w in office_words())
-    return found, frozenset(countries()[w] for w in words if w in countries())
+    return found, frozenset(countries()[w] for w in near if w in countries())
 
 
 @cache

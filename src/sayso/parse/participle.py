@@ -12,6 +12,8 @@ from sayso.model import Sentence, Token
 
 CANNOT = {"DET", "PRON", "ADP", "ADV", "SCONJ", "CCONJ", "PUNCT", "INTJ"}  # tags that take no auxiliary
 
+MISTAKEN = {"ADJ", "NUM"}  # tags of words that a table knows as a verb's ("si stanno schierando")
+
 
 def mended(s: Sentence, lemmas: Mapping[str, str] | None = None) -> Sentence:
     """The sentence, or a copy with the tags set right. ``lemmas``: form → verb, for participles tagged as adjectives ("sono rientrati")."""
@@ -23,7 +25,7 @@ def mended(s: Sentence, lemmas: Mapping[str, str] | None = None) -> Sentence:
 
 def _verbs_again(s: Sentence, lemmas: Mapping[str, str]) -> Sentence:
     """The sentence with participles under an auxiliary, known as a verb's, tagged as verbs."""
-    helped = {t.head for t in s.tokens if t.upos == "AUX" and t.base == "aux" and t.head != t.i and s.tokens[t.head].upos == "ADJ"}
+    helped = {t.head for t in s.tokens if t.upos == "AUX" and t.base == "aux" and t.head != t.i and s.tokens[t.head].upos in MISTAKEN}
     found = {i: lemmas[form] for i in helped if (form := s.tokens[i].form.lower()) in lemmas}
     if not found:
         return s

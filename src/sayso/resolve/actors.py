@@ -252,7 +252,7 @@ class Actors:
         holder = self.tables.holder(full, self.published)
         words = frozenset({role.name}) if role else frozenset()
         if role is None and holder is None:
-            return Person(full, None, None, "a name without office", words)
+            return Person(full, self._country_behind(s, n.last), None, "a name without office", words)
         if holder and (role is None or role.code is None):
             country = country or holder.code
             sector = role.sector if role and not role.name.startswith(FORMER) else holder.sector
@@ -285,6 +285,13 @@ class Actors:
                 self.tables.role_at(s, last + 3) is None):
             return None, None
         return role, country
+
+    def _country_behind(self, s: Sentence, last: int) -> str | None:
+        """The country that a name is told to be of ("held a call with Levent Aksoy **of Turkey**")."""
+        grammar = self.tables.grammar
+        if last + 1 >= len(s.tokens) or s.forms[last] not in grammar["prepositions"].get(grammar["slots"].get("of"), ()):
+            return None
+        return next((e.code for i, _, e in self.entities(s) if i in (last + 1, last + 2) and e.kind == "country"), None)
 
     def _joins_roles(self, s: Sentence, i: int) -> bool:
         """Whether a word joins two offices of one person ("politico e studente messicano")."""

@@ -385,7 +385,14 @@ class Tables:
         t = s.tokens[i]
         if t.deprel in MODIFIER and t.head > i and s.tokens[t.head].upos == "NOUN" and s.tokens[t.head].lemma.lower() not in self.place_words:
             return False  # "outside the US embassy"
+        if not self._distances.isdisjoint(s.forms[max(0, i - 3) : i]):
+            return False  # "settanta chilometri da Guayaquil"
         return s.tokens[i].upos != "ADJ" and not self._place_forms.isdisjoint(s.forms[max(0, i - 2) : i])
+
+    @cached_property
+    def _distances(self) -> frozenset[str]:
+        """Units in which one is told how far a place is."""
+        return frozenset(self.grammar.get("distances", ()))
 
     @cached_property
     def _place_forms(self) -> frozenset[str]:
