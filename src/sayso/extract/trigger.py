@@ -134,10 +134,12 @@ def chosen(found: Iterable[Trigger], has_needed: Callable[[Trigger], bool], has_
     """
     first = bare = None
     for t in found:
+        if t.entry.is_loose and first is not None:
+            break  # loose accounts come last, and never instead of one that names the act
         if has_needed(t):
-            if bare is None and (t.entry.is_account or has_party(t)) and not (first is not None and t.entry.is_loose):
+            if bare is None and (t.entry.is_account or has_party(t)):
                 return t
-            if bare is not None and t.entry.is_account and not t.entry.is_loose and family(t) == family(bare):
+            if bare is not None and t.entry.is_account and family(t) == family(bare):
                 return t
             bare = bare or t
         first = first or t
