@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sayso.extract import doers
@@ -59,6 +60,15 @@ class Nouns:
             if found is not None:
                 return found
         return None
+
+    def happening(self, s: Sentence, t: Token) -> Trigger | None:
+        """A noun of one kind of act only that is said to take place, whatever its entries ask for besides."""
+        is_told = t.base == "nsubj" and s.has(t.i, "det") and s.tokens[t.head].lemma in (*self.support["occur"], *self.support.get("come", ()))
+        entries = [e for e in self.words.entries.get(("NOUN", t.lemma), ()) if not e.is_late] if is_told else []
+        if len({e.concept.split(".")[0] for e in entries}) != 1 or self._is_part_of_name(s, t):
+            return None
+        least = min(entries, key=lambda e: (len(e.conditions), e.concept))
+        return self._trigger(s, t.i, replace(least, conditions=(), flags=least.flags | {"echo"}), set())
 
     def _is_where(self, s: Sentence, t: Token) -> bool:
         """Whether a place's name is the predicate ("the minister was in Pretoria")."""

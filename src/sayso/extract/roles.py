@@ -89,7 +89,7 @@ class Frames:
                      and (c.base != "advcl" or c.feats.get("VerbForm") in ("Inf", "Ger"))]
         f.clauses += self._asked_infinitives(s, i)
         said = s.has(i, "xcomp")  # "called the step hostile": not a step
-        f.predicates = [c.i for c in s.children(i, "xcomp", "advmod", "advcl", "obj") if c.upos in ("ADJ", "ADV", "VERB", "NOUN")
+        f.predicates = [c.i for c in s.children(i, "xcomp", "advmod", "advcl", "obj") if c.upos in ("ADJ", "ADV", "VERB", "NOUN", "X")
                         and not (said and c.base == "obj")]
         f.negated = is_negated(s, i, self.grammar)
         if not f.patients and not f.passive and has_object_clitic(s, i, self.grammar):

@@ -134,6 +134,8 @@ def chosen(found: Iterable[Trigger], has_needed: Callable[[Trigger], bool], has_
     """
     first = bare = None
     for t in found:
+        if t.entry.is_loose and first is not None:
+            break  # loose accounts come last, and never instead of one that names the act
         if has_needed(t):
             if bare is None and (t.entry.is_account or has_party(t)):
                 return t

@@ -75,6 +75,11 @@ class Finder:
                 if e.concept.startswith(DEEDS):
                     yield self._verb_trigger(self.frames.of(s, tok.i), replace(e, conditions=(), flags=e.flags | {"echo"}), set())
 
+    def happening(self, s: Sentence, found: Sequence[Trigger]) -> Iterator[Trigger]:
+        """Nouns of an act that are said to take place, of whom and by whom is told elsewhere ("the handover took place on Sunday")."""
+        told = {k for t in found for k in (t.head, *t.used)}
+        yield from (t for tok in s.tokens if tok.i not in told and (t := self.nouns.happening(s, tok)) is not None)
+
     # ------------------------------------------------------------- verbs
 
     def _verb_lemma(self, s: Sentence, t: Token) -> str | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from sayso.model import Sentence, Token
 
-CANNOT = {"DET", "PRON", "ADP", "ADV", "SCONJ", "CCONJ", "PUNCT", "INTJ"}  # tags that take no auxiliary
+CANNOT = {"DET", "PRON", "ADP", "ADV", "SCONJ", "CCONJ", "PUNCT", "INTJ", "NUM", "X"}  # tags that take no auxiliary
 
 MISTAKEN = {"ADJ", "NUM"}  # tags of words that a table knows as a verb's ("si stanno schierando")
 
