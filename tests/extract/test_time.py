@@ -91,6 +91,7 @@ FOUND = [
 ]
 
 NOTHING = [
+    "per il Capodanno cinese",
     "in carcere per due giorni", "una bambina di 5 anni", "ogni lunedì al mercato", "Carlo Maggio ha votato", "la primavera araba",
     "nel giro di un mese", "dopo tre giorni di trattative", "tra i 23 e i 26 anni", "pochi giorni dopo la firma",
     "rincari dal 10 al 15 per cento", "ad oggi", "oltre 2000.", "", "...",
@@ -135,6 +136,7 @@ ENGLISH_FOUND = [
     ("in the 5 past years", "in the 5 past years", "window", {"n": 5, "dir": -1, "unit": "year"}),
 ]
 ENGLISH_NOTHING = [
+    "to mark the traditional New Year",
     "a 12/3 win", "won 7-6, 6-3", "from 1/2 to 3/4 of voters", "the march on 3/4 of the city", "they may march", "prices fall",
     "a fall of 3", "one second later", "he sat 14th", "in two thousand cases", "one in two thousand.",
     "in Week 10 of the season", "in the last quarter of the match",

@@ -105,6 +105,8 @@ class Extractor:
                 dropped += [Dropped(t.span, "extract", f"{t.concept}: {off_topic[s.i]}") for t in finder.triggers(s)]
                 continue
             found = finder.triggers(s)
+            dropped += [Dropped(t.span, "extract", f"{t.concept}: what is said to be done is no promise") for t in found if is_assertion(t)]
+            found = [t for t in found if not is_assertion(t)]
             triggers = [self._charged(t, frames) for t in with_means(with_aims([t for t in found if not t.entry.is_loose]), self.outside.type_of)]
             when = time.mentions(s, self.words.data("time"))
             topics = [figures.topic_of([t.concept for t in triggers], before, s, sentences) for before in (out, ())]
@@ -333,6 +335,12 @@ class Extractor:
 def figurative(t: Trigger, idioms: Sequence[Span]) -> str | None:
     """Why words that name an act do not mean it."""
     return "a set phrase" if any(t.span.overlaps(phrase) for phrase in idioms) else None
+
+
+def is_assertion(t: Trigger) -> bool:
+    """Whether a word of promising tells what was done ("assicura di avere attraversato il ponte")."""
+    s = t.sentence
+    return t.concept.startswith("agree.") and any(is_past_infinitive(s, c.i) for c in s.children(t.head, "xcomp", "ccomp", "advcl"))
 
 
 def with_aims(triggers: list[Trigger]) -> list[Trigger]:

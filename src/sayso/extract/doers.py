@@ -6,7 +6,7 @@ che ha incriminato …" → la Procura; "flew to Ankara for talks with Erdogan" 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from sayso.extract.roles import Filler, Frames, phrasal_preposition, subjects
 from sayso.model import Sentence
@@ -107,3 +107,11 @@ def faced(frames: Frames, s: Sentence, heads: tuple[int, ...], is_party: IsParty
                 if prep in places and k.i not in names and is_party(s, k.i):
                     yield from (Filler(s.i, x.i, "faced") for x in conjuncts(s, k.i))
 
+
+def on_condition(frames: Frames, s: Sentence, i: int, marks: Collection[str], is_party: IsParty) -> list[Filler]:
+    """Who is to do something lest a threat come true ("threatened to halt the flow unless **Benin** frees the men")."""
+    below = (i, *(c.i for c in s.children(i, "xcomp", "ccomp")))
+    clauses = [c for k in below for c in s.children(k, "advcl") if any(m.form.lower() in marks for m in s.children(c.i, "mark", "advmod"))]
+    mine = {x.token for x in frames.of(s, i).agents if x.sentence == s.i}
+    return [Filler(s.i, t.i, "on_condition") for c in clauses for k in s.children(c.i, "nsubj") if k.i not in mine
+            for t in conjuncts(s, k.i) if is_party(s, t.i)]

@@ -134,6 +134,9 @@ class Finder:
         if frame.passive and not agents and not e.by and e.concept.startswith(IMPOSED):  # "sono state imposte sanzioni dell'Unione europea"
             things = [k for k in sorted(used) if not self.is_party(frame.sentence, k)]
             agents = [x for k in things for x in self.inside.first(frame.sentence, k, (self.slots["of"], "adj", "poss"))]
+        if e.concept.startswith("threaten.") and not any(self.is_party(self.frames.sentences[x.sentence], x.token) for x in recipients):
+            marks = self.words.data("realis")["conditionals"]
+            recipients = doers.on_condition(self.frames, frame.sentence, frame.head, marks, self.is_party) or recipients
         if not recipients and e.concept.startswith(WILLING):
             recipients = self._partners_below(frame)
         s, i = frame.sentence, frame.head
@@ -213,15 +216,20 @@ class Finder:
 
     def _meets(self, f: Frame, c: Condition) -> Sequence[int]:
         if c.values is None and c.negative and c.key in self.grammar["prepositions"]:  # not what lies inside the object
-            return [x.token for x in f.oblique.get(c.key, []) if x.sentence == f.sentence.i]
+            met = [x.token for x in f.oblique.get(c.key, []) if x.sentence == f.sentence.i]
+            return self._timeless(f.sentence, met) if c.key in self.grammar["slots"]["aimed"] else met
         if c.key == "sentence":
             return (f.head,) if c.values is not None and told_near(f.sentence, f.head, c.values) else ()
         candidates = f.slots.get(c.key)
         if candidates is None:
             candidates = f.slots[c.key] = self._slot(f, c.key)
         if c.values is None:
-            return candidates
+            return self._timeless(f.sentence, candidates) if c.key in self.grammar["slots"]["aimed"] else candidates
         return [k for i in candidates for k in lemma_hits(f.sentence, i, c.values)] if candidates else ()
+
+    def _timeless(self, s: Sentence, found: Sequence[int]) -> Sequence[int]:
+        """Without days and hours: whoever fires "on Wednesday morning" fires on nobody."""
+        return [i for i in found if not any(t.lemma in self.grammar["time_units"] for t in (s.tokens[i], *s.children(i, "compound", "nmod")))]
 
     def _slot(self, f: Frame, key: str) -> Sequence[int]:
         s = f.sentence
