@@ -138,9 +138,9 @@ def arranged(concept: str, actors: tuple[Party, ...], recipients: tuple[Party, .
 
 
 def without_seats(parties: tuple[Party, ...]) -> tuple[Party, ...]:
-    """Without a capital or state beside an organ of it ("Seul, la polizia carica il corteo")."""
+    """Without a capital, a state or its adjective beside an organ of it ("Seul, la polizia carica il corteo")."""
     organs = {p.known.country for p in parties if p.known.sector}
-    return tuple(p for p in parties if p.known.sector or p.known.kind not in PLACES or p.known.country not in organs)
+    return tuple(p for p in parties if p.known.sector or p.known.kind not in (*PLACES, "adjective") or p.known.country not in organs)
 
 
 def opens_headline(s: Sentence, a: Argument) -> bool:
