@@ -103,3 +103,10 @@ def test_a_headline_does_not_tell_the_background():
     title = report(0, "assault.drone", "title", recipients=(CLINIC,))
     assert events(title, report(1, recipients=(CLINIC,))) == 1
     assert events(title, report(1, recipients=(CLINIC,), background=True)) == 2
+
+
+def test_a_headline_that_names_nobody_tells_what_the_text_tells():
+    sailors = party("marittimi", "GRC", "LAB")
+    assert events(report(0, "protest.strike", "title"), report(1, "protest.strike", actors=(sailors,))) == 1
+    assert events(report(0, "protest.strike", "title"), report(1, "protest.strike", actors=(sailors,), background=True)) == 2
+    assert events(report(0, "protest.strike"), report(1, "protest.strike", actors=(sailors,))) == 2

@@ -20,7 +20,7 @@ ALIKE = ({"support.sign", "support.relations", "agree.settle"}, {"coerce.restric
          {"coerce.seize", "coerce.search"}, {"retreat.ceasefire", "concede.truce"}, {"sanction.break", "sanction.embargo"},
          {"consult.meet", "consult.negotiate", "consult.visit", "consult.multilateral", "consult.host", "consult.discuss"},
          {"agree.meet", "agree.invite"}, {"assault.clash", "assault.firearms"}, {"assault.clash", "assault.shell"},
-         {"assault.shoot_down", "assault.destroy"},
+         {"assault.shoot_down", "assault.destroy"}, {"consult.phone", "consult.discuss"},
          {"protest.demo", "protest.obstruct"}, {"support.elect", "support.endorse"})
 LONG, LONGEST = ("year", "years"), 400  # precisions and days of more than one act
 MATERIAL = 4  # quad of material conflict
@@ -217,7 +217,13 @@ def agreements(a: Report, b: Report) -> Iterator[bool]:
     yield alike and bool(codes(a.recipients) & codes(b.recipients))
     yield one_death(a, b) or one_blow(a, b)
     yield a.concept == b.concept and not (a.actors or a.recipients) and not (b.actors or b.recipients)
+    yield a.concept == b.concept and a.trigger.field != b.trigger.field and not (title_of(a, b).actors or title_of(a, b).recipients)
     yield a.concept == b.concept and a.trigger.text.lower() == b.trigger.text.lower()
+
+
+def title_of(a: Report, b: Report) -> Report:
+    """Of a headline and a sentence, the headline; one that names nobody tells what the first sentences tell ("Sciopero dei traghetti")."""
+    return a if a.trigger.field == "title" else b
 
 
 def codes(parties: Sequence[Party]) -> set[str]:
