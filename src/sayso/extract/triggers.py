@@ -28,6 +28,7 @@ VERBAL = ("VERB", "NOUN", "ADJ", "ADV", "AUX", "X", "PROPN")  # tags of what may
 VERDICTS = {"obj": "adj", "adj": "obj"}  # what is judged, and the judgement
 DONE_TO = ("assault.", "coerce.", "sanction.")  # what is done to a thing is done to its owner ("i siti del governo italiano")
 FEW_FAMILIES = 2  # of acts that one verb may tell
+MANY = 2  # words that a verb of the act may ask for beside it: "deal" is none, though one may deal death in a village
 DEEDS = ("assault.", "coerce.", "protest.", "aid.", "retreat.", "sanction.")  # verbs of other acts have too many other senses
 
 
@@ -72,7 +73,7 @@ class Finder:
                     kind = e.concept.split(".")[0]
                     least[kind] = min(least.get(kind, e), e, key=lambda x: (len(x.conditions), x.concept))
             for e in least.values() if len(least) <= FEW_FAMILIES else ():
-                if e.concept.startswith(DEEDS):
+                if e.concept.startswith(DEEDS) and sum(not c.negative for c in e.conditions) <= MANY:
                     yield self._verb_trigger(self.frames.of(s, tok.i), replace(e, conditions=(), flags=e.flags | {"echo"}), set())
 
     def happening(self, s: Sentence, found: Sequence[Trigger]) -> Iterator[Trigger]:
