@@ -166,6 +166,8 @@ def is_person(words: Sequence[str], code: str, is_start: bool) -> bool:
     """Two words or more once the office before them is taken off; the word that begins a sentence proves nothing, "of" a state is nobody."""
     if len(words) > 2 and words[-1] in countries() and words[-2] in empty("articles"):
         return False  # "(il ministro degli) Esteri della Turchia"
+    if words[-1] in empty("times"):
+        return False  # "for New Year"
     bare = tuple([w for w in words if w not in offices(code)])
     return len(bare) > 1 and any(w not in common() for w in bare[is_start and bare == words:])
 
