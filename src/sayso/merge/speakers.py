@@ -318,8 +318,9 @@ def title_of(text: str, name: str) -> tuple[frozenset[str], frozenset[str]]:
     for at in places(low, last):
         start, end = max(low.rfind(mark, 0, at) for mark in CLAUSE) + 1, CLAUSE_END.search(low, at)
         before, after = name_words(low[start:at]), name_words(low[at + len(last):end.start() if end else None])
-        words.update(up_to_another(before[::-1])[:CLOSE] + up_to_another(after)[:CLOSE])
-        near.update(up_to_another(before[::-1])[:CLOSE] + up_to_another(after)[:BEHIND_NAME])
+        front, behind = up_to_another(before[::-1])[:CLOSE], up_to_another(after)[:CLOSE]
+        words.update(front + behind)
+        near.update(front + behind[:BEHIND_NAME])
     found = frozenset(office_words()[w] for w in words if w in office_words())
     return found, frozenset(countries()[w] for w in near if w in countries())
 
