@@ -505,7 +505,8 @@ def state_of_speaker(a: Voice, b: Voice) -> str:
         if y.is_named and y.article and is_state(bare_state(x)):
             mine = {countries()[w] for w in name_words(x.said) if w in countries()}
             offices_told = y.office or title_of(y.article.text, y.said)[0]
-            if offices_told & (OF_STATE if is_state(x.said) else OF_GOVERNMENT) and (land(y.said) in mine or (y.kind == "person" and mine & states_beside(y.article.text, y.said))):
+            is_its = land(y.said) in mine or (y.kind == "person" and bool(mine & states_beside(y.article.text, y.said)))
+            if is_its and offices_told & (OF_STATE if is_state(x.said) else OF_GOVERNMENT):
                 return f"{x.said}: {y.said}"
     return ""
 
