@@ -183,6 +183,21 @@ def test_a_body_has_other_words_in_another_language(one, other, n):
     assert merge(claims, [told("a", lang="en"), told("b")]).to_dict()[0]["n_origins"] == n
 
 
+@pytest.mark.parametrize(("one", "other", "n"), [
+    ("la polizia provinciale", "la polizia locale", 1), ("la polizia locale", "l'esercito", 2), ("l'ospedale civile", "l'ospedale militare", 2),
+    ("la polizia algerina", "la polizia tunisina", 2), ("il governo algerino", "il ministero degli Esteri algerino", 1),
+    ("il governo algerino", "la polizia algerina", 2), ("il governo algerino", "il ministero degli Esteri tunisino", 2),
+    ("la Croce rossa maliana", "the Malian Red Cross", 1), ("la televisione di Stato MRTV", "the state broadcaster Mrtv", 1),
+])
+def test_a_place_has_one_police_and_a_government_its_ministries(one, other, n):
+    assert origins(("", [[one]]), ("", [[other]]))["n_origins"] == n
+
+
+def test_the_two_sources_are_those_who_are_named_beside_them():
+    assert [o["names"] for o in origins(("", [["due fonti"], ["Caschi bianchi"]]))["origins"]] == [["Caschi bianchi"]]
+    assert origins(("", [["due fonti"]]))["n_origins"] == 1
+
+
 def test_the_ministry_of_one_state_is_not_that_of_another_that_is_only_called_its():
     texts = ("Latvia acted, the Foreign Ministry said.", "The foreign ministry in Riga said so.", "Belarus will answer, its Foreign Ministry said.")
     names = ("The Foreign Ministry", "The foreign ministry in Riga", "its Foreign Ministry")

@@ -572,13 +572,13 @@ def gap(t: Trigger, m: TimeMention, pronouns: Collection[str] = ()) -> int:
 def clause_before(s: Sentence, m: TimeMention) -> int | None:
     """The verb of a clause about the subject that a time ends, though the tree hangs it on the verb behind it.
 
-    "The gunmen who snatched 17 boys from a school **last month** have let them go."
+    "The gunmen who snatched 17 boys **last month** have let them go"; "pupils abducted **three weeks ago** were set free on Sunday".
     """
     above = next((s.tokens[t.head] for t in s.tokens[m.first : m.last] if not m.first <= t.head < m.last), None)
     if above is None or above.i < m.last or any(t.form == "," for t in s.tokens[m.first : above.i]):
         return None
     subjects = [c.i for c in s.children(above.i, "nsubj", "nsubj:pass") if c.i < m.first]
-    inner = next((c.i for i in subjects for c in s.children(i, "acl") if c.deprel == "acl:relcl" and i < c.i < m.first), None)
+    inner = next((c.i for i in subjects for c in s.children(i, "acl") if c.upos == "VERB" and i < c.i < m.first), None)
     if inner is None or any(t.form == "," for t in s.tokens[inner : m.first]):
         return None
     return inner

@@ -31,7 +31,7 @@ def alone(s: Sentence, counts: Sequence[Count], topic: str | None, words: Mappin
     before counted or asked for.
     """
     v = count.vocabulary(words)
-    found = [marching(s, part_of_toll(s, c, v), here, v) for c in counts]
+    found = [marching(s, died_since(s, part_of_toll(s, c, v), v), here, v) for c in counts]
     bare = [n for n in count.numbers(s, v) if is_bare(s, n, counts, v)]
     for n in bare:
         what, rule = (last, "fragment") if last and (is_fragment(s, n) or is_put_at(s, n, v)) else meant(s, n, found, topic, v)
@@ -51,6 +51,14 @@ def part_of_toll(s: Sentence, c: Count, v: Vocabulary) -> Count:
     tolls = (t for t in places if t.i != noun.i and toll_of(t, v))
     is_part = any(k.lemma in among or k.form.lower() in among for t in tolls for k in s.children(t.i, "case"))
     return replace(c, what=OTHER, rule="part_of_toll") if is_part and c.what in FAMILIES else c
+
+
+def died_since(s: Sentence, c: Count, v: Vocabulary) -> Count:
+    """The wounded who have died are dead ("tre feriti sono spirati nella notte", "two of the wounded died in hospital")."""
+    noun = s.tokens[c.head]
+    verb = s.tokens[noun.head]
+    is_dead = c.what == "injured" and noun.base == "nsubj" and ("killed", count.SUBJECT) in count.lists_of(s, verb.i, v)
+    return replace(c, what="killed", rule="died_since") if is_dead else c
 
 
 def toll_of(t: Token, v: Vocabulary) -> str | None:

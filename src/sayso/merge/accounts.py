@@ -256,7 +256,7 @@ def is_one_act(a: Sequence[Claim], b: Sequence[Claim]) -> bool:
 
 
 def is_called_protest(strike: Sequence[Claim], protest: Sequence[Claim]) -> bool:
-    """Whether a march of nobody's, on no other day, is what the article called a strike or a blockade before ("la protesta è cominciata alle sei")."""
+    """Whether a march of nobody's, on no other day, is what the article called a strike before ("la protesta è cominciata alle sei")."""
     return (strike[0].concept in FORMS_OF_PROTEST and all(c.concept == DEMO and not c.actors for c in protest)
             and not any(apart(x.when, y.when) for x in strike for y in protest))
 

@@ -90,7 +90,8 @@ def neighbours(block: Sequence[Account], n: int) -> Iterator[tuple[Account, Acco
         yield from combinations(firm, 2)
         yield from product(echoes, firm)
         return
-    many, vague = sorted([a for a in firm if not a.is_vague], key=order), sorted([a for a in firm if a.is_vague], key=order)
+    vague = sorted([a for a in firm if a.is_vague], key=order)
+    many = sorted([a for a in firm if not a.is_vague] if vague else firm, key=order)
     for some in (many, vague):
         yield from ((a, b) for i, a in enumerate(some) for b in some[i + 1:i + 1 + n])
     for a in (*echoes, *vague):

@@ -158,6 +158,7 @@ def said(claims: Sequence[Claim], lang: str | None) -> list[tuple[Claim, tuple[s
     paths = [*((c, path) for c in claims for path in c.paths), *((c, (by,)) for c, by in figures)]
     some = [(c, path) for c, path in paths if plain(path[0]) not in void and dict(c.kinds).get(path[0]) != "document"
             and not documents(language_of(lang)).issuperset(name_words(path[0]))]
+    some = [x for x in some if not empty("both").issuperset(name_words(x[1][0]))] or some  # "the two sources": those who are named beside
     return [x for x in some if x[0].trigger.field != TITLE] or some
 
 
@@ -382,7 +383,7 @@ def same_speaker(a: Voice, b: Voice) -> str:
         return f"same speaker: {a.said} / {b.said}"
     if a.name and b.name and a.kind != "agency" and b.kind != "agency" and (same_name(a.name, b.name) or is_one_seat(a, b) or share_initials(a, b)):
         return f"same speaker: {united((a.said, b.said))[0]}"
-    if is_body_of_copy(a, b) or is_only_one(a, b) or share_acronym(a, b):
+    if is_only_one(a, b) or share_acronym(a, b) or is_body_of_copy(a, b):
         return f"same speaker: {a.said} / {b.said}"
     return f"same agency: {a.said}" if a.kind == b.kind == "agency" and a.name == b.name else ""
 
@@ -397,8 +398,16 @@ def is_only_one(a: Voice, b: Voice) -> bool:
 
 def share_acronym(a: Voice, b: Voice) -> bool:
     """Whether both are called by one word in capitals ("state television MRTV", "la televisione di Stato Mrtv")."""
-    names = [{plain(w) for w in ACRONYM.findall(v.said)} for v in (a, b)]
-    return "person" not in (a.kind, b.kind) and bool((names[0] | names[1]) & set(name_words(a.said)) & set(name_words(b.said)))
+    if "person" in (a.kind, b.kind):
+        return False
+    both = acronyms(a.said) | acronyms(b.said)
+    return bool(both) and not both.isdisjoint(w for w in name_words(a.said) if w in name_words(b.said))
+
+
+@lru_cache(maxsize=50_000)
+def acronyms(name: str) -> frozenset[str]:
+    """The words in capitals of a name, plain."""
+    return frozenset(map(plain, ACRONYM.findall(name)))
 
 
 def is_body_of_copy(a: Voice, b: Voice) -> bool:
@@ -466,17 +475,28 @@ def speak_other_languages(a: Voice, b: Voice) -> bool:
 def office_of_speaker(a: Voice, b: Voice) -> str:
     """An office or body in one, its holder or speaker by name in the other."""
     for x, y in ((a, b), (b, a)):
-        if x.kind == "person" and y.kind in ("body", "unnamed") and y.said and not is_other_office(y, x):
+        if x.kind != "person" or y.kind not in ("body", "unnamed") or not y.said:
+            continue
+        if is_of_ministry(y, x):
+            return f"{y.said} speaks through {x.said}"
+        if not is_other_office(y, x):
             texts = [v.article.text for v in (x, y) if v.article]
             words = frozenset(y.name.split()) - common()
             accused = {w for c in x.claims for p in (*c.actors, *c.recipients) for w in name_words(p.name)}
             words = words if words.isdisjoint((*x.name.split(), *accused)) else frozenset()  # in both names, or of whom he only speaks
             own = proper(y.said)
-            told_of = portfolio(y.said)
-            if is_named_in(x, y) or any((told_of and told_of <= portfolios_beside(t, x.said)) or (y.office and beside(t, y.office, x.said) and goes_with(t, own, x.said))
+            if is_named_in(x, y) or any((y.office and beside(t, y.office, x.said) and goes_with(t, own, x.said))
                                         or (words and goes_with(t, words, x.said)) for t in texts):
                 return f"{y.said} speaks through {x.said}"
     return ""
+
+
+def is_of_ministry(body: Voice, person: Voice) -> bool:
+    """Whether a person is told beside what a ministry is for, and no other state ("il ministro del Petrolio Sidi Maman")."""
+    country, texts = land(body.said), [v.article.text for v in (body, person) if v.article]
+    states = frozenset().union(*(title_of(t, person.said)[1] for t in texts))
+    is_other = bool(country and states and country not in states)
+    return bool(portfolio(body.said)) and not is_other and any(portfolio(body.said) <= portfolios_beside(t, person.said) for t in texts)
 
 
 def state_of_speaker(a: Voice, b: Voice) -> str:
@@ -485,7 +505,8 @@ def state_of_speaker(a: Voice, b: Voice) -> str:
         if y.is_named and y.article and is_state(bare_state(x)):
             mine = {countries()[w] for w in name_words(x.said) if w in countries()}
             offices_told = y.office or title_of(y.article.text, y.said)[0]
-            if offices_told & (OF_STATE if is_state(x.said) else OF_GOVERNMENT) and (land(y.said) in mine or (y.kind == "person" and mine & states_beside(y.article.text, y.said))):
+            is_its = land(y.said) in mine or (y.kind == "person" and bool(mine & states_beside(y.article.text, y.said)))
+            if is_its and offices_told & (OF_STATE if is_state(x.said) else OF_GOVERNMENT):
                 return f"{x.said}: {y.said}"
     return ""
 
@@ -682,8 +703,8 @@ def home_of(body: Voice) -> str | None:
 
 
 def rivals(heard: Sequence[Voice], a: Iterable[int], b: Iterable[int]) -> bool:
-    """Whether both sides have a named speaker: what is copied from two is of two."""
-    return any(heard[i].is_named for i in a) and any(heard[j].is_named for j in b)
+    """Whether both sides have a named speaker, who is more than a state or its government: what is copied from two is of two."""
+    return all(any(heard[i].is_named and not is_state(bare_state(heard[i])) for i in some) for some in (a, b))
 
 
 def origin(some: Sequence[Voice], pairs: Sequence[tuple[str, str, str]]) -> Origin:

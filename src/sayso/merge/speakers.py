@@ -166,6 +166,8 @@ def is_person(words: Sequence[str], code: str, is_start: bool) -> bool:
     """Two words or more once the office before them is taken off; the word that begins a sentence proves nothing, "of" a state is nobody."""
     if len(words) > 2 and words[-1] in countries() and words[-2] in empty("articles"):
         return False  # "(il ministro degli) Esteri della Turchia"
+    if words[-1] in empty("times"):
+        return False  # "for New Year"
     bare = tuple([w for w in words if w not in offices(code)])
     return len(bare) > 1 and any(w not in common() for w in bare[is_start and bare == words:])
 
@@ -316,8 +318,9 @@ def title_of(text: str, name: str) -> tuple[frozenset[str], frozenset[str]]:
     for at in places(low, last):
         start, end = max(low.rfind(mark, 0, at) for mark in CLAUSE) + 1, CLAUSE_END.search(low, at)
         before, after = name_words(low[start:at]), name_words(low[at + len(last):end.start() if end else None])
-        words.update(up_to_another(before[::-1])[:CLOSE] + up_to_another(after)[:CLOSE])
-        near.update(up_to_another(before[::-1])[:CLOSE] + up_to_another(after)[:BEHIND_NAME])
+        front, behind = up_to_another(before[::-1])[:CLOSE], up_to_another(after)[:CLOSE]
+        words.update(front + behind)
+        near.update(front + behind[:BEHIND_NAME])
     found = frozenset(office_words()[w] for w in words if w in office_words())
     return found, frozenset(countries()[w] for w in near if w in countries())
 
