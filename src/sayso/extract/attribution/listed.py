@@ -115,11 +115,18 @@ def whole_cue(s: Sentence, a: Attribution, words: Lexis) -> Span:
     barred = [a.source.span, *(c for c in a.content if c != s.whole)]
     if a.rule == "judgement":
         first, last = _widened(s, (own[0].i, own[-1].i), under, barred)
-        leads = {x.i for c in s.children(verb.i, "obl") for x in s.children(c.i, "case")}
+        first = _with_infinitive(s, verb, first, words)
+        leads = {x.i for c in s.children(verb.i, "obl") for x in s.children(c.i, "case") if not words.has("issued_by", x)}
         return s.span(first, _widened(s, (first, last), leads, [a.source.span])[1] + 1)
     under |= {k for c in s.children(verb.i, "obl") if c.i > verb.i and _names_medium(s, c, words) for k in s.subtree(c.i)}
     first, last = _widened(s, (own[0].i, own[-1].i), under, barred)
     return s.span(first, last + 1)
+
+
+def _with_infinitive(s: Sentence, verb: Token, first: int, words: Lexis) -> int:
+    """ "continued *to blast* the deal": where the cue of an infinitive begins, with its "to"."""
+    to = s.tokens[first - 1] if first else None
+    return first - (to is not None and words.has("to_do", to) and to.head == verb.i and verb.feats.get("VerbForm") == "Inf")
 
 
 def _names_medium(s: Sentence, t: Token, words: Lexis) -> bool:
