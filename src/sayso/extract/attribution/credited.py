@@ -92,15 +92,7 @@ def _credited(story: Story, a: Attribution) -> Argument | None:
 
 def before_colon(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
     """The attributions, those of a pronoun behind a colon ("X was wary: nothing will be signed, *he* said") with whom the words before it name."""
-    return [_named_before_colon(story, a) if a.rule == "verb_of_saying" else a for a in found if not _is_cited_behind(story, a)]
-
-
-def _is_cited_behind(story: Story, a: Attribution) -> bool:
-    """ "Alfa told of fires, citing residents: the flames, *they* said, …": a pronoun behind the colon, taken for who cites them."""
-    tokens = story.sentences[story.place[a.source.sentence]].tokens
-    relays = (x for branch in a.relays for x in branch)
-    return a.rule == "citing" and any(x.sentence == a.source.sentence and tokens[x.head].upos == "PRON" and x.span.start > a.source.span.end
-                                      and any(t.form == ":" for t in tokens[a.source.head : x.head]) for x in relays)
+    return [_named_before_colon(story, a) if a.rule == "verb_of_saying" else a for a in found]
 
 
 def _named_before_colon(story: Story, a: Attribution) -> Attribution:

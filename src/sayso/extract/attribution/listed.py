@@ -116,7 +116,8 @@ def whole_cue(s: Sentence, a: Attribution, words: Lexis) -> Span:
     if a.rule == "judgement":
         first, last = _widened(s, (own[0].i, own[-1].i), under, barred)
         first = _with_infinitive(s, verb, first, words)
-        leads = {x.i for c in s.children(verb.i, "obl") for x in s.children(c.i, "case") if s.has(verb.i, "aux:pass") or not words.has("issued_by", x)}
+        passive = s.has(verb.i, "aux:pass")
+        leads = {x.i for c in s.children(verb.i, "obl") for x in s.children(c.i, "case") if passive or not words.has("issued_by", x)}
         return s.span(first, _widened(s, (first, last), leads, [a.source.span])[1] + 1)
     under |= {k for c in s.children(verb.i, "obl") if c.i > verb.i and _names_medium(s, c, words) for k in s.subtree(c.i)}
     first, last = _widened(s, (own[0].i, own[-1].i), under, barred)

@@ -16,6 +16,7 @@ from sayso.extract.attribution.words import is_finite, is_gerund, low
 from sayso.model import NOBODY, Argument, Attribution, Sentence, Span, Token
 
 JUDGED = ("obj", "xcomp", "ccomp", "obl", "advcl")
+STEPS = 4  # verbs from one in an infinitive up to the one with a subject
 ABOUT = ("acl", "nmod", "ccomp", "obl", "advcl")
 
 
@@ -54,7 +55,8 @@ def _bases(scene: Scene, t: Token) -> set[str]:
 def _sees_as(scene: Scene, t: Token) -> bool:
     """ "see Rossi as a bully": a verb that judges only with "as"."""
     s, words = scene.s, scene.lexis
-    behind = (c for c in s.children(t.i, "obl", "advcl", "xcomp") if c.i > t.i)
+    behind = [c for c in s.children(t.i, "obl", "advcl", "xcomp") if c.i > t.i]
+    behind += [n for c in s.children(t.i, "obj") for n in s.children(c.i, "nmod") if n.i > c.i]
     return words.has("seeing", t) and any(words.has("as_saying", x) for c in behind for x in s.children(c.i, "case", "mark"))
 
 
@@ -157,6 +159,11 @@ def it_is(scene: Scene, t: Token) -> Iterator[Attribution]:
     if t.upos in {"ADJ", "VERB"} and words.has("impersonal_views", t) and any(words.has("dummy", c) for c in s.children(t.i, "expl", "nsubj")):
         cue = Cue(t.i, _first_of_group(s, t.i), t.i + 1, frozenset(), True)
         yield from _judged(scene, nobody(scene, cue), cue, _behind(s, t.i, ("ccomp", "csubj", "advcl")))
+    verb, clauses = s.tokens[t.head], ("ccomp", "csubj", "advcl")
+    if t.base == "xcomp" and verb.i < t.i and words.has("impersonal_views", t) and words.has("seeming", verb) \
+            and any(words.has("dummy", c) for c in s.children(verb.i, "expl", "nsubj")):  # "it remains unclear whether"
+        cue = Cue(verb.i, _first_of_group(s, verb.i), t.i + 1, frozenset(), True)
+        yield from _judged(scene, nobody(scene, cue), cue, _behind(s, t.i, clauses) or _behind(s, verb.i, clauses, t.i))
 
 
 def _is_among(scene: Scene, t: Token, name: str) -> bool:
@@ -177,7 +184,22 @@ VIEWS: tuple[Callable[[Scene, Token], Iterator[Attribution]], ...] = (
 
 def _holder(scene: Scene, cue: Cue) -> Argument | None:
     """Whose view it is: the subject, or the noun of a relative clause or of a gerund ("those *calling* it a fraud")."""
-    return next(subject_in_tree(scene, cue), None) or next(relative_antecedent(scene, cue), None) or _noun_of_gerund(scene, cue)
+    found = next(subject_in_tree(scene, cue), None) or next(relative_antecedent(scene, cue), None) or _noun_of_gerund(scene, cue)
+    return found or _subject_above(scene, cue)
+
+
+def _subject_above(scene: Scene, cue: Cue) -> Argument | None:
+    """ "*Few* doubt that …", "*he* went so far as to compare …": the subject as it stands, of the verb itself or of those it hangs on."""
+    s, t = scene.s, scene.s.tokens[cue.verb]
+    for _ in range(STEPS):
+        subject = next((c for c in s.children(t.i, "nsubj") if c.i < cue.first and not scene.lexis.has("who", c)), None)
+        if subject is not None:
+            under = [k for k in s.subtree(subject.i) if k <= subject.i]
+            return Argument(s.span(under[0], subject.i + 1), s.i, subject.i, "subject")
+        if t.base not in {"xcomp", "advcl", "conj"} or t.head == t.i:
+            return None
+        t = s.tokens[t.head]
+    return None
 
 
 def _noun_of_gerund(scene: Scene, cue: Cue) -> Argument | None:
@@ -208,5 +230,5 @@ def _judged(scene: Scene, source: Argument | None, cue: Cue, said: Sequence[int]
     s = scene.s
     inside = [k for k in said if not cue.first <= k < cue.last]
     span = trimmed(s, s.tokens[min(inside)].start, s.tokens[max(inside)].end) if inside else None
-    if source is not None and span is not None and not span.overlaps(source.span):
+    if source is not None and span is not None and not span.overlaps(source.span) and low(source.span.text) not in scene.lexis.sets["no_holders"]:
         yield Attribution(source, cue_span(s, cue), (span,), (), "judgement")
