@@ -29,6 +29,8 @@ def judgement(scene: Scene, t: Token) -> Iterator[Attribution]:
     tells = any(c.i > t.i for c in s.children(t.i, "ccomp")) or any(scene.quoted[k] >= 0 for k in said)
     if not (_is_view(scene, t) or (tells and bool(words.sets["attitude"]))):
         return
+    if _only_addresses(scene, t):
+        return
     cue = cue_of(s, t, words) or Cue(t.i, _first_of_group(s, t.i), t.i + 1, frozenset(), is_finite(t))
     if s.has(t.i, "aux:pass"):
         source = next(agent_of_passive(scene, cue), None) if words.has("judge", t) else None
@@ -43,6 +45,15 @@ def _is_view(scene: Scene, t: Token) -> bool:
     words = scene.lexis
     lists = [words.sets["judge"], words.sets["attitude"]]
     return words.has("judge", t) or words.has("attitude", t) or _sees_as(scene, t) or any(not b.isdisjoint(_bases(scene, t)) for b in lists)
+
+
+def _only_addresses(scene: Scene, t: Token) -> bool:
+    """ "spoke to reporters", "talked with voters": a verb with nothing behind it but to whom or where it was said."""
+    s, words = scene.s, scene.lexis
+    behind = [c for c in s.children(t.i, *JUDGED) if c.i > t.i]
+    cases = [next((x for x in s.children(c.i, "case")), None) for c in behind if c.base == "obl"]
+    addresses = len(cases) == len(behind) > 0 and all(x is not None and words.has("addressing", x) for x in cases)
+    return addresses and not words.has("holds_to", t) and not any(scene.quoted[k] >= 0 for c in behind for k in s.subtree(c.i))
 
 
 def _bases(scene: Scene, t: Token) -> set[str]:
@@ -88,7 +99,7 @@ def view_held(scene: Scene, t: Token) -> Iterator[Attribution]:
         if noun.i > t.i and (words.has("view_nouns", noun) or words.has("noun_say", noun)):
             led = noun.i + 1 < len(s.tokens) and s.tokens[noun.i + 1].upos == "ADP"
             cue = Cue(t.i, _first_of_group(s, t.i), noun.i + 1 + led, frozenset(), is_finite(t))
-            yield from _judged(scene, _holder(scene, cue), cue, _behind(s, noun.i, ABOUT) or _behind(s, t.i, ("obl", "advcl", "ccomp"), noun.i))
+            yield from _judged(scene, _holder(scene, cue), cue, _behind(s, noun.i, ABOUT) or _behind(s, t.i, ("ccomp",), noun.i))
 
 
 def view_of(scene: Scene, t: Token) -> Iterator[Attribution]:
@@ -127,7 +138,7 @@ def seeming(scene: Scene, t: Token) -> Iterator[Attribution]:
 def unowned(scene: Scene, t: Token) -> Iterator[Attribution]:
     """ "is expected to leave", "was criticized for the delay": a passive of judging or thinking without anybody who judges."""
     s = scene.s
-    if t.upos != "VERB" or not s.has(t.i, "aux:pass") or not _is_among(scene, t, "unowned"):
+    if t.upos != "VERB" or not s.has(t.i, "aux:pass") or not _is_among(scene, t, "unowned") or _only_addresses(scene, t):
         return
     cue = Cue(t.i, _first_of_group(s, t.i), t.i + 1, frozenset(), True)
     about = _behind(s, t.i, JUDGED) or [k for c in s.children(t.i, "nsubj") for k in s.subtree(c.i)]
