@@ -99,7 +99,14 @@ def view_held(scene: Scene, t: Token) -> Iterator[Attribution]:
         if noun.i > t.i and (words.has("view_nouns", noun) or words.has("noun_say", noun)):
             led = noun.i + 1 < len(s.tokens) and s.tokens[noun.i + 1].upos == "ADP"
             cue = Cue(t.i, _first_of_group(s, t.i), noun.i + 1 + led, frozenset(), is_finite(t))
-            yield from _judged(scene, _holder(scene, cue), cue, _behind(s, noun.i, ABOUT) or _behind(s, t.i, ("ccomp",), noun.i))
+            said = _behind(s, noun.i, ABOUT) or _behind(s, t.i, ("ccomp",), noun.i) or [
+                k for c in s.children(t.i, "obl") if _is_led_by_next(scene, noun, c) for k in s.subtree(c.i)]  # "cast doubt | on the numbers"
+            yield from _judged(scene, _holder(scene, cue), cue, said)
+
+
+def _is_led_by_next(scene: Scene, noun: Token, c: Token) -> bool:
+    """Whether the preposition of what hangs on the verb stands right behind the noun, and names no place or addressee."""
+    return any(x.i == noun.i + 1 and not scene.lexis.has("addressing", x) for x in scene.s.children(c.i, "case"))
 
 
 def view_of(scene: Scene, t: Token) -> Iterator[Attribution]:
