@@ -51,6 +51,7 @@ from sayso.coding.parties import (
     sides,
 )
 from sayso.coding.police import DONE_BY_POLICE, police_told
+from sayso.coding.said_once import said_once
 from sayso.languages import Language, once
 from sayso.model import (
     DENIED_BY,
@@ -214,7 +215,7 @@ class Coding:
                 carried.setdefault(m.attribution, {}).update(dict.fromkeys(ids.get(m.trigger, ())))
         linked = self._link(found)
         told = [(a, linked.get(a, a), whole) for a, *whole in listed]
-        return tuple(Quote(self.article, b, self._resolve(b.source), self._chain(b), tuple(carried.get(a, ())), *whole) for a, b, whole in told)
+        return said_once([Quote(self.article, b, self._resolve(b.source), self._chain(b), tuple(carried.get(a, ())), *whole) for a, b, whole in told])
 
     def asked(self, found: Found) -> Report:
         """The one report of a pair asked for; without a type where the source does nothing to the target."""

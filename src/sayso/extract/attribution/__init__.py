@@ -38,7 +38,7 @@ from sayso.extract.attribution.joint import joined_in_order
 from sayso.extract.attribution.media import Group, is_alone
 from sayso.extract.attribution.nouns import words_given
 from sayso.extract.attribution.phrases import argument, phrase_at
-from sayso.extract.attribution.pieces import back_so, that_is_word_of, with_hearers, with_quoted
+from sayso.extract.attribution.pieces import back_so, that_is_word_of, with_hearers, with_quoted, without_own_gerunds
 from sayso.extract.attribution.quoted import QUOTE_RULES, colon_quote, interrupted_quote, quote_in_clause, unmarked_quote
 from sayso.extract.attribution.relays import (
     Step,
@@ -118,7 +118,7 @@ def attributions(sentences: Sequence[Sentence], words: Mapping[str, Any], media:
     found = sorted(found, key=_order)
     found = sorted((*found, *_left_quotes(story, found, used)), key=_order)
     found += _unmarked(story, found)
-    found = with_interview(story, [side_by_side(a, story) for a in sorted(before_colon(story, found), key=_order)])
+    found = with_interview(story, [side_by_side(a, story) for a in sorted(before_colon(story, without_own_gerunds(story, found)), key=_order)])
     found = with_credited(story, with_origin(story, found))
     found = with_later(story, with_occasion(story, with_hearers(story, with_quoted(story, with_cited(story, found)))))
     return tuple(sorted(chained(found, story), key=_order))

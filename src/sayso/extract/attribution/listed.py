@@ -115,16 +115,28 @@ def whole_cue(s: Sentence, a: Attribution, words: Lexis) -> Span:
     barred = [a.source.span, *(c for c in a.content if c != s.whole)]
     if a.rule == "judgement":
         first, last = _widened(s, (own[0].i, own[-1].i), under, barred)
-        leads = {x.i for c in s.children(verb.i, "obl") for x in s.children(c.i, "case")}
+        first = _with_infinitive(s, verb, first, words)
+        passive = s.has(verb.i, "aux:pass")
+        leads = {x.i for c in s.children(verb.i, "obl") for x in s.children(c.i, "case") if passive or not words.has("issued_by", x)}
         return s.span(first, _widened(s, (first, last), leads, [a.source.span])[1] + 1)
-    under |= {k for c in s.children(verb.i, "obl") if c.i > verb.i and _names_medium(s, c, words) for k in s.subtree(c.i)}
+    behind = [c for c in s.children(verb.i, "obl") if c.i > verb.i]
+    under |= {k for c in behind if _names_medium(s, c, words) for k in s.subtree(c.i)}
+    under |= {x.i for c in behind for x in s.children(c.i, "case") if words.has("cue_prepositions", x)}
     first, last = _widened(s, (own[0].i, own[-1].i), under, barred)
     return s.span(first, last + 1)
 
 
+def _with_infinitive(s: Sentence, verb: Token, first: int, words: Lexis) -> int:
+    """ "continued *to blast* the deal": where the cue of an infinitive begins, with its "to"."""
+    to = s.tokens[first - 1] if first else None
+    return first - (to is not None and words.has("to_do", to) and to.head == verb.i and verb.feats.get("VerbForm") == "Inf")
+
+
 def _names_medium(s: Sentence, t: Token, words: Lexis) -> bool:
     """ "in a statement", "during an interview": a word for where or how it was said."""
-    return t.upos == "NOUN" and (bool(words.mediums_at(s, t.i)) or any(words.has(name, t) for name in ("documents", "interviews", "said_words")))
+    if t.upos != "NOUN" or (words.sets["compounds"] and any(words.has("of", x) or words.has("about", x) for x in s.children(t.i, "case"))):
+        return False  # "said *of the lawsuit*"
+    return bool(words.mediums_at(s, t.i)) or any(words.has(name, t) for name in ("documents", "interviews", "said_words"))
 
 
 def _widened(s: Sentence, span: tuple[int, int], under: set[int], barred: Sequence[Span]) -> tuple[int, int]:
@@ -155,6 +167,6 @@ def listed(sentences: Sequence[Sentence], words: Mapping[str, Any], found: Seque
 
 def _apart(a: Attribution, s: Sentence, cue: Span) -> Attribution:
     """A view with what it is about behind the preposition that its cue took in ("worried about | the rent")."""
-    c = a.content[0] if a.rule == "judgement" else cue
+    c = a.content[0] if a.rule in {"judgement", "verb_of_saying"} and a.cue.end < cue.end else cue
     rest = trimmed(s, cue.end, c.end) if c.start < cue.end < c.end and c.start >= cue.start else None
     return replace(a, content=(rest,)) if rest is not None else a

@@ -14,9 +14,9 @@ from sayso.extract.attribution.phrases import argument, name_at, phrase_at
 from sayso.extract.attribution.relays import is_same_person, steps
 from sayso.extract.attribution.rules import cue_span, made
 from sayso.extract.attribution.speaker import speaker, subject_in_tree
-from sayso.extract.attribution.story import Cue, Scene, Story
+from sayso.extract.attribution.story import Cue, Scene, Story, trimmed
 from sayso.extract.attribution.words import is_finite, is_gerund
-from sayso.model import Argument, Attribution, Sentence, Token
+from sayso.model import Argument, Attribution, Sentence, Span, Token
 
 OPENS = 8  # words within which "that … is what" opens its sentence
 NEAR = 2  # sentences over which "he was speaking to" tells of what was said
@@ -135,6 +135,29 @@ def with_quoted(story: Story, found: Sequence[Attribution]) -> list[Attribution]
             relays = tuple((out[k].source, *branch) for branch in out[k].relays or ((),))
             out[k] = replace(out[k], source=argument(s, p, "cited"), relays=relays)
     return out
+
+
+def without_own_gerunds(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, what one says ending before a comma and a gerund with which he goes on ("said the road was closed, | *adding* that …")."""
+    going_on: dict[Span, list[Attribution]] = {}
+    for a in found:
+        if a.rule == "verb_of_saying" and _is_gerund_behind_comma(story, a):
+            going_on.setdefault(a.source.span, []).append(a)
+    return [replace(a, content=tuple(_ended(story, c, going_on.get(a.source.span, ())) for c in a.content)) if a.rule == "verb_of_saying" else a
+            for a in found]
+
+
+def _is_gerund_behind_comma(story: Story, a: Attribution) -> bool:
+    s = story.sentences[story.place[a.source.sentence]]
+    t = next((t for t in s.tokens if t.start == a.cue.start), None) if s.field == a.cue.field else None
+    adds = t is not None and "add" in story.lexis.verbs.get(t.lemma.lower(), ())
+    return t is not None and adds and t.i > 0 and is_gerund(t, story.lexis) and s.tokens[t.i - 1].form == ","
+
+
+def _ended(story: Story, c: Span, going_on: Sequence[Attribution]) -> Span:
+    """A part of what is said up to where its speaker goes on."""
+    b = next((b for b in going_on if b.cue.field == c.field and c.start < b.cue.start < c.end), None)
+    return (trimmed(story.sentences[story.place[b.source.sentence]], c.start, b.cue.start) or c) if b is not None else c
 
 
 def _attributed(story: Story, found: Sequence[Attribution], s: Sentence) -> list[Attribution]:

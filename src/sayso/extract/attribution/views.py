@@ -16,6 +16,7 @@ from sayso.extract.attribution.words import is_finite, is_gerund, low
 from sayso.model import NOBODY, Argument, Attribution, Sentence, Span, Token
 
 JUDGED = ("obj", "xcomp", "ccomp", "obl", "advcl")
+STEPS = 4  # verbs from one in an infinitive up to the one with a subject
 ABOUT = ("acl", "nmod", "ccomp", "obl", "advcl")
 
 
@@ -27,6 +28,8 @@ def judgement(scene: Scene, t: Token) -> Iterator[Attribution]:
     said = _behind(s, t.i, JUDGED)
     tells = any(c.i > t.i for c in s.children(t.i, "ccomp")) or any(scene.quoted[k] >= 0 for k in said)
     if not (_is_view(scene, t) or (tells and bool(words.sets["attitude"]))):
+        return
+    if _only_addresses(scene, t):
         return
     cue = cue_of(s, t, words) or Cue(t.i, _first_of_group(s, t.i), t.i + 1, frozenset(), is_finite(t))
     if s.has(t.i, "aux:pass"):
@@ -44,6 +47,15 @@ def _is_view(scene: Scene, t: Token) -> bool:
     return words.has("judge", t) or words.has("attitude", t) or _sees_as(scene, t) or any(not b.isdisjoint(_bases(scene, t)) for b in lists)
 
 
+def _only_addresses(scene: Scene, t: Token) -> bool:
+    """ "spoke to reporters", "talked with voters": a verb with nothing behind it but to whom or where it was said."""
+    s, words = scene.s, scene.lexis
+    behind = [c for c in s.children(t.i, *JUDGED) if c.i > t.i]
+    cases = [next((x for x in s.children(c.i, "case")), None) for c in behind if c.base == "obl"]
+    addresses = len(cases) == len(behind) > 0 and all(x is not None and words.has("addressing", x) for x in cases)
+    return addresses and not words.has("holds_to", t) and not any(scene.quoted[k] >= 0 for c in behind for k in s.subtree(c.i))
+
+
 def _bases(scene: Scene, t: Token) -> set[str]:
     """What the verb of a regular form may be: "joke" and "jok" of "joked"."""
     form = low(t.form)
@@ -54,7 +66,8 @@ def _bases(scene: Scene, t: Token) -> set[str]:
 def _sees_as(scene: Scene, t: Token) -> bool:
     """ "see Rossi as a bully": a verb that judges only with "as"."""
     s, words = scene.s, scene.lexis
-    behind = (c for c in s.children(t.i, "obl", "advcl", "xcomp") if c.i > t.i)
+    behind = [c for c in s.children(t.i, "obl", "advcl", "xcomp") if c.i > t.i]
+    behind += [n for c in s.children(t.i, "obj") for n in s.children(c.i, "nmod") if n.i > c.i]
     return words.has("seeing", t) and any(words.has("as_saying", x) for c in behind for x in s.children(c.i, "case", "mark"))
 
 
@@ -86,7 +99,14 @@ def view_held(scene: Scene, t: Token) -> Iterator[Attribution]:
         if noun.i > t.i and (words.has("view_nouns", noun) or words.has("noun_say", noun)):
             led = noun.i + 1 < len(s.tokens) and s.tokens[noun.i + 1].upos == "ADP"
             cue = Cue(t.i, _first_of_group(s, t.i), noun.i + 1 + led, frozenset(), is_finite(t))
-            yield from _judged(scene, _holder(scene, cue), cue, _behind(s, noun.i, ABOUT) or _behind(s, t.i, ("obl", "advcl", "ccomp"), noun.i))
+            said = _behind(s, noun.i, ABOUT) or _behind(s, t.i, ("ccomp",), noun.i) or [
+                k for c in s.children(t.i, "obl") if _is_led_by_next(scene, noun, c) for k in s.subtree(c.i)]  # "cast doubt | on the numbers"
+            yield from _judged(scene, _holder(scene, cue), cue, said)
+
+
+def _is_led_by_next(scene: Scene, noun: Token, c: Token) -> bool:
+    """Whether the preposition of what hangs on the verb stands right behind the noun, and names no place or addressee."""
+    return any(x.i == noun.i + 1 and not scene.lexis.has("addressing", x) for x in scene.s.children(c.i, "case"))
 
 
 def view_of(scene: Scene, t: Token) -> Iterator[Attribution]:
@@ -125,7 +145,7 @@ def seeming(scene: Scene, t: Token) -> Iterator[Attribution]:
 def unowned(scene: Scene, t: Token) -> Iterator[Attribution]:
     """ "is expected to leave", "was criticized for the delay": a passive of judging or thinking without anybody who judges."""
     s = scene.s
-    if t.upos != "VERB" or not s.has(t.i, "aux:pass") or not _is_among(scene, t, "unowned"):
+    if t.upos != "VERB" or not s.has(t.i, "aux:pass") or not _is_among(scene, t, "unowned") or _only_addresses(scene, t):
         return
     cue = Cue(t.i, _first_of_group(s, t.i), t.i + 1, frozenset(), True)
     about = _behind(s, t.i, JUDGED) or [k for c in s.children(t.i, "nsubj") for k in s.subtree(c.i)]
@@ -157,6 +177,11 @@ def it_is(scene: Scene, t: Token) -> Iterator[Attribution]:
     if t.upos in {"ADJ", "VERB"} and words.has("impersonal_views", t) and any(words.has("dummy", c) for c in s.children(t.i, "expl", "nsubj")):
         cue = Cue(t.i, _first_of_group(s, t.i), t.i + 1, frozenset(), True)
         yield from _judged(scene, nobody(scene, cue), cue, _behind(s, t.i, ("ccomp", "csubj", "advcl")))
+    verb, clauses = s.tokens[t.head], ("ccomp", "csubj", "advcl")
+    if t.base == "xcomp" and verb.i < t.i and words.has("impersonal_views", t) and words.has("seeming", verb) \
+            and any(words.has("dummy", c) for c in s.children(verb.i, "expl", "nsubj")):  # "it remains unclear whether"
+        cue = Cue(verb.i, _first_of_group(s, verb.i), t.i + 1, frozenset(), True)
+        yield from _judged(scene, nobody(scene, cue), cue, _behind(s, t.i, clauses) or _behind(s, verb.i, clauses, t.i))
 
 
 def _is_among(scene: Scene, t: Token, name: str) -> bool:
@@ -177,7 +202,22 @@ VIEWS: tuple[Callable[[Scene, Token], Iterator[Attribution]], ...] = (
 
 def _holder(scene: Scene, cue: Cue) -> Argument | None:
     """Whose view it is: the subject, or the noun of a relative clause or of a gerund ("those *calling* it a fraud")."""
-    return next(subject_in_tree(scene, cue), None) or next(relative_antecedent(scene, cue), None) or _noun_of_gerund(scene, cue)
+    found = next(subject_in_tree(scene, cue), None) or next(relative_antecedent(scene, cue), None) or _noun_of_gerund(scene, cue)
+    return found or _subject_above(scene, cue)
+
+
+def _subject_above(scene: Scene, cue: Cue) -> Argument | None:
+    """ "*Few* doubt that …", "*he* went so far as to compare …": the subject as it stands, of the verb itself or of those it hangs on."""
+    s, t = scene.s, scene.s.tokens[cue.verb]
+    for _ in range(STEPS):
+        subject = next((c for c in s.children(t.i, "nsubj") if c.i < cue.first and not scene.lexis.has("who", c)), None)
+        if subject is not None:
+            under = [k for k in s.subtree(subject.i) if k <= subject.i]
+            return Argument(s.span(under[0], subject.i + 1), s.i, subject.i, "subject")
+        if t.base not in {"xcomp", "advcl", "conj"} or t.head == t.i:
+            return None
+        t = s.tokens[t.head]
+    return None
 
 
 def _noun_of_gerund(scene: Scene, cue: Cue) -> Argument | None:
@@ -208,5 +248,5 @@ def _judged(scene: Scene, source: Argument | None, cue: Cue, said: Sequence[int]
     s = scene.s
     inside = [k for k in said if not cue.first <= k < cue.last]
     span = trimmed(s, s.tokens[min(inside)].start, s.tokens[max(inside)].end) if inside else None
-    if source is not None and span is not None and not span.overlaps(source.span):
+    if source is not None and span is not None and not span.overlaps(source.span) and low(source.span.text) not in scene.lexis.sets["no_holders"]:
         yield Attribution(source, cue_span(s, cue), (span,), (), "judgement")
