@@ -14,7 +14,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 from sayso.extract.attribution.according import (
@@ -329,10 +329,12 @@ def with_interview(story: Story, found: Sequence[Attribution]) -> list[Attributi
         if speaker is None or any(_sentence_at(story, a.cue) == story.place[s.i] for a in found):
             continue
         behind = bisect_right(found, (s.field != "title", s.end), key=_order)
+        passed_on = [x.parties for x in steps(scene) if not x.is_spoken_to]
+        tails = tuple(product(*passed_on))[:BRANCHES]  # "un'intervista ad Alfa, ripubblicata da Beta"
         for k, a in enumerate(out[behind : behind + MANY], behind):
             near = a.cue.field == s.field and s.end <= a.cue.start and _sentence_at(story, a.cue) <= story.place[s.i] + TALK
             if near and not a.relays and (a.source.span == speaker.span or is_same_person(scene, a.source, speaker)):
-                out[k] = replace(a, relays=tuple((x,) for x in heard[0].parties), medium=a.medium or "interview")
+                out[k] = replace(a, relays=tuple((x, *tail) for x in heard[0].parties for tail in tails), medium=a.medium or "interview")
     return out
 
 

@@ -234,7 +234,7 @@ def first_words(names: Mapping[str, object]) -> frozenset[str]:
     """With what the known names begin, as a tokenizer would cut it."""
     out = {n.split()[0] for n in names if n}
     cut = {w.partition(mark)[0] for w in out for mark in "-."}
-    return frozenset(out | cut | {w[: k + 1] for w in out for k in [w.find("'")] if k > 0})
+    return frozenset(out | cut | {w[:n] for w in out for k in [w.find("'")] if k > 0 for n in (k, k + 1)})
 
 
 @once
