@@ -329,7 +329,8 @@ def with_interview(story: Story, found: Sequence[Attribution]) -> list[Attributi
         if speaker is None or any(_sentence_at(story, a.cue) == story.place[s.i] for a in found):
             continue
         behind = bisect_right(found, (s.field != "title", s.end), key=_order)
-        passed_on = [x.parties for x in steps(scene) if not x.is_spoken_to]
+        first = {x.span for x in heard[0].parties}
+        passed_on = [x.parties for x in steps(scene) if not x.is_spoken_to and first.isdisjoint(p.span for p in x.parties)]
         tails = tuple(product(*passed_on))[:BRANCHES]  # "un'intervista ad Alfa, ripubblicata da Beta"
         for k, a in enumerate(out[behind : behind + MANY], behind):
             near = a.cue.field == s.field and s.end <= a.cue.start and _sentence_at(story, a.cue) <= story.place[s.i] + TALK

@@ -172,7 +172,7 @@ def where_it_is_read(scene: Scene, cue: Cue) -> Iterator[Argument]:
     if not ((cue.impersonal or "show" in cue.classes) and (cue.impersonal or lexis.has("read", s.tokens[cue.verb]))):
         return
     there = any(t.upos in {"PRON", "ADV"} and lexis.has("document_again", t) for t in s.tokens[max(0, cue.first - 1) : cue.verb])
-    said = scene.last_said() if there and cue.impersonal else None
+    said = scene.last_said() if there and cue.impersonal and not any(lexis.noun("documents", t) for t in s.tokens) else None
     if said is not None and scene.has_just_spoken(said):
         yield replace(said.source, rule="read_in")  # "vi si legge": in the document told of before
         return
