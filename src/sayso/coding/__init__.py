@@ -658,7 +658,8 @@ class Coding:
                    for i, token, key in self.actors.mentions if self.sentences[i].field == "text" and not self._is_where(i, token, key)]
         no_persons = {people[key].name for i, token, key in self.actors.mentions if self._is_where(i, token, key)}
         self.fullest = sources.fullest_names(found.attributions, self.media, self.speech)
-        return sources.linked(found.attributions, self._resolve, self.speech, sources.Told(namings, self.media, self._is_definite, self._is_told_of, no_persons, self._gender))
+        told = sources.Told(namings, self.media, self._is_definite, self._is_told_of, no_persons, self._gender)
+        return sources.linked(found.attributions, self._resolve, self.speech, told)
 
     def _is_where(self, i: int, token: int, key: str) -> bool:
         """ "detenuto a Silivri": whether a name of one word, of which nothing else is told, stands behind a preposition and nowhere else."""

@@ -28,7 +28,7 @@ from sayso.resolve.again import (
     two_of,
 )
 from sayso.resolve.bodies import BRANCHED, acronym, medium, owner_state
-from sayso.resolve.person import are_two, in_phrase, joined, Person, pieces, plain, printed
+from sayso.resolve.person import Person, are_two, in_phrase, joined, pieces, plain, printed
 from sayso.resolve.tables import FORMER, WIDE, Entity, Tables
 from sayso.resolve.weapons import fired_from, is_weapon, used_by
 from sayso.syntax import phrase, preposition, span

@@ -394,7 +394,8 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
             press.add(found["name"])
             continue
         a = same_again(original, last, words, told) or described_again(original, people, resolve, words, told)
-        a = a or nameless_again(original, nameless, words, told) or body_again(original, last, resolve, words, told) or document_again(original, papers, written, words, last, told) or original
+        a = a or nameless_again(original, nameless, words, told) or body_again(original, last, resolve, words, told)
+        a = a or document_again(original, papers, written, words, last, told) or original
         known = resolve(a.source)
         is_person = known is not None and known.kind == "person"
         who = _same_as_before((known.id or known.name) if known is not None and is_person else a.source.span.text, names)
@@ -802,7 +803,12 @@ def _may_be(person: Known, description: Known | None) -> bool:
 
 def of_that_country(a: Attribution, parts: Sequence[str], known: Known | None, spoken: Sequence[Naming], told: Told, words: Words) -> Naming | None:
     """ "The Greek", "il russo": the person last named who is of that country, where the article has named persons of several."""
-    if len(parts) != 1 or known is None or known.country is None or titles_in(parts, words) or known.name == a.source.span.text:
+    if len(parts) != 1 or known is None or known.country is None or titles_in(parts, words):
+        return None
+    one = only_one(a, told) if known.kind == "people" else None
+    if one is not None and one.known.country == known.country and told.is_definite(a.source):
+        return one  # "il greco", where one person is named
+    if known.name == a.source.span.text:
         return None
     people = [n for n in told.namings if n.sentence <= a.source.sentence and n.known.kind == "person"]
     mine = [n for n in people if n.known.country == known.country]

@@ -183,7 +183,22 @@ def with_later(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
                  and not _is_about_another(scene, out[k])]
         if k is not None and not others_words(scene, out[k]):
             out[k] = replace(out[k], later=(*out[k].later, *(x.parties for x in named)))
+            for j in _other_side(scene, out, k):
+                out[j] = replace(out[j], later=(*out[j].later, *(x.parties for x in named)))
     return out
+
+
+def _other_side(scene: Scene, found: Sequence[Attribution], k: int) -> Iterator[int]:
+    """ "Il duello fra i due, ospitato da Alfa, è stato ripreso da Beta": the last attribution of whoever else has spoken in the paragraph."""
+    s = scene.s
+    if not any(t.base.startswith("nsubj") for t in scene.lexis.having("debates", s)):
+        return
+    seen = {found[k].source.span}
+    for j in range(k - 1, max(-1, k - MANY), -1):
+        here = scene.story.sentence_at(found[j].cue)
+        if found[j].cue.field == s.field and here.paragraph == s.paragraph and found[j].source.span not in seen:
+            seen.add(found[j].source.span)
+            yield j
 
 
 def _tells_of_another(scene: Scene, a: Attribution) -> bool:

@@ -598,9 +598,9 @@ def subject_of_sentence(scene: Scene, before: Sentence) -> Iterator[Argument]:
 
 Speaking = Callable[[Scene, Cue], Iterator[Argument]]
 SPEAKERS_OF_PASSIVE: tuple[Speaking, ...] = (agent_of_passive, where_it_is_read)
-SPEAKERS: tuple[Speaking, ...] = (whoever, known_to, sentence_of_who, where_it_is_read, same_as_before, one_of_them, right_before, relative_antecedent,
-                                  subject_in_tree, subject_before, behind_comma, subject_of_governor, opening_party, subject_after, subject_around,
-                                  from_within, named_before_colon, dropped_subject)
-SPEAKERS_AFTER_SPEECH: tuple[Speaking, ...] = (whoever, known_to, sentence_of_who, where_it_is_read, same_as_before, one_of_them, right_before, subject_after,
-                                               relative_antecedent, subject_in_tree, subject_before, behind_comma, subject_of_governor, opening_party,
-                                               subject_around, from_within, named_before_colon, dropped_subject)
+SPEAKERS: tuple[Speaking, ...] = (whoever, known_to, sentence_of_who, where_it_is_read, same_as_before, one_of_them, right_before,
+                                  relative_antecedent, subject_in_tree, subject_before, behind_comma, subject_of_governor, opening_party,
+                                  subject_after, subject_around, from_within, named_before_colon, dropped_subject)
+SPEAKERS_AFTER_SPEECH: tuple[Speaking, ...] = (whoever, known_to, sentence_of_who, where_it_is_read, same_as_before, one_of_them, right_before,
+                                               subject_after, relative_antecedent, subject_in_tree, subject_before, behind_comma, subject_of_governor,
+                                               opening_party, subject_around, from_within, named_before_colon, dropped_subject)
