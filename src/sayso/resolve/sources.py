@@ -376,6 +376,7 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
     """
     words, told = words or NO_WORDS, told or Told()
     media = [x for a in attributions for branch in (*a.relays, *a.later) for x in branch if x.rule in HEARD]
+    media += [a.source for a in attributions if medium(a.source.span.text, told.media, words)]
     heard = {(x.sentence, x.head + k) for x in media for k in range(len(x.span.text.split()))}
     told = replace(told, namings=[n for n in told.namings if not medium(n.known.name, told.media, words)  # "Agerpres" tagged as a person
                                   and (n.gender or n.roles - set(words.get("media_words", ())) or (n.sentence, n.head) not in heard)])
