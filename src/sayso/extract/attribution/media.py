@@ -452,6 +452,8 @@ def _behind_preposition(s: Sentence, k: int, lexis: Lexis) -> str | None:
         for x in reversed(near):
             if x.upos in {"VERB", "ADJ", "NOUN"} and lexis.has("hearing", x):
                 return "spoken_to"
+            if lexis.has("relay_forms", x) and k - x.i <= REACH:
+                return "relay"  # whatever it was taken for, nearer than "intervista"
             if x.upos == "VERB" and lexis.has("inspected", x) and x.base in {"acl", "conj"}:
                 return "relay"
             passes = any(lexis.has(name, x) for name in ("relay", "relay_active")) or _gives_words(s, x, lexis) or is_taken_up(s, x, lexis)
