@@ -75,7 +75,7 @@ from sayso.model import (
 )
 from sayso.resolve import dates, places, sources
 from sayso.resolve.actors import GUESS, SETTING, Actors
-from sayso.resolve.gender import gender_of
+from sayso.resolve.gender import called, gender_before, gender_of
 from sayso.syntax import is_cleft
 
 MEETINGS = ("consult.meet", "consult.negotiate")
@@ -654,16 +654,30 @@ class Coding:
 
     def _link(self, found: Found) -> dict[Attribution, Attribution]:
         people = self.actors.people
-        namings = [sources.Naming(i, token, self.actors.person(key), people[key].roles, gender=gender_of(self.sentences[i], token, self.speech))
-                   for i, token, key in self.actors.mentions if self.sentences[i].field == "text"]
+        namings = [sources.Naming(i, token, self.actors.person(key), people[key].roles | called(self.sentences[i], token),
+                                  gender=gender_of(self.sentences[i], token, self.speech) or gender_before(self.sentences[i], token, self.speech))
+                   for i, token, key in self.actors.mentions if self.sentences[i].field == "text" and not self._is_where(i, token, key)]
+        no_persons = {people[key].name for i, token, key in self.actors.mentions if self._is_where(i, token, key)}
         self.fullest = sources.fullest_names(found.attributions, self.media, self.speech)
-        return sources.linked(found.attributions, self._resolve, self.speech, sources.Told(namings, self.media, self._is_definite, self._is_told_of))
+        told = sources.Told(namings, self.media, self._is_definite, self._is_told_of, no_persons, self._gender)
+        return sources.linked(found.attributions, self._resolve, self.speech, told)
+
+    def _is_where(self, i: int, token: int, key: str) -> bool:
+        """ "detenuto a Silivri": whether a name of one word, of which nothing else is told, stands behind a preposition and nowhere else."""
+        before = self.sentences[i].tokens[token - 1] if token else None
+        once = sum(k == key for _, _, k in self.actors.mentions) == 1
+        return once and before is not None and before.upos == "ADP" and " " not in self.actors.people[key].name and not self.actors.people[key].roles
 
     def _is_definite(self, a: Argument) -> bool:
         """Whether an article, a pronoun or an owner stands with a phrase, and no "un"."""
         s = self.sentences[a.sentence]
         dets = [c for c in s.children(a.head, "det", "nmod:poss", "det:poss") if c.i <= a.head]
         return bool(dets) and not any(c.feats.get("Definite") == "Ind" for c in dets)
+
+    def _gender(self, a: Argument) -> str | None:
+        """The gender of a description, by its own form."""
+        told = {"Masc": "masculine", "Fem": "feminine"}.get(self.sentences[a.sentence].tokens[a.head].feats.get("Gender", ""))
+        return gender_of(self.sentences[a.sentence], a.head, self.speech) or told
 
     def _is_told_of(self, a: Argument) -> bool:
         """Whether no "un" stands with a phrase."""

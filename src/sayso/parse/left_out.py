@@ -14,7 +14,7 @@ from sayso.model import Sentence, Token
 NO_VERBS = {"ADJ", "NOUN", "ADP", "ADV"}
 PREDICATES = {"root", "parataxis", "ccomp", "conj", "acl:relcl", "advcl"}
 VERBS = {"VERB", "AUX"}
-SHORTEST = 3  # letters of a verb before its ending
+SHORTEST = 2  # letters of a verb before its ending
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from sayso.resolve.again import (
     two_of,
 )
 from sayso.resolve.bodies import BRANCHED, acronym, medium, owner_state
-from sayso.resolve.person import Person, in_phrase, joined, pieces, plain, printed
+from sayso.resolve.person import Person, are_two, in_phrase, joined, pieces, plain, printed
 from sayso.resolve.tables import FORMER, WIDE, Entity, Tables
 from sayso.resolve.weapons import fired_from, is_weapon, used_by
 from sayso.syntax import phrase, preposition, span
@@ -237,7 +237,7 @@ class Actors:
         """The key a name is remembered under: that of a known fuller name with the same surname, else its last word."""
         last = plain(full).split()[-1]
         if last in self.people:
-            return last
+            return plain(full) if are_two(full, self.people[last].name) else last
         words = pieces(full)
         return next((k for k, p in self.people.items() if words <= pieces(p.name)), last)
 

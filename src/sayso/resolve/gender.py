@@ -25,6 +25,22 @@ def gender_of(s: Sentence, i: int, words: Mapping[str, Any]) -> str | None:
     return None
 
 
+def gender_before(s: Sentence, i: int, words: Mapping[str, Any]) -> str | None:
+    """The gender of the article before what somebody is called right before the name ("*la* socialista X")."""
+    k = next(iter(_called_at(s, i)), None)
+    return gender_of_words([s.tokens[k - 1].form], words) if k is not None and k > 0 and s.tokens[k - 1].upos == "DET" else None
+
+
+def called(s: Sentence, i: int) -> frozenset[str]:
+    """What somebody is called between an article and the name at token ``i``, in small letters: "il *norvegese* X"."""
+    return frozenset(s.tokens[k].form.lower() for k in _called_at(s, i))
+
+
+def _called_at(s: Sentence, i: int) -> Iterator[int]:
+    if i > 1 and s.tokens[i - 1].upos in {"NOUN", "ADJ"} and s.tokens[i - 1].form.islower() and s.tokens[i - 2].upos == "DET":
+        yield i - 1
+
+
 def gender_of_words(forms: Iterable[str], words: Mapping[str, Any]) -> str | None:
     """The gender that the first of some words to have one has.
 

@@ -49,6 +49,17 @@ def pieces(name: str) -> set[str]:
     return {w for w in plain(name).replace("-", " ").split() if w}
 
 
+def are_two(one: str, other: str) -> bool:
+    """Whether two names of one surname are those of two people.
+
+    >>> are_two("Kevin Brandt", "Marcel Brandt"), are_two("Brandt", "Marcel Brandt"), are_two("M. Brandt", "Marcel Brandt")
+    (True, False, False)
+    """
+    a, b = ([w for w in plain(name).replace("-", " ").split() if w] for name in (one, other))
+    spelt = len(a) == len(b) > 1 and a[-1] == b[-1] and all(len(w.strip(".")) > 2 for w in (*a, *b))
+    return spelt and a[0][:2] != b[0][:2]
+
+
 def in_phrase(t: Token) -> bool:
     """Whether a word can stand inside a title ("il ministro degli Esteri iraniano", "South Sudan's information minister")."""
     return t.upos in NP_POS or t.form.lower() in WITHIN

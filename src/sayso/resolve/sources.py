@@ -357,6 +357,8 @@ class Told:
     media: Media = field(default_factory=dict)
     is_definite: Callable[[Argument], bool] = lambda a: True
     is_told_of: Callable[[Argument], bool] = lambda a: True  # no "un": whoever it is may have been told of
+    no_persons: Collection[str] = ()  # names taken for persons' that are hardly that
+    gender_of: Callable[[Argument], str | None] = lambda a: None  # that the words of a description have
 
     @cached_property
     def genders(self) -> Mapping[str, str]:
@@ -373,12 +375,15 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
     what a later sentence tells of his words ("le sue parole, riprese dall'Ansa") closes all of them.
     """
     words, told = words or NO_WORDS, told or Told()
-    heard = {(x.sentence, x.head) for a in attributions for branch in (*a.relays, *a.later) for x in branch if x.rule in HEARD}
+    media = [x for a in attributions for branch in (*a.relays, *a.later) for x in branch if x.rule in HEARD]
+    media += [a.source for a in attributions if medium(a.source.span.text, told.media, words)]
+    heard = {(x.sentence, x.head + k) for x in media for k in range(len(x.span.text.split()))}
     told = replace(told, namings=[n for n in told.namings if not medium(n.known.name, told.media, words)  # "Agerpres" tagged as a person
                                   and (n.gender or n.roles - set(words.get("media_words", ())) or (n.sentence, n.head) not in heard)])
     named: list[tuple[Attribution, Attribution, str]] = []
     people: list[Naming] = []
     names: dict[str, None] = {}
+    nameless: list[Attribution] = []
     papers: list[Attribution] = []
     press: set[str] = set()
     written: list[Attribution] = []
@@ -390,7 +395,8 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
             press.add(found["name"])
             continue
         a = same_again(original, last, words, told) or described_again(original, people, resolve, words, told)
-        a = a or body_again(original, last, resolve, words, told) or document_again(original, papers, written, words, last, told) or original
+        a = a or nameless_again(original, nameless, words, told) or body_again(original, last, resolve, words, told)
+        a = a or document_again(original, papers, written, words, last, told) or original
         known = resolve(a.source)
         is_person = known is not None and known.kind == "person"
         who = _same_as_before((known.id or known.name) if known is not None and is_person else a.source.span.text, names)
@@ -401,6 +407,8 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
             people += [who_spoke] if who_spoke.roles or is_person else []
             del people[:-MANY]
         last = [a]
+        if not is_person and a is original and not told.is_definite(a.source):
+            nameless.append(a)
         if issued(a, words) or a.source.rule == "issued_by":
             papers.append(a)
         if a.medium is not None and a.medium not in SPOKEN:
@@ -438,6 +446,17 @@ def same_again(a: Attribution, last: Sequence[Attribution], words: Words, told: 
     if before is None or not means or len(parts) > len("ab"):
         return None
     return replace(a, source=replace(before.source, rule="same_again"))
+
+
+def nameless_again(a: Attribution, before: Sequence[Attribution], words: Words, told: Told) -> Attribution | None:
+    """ "Un ex agente dei servizi di Sofia racconta … L'ex agente aggiunge": whoever spoke without a name, under the same words or some of them."""
+    text = a.source.span.text
+    parts = text.lower().split()
+    if not titles_in(parts[:2], words) or _capitals(text) or not told.is_definite(a.source) or "compounds" in words:
+        return None
+    near = [b for b in before if 0 < a.source.sentence - b.source.sentence <= REACH]
+    meant = next((b for b in reversed(near) if b.source.span.text.lower().split()[: len(parts)] == parts), None)
+    return replace(a, source=replace(meant.source, rule="same_again")) if meant is not None else None
 
 
 def body_again(a: Attribution, last: Sequence[Attribution], resolve: Resolve, words: Words, told: Told) -> Attribution | None:
@@ -621,6 +640,7 @@ def described_again(a: Attribution, spoken: Sequence[Naming], resolve: Resolve, 
     told = told or Told()
     known_person = known is not None and known.kind == "person" and not is_of_other_gender(known, parts, told, words)
     known_person = known_person and not (len(parts) == 1 and parts[0] in words.get("second_of_two", ()))  # "questi"
+    known_person = known_person and not (known is not None and known.name in told.no_persons)
     known_person = known_person and not (known is not None and len(parts) == 1 and parts[0] in words.get("pronouns", ())
                                          and medium(known.name, told.media, words))  # "lui" is no agency, whatever was tagged
     if known_person or (len(parts) > 1 and parts[0] in words.get("one_of", ())) or (len(parts) > 1 and parts[0] in words.get("possessives", ())):
@@ -716,12 +736,13 @@ def _is_of_several(parts: Sequence[str], words: Words) -> bool:
 
 def of_that_office(a: Attribution, parts: Sequence[str], known: Known | None, spoken: Sequence[Naming], told: Told, words: Words) -> Naming | None:
     """ "Il ministro": the person last named with that word beside the name."""
-    titles = titles_in(parts, words)
+    called = {parts[0]} if len(parts) == 1 and not _meant(parts[0], words, "bodies") else set()  # "il norvegese"
+    titles = titles_in(parts, words) | called
     spoke = next((n for n in reversed(spoken) if n.roles & titles and _may_be(n.known, known)), None)
     if spoke is not None:
         return spoke
-    before = next((n for n in reversed(told.namings) if n.sentence <= a.source.sentence and n.roles & titles and _may_be(n.known, known)
-                   and told.is_definite(a.source)), None)
+    before = next((n for n in reversed(told.namings) if n.sentence <= a.source.sentence and n.roles & titles
+                   and (_may_be(n.known, known) or parts[0] in n.roles) and told.is_definite(a.source)), None)
     return before or named_later(a, titles, known, told)
 
 
@@ -730,6 +751,17 @@ def named_later(a: Attribution, titles: set[str], known: Known | None, told: Tol
     named = [n for n in told.namings if n.roles & titles and _may_be(n.known, known)]
     soon = bool(named) and 0 < named[0].sentence - a.source.sentence <= NEAR and told.is_definite(a.source)
     return named[0] if soon and len({n.known.name for n in named}) == 1 else None
+
+
+def of_that_gender(a: Attribution, parts: Sequence[str], known: Known | None, spoken: Sequence[Naming], told: Told, words: Words) -> Naming | None:
+    """ "La candidata", of a woman and a man named before: the only one of that gender."""
+    own = told.gender_of(a.source)
+    if own is None or len(parts) > 1 or not titles_in(parts, words) or not told.is_definite(a.source):
+        return None
+    near = {n.known.name: n for n in told.namings if 0 <= a.source.sentence - n.sentence <= REACH and n.known.kind == "person"}
+    alike = [n for name, n in near.items() if told.genders.get(name) == own]
+    others = [n for name, n in near.items() if told.genders.get(name) not in {own, None}]
+    return alike[0] if len(alike) == 1 and len(alike) + len(others) == len(near) > 1 else None
 
 
 def only_person(a: Attribution, parts: Sequence[str], known: Known | None, spoken: Sequence[Naming], told: Told, words: Words) -> Naming | None:
@@ -772,7 +804,12 @@ def _may_be(person: Known, description: Known | None) -> bool:
 
 def of_that_country(a: Attribution, parts: Sequence[str], known: Known | None, spoken: Sequence[Naming], told: Told, words: Words) -> Naming | None:
     """ "The Greek", "il russo": the person last named who is of that country, where the article has named persons of several."""
-    if len(parts) != 1 or known is None or known.country is None or titles_in(parts, words) or known.name == a.source.span.text:
+    if len(parts) != 1 or known is None or known.country is None or titles_in(parts, words):
+        return None
+    one = only_one(a, told) if known.kind == "people" else None
+    if one is not None and one.known.country == known.country and told.is_definite(a.source):
+        return one  # "il greco", where one person is named
+    if known.name == a.source.span.text:
         return None
     people = [n for n in told.namings if n.sentence <= a.source.sentence and n.known.kind == "person"]
     mine = [n for n in people if n.known.country == known.country]
@@ -780,4 +817,4 @@ def of_that_country(a: Attribution, parts: Sequence[str], known: Known | None, s
 
 
 Describing = Callable[[Attribution, Sequence[str], "Known | None", Sequence[Naming], Told, Words], "Naming | None"]
-DESCRIBED: tuple[Describing, ...] = (of_that_office, of_that_country, spoke_last, only_person)
+DESCRIBED: tuple[Describing, ...] = (of_that_office, of_that_country, of_that_gender, spoke_last, only_person)

@@ -14,7 +14,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 from sayso.extract.attribution.according import (
@@ -183,7 +183,22 @@ def with_later(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
                  and not _is_about_another(scene, out[k])]
         if k is not None and not others_words(scene, out[k]):
             out[k] = replace(out[k], later=(*out[k].later, *(x.parties for x in named)))
+            for j in _other_side(scene, out, k):
+                out[j] = replace(out[j], later=(*out[j].later, *(x.parties for x in named)))
     return out
+
+
+def _other_side(scene: Scene, found: Sequence[Attribution], k: int) -> Iterator[int]:
+    """ "Il duello fra i due, ospitato da Alfa, è stato ripreso da Beta": the last attribution of whoever else has spoken in the paragraph."""
+    s = scene.s
+    if not any(t.base.startswith("nsubj") for t in scene.lexis.having("debates", s)):
+        return
+    seen = {found[k].source.span}
+    for j in range(k - 1, max(-1, k - MANY), -1):
+        here = scene.story.sentence_at(found[j].cue)
+        if found[j].cue.field == s.field and here.paragraph == s.paragraph and found[j].source.span not in seen:
+            seen.add(found[j].source.span)
+            yield j
 
 
 def _tells_of_another(scene: Scene, a: Attribution) -> bool:
@@ -329,10 +344,13 @@ def with_interview(story: Story, found: Sequence[Attribution]) -> list[Attributi
         if speaker is None or any(_sentence_at(story, a.cue) == story.place[s.i] for a in found):
             continue
         behind = bisect_right(found, (s.field != "title", s.end), key=_order)
+        first = {x.span for x in heard[0].parties}
+        passed_on = [x.parties for x in steps(scene) if not x.is_spoken_to and first.isdisjoint(p.span for p in x.parties)]
+        tails = tuple(product(*passed_on))[:BRANCHES]  # "un'intervista ad Alfa, ripubblicata da Beta"
         for k, a in enumerate(out[behind : behind + MANY], behind):
             near = a.cue.field == s.field and s.end <= a.cue.start and _sentence_at(story, a.cue) <= story.place[s.i] + TALK
             if near and not a.relays and (a.source.span == speaker.span or is_same_person(scene, a.source, speaker)):
-                out[k] = replace(a, relays=tuple((x,) for x in heard[0].parties), medium=a.medium or "interview")
+                out[k] = replace(a, relays=tuple((x, *tail) for x in heard[0].parties for tail in tails), medium=a.medium or "interview")
     return out
 
 

@@ -422,7 +422,9 @@ def cleft_back(scene: Scene) -> Iterator[Attribution]:
         k += 1
     p = phrase_at(s, k, lexis)
     i = next((t.i for t in s.tokens[p.last : p.last + 2] if t.upos == "ADP" and lexis.has("back_prepositions", t)), None) if p else None
-    if p is None or i is None or i + 1 >= len(s.tokens) or not _points_back(scene, i + 1) or not (is_party(scene, p) or name_at(s, p.head)):
+    if p is None or i is None or i + 1 >= len(s.tokens) or not _points_back(scene, i + 1):
+        return
+    if not (is_party(scene, p) or name_at(s, p.head) or lexis.has("pronouns", s.tokens[p.head])):
         return
     said = previous(scene)
     if said:

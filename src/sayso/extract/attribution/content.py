@@ -258,6 +258,8 @@ def clause_end(scene: Scene, cue: Cue, start: int) -> int:
     t = s.tokens[cue.verb]
     under = s.subtree(cue.verb)
     end = len(s.tokens) if t.head == t.i or t.base in {"conj", "parataxis", "ccomp"} else max(under[-1], start) + 1
+    if end <= start + 1 == cue.last + 2 and s.tokens[start - 1].form == ":" and t.upos == "VERB":
+        end = len(s.tokens)  # "X, che in un rapporto scrive: i militari …"
     for c in s.children(cue.verb, *CLAUSE_TAILS, "advcl"):
         if c.i <= start or (c.base == "advcl" and not _contrasts(scene, c)):
             continue

@@ -234,7 +234,7 @@ def first_words(names: Mapping[str, object]) -> frozenset[str]:
     """With what the known names begin, as a tokenizer would cut it."""
     out = {n.split()[0] for n in names if n}
     cut = {w.partition(mark)[0] for w in out for mark in "-."}
-    return frozenset(out | cut | {w[: k + 1] for w in out for k in [w.find("'")] if k > 0})
+    return frozenset(out | cut | {w[:n] for w in out for k in [w.find("'")] if k > 0 for n in (k, k + 1)})
 
 
 @once
@@ -379,8 +379,8 @@ def part_of(s: Sentence, g: Group, lexis: Lexis) -> str | None:
     k = g.first - 1
     while k >= 0 and (s.tokens[k].upos in {"DET", "ADJ", "NUM"} or lexis.noun("media_words", s.tokens[k]) or lexis.has("both", s.tokens[k])
                       or s.tokens[k].form in MARKS or (s.tokens[k].form == "," and k > 0 and lexis.noun("media_words", s.tokens[k - 1]))
-                      or _belongs_to(s, k, g)):
-        k -= 1  # "da più testate"
+                      or _belongs_to(s, k, g) or _is_of_state(s, k, lexis)):
+        k -= 2 if _is_of_state(s, k, lexis) else 1  # "da più testate"
     before = s.tokens[k] if k >= 0 else None
     if _in_brackets(s, g) or _behind_dash(s, g):
         return "relay"
@@ -404,6 +404,11 @@ def _behind_dash(s: Sentence, g: Group) -> bool:
     """ "Due feriti gravi, secondo i medici – Alfa.": alone behind a dash at the end of a sentence."""
     ends = all(t.upos == "PUNCT" for t in s.tokens[g.last :])
     return ends and g.first > 2 and s.tokens[g.first - 1].form in DASHES and s.tokens[g.first - 1].start > s.tokens[g.first - 2].end
+
+
+def _is_of_state(s: Sentence, k: int, lexis: Lexis) -> bool:
+    """ "alla tv *di Stato* Alfa": whether a word for a medium and "of" stand before a body."""
+    return k > 1 and lexis.noun("bodies", s.tokens[k]) and lexis.has("of", s.tokens[k - 1]) and lexis.noun("media_words", s.tokens[k - 2])
 
 
 def _belongs_to(s: Sentence, k: int, g: Group) -> bool:
@@ -447,6 +452,8 @@ def _behind_preposition(s: Sentence, k: int, lexis: Lexis) -> str | None:
         for x in reversed(near):
             if x.upos in {"VERB", "ADJ", "NOUN"} and lexis.has("hearing", x):
                 return "spoken_to"
+            if lexis.has("relay_forms", x) and k - x.i <= REACH:
+                return "relay"  # whatever it was taken for, nearer than "intervista"
             if x.upos == "VERB" and lexis.has("inspected", x) and x.base in {"acl", "conj"}:
                 return "relay"
             passes = any(lexis.has(name, x) for name in ("relay", "relay_active")) or _gives_words(s, x, lexis) or is_taken_up(s, x, lexis)

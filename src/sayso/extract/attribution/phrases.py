@@ -240,7 +240,9 @@ def phrase_around(s: Sentence, head: int, lexis: Lexis) -> Phrase | None:
     found = phrase_at(s, first, lexis)
     if found and found.first <= head < found.last:
         return found
-    return phrase_at(s, name.first if name else head, lexis)
+    at = name.first if name else head
+    numbered = at > 0 and found is not None and s.tokens[at - 1].upos == "NUM" and found.last <= at - 1
+    return phrase_at(s, at - numbered, lexis)  # "alla Cnn *tre ufficiali*"
 
 
 def possessor_phrase(s: Sentence, owner: Token) -> Phrase:

@@ -318,7 +318,8 @@ def points_back(scene: Scene) -> bool:
              for t in lexis.having(name, s) if t.upos == "NOUN")
     pronouns = (t for name in ("it", "them", "pronouns", "said_words") for t in lexis.having(name, s) if t.upos == "PRON" and t.i + 1 < len(s.tokens))
     media = (m for g in scene.story.press.groups.get(s.i, ()) for m in g.media)
-    again = any(not m.is_named_in(s) and s.tokens[m.first].deprel == "nsubj:pass" for m in media)  # "Il quotidiano è ripreso da Alfa"
+    debates = any(t.upos == "NOUN" and t.base.startswith("nsubj") for t in lexis.having("debates", s))
+    again = debates or any(not m.is_named_in(s) and s.tokens[m.first].deprel == "nsubj:pass" for m in media)  # "Il quotidiano è ripreso da Alfa"
     return again or any(True for _ in chain(nouns, pronouns))
 
 

@@ -555,7 +555,8 @@ def heard(scene: Scene) -> Iterator[Attribution]:
     for t in lexis.having("hears", s):
         if t.upos != "VERB" or scene.quoted[t.i] >= 0 or t.deprel not in {"acl:relcl", "advcl:relcl"}:
             continue
-        by = next((a for a in reversed(scene.found) if a.source.sentence == s.i and a.cue.start != t.start and _is_medium(scene, a.source)
+        by = next((a for a in reversed(scene.found) if a.source.sentence == s.i and a.cue.start != t.start
+                   and (_is_medium(scene, a.source) or (a.rule == "citing" and name_at(s, a.source.head) is not None))
                    and 0 <= s.tokens[min(s.subtree(t.i))].start - a.source.span.end <= len(", ")), None)
         p = _heard_party(scene, t.i) if by is not None else None
         if by is not None and p is not None:

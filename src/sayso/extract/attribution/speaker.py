@@ -171,6 +171,11 @@ def where_it_is_read(scene: Scene, cue: Cue) -> Iterator[Argument]:
     s, lexis = scene.s, scene.lexis
     if not ((cue.impersonal or "show" in cue.classes) and (cue.impersonal or lexis.has("read", s.tokens[cue.verb]))):
         return
+    there = any(t.upos in {"PRON", "ADV"} and lexis.has("document_again", t) for t in s.tokens[max(0, cue.first - 1) : cue.verb])
+    said = scene.last_said() if there and cue.impersonal and not any(lexis.noun("documents", t) for t in s.tokens) else None
+    if said is not None and scene.has_just_spoken(said):
+        yield replace(said.source, rule="read_in")  # "vi si legge": in the document told of before
+        return
     dummies = () if "say" in cue.classes else lexis.sets["dummy"]  # "*it* said in a message" is somebody
     if not cue.impersonal and any(_is_subject(scene, c) and c.lemma.lower() not in dummies for c in s.children(cue.verb, "nsubj")):
         return  # "the army said in a statement"
@@ -289,8 +294,8 @@ def relative_antecedent(scene: Scene, cue: Cue) -> Iterator[Argument]:
     if t.deprel in {"acl:relcl", "advcl:relcl"} and any(scene.lexis.has("who", c) and c.i < cue.first for c in s.children(t.i, "nsubj")):
         p = phrase_around(s, t.head, scene.lexis)
         who = next((c.i for c in s.children(t.i, "nsubj") if c.i < cue.first), 0)
-        near = phrase_before(s, who - (s.tokens[who - 1].form == ","), scene.lexis) if p and who > 1 and not _may_speak_itself(scene, p) else None
-        p = near if near is not None and name_at(s, near.head) is not None else p  # "il tono di X, che scrive"
+        name = name_at(s, who - 1 - (s.tokens[who - 1].form == ",")) if p and who > 1 and not _may_speak_itself(scene, p) else None
+        p = phrase_at(s, name.first, scene.lexis) if name is not None and name.label != "LOC" else p  # "il tono di X, che scrive"
         if p:
             yield argument(s, p, "relative_antecedent")
 
@@ -479,6 +484,19 @@ def whoever(scene: Scene, cue: Cue) -> Iterator[Argument]:
         yield argument(s, Phrase(first, cue.first, first), "subject")
 
 
+def known_to(scene: Scene, cue: Cue) -> Iterator[Argument]:
+    """ "*A Radio Alfa* risulta che …": to whom something is known, with a verb of being known."""
+    s, lexis = scene.s, scene.lexis
+    if not lexis.has("known_to", s.tokens[cue.verb]):
+        return
+    for c in s.children(cue.verb, "obl", "iobj"):
+        case = next((x for x in s.children(c.i, "case") if lexis.has("to", x)), None)
+        p = phrase_at(s, case.i + 1, lexis) if case is not None else None
+        if p is not None and _may_speak(scene, p):
+            yield argument(s, p, "read_in")
+            return
+
+
 def sentence_of_who(scene: Scene, cue: Cue) -> Iterator[Argument]:
     """ "… dall'ex ministro X. *Il quale*, interpellato da Alfa, nega": a sentence that hangs on the person named last in the one before."""
     s, story = scene.s, scene.story
@@ -580,9 +598,9 @@ def subject_of_sentence(scene: Scene, before: Sentence) -> Iterator[Argument]:
 
 Speaking = Callable[[Scene, Cue], Iterator[Argument]]
 SPEAKERS_OF_PASSIVE: tuple[Speaking, ...] = (agent_of_passive, where_it_is_read)
-SPEAKERS: tuple[Speaking, ...] = (whoever, sentence_of_who, where_it_is_read, same_as_before, one_of_them, right_before, relative_antecedent,
-                                  subject_in_tree, subject_before, behind_comma, subject_of_governor, opening_party, subject_after, subject_around,
-                                  from_within, named_before_colon, dropped_subject)
-SPEAKERS_AFTER_SPEECH: tuple[Speaking, ...] = (whoever, sentence_of_who, where_it_is_read, same_as_before, one_of_them, right_before, subject_after,
-                                               relative_antecedent, subject_in_tree, subject_before, behind_comma, subject_of_governor, opening_party,
-                                               subject_around, from_within, named_before_colon, dropped_subject)
+SPEAKERS: tuple[Speaking, ...] = (whoever, known_to, sentence_of_who, where_it_is_read, same_as_before, one_of_them, right_before,
+                                  relative_antecedent, subject_in_tree, subject_before, behind_comma, subject_of_governor, opening_party,
+                                  subject_after, subject_around, from_within, named_before_colon, dropped_subject)
+SPEAKERS_AFTER_SPEECH: tuple[Speaking, ...] = (whoever, known_to, sentence_of_who, where_it_is_read, same_as_before, one_of_them, right_before,
+                                               subject_after, relative_antecedent, subject_in_tree, subject_before, behind_comma, subject_of_governor,
+                                               opening_party, subject_around, from_within, named_before_colon, dropped_subject)
