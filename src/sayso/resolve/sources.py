@@ -702,7 +702,9 @@ def speaking(source: Argument, known: Known | None, words: Words) -> Naming:
 
 def titles_in(parts: Sequence[str], words: Words) -> set[str]:
     """The words for a person in a description, in the singular and without "ex-"."""
-    plain = (next((w.removeprefix(f) for f in words.get("former", ()) if w.startswith(f)), w) for w in parts)
+    of = next((k for k, w in enumerate(parts) if k and w in words.get("of_forms", ())), len(parts))
+    own = parts[:of] if "compounds" not in words and _meant(parts[of - 1], words, "bodies") else parts  # "l'ordine degli avvocati" is no lawyer
+    plain = (next((w.removeprefix(f) for f in words.get("former", ()) if w.startswith(f)), w) for w in own)
     return {m for w in plain for m in _meant(w, words, "people")}
 
 
