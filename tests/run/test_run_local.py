@@ -1,5 +1,6 @@
 """Running: order, any number of workers, faults in articles, workers that die."""
 
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -123,3 +124,30 @@ def test_a_fault_of_the_system_in_words(capsys, error, said):
     with pytest.raises(SystemExit):
         guarded(failing)
     assert capsys.readouterr().err == said
+
+
+STUCK = """
+import sys, time
+from sayso.run.local import let_go, pool_of
+
+def wait_for_ever(part):
+    time.sleep(600)
+
+if __name__ == "__main__":
+    pool = pool_of(1)
+    for _ in range(3):
+        pool.submit(wait_for_ever, bytes(10_000_000))
+    workers = list(pool._processes.values())
+    while not pool._call_queue._thread:
+        time.sleep(0.01)
+    time.sleep(0.5)
+    let_go(pool)
+    for w in workers:
+        w.kill()
+"""
+
+
+def test_a_program_ends_though_a_worker_died_before_it_read_its_part(tmp_path):
+    script = tmp_path / "stuck.py"
+    script.write_text(STUCK, encoding="utf-8")
+    assert subprocess.run([sys.executable, str(script)], timeout=60, check=False, capture_output=True).returncode == 0

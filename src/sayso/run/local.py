@@ -16,6 +16,7 @@ import importlib
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import traceback
 from collections import deque
@@ -41,6 +42,7 @@ SHARD_CHARACTERS = 40_000
 SHARDS_AHEAD = 2  # for each worker; more would only hold memory
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 TRIES_ALONE = 2  # its first try may have ended by the death of a worker that was at something else
+ENDS_BY_ITSELF = (3, 11, 5)  # the first Python whose broken pools let go of their pipe
 KILLED = "the worker process died over it each time (killed, or out of memory)"
 
 
@@ -136,8 +138,10 @@ class Crew:
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         for pool in (self.pool, self.alone):
-            if pool:
-                pool.shutdown(wait=kind is None, cancel_futures=True)
+            if pool and kind is None:
+                pool.shutdown(cancel_futures=True)
+            elif pool:
+                let_go(pool)
         if kind is not None:  # interrupted: nobody waits for what they are at
             for process in set(multiprocessing.active_children()) - self.others:
                 process.terminate()
@@ -149,7 +153,7 @@ class Crew:
             return _submit(self.pool, shard, self.factory)
         except BrokenProcessPool:
             if self.pool:
-                self.pool.shutdown(wait=False)
+                let_go(self.pool, cancel=False)
             self.pool = pool_of(self.workers)
             return _submit(self.pool, shard, self.factory)
 
@@ -170,7 +174,7 @@ class Crew:
             try:
                 return _submit(self.alone, [article], self.factory).result()[0]
             except BrokenProcessPool:
-                self.alone.shutdown(wait=False)
+                let_go(self.alone, cancel=False)
                 self.alone = None
         return failed(article, KILLED)
 
@@ -180,6 +184,18 @@ def pool_of(workers: int) -> ProcessPoolExecutor:
     has_server = "forkserver" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if has_server else "spawn")
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
+
+
+def let_go(pool: ProcessPoolExecutor, *, cancel: bool = True) -> None:
+    """End a pool whose worker died, or whose work nobody waits for.
+
+    In the first releases of Python 3.11 the thread that writes to the workers waits for ever, and the program with it, for a dead one to read
+    (CPython issue 94777). Later ones close the end that is read from; for the others that is done here.
+    """
+    queue = getattr(pool, "_call_queue", None)
+    pool.shutdown(wait=False, cancel_futures=cancel)
+    if queue is not None and sys.version_info < ENDS_BY_ITSELF:
+        queue._reader.close()
 
 
 def _begin() -> None:

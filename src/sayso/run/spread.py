@@ -17,7 +17,7 @@ from contextlib import suppress
 from typing import TypeVar
 
 from sayso.errors import SaysoError
-from sayso.run.local import no_interrupt, pool_of
+from sayso.run.local import let_go, no_interrupt, pool_of
 
 AHEAD = 2  # parts for each worker; more would only hold memory
 MOST = 4  # the one who makes the parts keeps about so many busy
@@ -47,8 +47,10 @@ def spread(work: Callable[[bytes], Made], parts: Iterable[bytes], workers: int) 
     except BrokenProcessPool:
         raise WorkerDied(DIED) from None
     finally:
-        pool.shutdown(wait=is_done, cancel_futures=True)
-        if not is_done:  # nobody waits for what they are at
+        if is_done:
+            pool.shutdown(cancel_futures=True)
+        else:  # nobody waits for what they are at
+            let_go(pool)
             for process in set(multiprocessing.active_children()) - others:
                 with suppress(ProcessLookupError):
                     process.terminate()
