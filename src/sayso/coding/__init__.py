@@ -76,6 +76,11 @@ from sayso.model import (
 from sayso.resolve import dates, places, sources
 from sayso.resolve.actors import GUESS, SETTING, Actors
 from sayso.resolve.gender import called, gender_before, gender_of
+from sayso.resolve.linked import linked
+from sayso.resolve.media import fullest_names, medium
+from sayso.resolve.namings import Naming, Told
+from sayso.resolve.parties import party
+from sayso.resolve.wording import may_speak
 from sayso.syntax import is_cleft
 
 MEETINGS = ("consult.meet", "consult.negotiate")
@@ -367,7 +372,7 @@ class Coding:
         if a is None:
             return m.counts
         given = a.source.span.text
-        name = sources.party(self.linked.get(a, a).source, self._resolve, self.media, self.speech).name
+        name = party(self.linked.get(a, a).source, self._resolve, self.media, self.speech).name
         return tuple(replace(c, by=name) if c.by == given else c for c in m.counts)
 
     def _people(self, m: Mention, concept: str, actors: Sequence[Party]) -> Iterator[tuple[int, int]]:
@@ -640,7 +645,7 @@ class Coding:
         graph = self._chain(found)
         speaker = self._resolve(found.source).name
         if "speech" in ontologies.flags(m.concept) and m.status == "happened" and sources.is_of_press(graph) and (
-                len(m.actors) == 1 and sources.may_speak(m.actors[0].span.text, self.speech)):
+                len(m.actors) == 1 and may_speak(m.actors[0].span.text, self.speech)):
             return self._chain(replace(found, source=m.actors[0], beside=(), relays=tuple(
                 (x, *branch) for x in (found.source, *found.beside) for branch in found.relays or ((),))))  # "X accused Y, Alfa reported"
         own_words = "speech" in ontologies.flags(m.concept) and (
@@ -654,13 +659,13 @@ class Coding:
 
     def _link(self, found: Found) -> dict[Attribution, Attribution]:
         people = self.actors.people
-        namings = [sources.Naming(i, token, self.actors.person(key), people[key].roles | called(self.sentences[i], token),
-                                  gender=gender_of(self.sentences[i], token, self.speech) or gender_before(self.sentences[i], token, self.speech))
+        namings = [Naming(i, token, self.actors.person(key), people[key].roles | called(self.sentences[i], token),
+                           gender=gender_of(self.sentences[i], token, self.speech) or gender_before(self.sentences[i], token, self.speech))
                    for i, token, key in self.actors.mentions if self.sentences[i].field == "text" and not self._is_where(i, token, key)]
         no_persons = {people[key].name for i, token, key in self.actors.mentions if self._is_where(i, token, key)}
-        self.fullest = sources.fullest_names(found.attributions, self.media, self.speech)
-        told = sources.Told(namings, self.media, self._is_definite, self._is_told_of, no_persons, self._gender)
-        return sources.linked(found.attributions, self._resolve, self.speech, told)
+        self.fullest = fullest_names(found.attributions, self.media, self.speech)
+        told = Told(namings, self.media, self._is_definite, self._is_told_of, no_persons, self._gender)
+        return linked(found.attributions, self._resolve, self.speech, told)
 
     def _is_where(self, i: int, token: int, key: str) -> bool:
         """ "detenuto a Silivri": whether a name of one word, of which nothing else is told, stands behind a preposition and nowhere else."""
@@ -691,7 +696,7 @@ class Coding:
     @cached_property
     def _outlet(self) -> str | None:
         """The article's medium, under its name in the table where it has one."""
-        own = sources.medium(self.article.outlet or "", self.media, self.speech)
+        own = medium(self.article.outlet or "", self.media, self.speech)
         return own["name"] if own else self.article.outlet
 
     def _resolve(self, a: Argument) -> Known:
