@@ -15,7 +15,8 @@ from sayso import ontologies
 from sayso.merge.accounts import TITLE, Account, Told, is_answer, sure, told_once
 from sayso.merge.claims import Claim, Days, Figure, Spot, Who
 from sayso.merge.likeness import FROM_AFAR, OUTCOMES, is_one_mode
-from sayso.merge.origins import NEAR, Origin, deniers, origins
+from sayso.merge.links import NEAR
+from sayso.merge.origins import Origin, deniers, origins
 from sayso.merge.rules import Rules
 
 CERTAIN = ("happened", "ongoing", "planned", "possible", "denied")
