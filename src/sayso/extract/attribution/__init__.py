@@ -3,9 +3,9 @@
 "Secondo il ministero, il ponte è crollato" → source "ministero", content the sentence. Rules find attributions sentence by sentence;
 quotations that none introduced get a second look; then chains are closed: what stands inside another's words was passed on by him.
 
-The parts: words (the word lists), quotes (where quotations are), phrases (parties),
-story (cues), speaker (who), content (what), pairs (cue and quotation),
-rules, quoted, according, nouns (the rules), relays (who passes on),
+The parts: words (the word lists), quotes (where quotations are), phrases (parties), party (who can speak),
+story (cues), speaker (who), content (what), pairs (cue and quotation), before (what is pointed back to),
+rules, quoted, according, statements, back, nouns (the rules), relays (who passes on),
 credited (whom somebody has it from), roles (who of two parties speaks), listed (what only the list of quotations shows).
 """
 
@@ -17,21 +17,9 @@ from dataclasses import replace
 from itertools import pairwise, product
 from typing import Any
 
-from sayso.extract.attribution.according import (
-    according_to,
-    according_which,
-    back_infinitive,
-    back_news,
-    back_pronoun,
-    back_words,
-    cleft_back,
-    for_party,
-    for_rivals,
-    news_denied,
-    noun_of_saying,
-    words_are_of,
-)
+from sayso.extract.attribution.according import according_to, for_party, for_rivals
 from sayso.extract.attribution.apposed import apposed_news, reported_act
+from sayso.extract.attribution.back import back_infinitive, back_news, back_pronoun, back_words, cleft_back, news_denied, words_are_of
 from sayso.extract.attribution.credited import before_colon, emerged_from, with_credited
 from sayso.extract.attribution.figures import figure_given
 from sayso.extract.attribution.joint import joined_in_order
@@ -57,6 +45,7 @@ from sayso.extract.attribution.relays import (
 from sayso.extract.attribution.roles import with_parts
 from sayso.extract.attribution.rules import as_said, citing, heard, named_before_colon, quoted_as_saying, verb_of_saying, was_quoted_as_saying
 from sayso.extract.attribution.speaker import subject_of_sentence
+from sayso.extract.attribution.statements import according_which, noun_of_saying
 from sayso.extract.attribution.story import Scene, Story, cues
 from sayso.extract.attribution.told import (
     at_the_end,

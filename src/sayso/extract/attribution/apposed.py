@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sayso.extract.attribution.according import is_party
+from sayso.extract.attribution.party import is_party
 from sayso.extract.attribution.phrases import Phrase, name_at
 from sayso.extract.attribution.rules import is_participle, made
 from sayso.extract.attribution.speaker import after_preposition

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sayso.extract.attribution.according import is_party
+from sayso.extract.attribution.party import is_party
 from sayso.extract.attribution.phrases import Phrase, argument, name_at, phrase_around, phrase_at
 from sayso.extract.attribution.rules import made
 from sayso.extract.attribution.speaker import subject_of_sentence

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sayso.extract.attribution.according import is_party
+from sayso.extract.attribution.party import is_party
 from sayso.extract.attribution.phrases import NOMINAL, Phrase, argument, phrase_at
 from sayso.extract.attribution.rules import made
 from sayso.extract.attribution.speaker import subject_in_tree

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sayso.extract.attribution.according import is_party
+from sayso.extract.attribution.party import is_party
 from sayso.extract.attribution.phrases import Phrase, argument, name_at, parties, phrase_around, phrase_at, phrase_before
 from sayso.extract.attribution.story import Scene, Story
 from sayso.extract.attribution.words import Lexis, is_finite

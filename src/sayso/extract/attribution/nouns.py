@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from sayso.extract.attribution.according import is_anothers, is_party, of_noun, previous, said_by_noun
+from sayso.extract.attribution.before import previous
+from sayso.extract.attribution.party import is_party
 from sayso.extract.attribution.phrases import Phrase, argument, name_at, phrase_around, phrase_at, possessor_phrase
 from sayso.extract.attribution.rules import made
+from sayso.extract.attribution.statements import is_anothers, of_noun, said_by_noun
 from sayso.extract.attribution.story import REACH, Scene, trimmed
 from sayso.extract.attribution.words import Lexis, is_finite, low
 from sayso.model import Attribution, Sentence, Span, Token

@@ -9,11 +9,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sayso.extract.attribution.according import is_party, of_noun, previous
+from sayso.extract.attribution.before import previous
+from sayso.extract.attribution.party import is_party
 from sayso.extract.attribution.phrases import argument, name_at, phrase_at
 from sayso.extract.attribution.relays import is_same_person, steps
 from sayso.extract.attribution.rules import cue_span, made
 from sayso.extract.attribution.speaker import speaker, subject_in_tree
+from sayso.extract.attribution.statements import of_noun
 from sayso.extract.attribution.story import Cue, Scene, Story, trimmed
 from sayso.extract.attribution.words import is_finite, is_gerund
 from sayso.model import Argument, Attribution, Sentence, Span, Token

@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, product
 
-from sayso.extract.attribution.according import is_party, of_noun, previous
+from sayso.extract.attribution.before import previous
 from sayso.extract.attribution.media import is_alone, is_taken_up, part_of
+from sayso.extract.attribution.party import is_party
 from sayso.extract.attribution.phrases import Phrase, argument, name_at, parties, phrase_at, phrase_before
 from sayso.extract.attribution.rules import is_participle, made
 from sayso.extract.attribution.speaker import speaker, subject_of_sentence
+from sayso.extract.attribution.statements import of_noun
 from sayso.extract.attribution.story import Cue, Scene, trimmed
 from sayso.extract.attribution.words import MEDIUMS, is_finite, is_gerund
 from sayso.model import Argument, Attribution, Sentence, Span, Token

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sayso.extract.attribution.according import is_party
 from sayso.extract.attribution.joint import joined_here
 from sayso.extract.attribution.nouns import relative_giver
+from sayso.extract.attribution.party import is_party
 from sayso.extract.attribution.phrases import Phrase, argument, name_at, phrase_around, phrase_at
 from sayso.extract.attribution.rules import is_participle
 from sayso.extract.attribution.speaker import speaker

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sayso.extract.attribution.according import PARTIES, is_party, of_noun, previous
+from sayso.extract.attribution.before import previous
 from sayso.extract.attribution.content import clause
+from sayso.extract.attribution.party import PARTIES, is_party
 from sayso.extract.attribution.phrases import Phrase, argument, name_at, phrase_at
 from sayso.extract.attribution.rules import around, cue_span, made, opens_adverbial
 from sayso.extract.attribution.speaker import speaker, subject_after, subject_of_sentence_before
+from sayso.extract.attribution.statements import of_noun
 from sayso.extract.attribution.story import REACH, Cue, Scene, trimmed
 from sayso.extract.attribution.words import DASHES, is_finite, low
 from sayso.model import Argument, Attribution, Sentence, Token
