@@ -90,7 +90,7 @@ class Extractor:
         """All mentions of an article's sentences, and what was seen but dropped. ``is_party``: whether a token stands for someone known."""
         frames = Frames(sentences, self.grammar)
         finder = Finder(self.words, frames, self.outside.adjectives, self.outside.reciprocal, is_party)
-        said = attributions.attributions(sentences, self.words.data("speech"), self.outside.media)
+        said = attributions.attributions(sentences, self.words.data("speech"), self.outside.media, is_party)
         near = attributions.nearby(said, sentences)
         out: list[Mention] = []
         tolls: list[Count] = []

@@ -22,6 +22,8 @@ INITIALS = 5  # letters that initials of a medium have at most
 APOSTROPHES = ("'",)
 ALONE = {"told_alone", "passed_on_alone"}  # "solo alla Efe", "lo riporta soltanto la Efe": of one claim
 SPOKEN_TO = {"interviewed_by", "told", "told_bare", "told_by_name", "told_alone"}  # a medium spoken to once does not pass on all that follows
+BY_NAME = {"told_bare", "told_by_name"}  # a name that no table knows
+UNKNOWN = {"unnamed", "thing"}
 HEARD = {*SPOKEN_TO, *ALONE, "passed_on_by"}
 
 
@@ -52,7 +54,8 @@ def _leads_to_medium(before: Sequence[str], words: Words) -> bool:
 def is_name_of_medium(text: str, words: Words) -> bool:
     """ "Caracol Radio", "Agência Brasil": capitals only, and a word for media of some language among them."""
     parts = text.split()
-    return len(parts) > 1 and all(w[:1].isupper() or w[:1].isdigit() for w in parts) and any(w.lower() in words.get("media_names", ()) for w in parts)
+    return len(parts) > 1 and all(w[:1].isupper() or w[:1].isdigit() for w in parts) and (
+        any(w.lower() in words.get("media_names", ()) for w in parts) or parts[-1].lower() in words.get("media_names_at_the_end", ()))
 
 
 def press_of(text: str, media: Media, words: Words) -> str | None:

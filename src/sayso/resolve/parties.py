@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sayso.model import Argument, Known
-from sayso.resolve.media import HEARD, Media, is_name_of_medium, medium, press_of, printed, words_from_name
+from sayso.resolve.media import BY_NAME, HEARD, UNKNOWN, Media, is_name_of_medium, medium, press_of, printed, words_from_name
 from sayso.resolve.wording import Words, ends_head_in, head_in, issuer, lemmas_of, maker, may_speak
 
 Resolve = Callable[[Argument], Known | None]
@@ -75,7 +75,8 @@ def unnamed_source(argument: Argument, resolve: Resolve, media: Media, words: Wo
 def word_for_medium(argument: Argument, resolve: Resolve, media: Media, words: Words) -> Party | None:
     """ "il quotidiano Gamma", not in the table: the name without the word."""
     text = argument.span.text
-    if is_name_of_medium(text, words) and argument.rule in HEARD:
+    known = resolve(argument) if argument.rule in BY_NAME else None
+    if (known is not None and known.kind in UNKNOWN) or (is_name_of_medium(text, words) and argument.rule in HEARD):
         return Party(text, "outlet", None, argument)
     if not head_in(text, words, "media_words"):
         return None

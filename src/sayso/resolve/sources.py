@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from sayso.model import Argument, Attribution, SourceNode, Sources
-from sayso.resolve.media import Media, is_name_of_medium, medium
+from sayso.resolve.media import UNKNOWN, Media, is_name_of_medium, medium
 from sayso.resolve.parties import Party, Resolve, party
 from sayso.resolve.wording import NO_WORDS, Words, head_in, issuer, lemmas_of, may_speak
 
@@ -85,10 +85,10 @@ def is_relay(argument: Argument, resolve: Resolve, media: Media, words: Words) -
     last = text.split()[-1].lower()
     if argument.rule == "told_by_name":
         known = resolve(argument)
-        return known is not None and known.kind == "unnamed"  # "ha detto a Rac1": a name that no table knows
+        return known is not None and known.kind in UNKNOWN  # "ha detto a Rac1": a name that no table knows
     if argument.rule in {"told", "told_alone"} or (own and lemmas_of(last, words, "bodies") and not lemmas_of(last, words, "media_words")):
         return False  # "in a recording released by *his office*"
     known = resolve(argument)
     if argument.rule == "told_bare":  # "told TV 2": a name that no table knows
-        return known is None or known.country == "NGO"  # a witness told a rights group
+        return known is None or known.kind in UNKNOWN or known.country == "NGO"  # a witness told a rights group
     return known is None or known.kind not in NO_RELAY

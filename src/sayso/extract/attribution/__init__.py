@@ -24,6 +24,7 @@ from sayso.extract.attribution.credited import before_colon, emerged_from, with_
 from sayso.extract.attribution.figures import figure_given
 from sayso.extract.attribution.joint import joined_in_order
 from sayso.extract.attribution.media import Group, is_alone
+from sayso.extract.attribution.new_media import IsParty
 from sayso.extract.attribution.nouns import words_given
 from sayso.extract.attribution.phrases import argument, phrase_at
 from sayso.extract.attribution.pieces import back_so, that_is_word_of, with_hearers, with_quoted, without_own_gerunds
@@ -88,12 +89,14 @@ RULES: tuple[Rule, ...] = (
 lexis = once(Lexis.of)
 
 
-def attributions(sentences: Sequence[Sentence], words: Mapping[str, Any], media: Mapping[str, str] | None = None) -> tuple[Attribution, ...]:
+def attributions(sentences: Sequence[Sentence], words: Mapping[str, Any], media: Mapping[str, str] | None = None,
+                 is_party: IsParty | None = None) -> tuple[Attribution, ...]:
     """All attributions of an article, in the order of their cues.
 
-    ``words`` is the language's ``speech.yaml``; ``media`` maps names of media in small letters to their kind.
+    ``words`` is the language's ``speech.yaml``; ``media`` maps names of media in small letters to their kind; ``is_party`` tells whether a
+    token stands for somebody the tables know, who is no medium that they lack.
     """
-    story = Story.of(sentences, lexis(words), media)
+    story = Story.of(sentences, lexis(words), media, is_party)
     found: list[Attribution] = []
     used: set[int] = set()
     for s in story.sentences:

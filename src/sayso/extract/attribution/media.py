@@ -6,6 +6,7 @@ spoken to. What is named with nothing but "and" between passes on side by side; 
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
@@ -23,6 +24,7 @@ KINDS = ("agency", "broadcaster", "outlet")
 MEDIA_LISTS = frozenset({"media_words", *(f"words_for_{kind}" for kind in KINDS)})
 REACH = 4  # words between a participle whose tag is wrong and its "by"
 DEPTH = 3  # steps in the tree from a modifier to its medium
+UNKNOWN = ""  # kind of a medium of which only its name is told
 NEAR = 7  # words between a relaying participle and its "by"
 
 Names = Mapping[str, str]
@@ -74,12 +76,15 @@ class Press:
     names: Names
     groups: dict[int, tuple[Group, ...]] = field(default_factory=dict)
     firsts: frozenset[str] = frozenset()
+    new: Names = field(default_factory=dict)  # those of the names that only this article gives
     bare: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # names without the short word that they begin with: that word, the kind
 
     @classmethod
-    def of(cls, sentences: Sequence[Sentence], lexis: Lexis, names: Names) -> Press:
-        """All media of an article."""
-        press = cls(lexis, names, firsts=openers(names), bare=without_article(names) if lexis.sets["name_articles"] else {})
+    def of(cls, sentences: Sequence[Sentence], lexis: Lexis, names: Names, new: Names | None = None) -> Press:
+        """All media of an article; ``new`` are those that only this article names."""
+        firsts = openers(names) | first_words(new) if new else openers(names)
+        bare = without_article(names) if lexis.sets["name_articles"] else {}
+        press = cls(lexis, ChainMap(dict(new), dict(names)) if new else names, firsts=firsts, new=new or {}, bare=bare)
         before: list[tuple[int, Medium]] = []
         for s in sentences:
             found: list[Medium] = []
@@ -88,6 +93,7 @@ class Press:
                 m = (press._named(s, i) or press._pointing_back(s, i, before)) if not found or i >= found[-1].last else None
                 if m is None or (found and found[-1].last == i and m.last == i + 1 and not m.is_named_in(s)):  # "the Alfa agency"
                     continue
+                m = _by_its_last_word(s, m, before)
                 found.append(m)
                 before.append((s.i, m))
             if found:
@@ -97,7 +103,7 @@ class Press:
     def _openers(self, s: Sentence) -> list[Token]:
         """Where a medium may begin: at a word for media, or at one that begins a known name."""
         words = {t.i for name in MEDIA_LISTS for t in self.lexis.having(name, s)}
-        words |= {_name_start(s, t.i) for t in self.lexis.having("media_names", s) if _is_name(t)}
+        words |= {_name_start(s, t.i) for name in ("media_names", "media_names_at_the_end") for t in self.lexis.having(name, s) if _is_name(t)}
         return [t for t, form in zip(s.tokens, s.forms, strict=True) if t.i in words or (form.replace("’", "'") in self.firsts)]
 
     def _named(self, s: Sentence, i: int) -> Medium | None:
@@ -106,7 +112,8 @@ class Press:
         if last is None:
             return self._behind_word(s, i) or self._before_word(s, i) or self._apposed(s, i) or self._by_its_name(s, i)
         text = _printed(s, i, last)
-        return Medium(i, last, (Argument(s.span(i, last), s.i, i, "medium"),), self.names.get(text) or self.bare[text][1])
+        kind = self.names[text] if text in self.names else self.bare[text][1]
+        return Medium(i, last, (Argument(s.span(i, last), s.i, i, "medium"),), kind)
 
     def _known(self, s: Sentence, i: int) -> int | None:
         """Where the longest known name at ``i`` ends."""
@@ -168,7 +175,8 @@ class Press:
         last = i
         while last < len(s.tokens) and (_is_name(s.tokens[last]) or (last > i and s.tokens[last].upos == "NUM")):
             last += 1
-        if last - i < 2 or not any(self.lexis.has("media_names", t) for t in s.tokens[i:last]):
+        words = any(self.lexis.has("media_names", t) for t in s.tokens[i:last]) or self.lexis.has("media_names_at_the_end", s.tokens[last - 1])
+        if last - i < 2 or not words:
             return None
         return Medium(i, last, (Argument(s.span(i, last), s.i, i, "medium"),), None, False)
 
@@ -199,11 +207,21 @@ class Press:
         return Medium(i, i + 1, tuple(last.values())[::-1], kind) if last else None
 
 
+def _by_its_last_word(s: Sentence, m: Medium, before: Sequence[tuple[int, Medium]]) -> Medium:
+    """ "the Post", of an article that has named the Kathmandu Post: that one."""
+    word = s.tokens[m.first].form
+    if m.last - m.first > 1 or not m.is_named_in(s):
+        return m
+    longer = (a for _, x in reversed(before) for a in x.arguments if " " in a.span.text and a.span.text.split()[-1] == word)
+    meant = next(longer, None)
+    return replace(m, arguments=(meant,)) if meant is not None else m
+
+
 def _last(media: Sequence[Medium], kind: str | None, wanted: int) -> dict[str, Argument]:
     """The media of a kind named last, the last one first."""
     out: dict[str, Argument] = {}
     for m in reversed(media):
-        if len(out) < wanted and (kind is None or m.kind == kind):
+        if len(out) < wanted and (kind is None or m.kind in {kind, UNKNOWN}):
             out |= {a.span.text.lower(): a for a in m.arguments if a.span.text.lower() not in out}
     return out
 

@@ -18,7 +18,7 @@ from sayso.extract.attribution.rules import is_participle, made
 from sayso.extract.attribution.speaker import speaker, subject_of_sentence
 from sayso.extract.attribution.statements import of_noun
 from sayso.extract.attribution.story import Cue, Scene, trimmed
-from sayso.extract.attribution.words import MEDIUMS, is_finite, is_gerund
+from sayso.extract.attribution.words import MEDIUMS, is_finite, is_gerund, low
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
 BRANCHES = 16
@@ -108,7 +108,9 @@ def _by_media(scene: Scene) -> Iterator[Step]:
             last = g.first - 1 if g.first else 0
             continue
         alone = is_alone(s, g.first, scene.lexis)
-        rule = ("told_alone" if alone else "told") if part == "spoken_to" else "passed_on_alone" if alone else "passed_on_by"
+        new = any(low(a.span.text) in scene.story.press.new for a in g.arguments)
+        heard = "told_by_name" if new else "told_alone" if alone else "told"
+        rule = heard if part == "spoken_to" else "passed_on_alone" if alone else "passed_on_by"
         cited = part == "relay" and g.first > 0 and _cites(scene, g.first)
         at = last if cited and last is not None else g.first
         last = g.first - 1 if g.first else 0

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sayso.extract.attribution.media import Names, Press
+from sayso.extract.attribution.new_media import IsParty, new_media
 from sayso.extract.attribution.quotes import Quote, quotes
 from sayso.extract.attribution.words import Lexis, is_finite, low
 from sayso.model import Argument, Attribution, Sentence, Span, Token
@@ -51,12 +52,13 @@ class Story:
     press: Press
 
     @classmethod
-    def of(cls, sentences: Sequence[Sentence], lexis: Lexis, media: Names | None = None) -> Story:
-        """Find the quotations and where every token stands."""
+    def of(cls, sentences: Sequence[Sentence], lexis: Lexis, media: Names | None = None, is_party: IsParty | None = None) -> Story:
+        """Find the quotations and where every token stands; ``is_party``: whether a token stands for somebody the tables know."""
         found = quotes(sentences)
+        new = new_media(sentences, lexis, media, is_party) if media and is_party else {}
         place = {s.i: k for k, s in enumerate(sentences)}
         return cls(tuple(sentences), lexis, found, tuple(_tokens_in_quotes(sentences, found)), place, captions(sentences, lexis),
-                   Press.of(sentences, lexis, media or UNKNOWN))
+                   Press.of(sentences, lexis, media or UNKNOWN, new))
 
     def quoted(self, s: Sentence) -> tuple[int, ...]:
         """For each token the quotation it stands in, -1 outside."""
