@@ -31,7 +31,7 @@ PLANS = ("planned", "possible")
 TOWN = ("point", "city")
 KILL = "assault.kill"
 DEMO, FORMS_OF_PROTEST = "protest.demo", ("protest.strike", "protest.obstruct", "protest.hunger", "protest.boycott")
-FORCE = 4  # quad: material conflict
+FORCE, WORDS = 4, (1, 3)  # quads: material conflict; what is done by words
 NEXT = 4  # characters between two sentences
 WEEKS = 9  # days: an interval from here on does not say which day it was
 GUESS = 0.6  # score of a party whose country is the setting's
@@ -91,6 +91,7 @@ class Account:
     is_metonym: bool  # its town may only be who speaks, or where ("Baku announced"), or stands elsewhere: it does not tell two events apart
     sure_actors: tuple[str, ...]  # without the countries that only the setting suggests
     sure_recipients: tuple[str, ...]
+    is_background: bool  # told only as background
 
     @property
     def is_echo(self) -> bool:
@@ -308,7 +309,8 @@ def account(claims: Sequence[Claim], article: Told | None, around: frozenset[str
         told_days(now), article.day if article else None,
         town, next((s.admin1 or s.name for s in spots if s.precision != "country"), None), next((s.country for s in spots if s.country), home),
         ordered([(c.what, c.value) for k in claims for c in k.counts if c.what != OTHER or c.value > FEW]),
-        names, around, " ".join(sentences), town is not None and is_loose(town, now), doers.sure, others.sure)
+        names, around, " ".join(sentences), town is not None and is_loose(town, now), doers.sure, others.sure,
+        all(c.background for c in claims))
 
 
 @lru_cache(maxsize=KEPT)
@@ -319,10 +321,15 @@ def is_capital(name: str) -> bool:
 
 def is_loose(town: Spot, claims: Sequence[Claim]) -> bool:
     """Whether a town may be another than where it happened: a capital that speaks, that of a denial, or one that no sentence of the act names."""
-    if is_capital(town.name) and any(c.paths for c in claims):
+    if is_capital(town.name) and (any(c.paths for c in claims) or is_word(claims)):
         return True
     told = [c for c in claims if c.where and c.where.name == town.name]
     return all(c.status == "denied" or not stands_in(c.where, c) for c in told) or is_elsewhere(town, claims)
+
+
+def is_word(claims: Sequence[Claim]) -> bool:
+    """Whether an act is done by words ("Kenya and Ethiopia signed"): a capital beside it may stand for a state."""
+    return claims[0].quad in WORDS
 
 
 def stands_in(spot: Spot | None, claim: Claim) -> bool:

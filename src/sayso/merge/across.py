@@ -16,7 +16,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from typing import Any
 
@@ -24,7 +24,7 @@ from sayso.merge.accounts import Account, Told, accounts_of, told_once
 from sayso.merge.blocks import Key, blocks, crowds, days, keys, may_part, months, near
 from sayso.merge.claims import Claim, shared
 from sayso.merge.decide import event_record
-from sayso.merge.likeness import Points, at_least, days_apart, likeness, towns_apart
+from sayso.merge.likeness import Points, at_least, days_apart, likeness, may_be_again, towns_apart
 from sayso.merge.rules import DEFAULT, Rules
 from sayso.run.memory import uncollected
 
@@ -127,7 +127,7 @@ class Merger:
                 member = (name, *(self.why[a.id] if len(group) > 1 else ALONE_WHY))
                 for c in a.claims:
                     members[c.id] = member
-        return Merged(tuple(groups), members, self.articles, self.rules)
+        return Merged(tuple(map(one_an_article, groups)), members, self.articles, self.rules)
 
     # ------------------------------------------------------------- pairs
 
@@ -162,11 +162,13 @@ class Merger:
         return likeness(a, b, self.rules, self._is_rare)
 
     def _is_rare(self, a: Account, b: Account) -> bool:
-        """Whether few accounts of this type and these countries were printed on the days of the two; of an echo it says nothing."""
+        """Whether few accounts of this type and these countries were printed on the days of the two; an echo makes no crowd, and needs a day."""
         if a.is_echo or b.is_echo:
-            return False
+            if (a.is_echo and b.is_echo) or not (a.told and b.told):
+                return False
+        printed = [x.printed for x in (a, b) if not x.is_echo]
         x = {k[:-1] for k in crowds(a)} & {k[:-1] for k in crowds(b)}
-        return any(max(len(self.crowds.get((*k, a.printed), ())), len(self.crowds.get((*k, b.printed), ()))) <= self.rules.rare for k in x)
+        return any(max(len(self.crowds.get((*k, day), ())) for day in printed) <= self.rules.rare for k in x)
 
     def _total(self, a: Account, b: Account) -> float:
         """The score of two accounts; endlessly low where they cannot be one event."""
@@ -294,6 +296,17 @@ class Merger:
         return in_favour(points)
 
 
+def one_an_article(group: tuple[Account, ...]) -> tuple[Account, ...]:
+    """The accounts of an event, those of one article as one."""
+    if len({a.article for a in group}) == len(group):
+        return group
+    made: dict[str, list[Account]] = defaultdict(list)
+    for a in sorted(group, key=lambda a: (a.is_echo, a.id)):
+        made[a.article].append(a)
+    some = [replace(first, claims=tuple(c for a in (first, *more) for c in a.claims)) for first, *more in made.values()]
+    return tuple(sorted(some, key=lambda a: a.id))
+
+
 def in_favour(points: Points) -> str:
     """The names of the rules that speak for a link."""
     return shared("+".join([name for name, p in points if p > 0]))
@@ -342,19 +355,24 @@ def grown(accounts: Sequence[Account], links: Mapping[str, Mapping[str, float]],
 
 def may_join(a: Group, b: Group, rules: Rules, totals: Totals) -> bool:
     """Whether nothing in one group speaks against the other, and those asked are alike on the whole."""
-    if not a.articles.isdisjoint(b.articles) or days_apart(a.told, b.told, rules.gap_days):
+    if days_apart(a.told, b.told, rules.gap_days) or not (a.articles.isdisjoint(b.articles) or may_tell_again(a, b)):
         return False
     if any(towns_apart(x.town, y.town, rules.apart_km) and not x.is_metonym and not y.is_metonym for x in a.towns for y in b.towns):
         return False
     if len(a.accounts) == len(b.accounts) == 1:
         return True
     for total in totals:  # where what costs little is not enough, what it is
-        asked = [total(x, y) for x in a.asked for y in b.asked]
-        if sum(asked) / len(asked) >= rules.threshold * rules.on_the_whole:
+        asked = [total(x, y) for x in a.asked for y in b.asked if x.article != y.article]
+        if asked and sum(asked) / len(asked) >= rules.threshold * rules.on_the_whole:
             return True
         if NEVER in asked:
             return False
     return False
+
+
+def may_tell_again(a: Group, b: Group) -> bool:
+    """Whether each article that stands in both groups may tell one act in both places."""
+    return all(may_be_again(x, y) for x in a.accounts for y in b.accounts if x.article == y.article)
 
 
 def join(a: Group, b: Group) -> tuple[Group, list[Account]]:

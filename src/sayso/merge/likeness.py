@@ -110,6 +110,24 @@ def forbidden(a: Account, b: Account, rules: Rules) -> bool:
             or (bool(rules.must_match) and any(not matches(a, b, slot) for slot in rules.must_match)))
 
 
+def may_be_again(a: Account, b: Account) -> bool:
+    """Whether one article may tell one act in both: kindred, on one told day, and nothing that one says is otherwise in the other.
+
+    An echo's day is enough, where its article tells the act without one.
+    """
+    if a.is_plan != b.is_plan or a.is_background != b.is_background or not (a.told or b.told) or days_apart(a.told, b.told, 0):
+        return False
+    if not ((a.told and b.told) or (a.is_echo if a.told else b.is_echo)) or towns_apart(a.town, b.town, APART_KM):
+        return False
+    if not all(x.is_echo or x.actors or x.recipients for x in (a, b)):
+        return False
+    if disjoint(a.sure_actors, b.sure_actors) or disjoint(a.sure_recipients, b.sure_recipients) or disjoint(a.recipient_names, b.recipient_names):
+        return False
+    given = dict(a.counts)
+    return (not other_weapon(cast_of(a), cast_of(b)) and any(x and kin(x, y) for x in a.concepts for y in b.concepts)
+            and all(given.get(what, value) == value for what, value in b.counts if what != OTHER))
+
+
 def matches(a: Account, b: Account, slot: str) -> bool:
     """Whether both tell a slot and agree on it."""
     if slot == "when":
