@@ -309,6 +309,10 @@ class Attribution:
 
 
 BARE_WORD = "only a word of the act"  # why some mentions make no row
+# Days that may be another's: of a clause beside, of another sentence, or only of the telling.
+OF_CLAUSE, ONE_DAY, ONLY_DAY = "the one day of its clauses", "the one day told before", "the only day that the article tells"
+OF_SAYING = "the day of who tells it"
+AT_NIGHT = "at night"  # of a day that may end on the next one
 
 
 @dataclass(frozen=True, slots=True)

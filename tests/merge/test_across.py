@@ -50,6 +50,34 @@ def test_twins_stay_apart(change):
     assert len(events([claim("a", **SHELLING), claim("b", **{**SHELLING, **change})], later)) == 2
 
 
+@pytest.mark.parametrize(("why", "n"), [("weekday; the day of who tells it", 1), ("weekday; the one day told before", 1), ("weekday", 2)])
+def test_the_day_of_who_tells_it_may_lie_shortly_after_that_of_the_act(why, n):
+    said = {**SHELLING, "day": "2025-03-12", "why": why}
+    assert len(events([claim("a", **SHELLING), claim("b", **said)], [told("a"), told("b", "2025-03-12")])) == n
+    assert len(events([claim("a", **SHELLING), claim("b", **{**said, "day": "2025-03-13"})], [told("a"), told("b", "2025-03-13")])) == 2
+    assert len(events([claim("a", **{**SHELLING, "day": "2025-03-13"}), claim("b", **said)], [told("a", "2025-03-13"), told("b", "2025-03-12")])) == 2
+
+
+def test_a_night_ends_on_the_next_day():
+    friday, saturday = claim("a", **SHELLING, why="weekday; at night"), claim("b", **{**SHELLING, "day": "2025-03-11"})
+    assert len(events([friday, saturday], [told("a", "2025-03-11"), told("b", "2025-03-11")])) == 1
+
+
+def test_who_promises_has_promised_though_the_gift_is_to_come():
+    aid = {"type": "AGREE", "concept": "agree.aid", "mode": None,
+           "actors": (party("Kenji Morita", "JPN", "GOV"),), "recipients": (party("campi", "BGD"),)}
+    assert len(events([claim("a", **aid), claim("b", **aid, status="planned")])) == 1
+
+
+def test_a_capital_beside_what_is_done_by_words_may_stand_for_a_state():
+    pact = {"type": "SUPPORT", "concept": "support.sign", "mode": None, "quad": 1, "day": "2025-03-10",
+            "actors": (party("Peter Wekesa", "KEN"), party("Tigist Alemu", "ETH"))}
+    here, there = {"town": "Nairobi", "lat": -1.3, "lon": 36.8, "country": "KEN"}, {"town": "Addis Ababa", "lat": 9.0, "lon": 38.7, "country": "ETH"}
+    assert len(events([claim("a", **pact, **here), claim("b", **pact, **there)])) == 1
+    march = {**pact, "type": "PROTEST", "concept": "protest.demo", "quad": 4}
+    assert len(events([claim("a", **march, **here), claim("b", **march, **there)])) == 2
+
+
 def test_two_visits_of_one_minister_stay_apart_and_what_names_the_earlier_one_joins_it():
     kodra = party("Ilir Kodra", "ALB", "GOV")
     visit = {"type": "CONSULT", "concept": "consult.visit", "mode": "visit", "actors": (kodra,), "recipients": (party("il collega", "ITA", "GOV"),)}

@@ -35,9 +35,21 @@ def test_an_echo_of_another_town_or_day_stays_out():
         assert [*found.members] == ["a-r0"]
 
 
-def test_an_article_that_tells_the_event_does_not_tell_it_twice():
-    found = merged(claim("a", **SHELLING), claim("b", 0, **SHELLING), claim("b", 1, **HEARD))
-    assert sorted(found.members) == ["a-r0", "b-r0"]
+def test_an_article_tells_the_event_again_where_its_echo_has_the_day_and_says_nothing_else():
+    here = claim("a", **SHELLING), claim("b", 0, **SHELLING)
+    (event,) = merged(*here, claim("b", 1, **HEARD)).to_dict()
+    assert (event["n_reports"], event["n_outlets"], event["n_origins"]) == (3, 2, 2)
+    for other in ({"day": None}, {"town": "Sumy", "lat": 50.9, "lon": 34.8}, {"status": "denied"}, {"background": True},
+                  {"recipients": [party("villaggio", "RUS")]}):
+        assert sorted(merged(*here, claim("b", 1, **{**HEARD, **other})).members) == ["a-r0", "b-r0"]
+
+
+def test_an_echo_of_the_same_day_joins_where_acts_between_these_countries_are_few():
+    strike = {"concept": "protest.strike", "type": "PROTEST", "mode": "strike", "quad": 4, "day": "2025-03-10"}
+    full = {**strike, "actors": [party("ferrovieri", "ARG")], "recipients": [party("governo", "ARG")]}
+    echo = {**strike, "actors": [party("macchinisti", "ARG")], "echo": NOBODY}
+    assert len(merged(claim("a", **full), claim("b", **echo)).members) == 2
+    assert len(merged(claim("a", **full), claim("b", **{**echo, "day": None})).members) == 1
 
 
 def test_what_only_a_headline_tells_the_text_tells_again():

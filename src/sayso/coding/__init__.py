@@ -54,8 +54,12 @@ from sayso.coding.police import DONE_BY_POLICE, police_told
 from sayso.coding.said_once import said_once
 from sayso.languages import Language, once
 from sayso.model import (
+    AT_NIGHT,
     DENIED_BY,
     NOBODY,
+    OF_CLAUSE,
+    OF_SAYING,
+    ONE_DAY,
     Argument,
     Article,
     Attribution,
@@ -524,7 +528,17 @@ class Coding:
             if found is not None and anchor is None and t.kind == "clock":
                 found = replace(found, span=None)  # an hour without a day tells no day
             if found is not None and not (said and published is not None and found.start > published):
-                yield found
+                notes = [AT_NIGHT] * (t.value.get("daypart") == "night") + [OF_SAYING] * self._is_of_saying(m, t)
+                yield replace(found, why="; ".join([found.why, *notes])) if notes else found
+
+    def _is_of_saying(self, m: Mention, t: TimeMention) -> bool:
+        """Whether the tree hangs a time on the verb of whoever tells of an act: it may be the day of the telling only."""
+        s = self.sentences[t.sentence]
+        if m.attribution is None or t.sentence != m.sentence or t.first in s.subtree(m.head):
+            return False
+        cue = m.attribution.cue
+        above = next((a for i in range(t.first, t.last) for a in s.ancestors(i) if not t.first <= a.i < t.last), None)
+        return above is not None and cue.field == s.field and cue.start <= above.start < cue.end
 
     def _lasted(self, m: Mention, published: date) -> When | None:
         """The days of a visit or meeting that is said to last some days."""
@@ -532,17 +546,19 @@ class Coding:
         return lasted(self.sentences[m.sentence], m.head, published, days)
 
     def _day_around(self, m: Mention, published: date) -> When | None:
-        """The one day that the paragraph told before an act of force, where it lies just before the print ("Mercoledì … Poi hanno sparato")."""
+        """The one day that a clause below it, or else the paragraph before, tells of an act of force, just before print ("Mercoledì … Poi …")."""
         if ontologies.code(m.concept).quad != MATERIAL_CONFLICT:
             return None
         here = self.sentences[m.sentence]
         near = {s.i for s in self.sentences[:m.sentence] if (s.paragraph, s.field) == (here.paragraph, here.field)}
-        before = (t for t in self.times if t.sentence in near and t.kind != "clock")
+        below = set(here.subtree(m.head))
+        own = [t for t in self.times if t.sentence == here.i and t.kind != "clock" and t.first in below]
+        before = own or (t for t in self.times if t.sentence in near and t.kind != "clock")
         found = [w for t in before for w in [dates.interval(t, published, None, past=True)] if w is not None]
         days = {(w.start, w.end) for w in found}
         if len(days) != 1 or found[0].start != found[0].end or not 0 < (published - found[0].start).days <= LATELY:
             return None
-        return replace(found[0], why=f"{found[0].why}; the one day told before")
+        return replace(found[0], why=f"{found[0].why}; {OF_CLAUSE if own else ONE_DAY}")
 
     def _anchor(self, t: TimeMention) -> date | None:
         """The date last told before a time, in the same paragraph; without a publication date the last one anywhere."""

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from sayso.model import BARE_WORD, Argument, Place, Report, When
+from sayso.model import BARE_WORD, ONLY_DAY, Argument, Place, Report, When
 from sayso.resolve import dates, places
 
-ONLY_TOWN, ONLY_DAY = "the only town that the article tells", "the only day that the article tells"
+ONLY_TOWN = "the only town that the article tells"
 LATELY = 7  # days before the print
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sayso import ontologies
-from sayso.model import Party, Report
+from sayso.model import ONE_DAY, Party, Report
 
 DONE, PLANNED = ("happened", "ongoing"), ("planned", "possible")
 MERGEABLE_STATUS = (set(DONE), set(PLANNED), {"denied"})
@@ -27,7 +27,6 @@ MATERIAL = 4  # quad of material conflict
 WINDOW = 200  # events back that a report is compared with: a very long text must not cost the square of its length
 ECHO_REACH = 900  # characters
 TOLD_BEFORE = "told in sentence"  # of a place that another sentence gives
-ONE_DAY = "the one day told before"  # of a day that another sentence gives
 GOVERNED = "governed_infinitive"
 APART = ("assault.war", "accuse.investigate")  # never the same as another act of their type
 POWERS, REBELS = {"GOV", "MIL", "COP", "SPY", "JUD", "LEG"}, {"REB", "UAF"}

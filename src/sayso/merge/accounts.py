@@ -27,12 +27,13 @@ from sayso.merge.passages import KEPT
 V = TypeVar("V", str, tuple[str, float])
 Fits = Callable[[Sequence[Claim], Sequence[Claim]], bool]
 TITLE = "title"
-PLANS = ("planned", "possible")
+PLANS, AGREE = ("planned", "possible"), "AGREE"
 TOWN = ("point", "city")
 KILL = "assault.kill"
 DEMO, FORMS_OF_PROTEST = "protest.demo", ("protest.strike", "protest.obstruct", "protest.hunger", "protest.boycott")
 FORCE, WORDS = 4, (1, 3)  # quads: material conflict; what is done by words
 NEXT = 4  # characters between two sentences
+LATE = 2  # days between an act and who tells it
 WEEKS = 9  # days: an interval from here on does not say which day it was
 GUESS = 0.6  # score of a party whose country is the setting's
 OTHER, FEW = "other", 4  # of things without a kind of their own small numbers are many
@@ -91,7 +92,8 @@ class Account:
     is_metonym: bool  # its town may only be who speaks, or where ("Baku announced"), or stands elsewhere: it does not tell two events apart
     sure_actors: tuple[str, ...]  # without the countries that only the setting suggests
     sure_recipients: tuple[str, ...]
-    is_background: bool  # told only as background
+    standing: str  # background or denied, where all its claims are
+    is_late: bool  # its day may be that of who tells it, or of another sentence: it may have happened shortly before
 
     @property
     def is_echo(self) -> bool:
@@ -162,7 +164,7 @@ def told_once(a: Account) -> Account:
 
 def is_told_otherwise(c: Claim, a: Account) -> bool:
     """Whether an echo has another day, town, party or number than an act of its article, or is only planned, or long past."""
-    if (c.status in PLANS) != a.is_plan or c.background != all(x.background for x in a.claims):
+    if is_to_come(c) != a.is_plan or c.background != all(x.background for x in a.claims):
         return True
     if c.when and c.when.told and a.told and (c.when.end < a.told[0] or a.told[1] < c.when.start):
         return True
@@ -183,7 +185,7 @@ def in_context(echo: Account, mine: Set[str]) -> Account:
 def is_one_echo(a: Sequence[Claim], b: Sequence[Claim]) -> bool:
     """Whether what an article tells too little of is one act: kindred, done or to come, on no other day."""
     x, y = a[0], b[0]
-    return (x.type == y.type and kin(x.concept, y.concept) and (x.status in PLANS) == (y.status in PLANS) and x.background == y.background
+    return (x.type == y.type and kin(x.concept, y.concept) and is_to_come(x) == is_to_come(y) and x.background == y.background
             and not any(apart(c.when, d.when) for c in a for d in b))
 
 
@@ -215,7 +217,7 @@ def may_be_headed(body: Sequence[Claim], title: Sequence[Claim]) -> bool:
     """Whether a headline's act may be that of the text: of one kind, both done or both to come, no other day and no other party."""
     if is_headline(body) or families(title).isdisjoint(families(body)) or all(c.background for c in body):
         return False
-    if (title[0].status in PLANS) != (body[0].status in PLANS):
+    if is_to_come(title[0]) != is_to_come(body[0]):
         return False
     for side in ("actors", "recipients"):
         mine, theirs = ({country for c in event for country in sure(getattr(c, side))} for event in (title, body))
@@ -246,7 +248,7 @@ def is_one_act(a: Sequence[Claim], b: Sequence[Claim]) -> bool:
 
     What one word tells as claimed and as denied is one act, too.
     """
-    if a[0].type != b[0].type or (a[0].status in PLANS) != (b[0].status in PLANS):
+    if a[0].type != b[0].type or is_to_come(a[0]) != is_to_come(b[0]):
         return False
     if any((x.status == "denied") != (y.status == "denied") and x.trigger == y.trigger and x.concept == y.concept for x in a for y in b):
         return True
@@ -304,13 +306,20 @@ def account(claims: Sequence[Claim], article: Told | None, around: frozenset[str
     return Account(
         (ECHO if first.is_echo else "") + min([c.event for c in claims]), first.article, claims, first.type,
         ordered([first.type, *[ALSO[c.concept] for c in claims if c.concept in ALSO]]),
-        ordered([c.concept for c in claims]), ordered([c.mode for c in claims if c.mode]), first.status in PLANS,
+        ordered([c.concept for c in claims]), ordered([c.mode for c in claims if c.mode]), is_to_come(first),
         doers.countries, others.countries, doers.sectors, others.sectors, doers.names, others.names,
         told_days(now), article.day if article else None,
         town, next((s.admin1 or s.name for s in spots if s.precision != "country"), None), next((s.country for s in spots if s.country), home),
         ordered([(c.what, c.value) for k in claims for c in k.counts if c.what != OTHER or c.value > FEW]),
         names, around, " ".join(sentences), town is not None and is_loose(town, now), doers.sure, others.sure,
-        all(c.background for c in claims))
+        standing(claims), all(c.when.is_loose for c in now if c.when and c.when.told))
+
+
+def standing(claims: Sequence[Claim]) -> str:
+    """What all claims of an act are: told as background, or denied."""
+    if all(c.status == "denied" for c in claims):
+        return "denied"
+    return "background" if all(c.background for c in claims) else ""
 
 
 @lru_cache(maxsize=KEPT)
@@ -325,6 +334,11 @@ def is_loose(town: Spot, claims: Sequence[Claim]) -> bool:
         return True
     told = [c for c in claims if c.where and c.where.name == town.name]
     return all(c.status == "denied" or not stands_in(c.where, c) for c in told) or is_elsewhere(town, claims)
+
+
+def is_to_come(claim: Claim) -> bool:
+    """Whether an act is planned; who agrees to something has done so, whatever is to come of it ("will allot", "has pledged")."""
+    return claim.status in PLANS or claim.type == AGREE
 
 
 def is_word(claims: Sequence[Claim]) -> bool:
@@ -388,7 +402,8 @@ def proper(name: str) -> tuple[str, ...]:
 
 def told_days(claims: Sequence[Claim]) -> tuple[int, int] | None:
     """The days that words of the text tell: what all intervals have in common, else the shortest."""
-    told = [(c.when.start, c.when.end) for c in claims if c.when and c.when.told]
+    own = [c.when for c in claims if c.when and c.when.told]
+    told = [w.days for w in [w for w in own if not w.is_loose] or own]
     if len(told) < 2:
         return shared(told[0]) if told else None
     told.sort(key=lambda d: (d[1] - d[0], d))

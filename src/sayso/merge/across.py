@@ -163,10 +163,9 @@ class Merger:
 
     def _is_rare(self, a: Account, b: Account) -> bool:
         """Whether few accounts of this type and these countries were printed on the days of the two; an echo makes no crowd, and needs a day."""
-        if a.is_echo or b.is_echo:
-            if (a.is_echo and b.is_echo) or not (a.told and b.told):
-                return False
         printed = [x.printed for x in (a, b) if not x.is_echo]
+        if not printed or (len(printed) == 1 and not (a.told and b.told and not days_apart(a.told, b.told, 0))):
+            return False
         x = {k[:-1] for k in crowds(a)} & {k[:-1] for k in crowds(b)}
         return any(max(len(self.crowds.get((*k, day), ())) for day in printed) <= self.rules.rare for k in x)
 
@@ -332,7 +331,7 @@ class Group:
     @classmethod
     def of(cls, a: Account) -> Group:
         """A group of one."""
-        return cls([a], {a.article}, a.told, [a] if a.town else [], [a])
+        return cls([a], {a.article}, None if a.is_late else a.told, [a] if a.town else [], [a])
 
 
 def grown(accounts: Sequence[Account], links: Mapping[str, Mapping[str, float]], rules: Rules, totals: Totals) -> Iterator[tuple[Account, ...]]:

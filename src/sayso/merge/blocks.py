@@ -12,7 +12,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import combinations, product
 
-from sayso.merge.accounts import ECHO, Account, is_echo
+from sayso.merge.accounts import ECHO, LATE, Account, is_echo
 from sayso.merge.passages import KEPT, sketch
 from sayso.merge.rules import Rules
 
@@ -25,7 +25,8 @@ MARK = 8  # bytes
 def days(account: Account, rules: Rules) -> range:
     """The days on which it may have happened."""
     if account.told and account.told[1] - account.told[0] < LONGEST:
-        return range(account.told[0] - rules.gap_days, account.told[1] + rules.gap_days + 1)
+        last = max(account.told[1], account.printed or 0) if account.is_late else account.told[1]
+        return range(account.told[0] - rules.gap_days - LATE * account.is_late, last + rules.gap_days + 1)
     if account.told or account.printed is None:
         return range(0)
     late = rules.print_days if account.is_plan else 0

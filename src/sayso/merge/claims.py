@@ -15,6 +15,8 @@ from functools import cache, lru_cache
 from sys import intern
 from typing import Any, Protocol, TypeVar, cast
 
+from sayso.model import AT_NIGHT, OF_CLAUSE, OF_SAYING, ONE_DAY
+
 Record = Mapping[str, Any]
 V = TypeVar("V")
 
@@ -61,6 +63,16 @@ class Days:
     told: bool
     span: Where
     why: str = ""
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether it may be the day of another act, or of who tells it."""
+        return self.told and any(reason in self.why for reason in (OF_CLAUSE, ONE_DAY, OF_SAYING))
+
+    @property
+    def days(self) -> tuple[int, int]:
+        """The first and the last day; a night ends on the next one."""
+        return self.start, self.end + (AT_NIGHT in self.why)
 
     def to_dict(self) -> dict[str, Any]:
         """As in the native record."""

@@ -12,7 +12,7 @@ from math import asin, cos, radians, sin, sqrt
 from operator import attrgetter
 
 from sayso.merge import kin
-from sayso.merge.accounts import OTHER, Account
+from sayso.merge.accounts import LATE, OTHER, Account
 from sayso.merge.claims import Spot
 from sayso.merge.passages import KEPT, shared, shingles
 from sayso.merge.rules import Rules
@@ -105,26 +105,21 @@ def by_slots(a: Account, b: Account, rules: Rules) -> tuple[Points, float, float
 def forbidden(a: Account, b: Account, rules: Rules) -> bool:
     """Two events of one article, an act done and one planned, days apart, towns apart, or a slot that must match and does not."""
     return (a.article == b.article or a.is_plan != b.is_plan or not meet(a.families, b.families)
-            or days_apart(a.told, b.told, rules.gap_days) or printed_before(a, b) or printed_before(b, a)
+            or other_day(a, b, rules.gap_days) or printed_before(a, b) or printed_before(b, a)
             or (towns_apart(a.town, b.town, rules.apart_km) and not a.is_metonym and not b.is_metonym)
             or (bool(rules.must_match) and any(not matches(a, b, slot) for slot in rules.must_match)))
 
 
 def may_be_again(a: Account, b: Account) -> bool:
-    """Whether one article may tell one act in both: kindred, on one told day, and nothing that one says is otherwise in the other.
-
-    An echo's day is enough, where its article tells the act without one.
-    """
-    if a.is_plan != b.is_plan or a.is_background != b.is_background or not (a.told or b.told) or days_apart(a.told, b.told, 0):
+    """Whether an echo that tells its day may tell again what its article tells: a kindred act, and neither says otherwise."""
+    if not (a.is_echo or b.is_echo) or not all(x.told for x in (a, b) if x.is_echo) or a.is_plan != b.is_plan or a.standing != b.standing:
         return False
-    if not ((a.told and b.told) or (a.is_echo if a.told else b.is_echo)) or towns_apart(a.town, b.town, APART_KM):
-        return False
-    if not all(x.is_echo or x.actors or x.recipients for x in (a, b)):
+    if days_apart(a.told, b.told, 0) or towns_apart(a.town, b.town, APART_KM) or other_weapon(cast_of(a), cast_of(b)):
         return False
     if disjoint(a.sure_actors, b.sure_actors) or disjoint(a.sure_recipients, b.sure_recipients) or disjoint(a.recipient_names, b.recipient_names):
         return False
     given = dict(a.counts)
-    return (not other_weapon(cast_of(a), cast_of(b)) and any(x and kin(x, y) for x in a.concepts for y in b.concepts)
+    return (any(x and kin(x, y) for x in a.concepts for y in b.concepts)
             and all(given.get(what, value) == value for what, value in b.counts if what != OTHER))
 
 
@@ -142,9 +137,17 @@ def days_apart(x: tuple[int, int] | None, y: tuple[int, int] | None, gap: int) -
     return bool(x and y and (x[1] + gap < y[0] or y[1] + gap < x[0]))
 
 
+def other_day(a: Account, b: Account, gap: int) -> bool:
+    """Both told by words, and apart; the day of a telling may lie shortly after that of the act."""
+    if not a.told or not b.told or not days_apart(a.told, b.told, gap):
+        return False
+    late = (a.is_late and 0 < a.told[0] - b.told[1] <= LATE) or (b.is_late and 0 < b.told[0] - a.told[1] <= LATE)
+    return not late
+
+
 def printed_before(a: Account, b: Account) -> bool:
     """Whether ``a`` was printed before what ``b`` tells as done can have begun."""
-    return not a.is_plan and a.printed is not None and b.told is not None and a.printed < b.told[0]
+    return not a.is_plan and a.printed is not None and b.told is not None and a.printed < b.told[0] - LATE * b.is_late
 
 
 def towns_apart(x: Spot | None, y: Spot | None, km: float) -> bool:
@@ -279,6 +282,8 @@ def place(a: Account, b: Account) -> Fired:
 def time(a: Account, b: Account) -> Fired:
     """The same day by words of both, by words of one and the print of the other, or by print alone."""
     if a.told and b.told:
+        if (a.is_late or b.is_late) and days_apart(a.told, b.told, 0):
+            return [("other_day", 1)]
         return [("same_day" if max(a.told[1] - a.told[0], b.told[1] - b.told[0]) < PRECISE else "same_span", 1)]
     told, other = (a.told, b) if a.told else (b.told, a)
     if told and other.printed is not None:

@@ -23,7 +23,7 @@ POINTS: Mapping[str, float] = {
     "same_actor": 2.0, "like_actor": 1.5, "actor_country": 1.0, "other_actor": -1.5,
     "same_recipient": 2.0, "like_recipient": 1.5, "recipient_country": 1.0, "other_recipient": -1.5, "other_setting": -0.5, "sides_swapped": 1.0,
     "same_town": 2.0, "same_region": 1.0, "same_country": 0.5,
-    "same_day": 2.0, "same_span": 1.0, "day_before_print": 1.0, "printed_together": 0.5, "printed_apart": -0.5,
+    "same_day": 2.0, "same_span": 1.0, "other_day": -0.5, "day_before_print": 1.0, "printed_together": 0.5, "printed_apart": -0.5,
     "same_count": 1.5, "other_count": -0.5,
     "same_passage": 3.0, "shared_words": 1.5, "names_in_sentence": 1.0, "names_in_article": 0.5, "other_names": -1.5, "rare_pair": 1.0,
 }
