@@ -180,3 +180,9 @@ def test_an_act_told_as_two_types_has_a_mode_of_each():
     gas = {**SHELLING, "concept": "assault.crowd_control", "mode": "crowd-control", "actors": police, "recipients": crowd, "paths": [["Anna Neri"]]}
     broken_up = {**gas, "concept": "coerce.disperse", "type": "COERCE", "mode": "restrict", "paths": [["Ugo Bassi"]]}
     assert decided(gas, broken_up)["contested"] is None
+
+
+def test_only_weapons_are_contested_as_modes():
+    arrest = {"type": "COERCE", "concept": "coerce.arrest", "mode": "arrest", "paths": [["Anna Neri"]]}
+    other = {"type": "COERCE", "concept": "coerce.censor", "mode": "censor", "paths": [["Ugo Bassi"]]}
+    assert decided(arrest, other)["contested"] is None

@@ -26,6 +26,7 @@ STATE = frozenset({"MIL", "COP", "SPY", "GOV"})
 AGAINST = frozenset({"REB", "UAF", "PRE", "IMG", "CRM"})
 CIVIL = frozenset({"CVL", "AGR", "EDU", "REF", "HLH"})
 VIOLENT = ("ASSAULT", "COERCE")
+WEAPONS = FROM_AFAR | {"firearms", "suicide-attack", "crowd-control", "primitive", "unconventional"}  # other modes are other acts of their type
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +233,7 @@ def disputed(claims: Sequence[Claim], group: Sequence[Account]) -> Iterable[tupl
     if len(sides) > 1:
         yield "recipients", sides
     kind = Counter(c.type for c in claims).most_common(1)[0][0] if claims else ""
-    modes = pool((c.mode, c) for c in claims if c.mode and c.type == kind)  # an act that is told as two types has a mode of each
+    modes = pool((c.mode, c) for c in claims if c.mode in WEAPONS and c.type == kind)  # of two types each has its own
     is_laid = len(powers) > 1 or is_reversed(claims)
     if any(not is_one_mode(x, y) for i, (x, _) in enumerate(modes) for y, _ in modes[i + 1:]):
         yield "mode", modes
