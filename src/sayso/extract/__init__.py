@@ -232,7 +232,8 @@ class Extractor:
         s = t.sentence
         by_head = {x.head: x for x in triggers}
         token = s.tokens[t.head]
-        if token.upos == "NOUN" and any(c.lemma in self.grammar.get("generic", ()) for c in s.children(t.head, "det", "amod")):
+        generic = token.upos == "NOUN" and any(c.lemma in self.grammar.get("generic", ()) for c in s.children(t.head, "det", "amod"))
+        if generic and self.judge.of(s, t.head).status != "denied":  # "denied any raid" denies the one that is told of
             yield "any of the kind"
         if self._is_named_in_charge(s, token):
             yield CHARGED

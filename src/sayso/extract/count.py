@@ -257,7 +257,8 @@ def counted_noun(s: Sentence, n: Number, v: Vocabulary) -> int | None:
     before = s.tokens[n.first - 1] if n.first else None
     if before is not None and before.upos == "SYM" and ("money", "nouns") in lists_of(s, before.i, v):
         return before.i  # "a $500 million loan"
-    if n.is_noun or s.tokens[n.bearer].lemma in v.raw["rounds"]:
+    is_of = n.last - n.first > 1 and n.last < len(s.tokens) and s.forms[n.last] in v.sets["of"]  # "180 milioni di dollari"
+    if n.is_noun or is_of or s.tokens[n.bearer].lemma in v.raw["rounds"]:
         return noun_after_of(s, n, v)
     bearer = s.tokens[n.bearer]
     head = s.tokens[bearer.head]

@@ -51,6 +51,8 @@ class Judge:
         if is_cleft(s, i, self.grammar):
             return Realis(why="what somebody was the one to do")
         found = next((r for rule in RULES for r in rule(self, s, i)), None) or self._of_frame(s, i) or self._shared(s, i) or Realis()
+        if found.status == "planned" and any(self.adjectives.get(c.lemma) == "hearsay" for c in s.children(i, "amod")):
+            return Realis(why="alleged to have been", hearsay=True)  # "il presunto vertice di domenica, annunciato dai ribelli"
         hearsay = found.hearsay or (found.why != PAST_FUTURE and any(self.keeps_distance(s, i)))
         return Realis(found.status, found.why, hearsay)
 
@@ -87,6 +89,7 @@ class Judge:
         yield any(self.adjectives.get(c.lemma) == "hearsay" for c in s.children(i, "amod"))
         yield any(c.lemma in self.words["hearsay_adverbs"] for c in s.children(i, "advmod"))
         yield any(self.governors.get(a.lemma) == "hearsay" for a in verbs_above(s, i))
+        yield asks_whether(self, s, i)
         shares = t.base in ("acl", "conj", "xcomp") and t.head != i and not (t.base == "conj" and has_own_finite(s, i))
         yield shares and s.tokens[t.head].upos == "VERB" and is_reportive(s, t.head)
 
@@ -114,11 +117,11 @@ def finite(s: Sentence, i: int) -> Token | None:
 
 
 def is_reportive(s: Sentence, i: int) -> bool:
-    """The conditional perfect of news ("avrebbe attaccato", "sarebbe stato arrestato"), not the one of a condition."""
+    """The conditional of news ("avrebbe attaccato", "sarebbe stato arrestato", "starebbe ammassando"), not the one of a condition."""
     f = finite(s, i)
     if f is None or f.feats.get("Mood") != "Cnd" or f.i == i or f.upos != "AUX" or f.deprel not in ("aux", "aux:pass"):
         return False
-    return s.tokens[i].feats.get("VerbForm", "Part") == "Part"
+    return s.tokens[i].feats.get("VerbForm", "Part") in ("Part", "Ger")  # "starebbe ammassando truppe"
 
 
 def verbs_above(s: Sentence, i: int) -> Iterator[Token]:
@@ -211,7 +214,7 @@ def modal(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
 
 def conditional(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
     """Stands in or under a condition, or in the plain conditional: "se attaccasse", "verrebbero condannati"."""
-    if any(c.form.lower() in judge.words["conditionals"] for c in s.children(i, "mark", "advmod")):
+    if any(c.form.lower() in judge.words["conditionals"] for c in s.children(i, "mark", "advmod")) and not asks_whether(judge, s, i):
         yield Realis("possible", "condition")
     f = finite(s, i)
     if f is None or f.feats.get("Mood") != "Cnd":
@@ -221,6 +224,13 @@ def conditional(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
         yield Realis("planned", PAST_FUTURE)
     elif not is_reportive(s, i):
         yield Realis("possible", "conditional")
+
+
+def asks_whether(judge: Judge, s: Sentence, i: int) -> bool:
+    """Whether it is asked if something has happened ("a quarrel over whether envoys met on Sunday"), not what would if it did."""
+    asking = any(c.form.lower() in judge.words.get("open_questions", ()) for c in s.children(i, "mark", "advmod"))
+    f = finite(s, i)
+    return asking and f is not None and f.feats.get("Tense") == "Past" and f.feats.get("Mood", "Ind") == "Ind"
 
 
 def is_told_past(s: Sentence, i: int) -> bool:
