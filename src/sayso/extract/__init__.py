@@ -283,6 +283,8 @@ class Extractor:
         charged = above.concept.startswith(CHARGES) and is_past_infinitive(t.sentence, t.head)  # "accusati di aver finanziato"
         if kind_above == "THREATEN" and not finder.has_needed(above):
             return  # "We will close the strait," he warned: the threat is in what is said
+        if charged and self.judge.of(t.sentence, t.head).status == "denied":
+            return  # "ha respinto le accuse di aver bombardato il porto"
         if charged or ((kind_above in WILLED or accused) and is_content(t, above)):
             yield f"{CONTENT} {above.span.text!r} ({above.concept})"
         named = self._is_peopled(t, finder) and not self._is_peopled(above, finder)  # "came during a visit by Modi"

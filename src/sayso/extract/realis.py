@@ -136,7 +136,8 @@ def verbs_above(s: Sentence, i: int) -> Iterator[Token]:
 
 def carries(s: Sentence, t: Token, i: int) -> bool:
     """Whether what is said of the head of ``t`` is said of the act at ``i`` below it."""
-    if t.base in ("acl", "amod") and t.feats.get("VerbForm") == "Part" and not has_own_finite(s, t.i):
+    past = any(c.feats.get("VerbForm") == "Inf" for c in s.children(t.i, "aux"))  # "le accuse di aver bombardato"
+    if t.base in ("acl", "amod") and t.feats.get("VerbForm") == "Part" and not past and not has_own_finite(s, t.i):
         return False
     if t.deprel == "acl:relcl" or (t.base == "conj" and has_own_finite(s, t.i)):
         return False
@@ -179,6 +180,29 @@ def denied_above(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
             yield Realis("possible" if is_negated(s, a.i, judge.grammar) else "denied", f"under {a.lemma}{AIM if aim else ''}")
         if a.upos == "NOUN" and judge.nouns.get(a.lemma) == "denied":
             yield Realis("denied", f"under {a.lemma}")
+
+
+def untrue(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
+    """It is called untrue: "ha respinto le accuse di", "dismissed reports of a raid", "ha bollato come false le notizie del raid".
+
+    Also "il raid è un'invenzione"; not "rejected a report on the raid", which stands.
+    """
+    for t in (s.tokens[i], *verbs_above(s, i)):
+        if t.i != i and (t.upos != "NOUN" or t.lemma not in judge.words.get("charges", ())):
+            return
+        of = judge.grammar["slots"]["of"]
+        if t.i != i and s.tokens[i].base == "nmod" and not any(c.lemma.split()[0] == of for c in s.children(i, "case")):
+            return
+        above = s.tokens[t.head]
+        if t.upos != "NOUN" or above.i == t.i or is_negated(s, above.i, judge.grammar):
+            continue
+        said = [above] if t.base == "nsubj" and s.has(above.i, "cop") else []
+        if t.base in ("obj", "nsubj") and above.upos == "VERB":
+            said += [c for c in s.children(above.i, "xcomp", "obl", "advcl", "obj", "ccomp") if c.i != t.i]
+        if t.i != i and t.base in ("obj", "nsubj") and above.lemma in judge.words.get("rejecting", ()):
+            yield Realis("denied", f"under {above.lemma}")
+        if any(c.lemma in judge.words.get("untrue", ()) for c in said):
+            yield Realis("denied", "called untrue")
 
 
 def had_chance(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
@@ -448,6 +472,6 @@ def is_present(s: Sentence, i: int) -> bool:
 
 
 RULES: tuple[Callable[[Judge, Sentence, int], Iterator[Realis]], ...] = (
-    negated, denied_above, had_chance, modal, conditional, future, in_case, said_of_noun, state, may_occur,
+    negated, untrue, denied_above, had_chance, modal, conditional, future, in_case, said_of_noun, state, may_occur,
     under_adjective, governed, with_future, purpose, aimed_at, goes_on)
 
