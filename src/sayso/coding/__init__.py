@@ -90,7 +90,8 @@ from sayso.syntax import is_cleft
 MEETINGS = ("consult.meet", "consult.negotiate")
 FIRST_INSTRUMENTS = ("assault.crowd_control", "assault.unconventional", "assault.drone", "assault.suicide")  # where a clause names several
 REFINED = ("assault.general", "assault.kill", "assault.wound", "assault.destroy", "assault.targeted")
-MATERIAL_CONFLICT, LATELY = 4, 6  # quad; days before the print
+MATERIAL_CONFLICT, MATERIAL_HELP = 4, 2  # quads
+LATELY = 6  # days before the print
 FOREIGN = VERBAL  # what states do to states; they fight their own people too
 ARMED = ("MIL", "REB", "PRM", "UAF", "COP")
 WHOLE_ARTICLE = 5  # sentences: of fewer one cannot tell what an article is about
@@ -280,7 +281,8 @@ class Coding:
         if ontologies.code(concept).type in FOREIGN:
             faces = facing.Facing(self.actors, m.sentence, (*actors, *recipients), concept)
             actors, recipients = tuple(map(faces.told_apart, actors)), tuple(map(faces.told_apart, recipients))
-        if actors and ontologies.code(concept).type in VERBAL and all(self._comments(p) for p in actors):
+        is_word = ontologies.code(concept).type in VERBAL and ontologies.code(concept).quad != MATERIAL_HELP
+        if actors and is_word and all(self._comments(p) for p in actors):
             return None, "an observer's opinion"
         recipients = self._not_own_land(m, concept, actors, at_home(actors, recipients))
         concept = by_actors(concept, actors, recipients)

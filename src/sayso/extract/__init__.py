@@ -122,7 +122,7 @@ class Extractor:
             counts = tuple(c if c.by else replace(c, by=figures.counter(s, c, self.words.data("numbers"))) for c in counts)
             out += [self._mention(x, kept, sentences, when, counts, said, near.get(s.i, ())) for t in kept for x in (t, *second_acts(t))]
             loose = [*((t, LOOSE) for t in (*finder.happening(s, found), *(t for t in found if t.entry.is_loose))),
-                     *((t, BARE_WORD) for t in finder.loose(s, found)),
+                     *((t, BARE_WORD) for t in finder.loose(s, found)), *((t, CHARGED) for t in finder.charged(s, found)),
                      *((t, r) for t in triggers if (r := reasons[t.head] or "").startswith((CONTENT, CHARGED)))]
             asides += [replace(self._mention(t, (*kept, t), sentences, when, counts, said, near.get(s.i, ())), aside=r) for t, r in loose]
             if not any(m.kind in LONG for m in when):

@@ -76,6 +76,14 @@ class Finder:
                 if e.concept.startswith(DEEDS) and sum(not c.negative for c in e.conditions) <= MANY:
                     yield self._verb_trigger(self.frames.of(s, tok.i), replace(e, conditions=(), flags=e.flags | {"echo"}), set())
 
+    def charged(self, s: Sentence, found: Sequence[Trigger]) -> Iterator[Trigger]:
+        """The deed that a charge is about, by whom it is laid on ("blamed the army for Monday's massacre of bus passengers")."""
+        for t in found:
+            for k in sorted(t.used) if t.concept.startswith("accuse.") else ():
+                deed = self.nouns.of(s, s.tokens[k]) if s.tokens[k].upos in NOUNS else None
+                if deed is not None and deed.concept.startswith(("assault.", "coerce.")):
+                    yield replace(deed, agents=deed.agents or t.recipients)
+
     def happening(self, s: Sentence, found: Sequence[Trigger]) -> Iterator[Trigger]:
         """Nouns of an act that are said to take place, of whom and by whom is told elsewhere ("the handover took place on Sunday")."""
         told = {k for t in found for k in (t.head, *t.used)}
