@@ -32,11 +32,22 @@ def clause(scene: Scene, cue: Cue) -> tuple[Span, ...]:
         return ()
     if start is None:
         start = opens_bare_clause(scene, cue)
-    if start is None or _is_behind_comma(scene, cue, start) or _is_said_by_inserted(scene, cue, start):
+    if start is None or _is_behind_comma(scene, cue, start) or _is_said_by_inserted(scene, cue, start) or _goes_on_behind(scene, cue, start):
         return ()
     end = _within_quotation(scene, cue, clause_end(scene, cue, start))
     span = trimmed(s, s.tokens[start].start, s.tokens[end - 1].end) if end > start + 1 else None
     return (span,) if span else ()
+
+
+def _goes_on_behind(scene: Scene, cue: Cue, start: int) -> bool:
+    """ "His men, Abe said, would refuse", "For days, she says, she shared a cell": whether the comma before a clause only closes an inserted cue."""
+    s = scene.s
+    if not scene.lexis.sets["takes_bare"] or start <= cue.last or s.tokens[start - 1].form not in DASHES | {","} or scene.lexis.has("that", s.tokens[start]):
+        return False
+    subject = next((c for c in s.children(cue.verb, "nsubj") if c.i < cue.first), None)
+    first = min(s.subtree(subject.i)) if subject is not None and subject.deprel != "nsubj:pass" else 0
+    return first > 1 and s.tokens[first - 1].form in DASHES | {","} and not any(
+        t.form in DASHES | {",", ";", ":"} for t in s.tokens[cue.last : start - 1]) and not any(is_finite(t) for t in s.tokens[cue.last : start])
 
 
 def _is_said_by_inserted(scene: Scene, cue: Cue, start: int) -> bool:
@@ -368,7 +379,7 @@ def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
     start = max((t.i + 1 for t in s.tokens[: first - 1] if scene.quoted[t.i] < 0 and (
         (t.form == ";" and _is_anothers_part(scene, t.i)) or (t.form == ":" and (named <= t.start or told <= t.i)))), default=0)
     before = trimmed(s, s.tokens[start].start, s.tokens[first - 1].start)
-    goes_on = last < len(s.tokens) - 1 and s.tokens[last].form in DASHES | {","} and _may_go_on(scene, last + 1)
+    goes_on = last < len(s.tokens) - 1 and s.tokens[last].form in DASHES | {","} and _may_go_on(scene, last + 1, first)
     stop = next((t.start for t in s.tokens[last:] if t.form == ";" and scene.quoted[t.i] < 0), s.end)
     after = trimmed(s, s.tokens[last].end, stop) if goes_on else _behind_its_colon(scene, last)
     if first < 5 and not after and not any(t.upos in {"VERB", "AUX"} for t in s.tokens[: first - 1]):
@@ -410,6 +421,8 @@ def _insertion_end(scene: Scene, i: int) -> int:
         p = phrase_at(s, k + leads, scene.lexis, appositions=False)
         if t.upos == "ADV" or scene.lexis.has("before_speaker", t) or (t.base == "acl" and scene.lexis.has("relay", t)):
             k += 1
+        elif scene.lexis.has("meanwhile", t) and k > i:
+            k = next((x.i for x in s.tokens[k : k + REACH] if x.upos == "PUNCT"), len(s.tokens))  # "he shouted *as he was led away*,"
         elif p is not None and p.last > k and not any(is_finite(x) for x in s.tokens[k : p.last]):
             k = p.last
         else:
@@ -465,9 +478,27 @@ def _is_alone(scene: Scene, cue: Cue) -> bool:
     return cue.first > 0 and tokens[cue.first - 1].form in DASHES | {","} and ends
 
 
-def _may_go_on(scene: Scene, i: int) -> bool:
+def _hangs_on_before(scene: Scene, i: int, first: int) -> bool:
+    """ "It came, she said, *on the day of the funeral*", "It would not, Abe said, *be the last*": words that the tree hangs on what stands before
+    an inserted cue."""
+    s = scene.s
+    if not scene.lexis.sets["takes_bare"] or scene.lexis.has("who", s.tokens[i]) or any(scene.lexis.match(n, s, i) for n in ("according", "as")):
+        return False
+    end = next((t.i for t in s.tokens[i:] if t.form in {";", ":"} and scene.quoted[t.i] < 0), len(s.tokens))
+    part = [t for t in s.tokens[i:end] if t.upos != "PUNCT"]
+    top = next((t for t in part if not i <= t.head < end or t.head == t.i), None)
+    if top is None or any(c.verb >= i and c.verb < end and c.finite for c in scene.cues):
+        return False
+    carried = any(scene.lexis.has(n, t) for n in ("relay", "hearing", "said_words", "interviews", "documents") for t in part)
+    before = top.head < first - 1 or (top.head == top.i and any(t.head == top.i for t in s.tokens[: first - 1]))
+    return before and not carried and (not is_gerund(top, scene.lexis) or top.base != "advcl")
+
+
+def _may_go_on(scene: Scene, i: int, first: int) -> bool:
     """Whether speech may go on at token ``i``: a finite verb comes, and neither a gerund nor a subordinate clause begins there."""
     t = scene.s.tokens[i]
+    if _hangs_on_before(scene, i, first):
+        return True
     begins_other = (t.upos == "VERB" and not is_finite(t)) or t.upos == "SCONJ" or scene.lexis.has("who", t)
     begins_other = begins_other or any(scene.lexis.match(name, scene.s, i) for name in ("according", "as"))
     stop = next((x.i for x in scene.s.tokens[i:] if x.form == ";" and scene.quoted[x.i] < 0), len(scene.s.tokens))
