@@ -426,15 +426,29 @@ def quoted_as_saying(scene: Scene) -> Iterator[Attribution]:
         if p is None or at + 1 >= len(s.tokens) or not lexis.has("as_saying", s.tokens[at]) or s.tokens[at + 1].upos != "VERB":
             continue
         cue = Cue(at + 1, t.i, at + 2, frozenset({"say"}), True)
-        source = argument(s, p, "quoted_as_saying")
-        quotes = quotes_of(scene, cue)
-        said = [*clause(scene, cue), *(x for k in quotes for x in scene.story.quote(k))]
+        source = meant_by_it(scene, argument(s, p, "quoted_as_saying"))
+        relay = next(subject_in_tree(scene, Cue(t.i, t.i, t.i + 1, frozenset(), True)), None)
+        relay = meant_by_it(scene, relay) if relay is not None else None
+        quotes = quotes_of(scene, cue) or quotes_of(scene, Cue(t.i, t.i, at + 2, cue.classes, True))
+        told = clause(scene, cue) or (() if quotes else _before_the_one_who_quotes(scene, t, at + 2))
+        said = [*told, *(x for k in quotes for x in scene.story.quote(k))]
         if said:
             scene.used_quotes.update(quotes)
             scene.taken.update({t.i, cue.verb})
-            relay = next(subject_in_tree(scene, Cue(t.i, t.i, t.i + 1, frozenset(), True)), None)
             found = made(scene, source, s.span(t.i, t.i + 1), said, "quoted_as_saying")
             yield replace(found, relays=tuple((replace(x, rule="passed_on_by"),) for x in _in_press(scene, relay))) if relay else found
+
+
+def _before_the_one_who_quotes(scene: Scene, t: Token, last: int) -> tuple[Span, ...]:
+    """ "Exports will resume, *Interfax quoted the minister as saying*": what stands before a quoting medium that closes its sentence."""
+    s = scene.s
+    subject = next((c for c in s.children(t.i, "nsubj") if c.i < t.i), None)
+    first = min(s.subtree(subject.i)) if subject is not None else 0
+    closes = all(x.upos in {"PUNCT", "ADV", "ADP", "DET", "PROPN", "NOUN", "NUM"} for x in s.tokens[last:])
+    if first < 3 or s.tokens[first - 1].form not in DASHES | {","} or not closes or not any(is_finite(x) for x in s.tokens[:first]):
+        return ()
+    said = trimmed(s, s.start, s.tokens[first - 1].start)
+    return (said,) if said else ()
 
 
 def was_quoted_as_saying(scene: Scene) -> Iterator[Attribution]:
