@@ -41,7 +41,7 @@ def phrase_at(s: Sentence, i: int, lexis: Lexis, appositions: bool = True) -> Ph
     start, i = i, _skip_opening(s, i, lexis)
     core = _core(s, i, lexis)
     if core is None:
-        return None
+        return _some_of(s, start, i, lexis)
     if lexis.has("quantities", s.tokens[i]) and core == i + 1 and core < len(s.tokens) and lexis.has("of", s.tokens[core]):
         return phrase_at(s, core + 1, lexis, appositions)
     last = _with_bare_conjunct(s, _with_complements(s, core, lexis), lexis)
@@ -52,6 +52,15 @@ def phrase_at(s: Sentence, i: int, lexis: Lexis, appositions: bool = True) -> Ph
         if person is not None:
             return Phrase(start, person.last, person.first)
     return Phrase(start, last, head)
+
+
+def _some_of(s: Sentence, start: int, i: int, lexis: Lexis) -> Phrase | None:
+    """ "one of the sources", "two of his aides": a number of those whom a noun tells."""
+    if i + 2 >= len(s.tokens) or s.tokens[i].upos != "NUM" or not lexis.has("of", s.tokens[i + 1]) or s.tokens[i + 2].upos not in {"DET", "PRON"}:
+        return None
+    among = phrase_at(s, i + 2, lexis, appositions=False)
+    people = among is not None and s.tokens[among.head].upos == "NOUN" and (lexis.speaks(s.tokens[among.head]) or lexis.noun("unnamed", s.tokens[among.head]))
+    return Phrase(start, among.last, among.head) if among is not None and people else None
 
 
 def _skip_opening(s: Sentence, i: int, lexis: Lexis) -> int:

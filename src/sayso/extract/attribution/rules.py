@@ -430,7 +430,7 @@ def quoted_as_saying(scene: Scene) -> Iterator[Attribution]:
         relay = next(subject_in_tree(scene, Cue(t.i, t.i, t.i + 1, frozenset(), True)), None)
         relay = meant_by_it(scene, relay) if relay is not None else None
         quotes = quotes_of(scene, cue) or quotes_of(scene, Cue(t.i, t.i, at + 2, cue.classes, True))
-        told = clause(scene, cue) or (() if quotes else _before_the_one_who_quotes(scene, t, at + 2))
+        told = clause(scene, cue) or _before_the_one_who_quotes(scene, t, at + 2)
         said = [*told, *(x for k in quotes for x in scene.story.quote(k))]
         if said:
             scene.used_quotes.update(quotes)
@@ -445,7 +445,8 @@ def _before_the_one_who_quotes(scene: Scene, t: Token, last: int) -> tuple[Span,
     subject = next((c for c in s.children(t.i, "nsubj") if c.i < t.i), None)
     first = min(s.subtree(subject.i)) if subject is not None else 0
     closes = all(x.upos in {"PUNCT", "ADV", "ADP", "DET", "PROPN", "NOUN", "NUM"} for x in s.tokens[last:])
-    if first < 3 or s.tokens[first - 1].form not in DASHES | {","} or not closes or not any(is_finite(x) for x in s.tokens[:first]):
+    told = any(is_finite(x) and scene.quoted[x.i] < 0 for x in s.tokens[:first])
+    if first < 3 or s.tokens[first - 1].form not in DASHES | {","} or not closes or not told:
         return ()
     said = trimmed(s, s.start, s.tokens[first - 1].start)
     return (said,) if said else ()
