@@ -50,7 +50,8 @@ def meant_by_it(scene: Scene, a: Argument) -> Argument:
     if not (scene.lexis.has("dummy", s.tokens[a.head]) and s.tokens[a.head].upos == "PRON"):
         return a
     if scene.story.press.groups.get(s.i):
-        return next((replace(who, rule=a.rule) for who in (*_just_told_of(scene, s), *_spoke_shortly_before(scene)) if _is_body(scene, who)), a)
+        nearest = (*_named_in_this(scene, a), *_just_told_of(scene, s), *_spoke_shortly_before(scene))
+        return next((replace(who, rule=a.rule) for who in nearest if _is_body(scene, who)), a)
     k = scene.story.place[s.i] - 1
     before = scene.story.sentences[k] if k >= 0 and scene.story.sentences[k].field == s.field else None
     if before is not None and (just := _just_said_or_issued(scene, before)) is not None:
@@ -142,7 +143,8 @@ def _is_body(scene: Scene, who: Argument) -> bool:
     s = scene.story.sentences[scene.story.place[who.sentence]]
     t, name = s.tokens[who.head], name_at(s, who.head)
     body = scene.lexis.noun("bodies", t) or scene.lexis.noun("media_words", t) or (name is not None and name.label != "PER")
-    return t.upos in NOMINAL and t.feats.get("Number") != "Plur" and body and not scene.lexis.noun("people", t)
+    person = scene.lexis.noun("people", t) and not (scene.lexis.noun("bodies", t) or (name is not None and name.label == "ORG"))
+    return t.upos in NOMINAL and t.feats.get("Number") != "Plur" and body and not person
 
 
 def _is_no_party(scene: Scene, a: Argument) -> bool:
