@@ -42,12 +42,13 @@ def clause(scene: Scene, cue: Cue) -> tuple[Span, ...]:
 def _goes_on_behind(scene: Scene, cue: Cue, start: int) -> bool:
     """ "His men, Abe said, would refuse", "For days, she says, she shared a cell": whether the comma before a clause only closes an inserted cue."""
     s = scene.s
-    if not scene.lexis.sets["takes_bare"] or start <= cue.last or s.tokens[start - 1].form not in DASHES | {","} or scene.lexis.has("that", s.tokens[start]):
+    comma = next((t.i for t in s.tokens[cue.last : start] if t.form in DASHES | {","}), None)
+    if not scene.lexis.sets["takes_bare"] or comma is None or any(scene.lexis.has("that", s.tokens[k]) for k in (start, comma + 1)):
         return False
     subject = next((c for c in s.children(cue.verb, "nsubj") if c.i < cue.first), None)
     first = min(s.subtree(subject.i)) if subject is not None and subject.deprel != "nsubj:pass" else 0
     return first > 1 and s.tokens[first - 1].form in DASHES | {","} and not any(
-        t.form in DASHES | {",", ";", ":"} for t in s.tokens[cue.last : start - 1]) and not any(is_finite(t) for t in s.tokens[cue.last : start])
+        t.form in {";", ":"} for t in s.tokens[comma:start]) and not any(is_finite(t) for t in s.tokens[cue.last : comma])
 
 
 def _is_said_by_inserted(scene: Scene, cue: Cue, start: int) -> bool:

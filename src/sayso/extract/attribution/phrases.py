@@ -56,8 +56,11 @@ def phrase_at(s: Sentence, i: int, lexis: Lexis, appositions: bool = True) -> Ph
 
 def _some_of(s: Sentence, start: int, i: int, lexis: Lexis) -> Phrase | None:
     """ "one of the sources", "two of his aides": a number of those whom a noun tells."""
-    if i + 2 >= len(s.tokens) or s.tokens[i].upos != "NUM" or not lexis.has("of", s.tokens[i + 1]) or s.tokens[i + 2].upos not in {"DET", "PRON"}:
+    some = i + 3 < len(s.tokens) and (s.tokens[i].upos == "NUM" or lexis.has("quantities", s.tokens[i])) and lexis.has("of", s.tokens[i + 1])
+    if not some or s.tokens[i + 2].upos not in {"DET", "PRON"}:
         return None
+    if s.tokens[i + 2].upos == "DET" and s.tokens[i + 3].upos in {"VERB", "ADJ"} and s.tokens[i + 3].base == "nmod":
+        return Phrase(start, i + 4, i + 3)  # "several of the rescued"
     among = phrase_at(s, i + 2, lexis, appositions=False)
     people = among is not None and s.tokens[among.head].upos == "NOUN" and (lexis.speaks(s.tokens[among.head]) or lexis.noun("unnamed", s.tokens[among.head]))
     return Phrase(start, among.last, among.head) if among is not None and people else None
