@@ -12,7 +12,7 @@ from itertools import islice
 from sayso.model import Argument, Attribution, Span
 from sayso.resolve.described import described_again
 from sayso.resolve.media import HEARD, medium
-from sayso.resolve.nameless import body_again, document_again, issued, nameless_again, same_again
+from sayso.resolve.nameless import body_again, document_again, issued, nameless_again, same_again, somebody_again
 from sayso.resolve.namings import NEAR, Naming, Told, speaking
 from sayso.resolve.occasions import carried, closed_by_outer
 from sayso.resolve.parties import Resolve
@@ -44,19 +44,21 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
     press: set[str] = set()
     written: list[Attribution] = []
     last: list[Attribution] = []
-    spoke_as = ""
+    spoke_as, named_at = "", -1
     for original in attributions:
         found = medium(original.source.span.text, told.media, words)
         if found:
             named.append((original, original, found["name"]))
             press.add(found["name"])
             continue
-        a = same_again(original, last, words, told) or described_again(original, people, resolve, words, told)
+        a = same_again(original, last, words, told) or somebody_again(original, nameless, named_at, words, told)
+        a = a or described_again(original, people, resolve, words, told)
         a = a or nameless_again(original, nameless, words, told) or body_again(original, last, resolve, words, told)
         a = a or document_again(original, papers, written, words, last, told) or original
         known = resolve(a.source)
         is_person = known is not None and known.kind == "person"
-        who = partner if (partner := _of_those(a, last, spoke_as, words)) else _same_as_before((known.id or known.name) if known is not None and is_person else a.source.span.text, names)
+        own = (known.id or known.name) if known is not None and is_person else a.source.span.text
+        who = _of_those(a, last, spoke_as, words) or _same_as_before(own, names)
         names.pop(who, None)
         names[who] = None
         if is_person or capitals(a.source.span.text) or _may_be_meant_again(a, told, words):
@@ -64,6 +66,7 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
             people += [who_spoke] if who_spoke.roles or is_person else []
             del people[:-MANY]
         last, spoke_as = [a], who
+        named_at = original.source.sentence if is_person else named_at
         if not is_person and a is original and not told.is_definite(a.source):
             nameless.append(a)
         if issued(a, words) or a.source.rule == "issued_by":
@@ -95,7 +98,7 @@ def _may_be_meant_again(a: Attribution, told: Told, words: Words) -> bool:
 
 def _of_those(a: Attribution, last: Sequence[Attribution], spoke_as: str, words: Words) -> str | None:
     """ "Two sources told Alfa …. One of the sources said", "The other said": under which name those spoke of whom somebody is one."""
-    text = a.source.span.text.lower().split()
+    text = a.source.span.text.lower().removeprefix("the ").split()
     near = last[-1] if last and 0 <= a.source.sentence - last[-1].source.sentence <= NEAR else None
     if near is None or "compounds" not in words or not text:
         return None

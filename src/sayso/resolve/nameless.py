@@ -15,6 +15,8 @@ from sayso.resolve.namings import NEAR, REACH, Told
 from sayso.resolve.parties import Resolve
 from sayso.resolve.wording import Words, capitals, head_in, issuer, lemmas_of, titles_in
 
+ENDS = {"to", "with", "who", "on", "near"}  # what may follow the noun of a description
+
 
 def same_again(a: Attribution, last: Sequence[Attribution], words: Words, told: Told) -> Attribution | None:
     """ "la stessa fonte", "la fonte": whoever spoke right before, where no name was given."""
@@ -40,6 +42,29 @@ def nameless_again(a: Attribution, before: Sequence[Attribution], words: Words, 
     near = [b for b in before if 0 < a.source.sentence - b.source.sentence <= REACH]
     meant = next((b for b in reversed(near) if b.source.span.text.lower().split()[: len(parts)] == parts), None)
     return replace(a, source=replace(meant.source, rule="same_again")) if meant is not None else None
+
+
+def somebody_again(a: Attribution, before: Sequence[Attribution], named: int, words: Words, told: Told) -> Attribution | None:
+    """ "A diplomat in Ankara told Alfa …. The diplomat said", "the man": whoever spoke last without a name, called by the same noun or a vague one.
+
+    ``named``: the sentence in which a person with a name spoke last; the nameless one must have spoken since, or not be called so vaguely.
+    """
+    text = a.source.span.text
+    if "compounds" not in words or len(text.split()) > 1 or not text.islower() or not told.is_definite(a.source) or not titles_in([text], words):
+        return None
+    near = [b for b in before if 0 < a.source.sentence - b.source.sentence <= REACH]
+    same = next((b for b in reversed(near) if head_of(b.source.span.text, words) == text), None)
+    vague = text in words.get("vague", ()) and near and near[-1].source.sentence > named
+    meant = same or (near[-1] if vague else None)
+    return replace(a, source=replace(meant.source, rule="same_again")) if meant is not None else None
+
+
+def head_of(text: str, words: Words) -> str:
+    """The noun of a description where it stands last: "Western security official in Kinshasa" → "official"."""
+    parts = [w.lower().strip(",") for w in text.split()]
+    closing = {*words.get("of_forms", ()), *words.get("seat_marks", ()), *ENDS}
+    end = next((k for k, w in enumerate(parts) if k and w in closing), len(parts))
+    return parts[end - 1] if parts else ""
 
 
 def body_again(a: Attribution, last: Sequence[Attribution], resolve: Resolve, words: Words, told: Told) -> Attribution | None:

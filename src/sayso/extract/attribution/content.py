@@ -320,7 +320,7 @@ def noun_said(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
         return ()
     for c in s.children(cue.verb, "obj", "obl", "nsubj:pass"):
         of = any(scene.lexis.has("of", x) for x in s.children(c.i, "case"))
-        misplaced = (c.base == "obl" and not of) or (c.base == "obj" and c.i < cue.first)
+        misplaced = (c.base == "obl" and not of) or ((c.base == "obj" or scene.lexis.sets["takes_bare"]) and c.i < cue.first and not cue.passive)
         if misplaced or c.upos != "NOUN" or name_at(s, c.i) or scene.lexis.has("news", c) or scene.lexis.speaks(c):
             continue
         if scene.lexis.has("rejecting", s.tokens[cue.verb]) and not (scene.lexis.has("noun_say", c) or scene.lexis.has("news", c)):
@@ -491,7 +491,8 @@ def _hangs_on_before(scene: Scene, i: int, first: int) -> bool:
     if top is None or any(c.verb >= i and c.verb < end and c.finite for c in scene.cues):
         return False
     carried = any(scene.lexis.has(n, t) for n in ("relay", "hearing", "said_words", "interviews", "documents") for t in part)
-    before = top.head < first - 1 or (top.head == top.i and any(t.head == top.i for t in s.tokens[: first - 1]))
+    governs = top.head == top.i and any(t.head == top.i for t in s.tokens[: first - 1])
+    before = governs or top.head < first - 1 or (top.base == "ccomp" and top.head < i)
     return before and not carried and (not is_gerund(top, scene.lexis) or top.base != "advcl")
 
 

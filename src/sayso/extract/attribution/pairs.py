@@ -26,11 +26,13 @@ def quotes_of(scene: Scene, cue: Cue) -> list[int]:
 def quote_before(scene: Scene, cue: Cue) -> int | None:
     """The quotation that ends shortly before the cue: `«…», ha detto X`; `«… ?» ha chiesto X` over a sentence border."""
     s, quoted = scene.s, scene.quoted
-    for i in range(cue.first - 1, max(-1, cue.first - GAP_BEFORE), -1):
+    relative = s.has(cue.verb, "nsubj") and any(t.deprel == "acl:relcl" for t in s.tokens[max(0, cue.first - GAP_BEFORE) : cue.first])
+    for i in range(cue.first - 1, max(-1, cue.first - GAP_BEFORE - relative * GAP_BEFORE), -1):
         if quoted[i] >= 0:
             return quoted[i] if _is_free_standing(scene, i, cue) else None
-        if is_finite(s.tokens[i]) or s.tokens[i].form in {":", ";"} or any(c.verb == i for c in scene.cues):
-            return None
+        beside = s.tokens[i].deprel == "acl:relcl" and any(t.form == "," for t in s.tokens[i + 1 : cue.first])
+        if not beside and (is_finite(s.tokens[i]) or s.tokens[i].form in {":", ";"} or any(c.verb == i for c in scene.cues)):
+            return None  # a relative clause between commas only tells who it is: "a motorist, who gave no name, told …"
     return _left_over(scene) if cue.first <= 2 and s.text[:1].islower() else None
 
 

@@ -73,6 +73,8 @@ def as_said(scene: Scene) -> Iterator[Attribution]:
         participle = _participle_at(scene, last) if last is not None and cue is None else None
         if last is None or (cue is None and participle is None) or scene.quoted[i] >= 0 or participle in scene.taken:
             continue
+        if cue is not None and lexis.sets["takes_bare"] and s.tokens[i].base == "case" and s.tokens[s.tokens[i].head].head < i:
+            continue  # "gave her name as Rossi, told Alfa"
         if (i and lexis.has("contrary", s.tokens[i - 1])) or _is_contrasted(scene, i, verb_at=participle if cue is None else cue.verb):
             continue  # "contrariamente a quanto scritto da X"
         if participle is not None:

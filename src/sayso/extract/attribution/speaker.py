@@ -32,12 +32,33 @@ def _with_name_behind(scene: Scene, cue: Cue, a: Argument) -> Argument:
     """ "A nurse who fled to Chad, *Fatma Issa*, told": the name that stands between a relative clause and the cue, wherever the tree hangs it."""
     s = scene.s
     n = next((n for n in s.names if n.label == "PER" and n.last == cue.first - 1), None)
+    if a.sentence == s.i and (own := _name_given(scene, cue, a)) is not None:
+        return own
     if n is None or a.sentence != s.i or s.tokens[cue.first - 1].form != "," or n.first < 2 or s.tokens[n.first - 1].form != ",":
         return a
     behind = next((t for t in s.tokens[a.head + 1 : n.first] if t.start >= a.span.end), None)
     relative = behind is not None and scene.lexis.has("who", behind) and not any(t.form in {",", ";"} for t in s.tokens[behind.i : n.first - 1])
     plain = s.tokens[a.head].upos == "NOUN" and scene.lexis.speaks(s.tokens[a.head])
     return argument(s, Phrase(n.first, n.last, n.first), a.rule) if relative and plain else a
+
+
+def _name_given(scene: Scene, cue: Cue, a: Argument) -> Argument | None:
+    """ "A passenger, who gave her name only as *Ritva*, told", "said a man called *Omar*": a name told of a word for a person."""
+    s, t = scene.s, scene.s.tokens[a.head]
+    if t.upos != "NOUN" or not scene.lexis.noun("people", t) or not scene.lexis.sets["takes_bare"]:
+        return None
+    last = cue.first if a.head < cue.first else len(s.tokens)
+    near = s.tokens[a.head + 1 : min(last, a.head + REACH)]
+    naming = next((x.i for x in near if scene.lexis.has("named_as", x)), None)
+    if naming is None or (a.head > cue.first and naming > a.head + 2):
+        return None
+    small = {"ADV", "ADP", "SCONJ", "DET", "PRON", "NOUN", "PART", "AUX"}
+    k = next((x.i for x in s.tokens[naming + 1 : last] if x.upos not in small), last)
+    name = name_at(s, k) if k < len(s.tokens) else None
+    named = name is not None and name.label == "PER"
+    if k >= last or not (named or (s.tokens[k].upos == "PROPN" and k + 1 < len(s.tokens) and s.tokens[k + 1].form in {",", "."})):
+        return None
+    return argument(s, Phrase(k, name.last if name is not None and named else k + 1, k), a.rule)
 
 
 def meant_by_it(scene: Scene, a: Argument) -> Argument:
@@ -62,7 +83,8 @@ def meant_by_it(scene: Scene, a: Argument) -> Argument:
         return replace(media[0], rule=a.rule)
     spoken = [who for who in _spoke_shortly_before(scene) if _is_body(scene, who)]
     there = [who for who in spoken if before is not None and who.sentence == before.i and not _is_place(scene, who)]
-    return next((replace(who, rule=a.rule) for who in (*there, *_just_told_of(scene, s), *_named_in_this(scene, a), *spoken) if _is_body(scene, who)), a)
+    nearest = (*there, *_just_told_of(scene, s), *_named_in_this(scene, a), *spoken)
+    return next((replace(who, rule=a.rule) for who in nearest if _is_body(scene, who)), a)
 
 
 def _is_place(scene: Scene, who: Argument) -> bool:
@@ -80,7 +102,7 @@ def _spoke_shortly_before(scene: Scene) -> Iterator[Argument]:
 
 
 def _named_in_this(scene: Scene, a: Argument) -> Iterator[Argument]:
-    """ "Sudan's army has retaken the airport, *it* said", "Viasna disputed this: five had refused, *it* said": subjects of the sentence, the first first."""
+    """ "Sudan's army has retaken the airport, *it* said", "The union objects: five refused, *it* said": subjects of the sentence, the first first."""
     s = scene.s
     for t in s.tokens[: a.head]:
         p = phrase_around(s, t.i, scene.lexis) if t.base == "nsubj" and t.upos in NOMINAL and scene.quoted[t.i] < 0 else None

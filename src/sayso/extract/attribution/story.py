@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from sayso.extract.attribution.media import Names, Press
 from sayso.extract.attribution.new_media import IsParty, new_media
-from sayso.extract.attribution.phrases import name_at, phrase_before
+from sayso.extract.attribution.phrases import name_at, phrase_around, phrase_before
 from sayso.extract.attribution.quotes import Quote, quotes
 from sayso.extract.attribution.words import DASHES, MARKS, Lexis, is_finite, low
 from sayso.model import Argument, Attribution, Sentence, Span, Token
@@ -257,7 +257,10 @@ def _closes_sentence(s: Sentence, t: Token, lexis: Lexis) -> bool:
         return False
     plain = behind.upos in {"ADP", "ADV", "PUNCT", "SCONJ"} or lexis.has("before_speaker", behind)
     first = t.i - (s.tokens[t.i - 1].form == ",")
-    p = phrase_before(s, first, lexis) if t.i > 2 else None
+    heads = [*(c.i for c in s.children(t.i, "nsubj")), *([t.head] if t.base == "acl" else [])]
+    near = [p for h in heads if h < t.i for p in [phrase_around(s, h, lexis)] if p and p.last <= first and not any(
+        x.upos in {"VERB", "AUX", "PUNCT"} for x in s.tokens[p.last : first])]
+    p = next(iter(near), None) or (phrase_before(s, first, lexis) if t.i > 2 else None)
     if p is None or not (plain or tells) or s.tokens[p.first - 1].form not in DASHES | {","} | MARKS or p.first < 3:
         return False
     root = next((x.i for x in s.tokens if x.head == x.i), 0)
