@@ -381,11 +381,24 @@ def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
         (t.form == ";" and _is_anothers_part(scene, t.i)) or (t.form == ":" and (named <= t.start or told <= t.i)))), default=0)
     before = trimmed(s, s.tokens[start].start, s.tokens[first - 1].start)
     goes_on = last < len(s.tokens) - 1 and s.tokens[last].form in DASHES | {","} and _may_go_on(scene, last + 1, first)
-    stop = next((t.start for t in s.tokens[last:] if t.form == ";" and scene.quoted[t.i] < 0), s.end)
+    pause = next((t for t in s.tokens[last:] if t.form == ";" and scene.quoted[t.i] < 0), None)
+    stop = pause.start if pause is not None else s.end
     after = trimmed(s, s.tokens[last].end, stop) if goes_on else _behind_its_colon(scene, last)
+    rest = trimmed(s, pause.end, s.end) if pause is not None and _is_still_said(scene, pause.i) else None
     if first < 5 and not after and not any(t.upos in {"VERB", "AUX"} for t in s.tokens[: first - 1]):
         return ()
-    return tuple(p for p in (before, after) if p)
+    return tuple(p for p in (before, after, rest) if p)
+
+
+def _is_still_said(scene: Scene, i: int) -> bool:
+    """ "His body was found, the army said; *he had been dead for a year*": whether nobody else speaks behind a semicolon that a pronoun follows."""
+    s = scene.s
+    opens = s.tokens[i + 1] if i + 2 < len(s.tokens) else None
+    if opens is None or not scene.lexis.sets["takes_bare"] or opens.upos != "PRON" or opens.base not in {"nsubj", "expl"}:
+        return False
+    named = any(scene.lexis.match(n, s, k) is not None for n in ("according", "as") for k in range(i, len(s.tokens)))
+    press = any(g.first > i for g in scene.story.press.groups.get(s.i, ()))
+    return not named and not press and not any(c.verb > i and c.finite and not c.passive for c in scene.cues)
 
 
 def _is_anothers_part(scene: Scene, i: int) -> bool:

@@ -218,6 +218,9 @@ def verb_of_saying(scene: Scene) -> Iterator[Attribution]:
 def _to_say(scene: Scene, cue: Cue) -> bool:
     """ "appeared on Alfa *to say* that …": an infinitive of saying beside a verb of speaking to somebody."""
     t = scene.s.tokens[cue.verb]
+    first = scene.lexis.has("first_of_two", scene.s.tokens[t.head]) and scene.lexis.sets["takes_bare"]  # "was the first to report that"
+    if first and t.feats.get("VerbForm") == "Inf" and any(True for _ in scene.s.children(t.head, "cop")):
+        return True
     return t.base in {"advcl", "xcomp"} and t.feats.get("VerbForm") == "Inf" and any(
         scene.lexis.has(name, scene.s.tokens[t.head]) for name in ("speaks_to", "chooses"))
 
