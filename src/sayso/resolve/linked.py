@@ -12,6 +12,7 @@ from itertools import islice
 from sayso.model import Argument, Attribution, Span
 from sayso.resolve.described import described_again
 from sayso.resolve.media import HEARD, medium
+from sayso.resolve.named_soon import named_soon
 from sayso.resolve.nameless import body_again, document_again, issued, nameless_again, same_again, somebody_again
 from sayso.resolve.namings import NEAR, Naming, Told, speaking
 from sayso.resolve.occasions import carried, closed_by_outer
@@ -45,13 +46,14 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
     written: list[Attribution] = []
     last: list[Attribution] = []
     spoke_as, named_at = "", -1
+    soon = named_soon(attributions, resolve, words, told)
     for original in attributions:
         found = medium(original.source.span.text, told.media, words)
         if found:
             named.append((original, original, found["name"]))
             press.add(found["name"])
             continue
-        a = same_again(original, last, words, told) or somebody_again(original, nameless, named_at, words, told)
+        a = soon.get(original) or same_again(original, last, words, told) or somebody_again(original, nameless, named_at, words, told)
         a = a or described_again(original, people, resolve, words, told)
         a = a or nameless_again(original, nameless, words, told) or body_again(original, last, resolve, words, told)
         a = a or document_again(original, papers, written, words, last, told) or original
