@@ -45,7 +45,7 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
     press: set[str] = set()
     written: list[Attribution] = []
     last: list[Attribution] = []
-    spoke_as, named_at = "", -1
+    spoke_as = ""
     soon = named_soon(attributions, resolve, words, told)
     for original in attributions:
         found = medium(original.source.span.text, told.media, words)
@@ -53,7 +53,7 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
             named.append((original, original, found["name"]))
             press.add(found["name"])
             continue
-        a = soon.get(original) or same_again(original, last, words, told) or somebody_again(original, nameless, named_at, words, told)
+        a = soon.get(original) or same_again(original, last, words, told) or somebody_again(original, nameless, people, words, told)
         a = a or described_again(original, people, resolve, words, told)
         a = a or nameless_again(original, nameless, words, told) or body_again(original, last, resolve, words, told)
         a = a or document_again(original, papers, written, words, last, told) or original
@@ -68,7 +68,6 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
             people += [who_spoke] if who_spoke.roles or is_person else []
             del people[:-MANY]
         last, spoke_as = [a], who
-        named_at = original.source.sentence if is_person else named_at
         if not is_person and a is original and not told.is_definite(a.source):
             nameless.append(a)
         if issued(a, words) or a.source.rule == "issued_by":

@@ -17,6 +17,7 @@ from sayso.resolve.parties import Resolve
 from sayso.resolve.wording import Words
 
 SOON = 2  # sentences within which the name follows
+PARTICLE = 3  # letters of "van", "bin", "al"
 BESIDE = 2  # characters between a name and its verb
 
 
@@ -49,10 +50,12 @@ def _is_new(a: Attribution, b: Attribution, resolve: Resolve, words: Words, told
     """Whether somebody speaks by a name alone, right before the verb, who has not been named before and of whom no other office is told."""
     text = b.source.span.text
     known = resolve(b.source)
-    bare = all(w[:1].isupper() or "-" in w or w in {"al", "bin", "de", "van", "von", "der", "ibn", "el"} for w in text.split()) and len(text.split()) > 1
+    parts = text.split()
+    bare = len(parts) > 1 and parts[0][:1].isupper() and all(w[:1].isupper() or len(w) <= PARTICLE or "-" in w for w in parts)
     if known is None or known.kind != "person" or not bare or medium(text, told.media, words) or not 0 <= b.cue.start - b.source.span.end <= BESIDE:
         return False
     roles = offices_of(known.name, told, (), words)
     named = [n.sentence for n in told.namings if n.known.name == known.name]
-    others = any(a.source.sentence <= n.sentence < b.source.sentence and n.known.name != known.name and n.known.kind == "person" for n in told.namings)
-    return (not roles or head_of(a.source.span.text, words) in roles) and min(named, default=b.source.sentence) > a.source.sentence and not others
+    between = [n for n in told.namings if a.source.sentence <= n.sentence < b.source.sentence and n.known.kind == "person"]
+    fits = not roles or head_of(a.source.span.text, words) in roles
+    return fits and min(named, default=b.source.sentence) > a.source.sentence and all(n.known.name == known.name for n in between)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from sayso.model import Attribution
 from sayso.resolve.media import medium
-from sayso.resolve.namings import NEAR, REACH, Told
+from sayso.resolve.namings import NEAR, REACH, Naming, Told
 from sayso.resolve.parties import Resolve
 from sayso.resolve.wording import Words, capitals, head_in, issuer, lemmas_of, titles_in
 
@@ -44,19 +44,22 @@ def nameless_again(a: Attribution, before: Sequence[Attribution], words: Words, 
     return replace(a, source=replace(meant.source, rule="same_again")) if meant is not None else None
 
 
-def somebody_again(a: Attribution, before: Sequence[Attribution], named: int, words: Words, told: Told) -> Attribution | None:
+def somebody_again(a: Attribution, before: Sequence[Attribution], spoken: Sequence[Naming], words: Words, told: Told) -> Attribution | None:
     """ "A diplomat in Ankara told Alfa …. The diplomat said", "the man": whoever spoke last without a name, called by the same noun or a vague one.
 
-    ``named``: the sentence in which a person with a name spoke last; the nameless one must have spoken since, or not be called so vaguely.
+    ``spoken``: the persons with a name or an office who spoke before; one of that office who spoke since is meant rather.
     """
     text = a.source.span.text
     if "compounds" not in words or len(text.split()) > 1 or not text.islower() or not told.is_definite(a.source) or not titles_in([text], words):
         return None
     near = [b for b in before if 0 < a.source.sentence - b.source.sentence <= REACH]
     same = next((b for b in reversed(near) if head_of(b.source.span.text, words) == text), None)
+    named = max((n.sentence for n in spoken if n.known.kind == "person"), default=-1)
     vague = text in words.get("vague", ()) and near and near[-1].source.sentence > named
     meant = same or (near[-1] if vague else None)
-    return replace(a, source=replace(meant.source, rule="same_again")) if meant is not None else None
+    if meant is None or any(n.sentence > meant.source.sentence and text in n.roles and n.known.kind == "person" for n in spoken):
+        return None
+    return replace(a, source=replace(meant.source, rule="same_again"))
 
 
 def head_of(text: str, words: Words) -> str:

@@ -22,6 +22,7 @@ from sayso.extract.attribution.apposed import apposed_news, reported_act
 from sayso.extract.attribution.back import back_infinitive, back_news, back_pronoun, back_words, cleft_back, news_denied, words_are_of
 from sayso.extract.attribution.credited import before_colon, emerged_from, with_credited
 from sayso.extract.attribution.figures import figure_given
+from sayso.extract.attribution.goes_on import goes_on
 from sayso.extract.attribution.joint import joined_in_order
 from sayso.extract.attribution.media import Group, is_alone
 from sayso.extract.attribution.new_media import IsParty
@@ -110,6 +111,7 @@ def attributions(sentences: Sequence[Sentence], words: Mapping[str, Any], media:
     found = sorted(found, key=_order)
     found = sorted((*found, *_left_quotes(story, found, used)), key=_order)
     found += _unmarked(story, found)
+    found += goes_on(story, found)
     found = with_interview(story, [side_by_side(a, story) for a in sorted(before_colon(story, without_own_gerunds(story, found)), key=_order)])
     found = with_credited(story, with_origin(story, found))
     found = with_later(story, with_occasion(story, with_hearers(story, with_quoted(story, with_cited(story, found)))))

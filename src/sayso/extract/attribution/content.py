@@ -43,8 +43,10 @@ def _goes_on_behind(scene: Scene, cue: Cue, start: int) -> bool:
     """ "His men, Abe said, would refuse", "For days, she says, she shared a cell": whether the comma before a clause only closes an inserted cue."""
     s = scene.s
     comma = next((t.i for t in s.tokens[cue.last : start] if t.form in DASHES | {","}), None)
-    if not scene.lexis.sets["takes_bare"] or comma is None or any(scene.lexis.has("that", s.tokens[k]) for k in (start, comma + 1)):
+    if not scene.lexis.sets["takes_bare"] or comma is None:
         return False
+    if any(scene.lexis.has("that", s.tokens[k]) and s.tokens[k - 1].form in DASHES | {","} for k in (start, comma + 1)):
+        return False  # "said, in comments that Alfa carried, that …"
     subject = next((c for c in s.children(cue.verb, "nsubj") if c.i < cue.first), None)
     first = min(s.subtree(subject.i)) if subject is not None and subject.deprel != "nsubj:pass" else 0
     return first > 1 and s.tokens[first - 1].form in DASHES | {","} and not any(

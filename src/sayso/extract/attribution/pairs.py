@@ -34,7 +34,7 @@ def quote_before(scene: Scene, cue: Cue) -> int | None:
         beside = s.tokens[i].deprel == "acl:relcl" and any(t.form == "," for t in s.tokens[i + 1 : cue.first])
         if not beside and (is_finite(s.tokens[i]) or s.tokens[i].form in {":", ";"} or any(c.verb == i for c in scene.cues)):
             return None  # a relative clause between commas only tells who it is: "a motorist, who gave no name, told …"
-    if cue.first > LEADS or not (s.text[:1].islower() and cue.first <= 2) and not _goes_on_behind_comma(scene):
+    if cue.first > LEADS or (not (s.text[:1].islower() and cue.first <= 2) and not _goes_on_behind_comma(scene)):
         return None
     return _left_over(scene)
 

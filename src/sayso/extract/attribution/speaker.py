@@ -255,7 +255,7 @@ def where_it_is_read(scene: Scene, cue: Cue) -> Iterator[Argument]:
                     return
                 name = name_at(s, p.head) if p and lexis.has("leaks", s.tokens[cue.verb]) and lexis.has("by", s.tokens[k]) else None
                 if p and (lexis.noun("documents", s.tokens[p.head]) or lexis.noun("unnamed", s.tokens[p.head])
-                          or lexis.speaks(s.tokens[p.head]) or name is not None):
+                          or (lexis.speaks(s.tokens[p.head]) and not lexis.has("housed", s.tokens[p.head])) or name is not None):
                     yield argument(s, p, "read_in")
                     return
 

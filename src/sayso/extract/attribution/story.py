@@ -232,6 +232,8 @@ def cue_of(s: Sentence, t: Token, lexis: Lexis) -> Cue | None:
 
 def _is_deed(s: Sentence, t: Token, lexis: Lexis) -> bool:
     """Whether a verb of saying tells of a deed: "marched as they protested against the law", "gli agenti hanno risposto con i lacrimogeni"."""
+    if lexis.has("presses", t) and s.has(t.i, "obj", "nsubj:pass") and not s.has(t.i, "ccomp", "xcomp"):
+        return True
     if not lexis.has("deeds_against", t) and not lexis.has("deeds_by_force", t):
         return False
     for c in s.children(t.i, "obl", "nmod"):
