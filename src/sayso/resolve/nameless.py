@@ -80,7 +80,7 @@ def body_again(a: Attribution, last: Sequence[Attribution], resolve: Resolve, wo
     parties_ = [x for b in near for x in (*(x for branch in b.relays for x in branch), b.source)]
     for x in parties_:
         known = resolve(x)
-        named = known is not None and known.kind == "org" and x.span.text[:1].isupper() and not medium(x.span.text, told.media, words)
+        named = (known is None or known.kind == "org") and x.span.text[:1].isupper() and not medium(x.span.text, told.media, words)
         if named and x.span.text.split()[-1].lower() not in words.get("bodies_again", ()):
             return replace(a, source=replace(x, rule="body_again"))
     return None

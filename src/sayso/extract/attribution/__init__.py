@@ -45,7 +45,16 @@ from sayso.extract.attribution.relays import (
     words_passed_on,
 )
 from sayso.extract.attribution.roles import with_parts
-from sayso.extract.attribution.rules import as_said, citing, heard, named_before_colon, quoted_as_saying, verb_of_saying, was_quoted_as_saying
+from sayso.extract.attribution.rules import (
+    as_said,
+    attributed_to,
+    citing,
+    heard,
+    named_before_colon,
+    quoted_as_saying,
+    verb_of_saying,
+    was_quoted_as_saying,
+)
 from sayso.extract.attribution.speaker import subject_of_sentence
 from sayso.extract.attribution.statements import according_which, noun_of_saying
 from sayso.extract.attribution.story import Scene, Story, cues
@@ -235,12 +244,16 @@ def with_cited(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
     """The attributions, those of a medium that a sentence of its own says to have cited somebody with that one first ("Il quotidiano cita fonti")."""
     out = list(found)
     for s in story.sentences:
-        groups = story.press.groups.get(s.i, ())
+        it = any(t.base == "nsubj" and t.upos == "PRON" and story.lexis.has("dummy", t) for t in s.tokens[:2])  # "It cited two bankers"
+        groups = story.press.groups.get(s.i, ()) or (story.press.groups.get(s.i - 1, ()) if it else ())
         if not groups or s.field == "title" or any(a.source.sentence == s.i for a in found):
             continue
-        t = next((t for t in story.lexis.having("citing", s) if is_finite(t) or s.has(t.i, "aux")), None)
-        g = next((g for g in groups if t is not None and g.last <= t.i), None)
-        p = phrase_at(s, t.i + 1, story.lexis) if t is not None and g is not None else None
+        cites = (*story.lexis.having("citing", s), *story.lexis.having("attributes", s))
+        t = next((t for t in cites if t.upos == "VERB" and (is_finite(t) or s.has(t.i, "aux"))), None)
+        g = next((g for g in groups if t is not None and (it or g.last <= t.i)), None)
+        scene = Scene(story, s, [], [], set())
+        at = None if t is None else t.i + 1 if story.lexis.has("citing", t) else attributed_to(scene, t)
+        p = phrase_at(s, at, story.lexis) if at is not None and g is not None else None
         k = _last_speaking(out, s)
         if p is None or g is None or k is None or out[k].source.span not in {a.span for a in g.arguments}:
             continue

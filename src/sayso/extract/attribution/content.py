@@ -99,6 +99,8 @@ def opens_clause(scene: Scene, cue: Cue) -> int | None:
         if lexis.has("that", t) and (k == cue.last or not is_relative(scene, k) or _only_addressee(scene, cue, k)
                                      or _only_adjuncts(scene, cue, k)):
             return k
+        if k > cue.last and lexis.has("how", t) and lexis.sets["takes_bare"] and _only_addressee(scene, cue, k) and _has_verb_near(scene, k + 1):
+            return k  # "described to Alfa how the ferry turned"
         if lexis.has("to_do", t) and t.upos in {"ADP", "SCONJ", "PART"} and _opens_infinitive(scene, k + 1):
             return k
         bound = t.upos == "ADP" and lexis.has("bound_to", s.tokens[cue.verb]) and lexis.has("to", t)  # "si è impegnata a ritirare"
@@ -155,10 +157,15 @@ def opens_bare_clause(scene: Scene, cue: Cue) -> int | None:
     s = scene.s
     if not takes(scene, cue, "takes_bare"):
         return None
+    follows_comma = cue.first > 0 and s.tokens[cue.first - 1].form in MARKS | {","}
     for c in s.children(cue.verb, "ccomp", "xcomp"):
         first = min(k for k in s.subtree(c.i) if s.tokens[k].upos != "PUNCT")
         denied = c.i == first == cue.last and is_gerund(c, scene.lexis)  # "denied shelling the church"
         whole = c.base == "ccomp" or denied or any(scene.lexis.has("to_do", x) for x in s.children(c.i, "mark"))
+        behind = any(cue.last <= x.i < first for x in s.children(cue.verb, "nsubj"))
+        bare = c.feats.get("VerbForm") == "Part" and not s.has(c.i, "aux", "aux:pass", "nsubj") and follows_comma
+        if c.base == "ccomp" and ((behind and not s.has(c.i, "nsubj", "nsubj:pass", "expl")) or (bare and first == cue.last)):
+            continue  # "…, said residents contacted by Alfa"
         parted = any(t.form == ";" for t in s.tokens[cue.last : first])  # "…, he told Alfa; his account was carried by Beta"
         if whole and first >= cue.last and not parted and not _in_other_quotation(scene, cue, first):
             return first

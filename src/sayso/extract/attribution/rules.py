@@ -526,11 +526,22 @@ def _cited_at(scene: Scene, t: Token) -> int | None:
     s, lexis = scene.s, scene.lexis
     if lexis.has("citing", t):
         return t.i + 1
+    if lexis.has("attributes", t) and is_gerund(t, lexis):
+        return attributed_to(scene, t)
     at = t.i + 1
     while at + 1 < len(s.tokens) and (s.tokens[at].upos == "ADV" or lexis.has("both", s.tokens[at])):
         at += 1  # "che si rifanno *entrambe* all'aviazione"
     refers = t.upos == "VERB" and lexis.has("refers", t) and at + 1 < len(s.tokens) and s.tokens[at].upos == "ADP"
     return at + 1 if refers else None
+
+
+def attributed_to(scene: Scene, t: Token) -> int | None:
+    """ "attributing the report to *two officials*": behind "to", where words or news are what is attributed."""
+    s, lexis = scene.s, scene.lexis
+    lists = ("news", "said_words", "noun_say", "figures")
+    words = next((c for c in s.children(t.i, "obj") if c.i > t.i and any(lexis.has(n, c) for n in lists)), None)
+    hangs = (*s.children(t.i, "obl"), *s.children(words.i, "nmod")) if words is not None else ()
+    return next((k.i + 1 for c in hangs if c.i > t.i for k in s.children(c.i, "case") if lexis.has("to", k)), None)
 
 
 def _who_talked(scene: Scene, p: Phrase | None) -> Phrase | None:
