@@ -260,7 +260,8 @@ def with_cited(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
         who = argument(s, p, "cited")
         if not _is_press(story, who):
             relays = tuple((x, *b) for x in g.arguments for b in out[k].relays or ((),))
-            out[k] = replace(out[k], source=who, relays=relays, rule="citing", beside=())
+            rule = "citing" if t is not None and story.lexis.has("citing", t) else out[k].rule
+            out[k] = replace(out[k], source=who, relays=relays, rule=rule, beside=())
     return out
 
 
