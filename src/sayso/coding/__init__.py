@@ -692,10 +692,10 @@ class Coding:
         return once and before is not None and before.upos == "ADP" and " " not in self.actors.people[key].name and not self.actors.people[key].roles
 
     def _is_definite(self, a: Argument) -> bool:
-        """Whether an article, a pronoun or an owner stands with a phrase, and no "un"."""
+        """Whether an article, a pronoun or an owner stands with a phrase, and no "un" and no "another"."""
         s = self.sentences[a.sentence]
         dets = [c for c in s.children(a.head, "det", "nmod:poss", "det:poss") if c.i <= a.head]
-        return bool(dets) and not any(c.feats.get("Definite") == "Ind" for c in dets)
+        return bool(dets) and not any(c.feats.get("Definite") == "Ind" or c.form.lower() in self.speech.get("others", ()) for c in dets)
 
     def _gender(self, a: Argument) -> str | None:
         """The gender of a description, by its own form."""

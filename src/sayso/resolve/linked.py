@@ -12,8 +12,9 @@ from itertools import islice
 from sayso.model import Argument, Attribution, Span
 from sayso.resolve.described import described_again
 from sayso.resolve.media import HEARD, medium
-from sayso.resolve.nameless import body_again, document_again, issued, nameless_again, same_again
-from sayso.resolve.namings import Naming, Told, speaking
+from sayso.resolve.named_soon import named_soon
+from sayso.resolve.nameless import body_again, document_again, issued, nameless_again, same_again, somebody_again
+from sayso.resolve.namings import NEAR, Naming, Told, speaking
 from sayso.resolve.occasions import carried, closed_by_outer
 from sayso.resolve.parties import Resolve
 from sayso.resolve.wording import NO_WORDS, Words, capitals, has_word, titles_in
@@ -44,25 +45,29 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
     press: set[str] = set()
     written: list[Attribution] = []
     last: list[Attribution] = []
+    spoke_as = ""
+    soon = named_soon(attributions, resolve, words, told)
     for original in attributions:
         found = medium(original.source.span.text, told.media, words)
         if found:
             named.append((original, original, found["name"]))
             press.add(found["name"])
             continue
-        a = same_again(original, last, words, told) or described_again(original, people, resolve, words, told)
+        a = soon.get(original) or same_again(original, last, words, told) or somebody_again(original, nameless, people, words, told)
+        a = a or described_again(original, people, resolve, words, told)
         a = a or nameless_again(original, nameless, words, told) or body_again(original, last, resolve, words, told)
         a = a or document_again(original, papers, written, words, last, told) or original
         known = resolve(a.source)
         is_person = known is not None and known.kind == "person"
-        who = _same_as_before((known.id or known.name) if known is not None and is_person else a.source.span.text, names)
+        own = (known.id or known.name) if known is not None and is_person else a.source.span.text
+        who = _of_those(a, last, spoke_as, words) or _same_as_before(own, names)
         names.pop(who, None)
         names[who] = None
         if is_person or capitals(a.source.span.text) or _may_be_meant_again(a, told, words):
             who_spoke = speaking(a.source, known, words)
             people += [who_spoke] if who_spoke.roles or is_person else []
             del people[:-MANY]
-        last = [a]
+        last, spoke_as = [a], who
         if not is_person and a is original and not told.is_definite(a.source):
             nameless.append(a)
         if issued(a, words) or a.source.rule == "issued_by":
@@ -90,6 +95,17 @@ def _may_be_meant_again(a: Attribution, told: Told, words: Words) -> bool:
     owners = words.get("possessives", ())
     of = next((k for k, w in enumerate(text) if k and w in words.get("of_forms", ())), len(text))  # "a member of the delegation"
     return bool(owners) and text[:1] != [] and text[0] not in owners and bool(titles_in(text[of - 1 : of], words))
+
+
+def _of_those(a: Attribution, last: Sequence[Attribution], spoke_as: str, words: Words) -> str | None:
+    """ "Two sources told Alfa …. One of the sources said", "The other said": under which name those spoke of whom somebody is one."""
+    text = a.source.span.text.lower().removeprefix("the ").split()
+    near = last[-1] if last and 0 <= a.source.sentence - last[-1].source.sentence <= NEAR else None
+    if near is None or "compounds" not in words or not text:
+        return None
+    some = len(text) > len("of") and text[1] in words.get("of_forms", ()) and text[-1] in near.source.span.text.lower().split()
+    rest = len(text) == 1 and text[0] in words.get("others", ())
+    return spoke_as if some or rest else None
 
 
 def _same_as_before(name: str, before: dict[str, None]) -> str:

@@ -11,9 +11,11 @@ from dataclasses import replace
 
 from sayso.model import Attribution
 from sayso.resolve.media import medium
-from sayso.resolve.namings import NEAR, REACH, Told
+from sayso.resolve.namings import NEAR, REACH, Naming, Told
 from sayso.resolve.parties import Resolve
 from sayso.resolve.wording import Words, capitals, head_in, issuer, lemmas_of, titles_in
+
+ENDS = {"to", "with", "who", "on", "near"}  # what may follow the noun of a description
 
 
 def same_again(a: Attribution, last: Sequence[Attribution], words: Words, told: Told) -> Attribution | None:
@@ -42,6 +44,32 @@ def nameless_again(a: Attribution, before: Sequence[Attribution], words: Words, 
     return replace(a, source=replace(meant.source, rule="same_again")) if meant is not None else None
 
 
+def somebody_again(a: Attribution, before: Sequence[Attribution], spoken: Sequence[Naming], words: Words, told: Told) -> Attribution | None:
+    """ "A diplomat in Ankara told Alfa …. The diplomat said", "the man": whoever spoke last without a name, called by the same noun or a vague one.
+
+    ``spoken``: the persons with a name or an office who spoke before; one of that office who spoke since is meant rather.
+    """
+    text = a.source.span.text
+    if "compounds" not in words or len(text.split()) > 1 or not text.islower() or not told.is_definite(a.source) or not titles_in([text], words):
+        return None
+    near = [b for b in before if 0 < a.source.sentence - b.source.sentence <= REACH]
+    same = next((b for b in reversed(near) if head_of(b.source.span.text, words) == text), None)
+    named = max((n.sentence for n in spoken if n.known.kind == "person"), default=-1)
+    vague = text in words.get("vague", ()) and near and near[-1].source.sentence > named
+    meant = same or (near[-1] if vague else None)
+    if meant is None or any(n.sentence > meant.source.sentence and text in n.roles and n.known.kind == "person" for n in spoken):
+        return None
+    return replace(a, source=replace(meant.source, rule="same_again"))
+
+
+def head_of(text: str, words: Words) -> str:
+    """The noun of a description where it stands last: "Western security official in Kinshasa" → "official"."""
+    parts = [w.lower().strip(",") for w in text.split()]
+    closing = {*words.get("of_forms", ()), *words.get("seat_marks", ()), *ENDS}
+    end = next((k for k, w in enumerate(parts) if k and w in closing), len(parts))
+    return parts[end - 1] if parts else ""
+
+
 def body_again(a: Attribution, last: Sequence[Attribution], resolve: Resolve, words: Words, told: Told) -> Attribution | None:
     """ "The group", "the London-based watchdog": the organisation that spoke right before, or to which somebody spoke."""
     text = a.source.span.text.split()
@@ -52,7 +80,7 @@ def body_again(a: Attribution, last: Sequence[Attribution], resolve: Resolve, wo
     parties_ = [x for b in near for x in (*(x for branch in b.relays for x in branch), b.source)]
     for x in parties_:
         known = resolve(x)
-        named = known is not None and known.kind == "org" and x.span.text[:1].isupper() and not medium(x.span.text, told.media, words)
+        named = (known is None or known.kind == "org") and x.span.text[:1].isupper() and not medium(x.span.text, told.media, words)
         if named and x.span.text.split()[-1].lower() not in words.get("bodies_again", ()):
             return replace(a, source=replace(x, rule="body_again"))
     return None

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from sayso.model import Argument, Attribution, SourceNode, Sources
-from sayso.resolve.media import UNKNOWN, Media, is_name_of_medium, medium
+from sayso.resolve.media import UNKNOWN, Media, is_name_of_medium, medium, words_from_name
 from sayso.resolve.parties import Party, Resolve, party
 from sayso.resolve.wording import NO_WORDS, Words, head_in, issuer, lemmas_of, may_speak
 
@@ -72,6 +72,14 @@ def is_of_nobody(first: Party, words: Words) -> bool:
     return first.kind == "document" and first.name == text and text.islower() and (by is None or not may_speak(by, words))
 
 
+def _has_word_before_name(text: str, words: Words) -> bool:
+    """ "state broadcaster TBC", "local radio station Cooperativa": small letters with a word for a medium among them, then a name."""
+    named = words_from_name(text)
+    before = text.split()[: -len(named) or None]
+    return "compounds" in words and bool(named) and any(lemmas_of(w, words, "media_words") for w in before) and not any(
+        w in words.get("of_forms", ()) for w in before)
+
+
 def is_relay(argument: Argument, resolve: Resolve, media: Media, words: Words) -> bool:
     """Whether a supposed relay is one: a name addressed must be a medium, a place or a platform is none."""
     text = argument.span.text
@@ -79,7 +87,7 @@ def is_relay(argument: Argument, resolve: Resolve, media: Media, words: Words) -
         return False
     if medium(text, media, words) or is_name_of_medium(text, words):
         return True
-    if head_in(text, words, "media_words") or lemmas_of(text.split()[-1].lower(), words, "media_words"):
+    if head_in(text, words, "media_words") or lemmas_of(text.split()[-1].lower(), words, "media_words") or _has_word_before_name(text, words):
         return True
     own = argument.rule == "passed_on_by" and text.split()[0].lower() in words.get("possessives", ())
     last = text.split()[-1].lower()

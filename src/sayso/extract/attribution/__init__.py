@@ -22,6 +22,7 @@ from sayso.extract.attribution.apposed import apposed_news, reported_act
 from sayso.extract.attribution.back import back_infinitive, back_news, back_pronoun, back_words, cleft_back, news_denied, words_are_of
 from sayso.extract.attribution.credited import before_colon, emerged_from, with_credited
 from sayso.extract.attribution.figures import figure_given
+from sayso.extract.attribution.goes_on import goes_on
 from sayso.extract.attribution.joint import joined_in_order
 from sayso.extract.attribution.media import Group, is_alone
 from sayso.extract.attribution.new_media import IsParty
@@ -44,7 +45,16 @@ from sayso.extract.attribution.relays import (
     words_passed_on,
 )
 from sayso.extract.attribution.roles import with_parts
-from sayso.extract.attribution.rules import as_said, citing, heard, named_before_colon, quoted_as_saying, verb_of_saying, was_quoted_as_saying
+from sayso.extract.attribution.rules import (
+    as_said,
+    attributed_to,
+    citing,
+    heard,
+    named_before_colon,
+    quoted_as_saying,
+    verb_of_saying,
+    was_quoted_as_saying,
+)
 from sayso.extract.attribution.speaker import subject_of_sentence
 from sayso.extract.attribution.statements import according_which, noun_of_saying
 from sayso.extract.attribution.story import Scene, Story, cues
@@ -110,6 +120,7 @@ def attributions(sentences: Sequence[Sentence], words: Mapping[str, Any], media:
     found = sorted(found, key=_order)
     found = sorted((*found, *_left_quotes(story, found, used)), key=_order)
     found += _unmarked(story, found)
+    found += goes_on(story, found)
     found = with_interview(story, [side_by_side(a, story) for a in sorted(before_colon(story, without_own_gerunds(story, found)), key=_order)])
     found = with_credited(story, with_origin(story, found))
     found = with_later(story, with_occasion(story, with_hearers(story, with_quoted(story, with_cited(story, found)))))
@@ -233,19 +244,24 @@ def with_cited(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
     """The attributions, those of a medium that a sentence of its own says to have cited somebody with that one first ("Il quotidiano cita fonti")."""
     out = list(found)
     for s in story.sentences:
-        groups = story.press.groups.get(s.i, ())
+        it = any(t.base == "nsubj" and t.upos == "PRON" and story.lexis.has("dummy", t) for t in s.tokens[:2])  # "It cited two bankers"
+        groups = story.press.groups.get(s.i, ()) or (story.press.groups.get(s.i - 1, ()) if it else ())
         if not groups or s.field == "title" or any(a.source.sentence == s.i for a in found):
             continue
-        t = next((t for t in story.lexis.having("citing", s) if is_finite(t) or s.has(t.i, "aux")), None)
-        g = next((g for g in groups if t is not None and g.last <= t.i), None)
-        p = phrase_at(s, t.i + 1, story.lexis) if t is not None and g is not None else None
+        cites = (*story.lexis.having("citing", s), *story.lexis.having("attributes", s))
+        t = next((t for t in cites if t.upos == "VERB" and (is_finite(t) or s.has(t.i, "aux"))), None)
+        g = next((g for g in groups if t is not None and (it or g.last <= t.i)), None)
+        scene = Scene(story, s, [], [], set())
+        at = None if t is None else t.i + 1 if story.lexis.has("citing", t) else attributed_to(scene, t)
+        p = phrase_at(s, at, story.lexis) if at is not None and g is not None else None
         k = _last_speaking(out, s)
         if p is None or g is None or k is None or out[k].source.span not in {a.span for a in g.arguments}:
             continue
         who = argument(s, p, "cited")
         if not _is_press(story, who):
             relays = tuple((x, *b) for x in g.arguments for b in out[k].relays or ((),))
-            out[k] = replace(out[k], source=who, relays=relays, rule="citing", beside=())
+            rule = "citing" if t is not None and story.lexis.has("citing", t) else out[k].rule
+            out[k] = replace(out[k], source=who, relays=relays, rule=rule, beside=())
     return out
 
 

@@ -32,11 +32,25 @@ def clause(scene: Scene, cue: Cue) -> tuple[Span, ...]:
         return ()
     if start is None:
         start = opens_bare_clause(scene, cue)
-    if start is None or _is_behind_comma(scene, cue, start) or _is_said_by_inserted(scene, cue, start):
+    if start is None or _is_behind_comma(scene, cue, start) or _is_said_by_inserted(scene, cue, start) or _goes_on_behind(scene, cue, start):
         return ()
     end = _within_quotation(scene, cue, clause_end(scene, cue, start))
     span = trimmed(s, s.tokens[start].start, s.tokens[end - 1].end) if end > start + 1 else None
     return (span,) if span else ()
+
+
+def _goes_on_behind(scene: Scene, cue: Cue, start: int) -> bool:
+    """ "His men, Abe said, would refuse", "For days, she says, she shared a cell": whether the comma before a clause only closes an inserted cue."""
+    s = scene.s
+    comma = next((t.i for t in s.tokens[cue.last : start] if t.form in DASHES | {","}), None)
+    if not scene.lexis.sets["takes_bare"] or comma is None:
+        return False
+    if any(scene.lexis.has("that", s.tokens[k]) and s.tokens[k - 1].form in DASHES | {","} for k in (start, comma + 1)):
+        return False  # "said, in comments that Alfa carried, that …"
+    subject = next((c for c in s.children(cue.verb, "nsubj") if c.i < cue.first), None)
+    first = min(s.subtree(subject.i)) if subject is not None and subject.deprel != "nsubj:pass" else 0
+    return first > 1 and s.tokens[first - 1].form in DASHES | {","} and not any(
+        t.form in {";", ":"} for t in s.tokens[comma:start]) and not any(is_finite(t) for t in s.tokens[cue.last : comma])
 
 
 def _is_said_by_inserted(scene: Scene, cue: Cue, start: int) -> bool:
@@ -85,6 +99,8 @@ def opens_clause(scene: Scene, cue: Cue) -> int | None:
         if lexis.has("that", t) and (k == cue.last or not is_relative(scene, k) or _only_addressee(scene, cue, k)
                                      or _only_adjuncts(scene, cue, k)):
             return k
+        if k > cue.last and lexis.has("how", t) and lexis.sets["takes_bare"] and _only_addressee(scene, cue, k) and _has_verb_near(scene, k + 1):
+            return k  # "described to Alfa how the ferry turned"
         if lexis.has("to_do", t) and t.upos in {"ADP", "SCONJ", "PART"} and _opens_infinitive(scene, k + 1):
             return k
         bound = t.upos == "ADP" and lexis.has("bound_to", s.tokens[cue.verb]) and lexis.has("to", t)  # "si è impegnata a ritirare"
@@ -141,10 +157,15 @@ def opens_bare_clause(scene: Scene, cue: Cue) -> int | None:
     s = scene.s
     if not takes(scene, cue, "takes_bare"):
         return None
+    follows_comma = cue.first > 0 and s.tokens[cue.first - 1].form in MARKS | {","}
     for c in s.children(cue.verb, "ccomp", "xcomp"):
         first = min(k for k in s.subtree(c.i) if s.tokens[k].upos != "PUNCT")
         denied = c.i == first == cue.last and is_gerund(c, scene.lexis)  # "denied shelling the church"
         whole = c.base == "ccomp" or denied or any(scene.lexis.has("to_do", x) for x in s.children(c.i, "mark"))
+        behind = any(cue.last <= x.i < first for x in s.children(cue.verb, "nsubj"))
+        bare = c.feats.get("VerbForm") == "Part" and not s.has(c.i, "aux", "aux:pass", "nsubj") and follows_comma
+        if c.base == "ccomp" and ((behind and not s.has(c.i, "nsubj", "nsubj:pass", "expl")) or (bare and first == cue.last)):
+            continue  # "…, said residents contacted by Alfa"
         parted = any(t.form == ";" for t in s.tokens[cue.last : first])  # "…, he told Alfa; his account was carried by Beta"
         if whole and first >= cue.last and not parted and not _in_other_quotation(scene, cue, first):
             return first
@@ -308,7 +329,7 @@ def noun_said(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
         return ()
     for c in s.children(cue.verb, "obj", "obl", "nsubj:pass"):
         of = any(scene.lexis.has("of", x) for x in s.children(c.i, "case"))
-        misplaced = (c.base == "obl" and not of) or (c.base == "obj" and c.i < cue.first)
+        misplaced = (c.base == "obl" and not of) or ((c.base == "obj" or scene.lexis.sets["takes_bare"]) and c.i < cue.first and not cue.passive)
         if misplaced or c.upos != "NOUN" or name_at(s, c.i) or scene.lexis.has("news", c) or scene.lexis.speaks(c):
             continue
         if scene.lexis.has("rejecting", s.tokens[cue.verb]) and not (scene.lexis.has("noun_say", c) or scene.lexis.has("news", c)):
@@ -368,12 +389,25 @@ def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
     start = max((t.i + 1 for t in s.tokens[: first - 1] if scene.quoted[t.i] < 0 and (
         (t.form == ";" and _is_anothers_part(scene, t.i)) or (t.form == ":" and (named <= t.start or told <= t.i)))), default=0)
     before = trimmed(s, s.tokens[start].start, s.tokens[first - 1].start)
-    goes_on = last < len(s.tokens) - 1 and s.tokens[last].form in DASHES | {","} and _may_go_on(scene, last + 1)
-    stop = next((t.start for t in s.tokens[last:] if t.form == ";" and scene.quoted[t.i] < 0), s.end)
+    goes_on = last < len(s.tokens) - 1 and s.tokens[last].form in DASHES | {","} and _may_go_on(scene, last + 1, first)
+    pause = next((t for t in s.tokens[last:] if t.form == ";" and scene.quoted[t.i] < 0), None)
+    stop = pause.start if pause is not None else s.end
     after = trimmed(s, s.tokens[last].end, stop) if goes_on else _behind_its_colon(scene, last)
+    rest = trimmed(s, pause.end, s.end) if pause is not None and _is_still_said(scene, pause.i) else None
     if first < 5 and not after and not any(t.upos in {"VERB", "AUX"} for t in s.tokens[: first - 1]):
         return ()
-    return tuple(p for p in (before, after) if p)
+    return tuple(p for p in (before, after, rest) if p)
+
+
+def _is_still_said(scene: Scene, i: int) -> bool:
+    """ "His body was found, the army said; *he had been dead for a year*": whether nobody else speaks behind a semicolon that a pronoun follows."""
+    s = scene.s
+    opens = s.tokens[i + 1] if i + 2 < len(s.tokens) else None
+    if opens is None or not scene.lexis.sets["takes_bare"] or opens.upos != "PRON" or opens.base not in {"nsubj", "expl"}:
+        return False
+    named = any(scene.lexis.match(n, s, k) is not None for n in ("according", "as") for k in range(i, len(s.tokens)))
+    press = any(g.first > i for g in scene.story.press.groups.get(s.i, ()))
+    return not named and not press and not any(c.verb > i and c.finite and not c.passive for c in scene.cues)
 
 
 def _is_anothers_part(scene: Scene, i: int) -> bool:
@@ -410,6 +444,8 @@ def _insertion_end(scene: Scene, i: int) -> int:
         p = phrase_at(s, k + leads, scene.lexis, appositions=False)
         if t.upos == "ADV" or scene.lexis.has("before_speaker", t) or (t.base == "acl" and scene.lexis.has("relay", t)):
             k += 1
+        elif scene.lexis.has("meanwhile", t) and k > i:
+            k = next((x.i for x in s.tokens[k : k + REACH] if x.upos == "PUNCT"), len(s.tokens))  # "he shouted *as he was led away*,"
         elif p is not None and p.last > k and not any(is_finite(x) for x in s.tokens[k : p.last]):
             k = p.last
         else:
@@ -465,9 +501,28 @@ def _is_alone(scene: Scene, cue: Cue) -> bool:
     return cue.first > 0 and tokens[cue.first - 1].form in DASHES | {","} and ends
 
 
-def _may_go_on(scene: Scene, i: int) -> bool:
+def _hangs_on_before(scene: Scene, i: int, first: int) -> bool:
+    """ "It came, she said, *on the day of the funeral*", "It would not, Abe said, *be the last*": words that the tree hangs on what stands before
+    an inserted cue."""
+    s = scene.s
+    if not scene.lexis.sets["takes_bare"] or scene.lexis.has("who", s.tokens[i]) or any(scene.lexis.match(n, s, i) for n in ("according", "as")):
+        return False
+    end = next((t.i for t in s.tokens[i:] if t.form in {";", ":"} and scene.quoted[t.i] < 0), len(s.tokens))
+    part = [t for t in s.tokens[i:end] if t.upos != "PUNCT"]
+    top = next((t for t in part if not i <= t.head < end or t.head == t.i), None)
+    if top is None or any(c.verb >= i and c.verb < end and c.finite for c in scene.cues):
+        return False
+    carried = any(scene.lexis.has(n, t) for n in ("relay", "hearing", "said_words", "interviews", "documents") for t in part)
+    governs = top.head == top.i and any(t.head == top.i for t in s.tokens[: first - 1])
+    before = governs or top.head < first - 1 or (top.base == "ccomp" and top.head < i)
+    return before and not carried and (not is_gerund(top, scene.lexis) or top.base != "advcl")
+
+
+def _may_go_on(scene: Scene, i: int, first: int) -> bool:
     """Whether speech may go on at token ``i``: a finite verb comes, and neither a gerund nor a subordinate clause begins there."""
     t = scene.s.tokens[i]
+    if _hangs_on_before(scene, i, first):
+        return True
     begins_other = (t.upos == "VERB" and not is_finite(t)) or t.upos == "SCONJ" or scene.lexis.has("who", t)
     begins_other = begins_other or any(scene.lexis.match(name, scene.s, i) for name in ("according", "as"))
     stop = next((x.i for x in scene.s.tokens[i:] if x.form == ";" and scene.quoted[x.i] < 0), len(scene.s.tokens))

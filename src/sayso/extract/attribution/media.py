@@ -102,7 +102,7 @@ class Press:
 
     def _openers(self, s: Sentence) -> list[Token]:
         """Where a medium may begin: at a word for media, or at one that begins a known name."""
-        words = {t.i for name in MEDIA_LISTS for t in self.lexis.having(name, s)}
+        words = {t.i for name in (*MEDIA_LISTS, "small_names") for t in self.lexis.having(name, s)}
         words |= {_name_start(s, t.i) for name in ("media_names", "media_names_at_the_end") for t in self.lexis.having(name, s) if _is_name(t)}
         return [t for t, form in zip(s.tokens, s.forms, strict=True) if t.i in words or (form.replace("’", "'") in self.firsts)]
 
@@ -118,8 +118,11 @@ class Press:
     def _known(self, s: Sentence, i: int) -> int | None:
         """Where the longest known name at ``i`` ends."""
         t = s.tokens[i]
-        if not (t.form[:1].isupper() or t.form[:1].isdigit()) or t.form.lower().replace("’", "'") not in self.firsts:
+        small = self.lexis.has("small_names", t) and i > 0
+        if not (t.form[:1].isupper() or t.form[:1].isdigit() or small) or t.form.lower().replace("’", "'") not in self.firsts:
             return None
+        if small and t.form.islower():
+            return i + 1
         ends = range(min(i + LONGEST, len(s.tokens)), i, -1)
         contracted = i > 0 and s.tokens[i - 1].upos == "ADP" and " " in s.tokens[i - 1].lemma
         named = [k for k in ends if not s.tokens[k - 1].form.islower()]  # "Il post" is no paper
@@ -199,6 +202,8 @@ class Press:
             return None
         if any(self.lexis.has("media_owners", c) for c in s.children(t.i, "compound")):
             return None  # "the army radio" is one of its own
+        if any(n.label == "ORG" and n.last == i and n.last - n.first > 1 for n in s.names):
+            return None  # "the Maritime Trade Operations agency" has a name of its own
         many = t.feats.get("Number") == "Plur"
         near = [m for at, m in before[-MANY:] if s.i - at <= BACK]
         last = _last(near, kind, 2 if many else 1)

@@ -12,6 +12,7 @@ from sayso.extract.attribution.words import DASHES, MARKS, is_finite
 from sayso.model import Sentence
 
 GAP_BEFORE, GAP_AFTER = 12, 25  # words between the end of a quotation and its cue, and between a cue and its quotation
+LEADS = 9  # words that may stand between a quotation cut off by a sentence border and its cue
 LONG = 4  # words from which a quotation is speech and not a name or a term
 
 
@@ -26,12 +27,24 @@ def quotes_of(scene: Scene, cue: Cue) -> list[int]:
 def quote_before(scene: Scene, cue: Cue) -> int | None:
     """The quotation that ends shortly before the cue: `«…», ha detto X`; `«… ?» ha chiesto X` over a sentence border."""
     s, quoted = scene.s, scene.quoted
-    for i in range(cue.first - 1, max(-1, cue.first - GAP_BEFORE), -1):
+    relative = s.has(cue.verb, "nsubj") and any(t.deprel == "acl:relcl" for t in s.tokens[max(0, cue.first - GAP_BEFORE) : cue.first])
+    for i in range(cue.first - 1, max(-1, cue.first - GAP_BEFORE - relative * GAP_BEFORE), -1):
         if quoted[i] >= 0:
             return quoted[i] if _is_free_standing(scene, i, cue) else None
-        if is_finite(s.tokens[i]) or s.tokens[i].form in {":", ";"} or any(c.verb == i for c in scene.cues):
-            return None
-    return _left_over(scene) if cue.first <= 2 and s.text[:1].islower() else None
+        beside = s.tokens[i].deprel == "acl:relcl" and any(t.form == "," for t in s.tokens[i + 1 : cue.first])
+        if not beside and (is_finite(s.tokens[i]) or s.tokens[i].form in {":", ";"} or any(c.verb == i for c in scene.cues)):
+            return None  # a relative clause between commas only tells who it is: "a motorist, who gave no name, told …"
+    if cue.first > LEADS or (not (s.text[:1].islower() and cue.first <= 2) and not _goes_on_behind_comma(scene)):
+        return None
+    return _left_over(scene)
+
+
+def _goes_on_behind_comma(scene: Scene) -> bool:
+    """ “It was a balloon,” | *Ian Abe told Alfa*: whether the sentence before ends in a quotation whose last mark inside is a comma."""
+    k = scene.story.place[scene.s.i]
+    before = scene.story.sentences[k - 1] if k > 0 else None
+    last = [t.form for t in before.tokens[-3:] if t.form not in MARKS] if before is not None else []
+    return before is not None and before.paragraph == scene.s.paragraph and last[-1:] == [","] and before.tokens[-1].form in MARKS
 
 
 def _is_free_standing(scene: Scene, last: int, cue: Cue) -> bool:

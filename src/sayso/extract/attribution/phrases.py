@@ -41,9 +41,9 @@ def phrase_at(s: Sentence, i: int, lexis: Lexis, appositions: bool = True) -> Ph
     start, i = i, _skip_opening(s, i, lexis)
     core = _core(s, i, lexis)
     if core is None:
-        return None
+        return _some_of(s, start, i, lexis)
     if lexis.has("quantities", s.tokens[i]) and core == i + 1 and core < len(s.tokens) and lexis.has("of", s.tokens[core]):
-        return phrase_at(s, core + 1, lexis, appositions)
+        return phrase_at(s, core + 1, lexis, appositions) or _some_of(s, start, i, lexis)
     last = _with_bare_conjunct(s, _with_complements(s, core, lexis), lexis)
     head = _person_in(s, i, last, lexis) or _noun_in(s, i, core)
     medium = ((name := name_at(s, head)) is not None and name.label == "ORG") or lexis.noun("media_words", s.tokens[head])
@@ -52,6 +52,19 @@ def phrase_at(s: Sentence, i: int, lexis: Lexis, appositions: bool = True) -> Ph
         if person is not None:
             return Phrase(start, person.last, person.first)
     return Phrase(start, last, head)
+
+
+def _some_of(s: Sentence, start: int, i: int, lexis: Lexis) -> Phrase | None:
+    """ "one of the sources", "two of his aides": a number of those whom a noun tells."""
+    some = i + 3 < len(s.tokens) and (s.tokens[i].upos == "NUM" or lexis.has("quantities", s.tokens[i])) and lexis.has("of", s.tokens[i + 1])
+    if not some or s.tokens[i + 2].upos not in {"DET", "PRON"}:
+        return None
+    if s.tokens[i + 2].upos == "DET" and s.tokens[i + 3].upos in {"VERB", "ADJ"} and s.tokens[i + 3].base == "nmod":
+        return Phrase(start, i + 4, i + 3)  # "several of the rescued"
+    among = phrase_at(s, i + 2, lexis, appositions=False)
+    noun = s.tokens[among.head] if among is not None else None
+    people = noun is not None and noun.upos == "NOUN" and (lexis.speaks(noun) or lexis.noun("unnamed", noun))
+    return Phrase(start, among.last, among.head) if among is not None and people else None
 
 
 def _skip_opening(s: Sentence, i: int, lexis: Lexis) -> int:
@@ -99,7 +112,7 @@ def _stands_alone(s: Sentence, i: int, lexis: Lexis) -> bool:
     if t.upos == "ADJ" and i > 0 and s.tokens[i - 1].upos == "DET":
         of_two = any(lexis.has(n, t) for n in ("first_of_two", "second_of_two"))
         greek = t.base == "nsubj" and t.form[:1].isupper() and bool(lexis.sets["compounds"])  # "the Greek"
-        return of_two or greek or lexis.has("unnamed", t) or lexis.has("people", t)
+        return of_two or greek or (lexis.has("others", t) and t.base == "nsubj") or lexis.has("unnamed", t) or lexis.has("people", t)
     return t.upos == "PRON" or lexis.has("unnamed", t) or lexis.has("people", t)
 
 

@@ -73,6 +73,8 @@ def as_said(scene: Scene) -> Iterator[Attribution]:
         participle = _participle_at(scene, last) if last is not None and cue is None else None
         if last is None or (cue is None and participle is None) or scene.quoted[i] >= 0 or participle in scene.taken:
             continue
+        if cue is not None and lexis.sets["takes_bare"] and s.tokens[i].base == "case" and s.tokens[s.tokens[i].head].head < i:
+            continue  # "gave her name as Rossi, told Alfa"
         if (i and lexis.has("contrary", s.tokens[i - 1])) or _is_contrasted(scene, i, verb_at=participle if cue is None else cue.verb):
             continue  # "contrariamente a quanto scritto da X"
         if participle is not None:
@@ -216,6 +218,9 @@ def verb_of_saying(scene: Scene) -> Iterator[Attribution]:
 def _to_say(scene: Scene, cue: Cue) -> bool:
     """ "appeared on Alfa *to say* that …": an infinitive of saying beside a verb of speaking to somebody."""
     t = scene.s.tokens[cue.verb]
+    first = scene.lexis.has("first_of_two", scene.s.tokens[t.head]) and scene.lexis.sets["takes_bare"]  # "was the first to report that"
+    if first and t.feats.get("VerbForm") == "Inf" and any(True for _ in scene.s.children(t.head, "cop")):
+        return True
     return t.base in {"advcl", "xcomp"} and t.feats.get("VerbForm") == "Inf" and any(
         scene.lexis.has(name, scene.s.tokens[t.head]) for name in ("speaks_to", "chooses"))
 
@@ -426,15 +431,30 @@ def quoted_as_saying(scene: Scene) -> Iterator[Attribution]:
         if p is None or at + 1 >= len(s.tokens) or not lexis.has("as_saying", s.tokens[at]) or s.tokens[at + 1].upos != "VERB":
             continue
         cue = Cue(at + 1, t.i, at + 2, frozenset({"say"}), True)
-        source = argument(s, p, "quoted_as_saying")
-        quotes = quotes_of(scene, cue)
-        said = [*clause(scene, cue), *(x for k in quotes for x in scene.story.quote(k))]
+        source = meant_by_it(scene, argument(s, p, "quoted_as_saying"))
+        relay = next(subject_in_tree(scene, Cue(t.i, t.i, t.i + 1, frozenset(), True)), None)
+        relay = meant_by_it(scene, relay) if relay is not None else None
+        quotes = quotes_of(scene, cue) or quotes_of(scene, Cue(t.i, t.i, at + 2, cue.classes, True))
+        told = clause(scene, cue) or _before_the_one_who_quotes(scene, t, at + 2)
+        said = [*told, *(x for k in quotes for x in scene.story.quote(k))]
         if said:
             scene.used_quotes.update(quotes)
             scene.taken.update({t.i, cue.verb})
-            relay = next(subject_in_tree(scene, Cue(t.i, t.i, t.i + 1, frozenset(), True)), None)
             found = made(scene, source, s.span(t.i, t.i + 1), said, "quoted_as_saying")
             yield replace(found, relays=tuple((replace(x, rule="passed_on_by"),) for x in _in_press(scene, relay))) if relay else found
+
+
+def _before_the_one_who_quotes(scene: Scene, t: Token, last: int) -> tuple[Span, ...]:
+    """ "Exports will resume, *Interfax quoted the minister as saying*": what stands before a quoting medium that closes its sentence."""
+    s = scene.s
+    subject = next((c for c in s.children(t.i, "nsubj") if c.i < t.i), None)
+    first = min(s.subtree(subject.i)) if subject is not None else 0
+    closes = all(x.upos in {"PUNCT", "ADV", "ADP", "DET", "PROPN", "NOUN", "NUM"} for x in s.tokens[last:])
+    told = any(is_finite(x) and scene.quoted[x.i] < 0 for x in s.tokens[:first])
+    if first < 3 or s.tokens[first - 1].form not in DASHES | {","} or not closes or not told:
+        return ()
+    said = trimmed(s, s.start, s.tokens[first - 1].start)
+    return (said,) if said else ()
 
 
 def was_quoted_as_saying(scene: Scene) -> Iterator[Attribution]:
@@ -506,11 +526,22 @@ def _cited_at(scene: Scene, t: Token) -> int | None:
     s, lexis = scene.s, scene.lexis
     if lexis.has("citing", t):
         return t.i + 1
+    if lexis.has("attributes", t) and is_gerund(t, lexis):
+        return attributed_to(scene, t)
     at = t.i + 1
     while at + 1 < len(s.tokens) and (s.tokens[at].upos == "ADV" or lexis.has("both", s.tokens[at])):
         at += 1  # "che si rifanno *entrambe* all'aviazione"
     refers = t.upos == "VERB" and lexis.has("refers", t) and at + 1 < len(s.tokens) and s.tokens[at].upos == "ADP"
     return at + 1 if refers else None
+
+
+def attributed_to(scene: Scene, t: Token) -> int | None:
+    """ "attributing the report to *two officials*": behind "to", where words or news are what is attributed."""
+    s, lexis = scene.s, scene.lexis
+    lists = ("news", "said_words", "noun_say", "figures")
+    words = next((c for c in s.children(t.i, "obj") if c.i > t.i and any(lexis.has(n, c) for n in lists)), None)
+    hangs = (*s.children(t.i, "obl"), *s.children(words.i, "nmod")) if words is not None else ()
+    return next((k.i + 1 for c in hangs if c.i > t.i for k in s.children(c.i, "case") if lexis.has("to", k)), None)
 
 
 def _who_talked(scene: Scene, p: Phrase | None) -> Phrase | None:

@@ -14,6 +14,7 @@ from sayso.extract.attribution.story import CLOSED_BY, REACH, Cue, Scene, takes
 from sayso.extract.attribution.words import DASHES, MARKS, Lexis, is_finite, is_gerund, low
 from sayso.model import Argument, Attribution, Sentence, Token
 
+NEAR = 3  # sentences back in which somebody spoke who is meant by a pronoun
 CLOSE = 4  # words behind a cue within which a comma may stand before its subject
 INSERTED = 9  # the same in languages of freer order ("ribatte da Goma, via Radio Alfa, il portavoce")
 
@@ -31,6 +32,8 @@ def _with_name_behind(scene: Scene, cue: Cue, a: Argument) -> Argument:
     """ "A nurse who fled to Chad, *Fatma Issa*, told": the name that stands between a relative clause and the cue, wherever the tree hangs it."""
     s = scene.s
     n = next((n for n in s.names if n.label == "PER" and n.last == cue.first - 1), None)
+    if a.sentence == s.i and (own := _name_given(scene, cue, a)) is not None:
+        return own
     if n is None or a.sentence != s.i or s.tokens[cue.first - 1].form != "," or n.first < 2 or s.tokens[n.first - 1].form != ",":
         return a
     behind = next((t for t in s.tokens[a.head + 1 : n.first] if t.start >= a.span.end), None)
@@ -39,15 +42,37 @@ def _with_name_behind(scene: Scene, cue: Cue, a: Argument) -> Argument:
     return argument(s, Phrase(n.first, n.last, n.first), a.rule) if relative and plain else a
 
 
+def _name_given(scene: Scene, cue: Cue, a: Argument) -> Argument | None:
+    """ "A passenger, who gave her name only as *Ritva*, told", "said a man called *Omar*": a name told of a word for a person."""
+    s, t = scene.s, scene.s.tokens[a.head]
+    if t.upos != "NOUN" or not scene.lexis.noun("people", t) or not scene.lexis.sets["takes_bare"]:
+        return None
+    last = cue.first if a.head < cue.first else len(s.tokens)
+    near = s.tokens[a.head + 1 : min(last, a.head + REACH)]
+    naming = next((x.i for x in near if scene.lexis.has("named_as", x)), None)
+    if naming is None or (a.head > cue.first and naming > a.head + 2):
+        return None
+    small = {"ADV", "ADP", "SCONJ", "DET", "PRON", "NOUN", "PART", "AUX"}
+    k = next((x.i for x in s.tokens[naming + 1 : last] if x.upos not in small), last)
+    name = name_at(s, k) if k < len(s.tokens) else None
+    named = name is not None and name.label == "PER"
+    if k >= last or not (named or (s.tokens[k].upos == "PROPN" and k + 1 < len(s.tokens) and s.tokens[k + 1].form in {",", "."})):
+        return None
+    return argument(s, Phrase(k, name.last if name is not None and named else k + 1, k), a.rule)
+
+
 def meant_by_it(scene: Scene, a: Argument) -> Argument:
     """ "Radio Alfa had it first. Soldiers had seized the fort, it said": the medium that the sentence before names, else whoever spoke last."""
     s = scene.story.sentences[scene.story.place[a.sentence]]
     if s.tokens[a.head].upos == "PRON" and scene.lexis.has("pronouns", s.tokens[a.head]):
+        if scene.lexis.has("plural_pronouns", s.tokens[a.head]):
+            return next((replace(who, rule=a.rule) for who in _spoke_shortly_before(scene) if _are_several(scene, who)), a)
         return next((replace(who, rule=a.rule) for who in _just_told_of(scene, s) if _is_unnamed_person(scene, who)), a)
     if not (scene.lexis.has("dummy", s.tokens[a.head]) and s.tokens[a.head].upos == "PRON"):
         return a
     if scene.story.press.groups.get(s.i):
-        return next((replace(who, rule=a.rule) for who in _just_told_of(scene, s) if _is_body(scene, who)), a)
+        nearest = (*_named_in_this(scene, a), *_just_told_of(scene, s), *_spoke_shortly_before(scene))
+        return next((replace(who, rule=a.rule) for who in nearest if _is_body(scene, who)), a)
     k = scene.story.place[s.i] - 1
     before = scene.story.sentences[k] if k >= 0 and scene.story.sentences[k].field == s.field else None
     if before is not None and (just := _just_said_or_issued(scene, before)) is not None:
@@ -56,7 +81,43 @@ def meant_by_it(scene: Scene, a: Argument) -> Argument:
     media = [x for g in groups for x in g.arguments]
     if len(media) == 1:
         return replace(media[0], rule=a.rule)
-    return next((replace(who, rule=a.rule) for who in _just_told_of(scene, s) if _is_body(scene, who)), a)
+    spoken = [who for who in _spoke_shortly_before(scene) if _is_body(scene, who)]
+    there = [who for who in spoken if before is not None and who.sentence == before.i and not _is_place(scene, who)]
+    nearest = (*there, *_just_told_of(scene, s), *_named_in_this(scene, a), *spoken)
+    return next((replace(who, rule=a.rule) for who in nearest if _is_body(scene, who)), a)
+
+
+def _is_place(scene: Scene, who: Argument) -> bool:
+    name = name_at(scene.story.sentences[scene.story.place[who.sentence]], who.head)
+    return name is not None and name.label == "LOC"
+
+
+def _spoke_shortly_before(scene: Scene) -> Iterator[Argument]:
+    """Who has spoken in the sentences just before, the last one first."""
+    here = scene.story.place[scene.s.i]
+    for a in reversed(scene.found[-REACH:]):
+        k = scene.story.place.get(a.source.sentence)
+        if k is not None and k < here <= k + NEAR and scene.story.sentences[k].field == scene.s.field:
+            yield a.source
+
+
+def _named_in_this(scene: Scene, a: Argument) -> Iterator[Argument]:
+    """ "Sudan's army has retaken the airport, *it* said", "The union objects: five refused, *it* said": subjects of the sentence, the first first."""
+    s = scene.s
+    for t in s.tokens[: a.head]:
+        p = phrase_around(s, t.i, scene.lexis) if t.base == "nsubj" and t.upos in NOMINAL and scene.quoted[t.i] < 0 else None
+        if p is not None and p.last <= a.head:
+            yield argument(s, p, "subject_before")
+
+
+def _are_several(scene: Scene, who: Argument) -> bool:
+    """ "Residents said", "Police in Oslo told Alfa": several persons, or a body that "they" may mean."""
+    s = scene.story.sentences[scene.story.place[who.sentence]]
+    t = s.tokens[who.head]
+    if t.upos == "PRON" or name_at(s, who.head) is not None:
+        return False
+    plural = t.feats.get("Number") == "Plur" and (scene.lexis.speaks(t) or scene.lexis.noun("unnamed", t))
+    return plural or scene.lexis.has("bare_sources", t)
 
 
 def _just_said_or_issued(scene: Scene, before: Sentence) -> Argument | None:
@@ -104,7 +165,8 @@ def _is_body(scene: Scene, who: Argument) -> bool:
     s = scene.story.sentences[scene.story.place[who.sentence]]
     t, name = s.tokens[who.head], name_at(s, who.head)
     body = scene.lexis.noun("bodies", t) or scene.lexis.noun("media_words", t) or (name is not None and name.label != "PER")
-    return t.upos in NOMINAL and t.feats.get("Number") != "Plur" and body and not scene.lexis.noun("people", t)
+    person = scene.lexis.noun("people", t) and not (scene.lexis.noun("bodies", t) or (name is not None and name.label == "ORG"))
+    return t.upos in NOMINAL and t.feats.get("Number") != "Plur" and body and not person
 
 
 def _is_no_party(scene: Scene, a: Argument) -> bool:
@@ -193,7 +255,7 @@ def where_it_is_read(scene: Scene, cue: Cue) -> Iterator[Argument]:
                     return
                 name = name_at(s, p.head) if p and lexis.has("leaks", s.tokens[cue.verb]) and lexis.has("by", s.tokens[k]) else None
                 if p and (lexis.noun("documents", s.tokens[p.head]) or lexis.noun("unnamed", s.tokens[p.head])
-                          or lexis.speaks(s.tokens[p.head]) or name is not None):
+                          or (lexis.speaks(s.tokens[p.head]) and not lexis.has("housed", s.tokens[p.head])) or name is not None):
                     yield argument(s, p, "read_in")
                     return
 
@@ -361,6 +423,8 @@ def one_of_them(scene: Scene, cue: Cue) -> Iterator[Argument]:
             own = phrase_at(scene.s, name.first, scene.lexis) if name is not None else None  # "said one of them, X"
             if own is not None:
                 yield argument(scene.s, own, "subject_after")
+            elif again and of is not None and c.upos == "NUM":
+                yield argument(scene.s, Phrase(c.i, max(scene.s.subtree(of.i)) + 1, of.i), "one_of_them")
             elif last is not None and scene.has_just_spoken(last):
                 yield replace(last.source, rule="one_of_them")
             else:

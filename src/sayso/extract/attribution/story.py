@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 
 from sayso.extract.attribution.media import Names, Press
 from sayso.extract.attribution.new_media import IsParty, new_media
+from sayso.extract.attribution.phrases import name_at, phrase_around, phrase_before
 from sayso.extract.attribution.quotes import Quote, quotes
-from sayso.extract.attribution.words import Lexis, is_finite, low
+from sayso.extract.attribution.words import DASHES, MARKS, Lexis, is_finite, low
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
 UNKNOWN: Names = {}
+TOLD = {"PROPN", "NOUN", "DET", "PRON", "ADJ"}  # with what whom something is told begins
 CLOSED_BY = {".", "!", "?", ";"}
 MEMORY = 30  # sentences over which a speaker may go on speaking
 REACH = 14  # words between a cue and what it opens, or its subject
@@ -218,7 +220,7 @@ def cue_of(s: Sentence, t: Token, lexis: Lexis) -> Cue | None:
         return None
     first = _group_start(s, t.i, lexis)
     group = s.tokens[first:last]
-    finite = next((x for x in group if is_finite(x)), t if _has_own_subject(s, t) else None)
+    finite = next((x for x in group if is_finite(x)), t if _has_own_subject(s, t) or _closes_sentence(s, t, lexis) else None)
     negated = any(lexis.has("not", x) for x in s.tokens[max(0, first - 1) : t.i])
     impersonal = any(x.upos == "PRON" and lexis.has("impersonal", x) for x in group) and not lexis.has("reflexive", t)
     himself = lexis.has("reflexive", t) and any(x.upos == "PRON" and lexis.has("impersonal", x) for x in group)  # "si è impegnata a"
@@ -230,6 +232,8 @@ def cue_of(s: Sentence, t: Token, lexis: Lexis) -> Cue | None:
 
 def _is_deed(s: Sentence, t: Token, lexis: Lexis) -> bool:
     """Whether a verb of saying tells of a deed: "marched as they protested against the law", "gli agenti hanno risposto con i lacrimogeni"."""
+    if lexis.has("presses", t) and s.has(t.i, "obj", "nsubj:pass") and not s.has(t.i, "ccomp", "xcomp"):
+        return True
     if not lexis.has("deeds_against", t) and not lexis.has("deeds_by_force", t):
         return False
     for c in s.children(t.i, "obl", "nmod"):
@@ -243,6 +247,28 @@ def _has_own_subject(s: Sentence, t: Token) -> bool:
     """Whether a verb tagged as infinitive is none: a subject of its own before it and nothing that marks an infinitive ("officials say")."""
     marked = s.has(t.i, "mark", "aux")
     return t.feats.get("VerbForm") == "Inf" and not marked and any(c.i < t.i for c in s.children(t.i, "nsubj"))
+
+
+def _closes_sentence(s: Sentence, t: Token, lexis: Lexis) -> bool:
+    """ "The inquiry has begun, a spokesman for the diocese confirmed on Saturday": a past form that the tree has made a participle of its subject."""
+    if t.feats.get("VerbForm") != "Part" or t.feats.get("Tense") != "Past" or not lexis.sets["takes_bare"] or s.has(t.i, "aux", "aux:pass"):
+        return False
+    behind = s.tokens[t.i + 1] if t.i + 1 < len(s.tokens) else None
+    tells = lexis.has("told_bare", t)
+    if behind is None or behind.i >= len(s.tokens) or lexis.has("not_behind_tellers", behind) or (tells and behind.upos not in TOLD):
+        return False
+    plain = behind.upos in {"ADP", "ADV", "PUNCT", "SCONJ"} or lexis.has("before_speaker", behind)
+    first = t.i - (s.tokens[t.i - 1].form == ",")
+    heads = [*(c.i for c in s.children(t.i, "nsubj")), *([t.head] if t.base == "acl" else [])]
+    near = [p for h in heads if h < t.i for p in [phrase_around(s, h, lexis)] if p and p.last <= first and not any(
+        x.upos in {"VERB", "AUX", "PUNCT"} for x in s.tokens[p.last : first])]
+    p = next(iter(near), None) or (phrase_before(s, first, lexis) if t.i > 2 else None)
+    if p is None or not (plain or tells) or s.tokens[p.first - 1].form not in DASHES | {","} | MARKS or p.first < 3:
+        return False
+    root = next((x.i for x in s.tokens if x.head == x.i), 0)
+    name = name_at(s, p.head)
+    party = lexis.speaks(s.tokens[p.head]) or lexis.noun("unnamed", s.tokens[p.head]) or (name is not None and name.label == "PER")
+    return root < p.first - 1 and party and any(is_finite(x) for x in s.tokens[: p.first - 1])
 
 
 def _is_passive(s: Sentence, t: Token, group: Sequence[Token], lexis: Lexis, classes: frozenset[str]) -> bool:

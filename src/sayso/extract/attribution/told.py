@@ -280,7 +280,9 @@ def by_own_account(scene: Scene) -> Iterator[Attribution]:
             continue
         first = next((i for i in range(max(0, own.i - 3), own.i) if lexis.match("according", s, i) or lexis.has("in_views", s.tokens[i])), own.i)
         opens = first < own.i and opens_adverbial(scene, first)
-        source = _spoken_of(scene) if opens and not lexis.has("of", s.tokens[k + 1]) else None
+        inserted = any(c.finite and c.first > k and lexis.has("pronouns", x) for c in scene.cues for x in s.children(c.verb, "nsubj")
+                       if scene.quoted[x.i] < 0 and s.tokens[x.i - 1].form == ",")  # "In her view, she added, …"
+        source = _spoken_of(scene) if opens and not inserted and not lexis.has("of", s.tokens[k + 1]) else None
         if source is not None:
             cue = s.span(first, k + 1)
             here = replace(source, rule="by_own_account")
