@@ -10,7 +10,7 @@ from itertools import pairwise
 from sayso.extract.attribution.media import part_of
 from sayso.extract.attribution.pairs import is_claimed
 from sayso.extract.attribution.phrases import name_at, phrase_at
-from sayso.extract.attribution.speaker import subject_after
+from sayso.extract.attribution.speaker import end_of_parenthesis, is_parenthesis, subject_after
 from sayso.extract.attribution.story import CLOSED_BY, REACH, Cue, Scene, takes, trimmed
 from sayso.extract.attribution.words import DASHES, MARKS, is_finite, is_gerund
 from sayso.model import Argument, Span, Token
@@ -356,6 +356,7 @@ def _has_at(scene: Scene, cue: Cue) -> bool:
 def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
     """ "Il governo cadrà, ha detto il ministro": the rest of the sentence, where the cue stands between commas with its subject."""
     s, last = scene.s, _insertion_end(scene, behind(scene, cue, source))
+    last = end_of_parenthesis(scene, cue) if source.rule == "dropped_subject" and is_parenthesis(scene, cue) else last
     if s.tokens[cue.verb].deprel == "acl:relcl" and any(scene.lexis.has("who", c) for c in s.children(cue.verb)):
         return ()
     first = _opens_insertion(scene, cue, source)
@@ -456,6 +457,8 @@ def _before_joined(scene: Scene, k: int) -> int:
 def _is_alone(scene: Scene, cue: Cue) -> bool:
     """ "Quanto ai prezzi, ha garantito, nulla cambia": a cue with nothing beside it between two commas or before the end."""
     tokens, k = scene.s.tokens, cue.last
+    if is_parenthesis(scene, cue):
+        return True
     while k < len(tokens) - 1 and (tokens[k].upos in {"ADV", "ADP"} or scene.lexis.has("before_speaker", tokens[k])):
         p = phrase_at(scene.s, k + 1, scene.lexis, appositions=False) if tokens[k].upos == "ADP" else None  # "ha scritto *su Telegram*"
         if tokens[k].upos == "ADP" and (p is None or p.last <= k + 1):

@@ -23,6 +23,8 @@ def speaker(scene: Scene, cue: Cue, inverted: bool = False) -> Argument | None:
     if cue.person in {"1", "2"} and not _is_third(scene, cue):
         return None
     rules = SPEAKERS_OF_PASSIVE if cue.passive else SPEAKERS_AFTER_SPEECH if inverted or follows_speech(scene, cue) else SPEAKERS
+    if not cue.passive and not inverted and is_parenthesis(scene, cue):
+        rules = SPEAKERS_OF_PARENTHESIS
     found = next((a for rule in rules for a in rule(scene, cue) if not _is_no_party(scene, a)), None)
     return _with_name_behind(scene, cue, found) if found is not None else None
 
@@ -135,6 +137,38 @@ def follows_speech(scene: Scene, cue: Cue) -> bool:
         return False
     subjects = [p for c in s.children(cue.verb, "nsubj") if c.i < cue.first for p in [phrase_around(s, c.i, scene.lexis)] if p]
     return not (any(_may_speak(scene, p) for p in subjects) and takes(scene, cue, "may_have_object"))
+
+
+def is_parenthesis(scene: Scene, cue: Cue) -> bool:
+    """ "Il cameraman, *ha detto ancora*, guarirà": a cue and nobody beside it between two commas; the subject before it is of what is said."""
+    s, lexis = scene.s, scene.lexis
+    if lexis.sets["takes_bare"] or not cue.finite or cue.first < 1 or scene.quoted[cue.verb] >= 0 or s.tokens[cue.first - 1].form not in DASHES | {","}:
+        return False
+    subjects = [c for x in (s.tokens[cue.verb], s.tokens[s.tokens[cue.verb].head]) for c in s.children(x.i, "nsubj") if c.i < cue.first]
+    if any(t.form == "," for c in subjects[:1] for t in s.tokens[c.i + 1 : cue.first - 1]):
+        return False  # "Il ministro, a Roma, ha detto, tra l'altro, «…»"
+    k = end_of_parenthesis(scene, cue)
+    if k >= len(s.tokens) - 1 or s.tokens[k].form not in DASHES | {","}:
+        return False
+    t = s.tokens[k + 1]
+    other = t.upos in {"SCONJ", "CCONJ"} or lexis.has("that", t) or lexis.has("who", t) or is_gerund(t, lexis)
+    return not other and any(is_finite(x) for x in s.tokens[k + 1 :])
+
+
+def end_of_parenthesis(scene: Scene, cue: Cue) -> int:
+    """The token behind a cue, adverbs, where and to whom it was said, and a gerund ("ha detto *rispondendo a una domanda*")."""
+    tokens, k = scene.s.tokens, cue.last
+    while k < len(tokens) - 1 and tokens[k].upos != "PUNCT":
+        p = phrase_at(scene.s, k + 1, scene.lexis, appositions=False) if tokens[k].upos == "ADP" else None
+        if is_gerund(tokens[k], scene.lexis):
+            return next((t.i for t in tokens[k : k + REACH] if t.upos == "PUNCT"), k)
+        if p is not None and p.last > k + 1:
+            k = p.last
+        elif tokens[k].upos == "ADV" or scene.lexis.has("before_speaker", tokens[k]):
+            k += 1
+        else:
+            break
+    return k
 
 
 def _is_inserted(scene: Scene, cue: Cue) -> bool:
@@ -530,7 +564,7 @@ def dropped_subject(scene: Scene, cue: Cue) -> Iterator[Argument]:
     """ "Ha poi aggiunto che …": whoever spoke last."""
     if not cue.finite or cue.impersonal or scene.quoted[cue.verb] >= 0:
         return
-    if any(c.i < cue.first for c in scene.s.children(cue.verb, "nsubj") if c.upos != "VERB"):
+    if any(c.i < cue.first for c in scene.s.children(cue.verb, "nsubj") if c.upos != "VERB") and not is_parenthesis(scene, cue):
         return
     said = _just_referred_to(scene) or scene.last_said()
     last = said.source if said else None
@@ -597,6 +631,7 @@ def subject_of_sentence(scene: Scene, before: Sentence) -> Iterator[Argument]:
 
 
 Speaking = Callable[[Scene, Cue], Iterator[Argument]]
+SPEAKERS_OF_PARENTHESIS: tuple[Speaking, ...] = (known_to, where_it_is_read, from_within, named_before_colon, dropped_subject)
 SPEAKERS_OF_PASSIVE: tuple[Speaking, ...] = (agent_of_passive, where_it_is_read)
 SPEAKERS: tuple[Speaking, ...] = (whoever, known_to, sentence_of_who, where_it_is_read, same_as_before, one_of_them, right_before,
                                   relative_antecedent, subject_in_tree, subject_before, behind_comma, subject_of_governor, opening_party,
