@@ -14,6 +14,7 @@ from sayso.resolve.described import described_again
 from sayso.resolve.media import HEARD, medium
 from sayso.resolve.nameless import body_again, document_again, issued, nameless_again, same_again
 from sayso.resolve.namings import Naming, Told, speaking
+from sayso.resolve.otherwise import called_otherwise
 from sayso.resolve.occasions import carried, closed_by_outer
 from sayso.resolve.parties import Resolve
 from sayso.resolve.wording import NO_WORDS, Words, capitals, has_word, titles_in
@@ -44,6 +45,7 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
     press: set[str] = set()
     written: list[Attribution] = []
     last: list[Attribution] = []
+    turns: list[Attribution] = []
     for original in attributions:
         found = medium(original.source.span.text, told.media, words)
         if found:
@@ -52,7 +54,8 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
             continue
         a = same_again(original, last, words, told) or described_again(original, people, resolve, words, told)
         a = a or nameless_again(original, nameless, words, told) or body_again(original, last, resolve, words, told)
-        a = a or document_again(original, papers, written, words, last, told) or original
+        a = a or document_again(original, papers, written, words, last, told)
+        a = a or called_otherwise(original, turns, resolve, words, told) or original
         known = resolve(a.source)
         is_person = known is not None and known.kind == "person"
         who = _same_as_before((known.id or known.name) if known is not None and is_person else a.source.span.text, names)
@@ -63,6 +66,7 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
             people += [who_spoke] if who_spoke.roles or is_person else []
             del people[:-MANY]
         last = [a]
+        turns = [*turns[-MANY:], a]
         if not is_person and a is original and not told.is_definite(a.source):
             nameless.append(a)
         if issued(a, words) or a.source.rule == "issued_by":

@@ -51,7 +51,10 @@ def lemmas_of(word: str, words: Words, name: str) -> list[str]:
     """The lemmas of a list of which a printed word is the lemma itself or its plural: they differ in the last letter or two."""
     stems = _stems(words).get(name, {})
     longer = [m for m in stems.get(word[:-1], ()) if m == word or len(m) > SHORTEST]
-    return longer + [m for m in stems.get(word[:-2], ()) if len(m) > SHORTEST] if len(word) > 1 else longer
+    if len(word) < len("ab"):
+        return longer
+    plural = [m for m in stems.get(word[:-2], ()) if len(m) > SHORTEST and (word[:-1] == m or word[-2] == "h")]  # "medico" is no "media"
+    return longer + plural + [m for m in stems.get(word, ()) if m.endswith("io") and word.endswith("i")]  # "funzionari"
 
 
 @once

@@ -271,7 +271,8 @@ def subject_after(scene: Scene, cue: Cue) -> Iterator[Argument]:
     if p and k > 0 and s.tokens[k - 1].form == "," and lexis.has("one_of", s.tokens[p.head]):  # "in due interviste, *una ad Alfa*, il capo …"
         k = next((t.i + 1 for t in s.tokens[p.last : p.last + REACH] if t.form == ","), k)
         p = phrase_at(s, k, lexis)
-    if p and (_may_speak(scene, p) or (follows_speech(scene, cue) and _ends_clause(scene, p.last))):
+    thing = p is not None and s.tokens[p.head].base == "obj" and s.tokens[p.head].head == cue.verb and s.has(cue.verb, "nsubj")  # "racconta un'altra storia"
+    if p and (_may_speak(scene, p) or (follows_speech(scene, cue) and _ends_clause(scene, p.last) and not thing)):
         yield argument(s, p, "subject_after")
 
 
@@ -392,13 +393,20 @@ def one_of_them(scene: Scene, cue: Cue) -> Iterator[Argument]:
         alone = c.upos in {"NUM", "PRON", "DET", "ADJ"} if of is None else of.upos in {"PRON", "NUM"} or again
         if scene.lexis.has("one_of", c) and alone:
             name = next((n for n in scene.s.names if n.label == "PER" for x in scene.s.children(c.i, "appos") if n.first <= x.i < n.last), None)
-            own = phrase_at(scene.s, name.first, scene.lexis) if name is not None else None  # "said one of them, X"
+            own = phrase_at(scene.s, name.first, scene.lexis) if name is not None else _named_behind(scene, c.i)  # "said one of them, X"
             if own is not None:
                 yield argument(scene.s, own, "subject_after")
             elif last is not None and scene.has_just_spoken(last):
                 yield replace(last.source, rule="one_of_them")
             else:
                 yield from (replace(who, rule="one_of_them") for who in _just_told_of(scene, scene.s) if _are_people(scene, who))
+
+
+def _named_behind(scene: Scene, i: int) -> Phrase | None:
+    """ "uno di loro, *Sergio Rossi*, 61 anni": the person's name right behind the comma, wherever the tree hangs it."""
+    p = phrase_at(scene.s, i, scene.lexis)
+    name = name_at(scene.s, p.head) if p is not None else None
+    return Phrase(name.first, name.last, name.first) if name is not None and name.label == "PER" and name.first > i else None
 
 
 def _are_too_many(scene: Scene, cue: Cue, t: Token) -> bool:
