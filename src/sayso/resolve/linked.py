@@ -14,8 +14,8 @@ from sayso.resolve.described import described_again
 from sayso.resolve.media import HEARD, medium
 from sayso.resolve.nameless import body_again, document_again, issued, nameless_again, same_again
 from sayso.resolve.namings import Naming, Told, speaking
-from sayso.resolve.otherwise import called_otherwise
 from sayso.resolve.occasions import carried, closed_by_outer
+from sayso.resolve.otherwise import called_otherwise
 from sayso.resolve.parties import Resolve
 from sayso.resolve.wording import NO_WORDS, Words, capitals, has_word, titles_in
 

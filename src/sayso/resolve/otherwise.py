@@ -16,8 +16,8 @@ from sayso.resolve.parties import Resolve
 from sayso.resolve.wording import Words, capitals, lemmas_of, titles_in
 
 LONGEST = 3  # words of a description
-NO_PERSON = ("bodies", "companies", "documents", "document_again", "noun_say", "said_words", "media_words", "unnamed", "news", "matters", "interviews",
-             "collectives", "others", "one_of", "pronouns", "possessives", "signers", "second_of_two", "no_speakers")
+NO_PERSON = ("bodies", "companies", "documents", "document_again", "noun_say", "said_words", "media_words", "unnamed", "news", "matters", 
+             "interviews", "collectives", "others", "one_of", "pronouns", "possessives", "signers", "second_of_two", "no_speakers")
 
 
 def called_otherwise(a: Attribution, turns: Sequence[Attribution], resolve: Resolve, words: Words, told: Told) -> Attribution | None:

@@ -142,7 +142,8 @@ def follows_speech(scene: Scene, cue: Cue) -> bool:
 def is_parenthesis(scene: Scene, cue: Cue) -> bool:
     """ "Il cameraman, *ha detto ancora*, guarirà": a cue and nobody beside it between two commas; the subject before it is of what is said."""
     s, lexis = scene.s, scene.lexis
-    if lexis.sets["takes_bare"] or not cue.finite or cue.first < 1 or scene.quoted[cue.verb] >= 0 or s.tokens[cue.first - 1].form not in DASHES | {","}:
+    opens = cue.finite and cue.first > 0 and s.tokens[cue.first - 1].form in DASHES | {","}
+    if not opens or lexis.sets["takes_bare"] or scene.quoted[cue.verb] >= 0:
         return False
     subjects = [c for x in (s.tokens[cue.verb], s.tokens[s.tokens[cue.verb].head]) for c in s.children(x.i, "nsubj") if c.i < cue.first]
     if any(t.form == "," for c in subjects[:1] for t in s.tokens[c.i + 1 : cue.first - 1]):
@@ -226,7 +227,8 @@ def where_it_is_read(scene: Scene, cue: Cue) -> Iterator[Argument]:
                     yield argument(s, whose, "read_in")
                     return
                 name = name_at(s, p.head) if p and lexis.has("leaks", s.tokens[cue.verb]) and lexis.has("by", s.tokens[k]) else None
-                if p and (lexis.noun("documents", s.tokens[p.head]) or lexis.noun("unnamed", s.tokens[p.head])
+                paper = p is not None and any(lexis.noun(x, s.tokens[p.head]) for x in ("documents", "unnamed", "document_again"))
+                if p and (paper
                           or lexis.speaks(s.tokens[p.head]) or name is not None):
                     yield argument(s, p, "read_in")
                     return
@@ -271,9 +273,13 @@ def subject_after(scene: Scene, cue: Cue) -> Iterator[Argument]:
     if p and k > 0 and s.tokens[k - 1].form == "," and lexis.has("one_of", s.tokens[p.head]):  # "in due interviste, *una ad Alfa*, il capo …"
         k = next((t.i + 1 for t in s.tokens[p.last : p.last + REACH] if t.form == ","), k)
         p = phrase_at(s, k, lexis)
-    thing = p is not None and s.tokens[p.head].base == "obj" and s.tokens[p.head].head == cue.verb and s.has(cue.verb, "nsubj")  # "racconta un'altra storia"
-    if p and (_may_speak(scene, p) or (follows_speech(scene, cue) and _ends_clause(scene, p.last) and not thing)):
+    if p and (_may_speak(scene, p) or (follows_speech(scene, cue) and _ends_clause(scene, p.last) and not _is_what_is_told(s, cue, p))):
         yield argument(s, p, "subject_after")
+
+
+def _is_what_is_told(s: Sentence, cue: Cue, p: Phrase) -> bool:
+    """ "Un tecnico, sentito da Alfa, racconta *un'altra storia*": the object of a verb that has its subject elsewhere."""
+    return s.tokens[p.head].base == "obj" and s.tokens[p.head].head == cue.verb and s.has(cue.verb, "nsubj")
 
 
 def _behind_gerund(scene: Scene, k: int) -> int:
@@ -453,6 +459,10 @@ def subject_of_governor(scene: Scene, cue: Cue) -> Iterator[Argument]:
     """ "È intervenuto anche il ministro, sostenendo che …": the party behind the verb that a gerund hangs on."""
     t = scene.s.tokens[cue.verb]
     above = scene.s.tokens[t.head]
+    before = next((c for c in scene.cues if c.verb == t.head and c.finite and c.verb < cue.verb), None) if is_gerund(t, scene.lexis) else None
+    if before is not None and not scene.lexis.sets["takes_bare"] and (who := speaker(scene, before)) is not None:
+        yield who  # "Lo ha affermato alla Bbc, ricordando che …"
+        return
     if is_gerund(t, scene.lexis) and t.head < t.i and above.upos == "VERB":
         yield from subject_after(scene, Cue(above.i, above.i, above.i + 1, frozenset(), True))
 

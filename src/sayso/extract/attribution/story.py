@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from sayso.extract.attribution.media import Names, Press
 from sayso.extract.attribution.new_media import IsParty, new_media
 from sayso.extract.attribution.quotes import Quote, quotes
-from sayso.extract.attribution.words import DASHES, MARKS, Lexis, is_finite, low
+from sayso.extract.attribution.words import DASHES, Lexis, is_finite, low
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
 UNKNOWN: Names = {}
