@@ -422,7 +422,7 @@ def _opens_insertion(scene: Scene, cue: Cue, source: Argument) -> int | None:
     """Where the inserted "ha detto il ministro" or "the minister said" begins; the second only where the language puts it so."""
     if source.rule == "read_in" or (source.rule == "subject_after" and takes(scene, cue, "takes_back")):
         return cue.first - (cue.first > 0 and scene.lexis.has("dummy", scene.s.tokens[cue.first - 1]))  # ", it emerged from a report"
-    if source.rule == "dropped_subject" and takes(scene, cue, "takes_back") and _is_alone(scene, cue):
+    if source.rule == "dropped_subject" and (takes(scene, cue, "takes_back") or is_parenthesis(scene, cue)) and _is_alone(scene, cue):
         return cue.first
     if source.rule == "passive_agent" and not takes(scene, cue, "takes_back_after_subject") and not scene.s.has(cue.verb, "nsubj", "nsubj:pass"):
         return cue.first  # ", è stato detto alla Bbc da fonti locali"

@@ -240,12 +240,21 @@ def _same_verb_left_out(scene: Scene, cue: Cue, found: Attribution) -> Attributi
     return None
 
 
+def _is_weighed(scene: Scene, cue: Cue) -> bool:
+    """ "La banca valuta di chiudere", "prevede di assumere": who weighs or plans an act of his own says nothing."""
+    s = scene.s
+    plans = cue.classes <= {"predict"} and not scene.lexis.sets["takes_bare"] and cue.last < len(s.tokens) - 1
+    return plans and scene.lexis.has("to_do", s.tokens[cue.last]) and s.tokens[cue.last + 1].feats.get("VerbForm") == "Inf"
+
+
 def said_by(scene: Scene, cue: Cue) -> Attribution | None:
     """The attribution of a cue that has a speaker and something said; documents alone may "show"."""
     source = speaker(scene, cue)
     if source is None:
         return None
-    if _is_told_intent(scene, cue) or _relative_of_relay(scene, cue) or _gives_words_of(scene, cue) or _reported_it(scene, cue, source):
+    if _is_weighed(scene, cue) or _is_told_intent(scene, cue):
+        return None
+    if _relative_of_relay(scene, cue) or _gives_words_of(scene, cue) or _reported_it(scene, cue, source):
         return None
     quotes = quotes_of(scene, cue)
     said = clause(scene, cue) or (() if quotes else noun_said(scene, cue, source))

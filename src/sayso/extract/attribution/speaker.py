@@ -530,6 +530,12 @@ def whoever(scene: Scene, cue: Cue) -> Iterator[Argument]:
     s = scene.s
     first = next((t.i for t in s.tokens[:2] if t.upos not in {"CCONJ", "PUNCT"}), 0)
     before = s.tokens[first : cue.first]
+    behind = s.tokens[cue.last] if cue.last < len(s.tokens) - 2 else None
+    if cue.finite and behind is not None and scene.lexis.has("whoever", behind) and behind.upos == "PRON" and scene.quoted[cue.verb] < 0:
+        stop = next((t.i for t in s.tokens[cue.last :] if t.upos == "PUNCT"), len(s.tokens))
+        if stop - cue.last > 1:
+            yield argument(s, Phrase(cue.last, stop, cue.last), "subject_after")  # "dice *chi vi partecipa*"
+            return
     if not cue.finite or len(before) < 2 or not scene.lexis.has("whoever", before[0]) or any(t.upos == "PUNCT" for t in before):
         return
     if sum(is_finite(t) for t in before) == 1 and not any(scene.lexis.has("be", t) for t in before):

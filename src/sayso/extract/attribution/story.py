@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sayso.extract.attribution.media import Names, Press
 from sayso.extract.attribution.new_media import IsParty, new_media
@@ -207,7 +207,16 @@ def cues(s: Sentence, lexis: Lexis, quoted: Sequence[int] = ()) -> list[Cue]:
     """The verbs of saying of a sentence, in order; ``quoted`` tells of each token the quotation it stands in."""
     verbs = (t for t in s.tokens if t.upos in {"VERB", "AUX"} or (t.upos == "ADJ" and s.has(t.i, "aux")))
     found = [c for t in verbs for c in [cue_of(s, t, lexis) or _cue_by_place(s, t, lexis, quoted)] if c]
+    if not lexis.sets["takes_bare"]:
+        found = _apart(found)
     return [c for c in found if not any(d.first <= c.verb < d.verb for d in found)]  # "went on" of "went on to say"
+
+
+def _apart(found: Sequence[Cue]) -> list[Cue]:
+    """ "fa sapere di aver respinto", "fa notare che": a phrase keeps its words, and no other cue begins inside it."""
+    phrases = [c for c in found if "phrases" in c.classes]
+    out = [c for c in found if not any(p.verb < c.verb < p.last for p in phrases)]
+    return [replace(c, first=max([c.first, *(p.last for p in phrases if c.first < p.last <= c.verb)])) for c in out]
 
 
 def cue_of(s: Sentence, t: Token, lexis: Lexis) -> Cue | None:
@@ -253,6 +262,8 @@ def _cue_by_place(s: Sentence, t: Token, lexis: Lexis, quoted: Sequence[int]) ->
 def _is_parenthetic(s: Sentence, t: Token, first: int, lexis: Lexis) -> bool:
     """ "Chi lo scrive, *protesta il ministro*, sbaglia": a verb of no list with its subject behind it, a person, between two commas."""
     who = next((c for c in s.children(t.i, "nsubj") if c.i > t.i), None)
+    if who is None:
+        return _is_alone_between_commas(s, t, first, lexis)
     if t.base != "parataxis" or who is None or s.has(t.i, "obj", "ccomp", "mark", "cc", "aux:pass") or first < 2 or s.tokens[first - 1].form != ",":
         return False
     finite = next((x for x in s.tokens[first : t.i + 1] if is_finite(x)), None)
@@ -260,6 +271,19 @@ def _is_parenthetic(s: Sentence, t: Token, first: int, lexis: Lexis) -> bool:
     closed = last < len(s.tokens) - 2 and (s.tokens[last].form == "," or s.tokens[last - 1].form == ",")
     person = lexis.noun("people", who) or any(n.label == "PER" and n.first <= who.i < n.last for n in s.names)
     return finite is not None and finite.feats.get("Person") == "3" and closed and person and any(is_finite(x) for x in s.tokens[last:])
+
+
+def _is_alone_between_commas(s: Sentence, t: Token, first: int, lexis: Lexis) -> bool:
+    """ "Il decreto, *rincara*, è un errore": a verb with nothing beside it but adverbs."""
+    last = t.i + 1
+    while last < len(s.tokens) - 1 and s.tokens[last].upos == "ADV":
+        last += 1
+    group = s.tokens[first : t.i + 1]
+    finite = next((x for x in group if is_finite(x)), None)
+    plain = t.base in {"parataxis", "advcl"} and not any(lexis.has("impersonal", x) for x in group) and not lexis.has("seems", t)
+    closed = first > 0 and s.tokens[first - 1].form == "," and last < len(s.tokens) - 2 and s.tokens[last].form == ","
+    third = finite is not None and finite.feats.get("Person") == "3" and finite.feats.get("Mood", "Ind") == "Ind"
+    return plain and closed and third and not s.has(t.i, "obj", "ccomp", "mark", "cc", "aux:pass", "obl") and any(map(is_finite, s.tokens[last:]))
 
 
 def _is_deed(s: Sentence, t: Token, lexis: Lexis) -> bool:
