@@ -111,8 +111,8 @@ class Press:
         last = self._known(s, i)
         if last is None:
             return self._behind_word(s, i) or self._before_word(s, i) or self._apposed(s, i) or self._by_its_name(s, i)
-        texts = (_printed(s, i, n) for n in range(last, i, -1))
-        kind = next(k for text in texts for k in [self.names.get(text) or self.bare.get(text, ("", ""))[1]] if k)
+        text = next(x for n in range(last, i, -1) for x in [_printed(s, i, n)] if x in self.names or x in self.bare)  # "Rai" of "Rai Sport"
+        kind = self.names[text] if text in self.names else self.bare[text][1]
         return Medium(i, last, (Argument(s.span(i, last), s.i, i, "medium"),), kind)
 
     def _known(self, s: Sentence, i: int) -> int | None:
