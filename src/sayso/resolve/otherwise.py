@@ -25,8 +25,9 @@ def called_otherwise(a: Attribution, turns: Sequence[Attribution], resolve: Reso
     text = a.source.span.text
     parts = [w for w in text.lower().split() if not lemmas_of(w, words, "same")]
     body = any(lemmas_of(w, words, "companies") for w in parts[:2])
-    named = bool(capitals(text)) and not (body and len(parts) == 1)  # "l'Autorità"
-    if "collectives" not in words or not 0 < len(parts) <= LONGEST or named or not told.is_singular(a.source):
+    vague = bool(lemmas_of(parts[0], words, "epithets") if parts else ()) or (bool(parts) and parts[0].endswith(tuple(words.get("ages", ("\n",)))))
+    named = bool(capitals(text)) and not (body and len(parts) == 1) and not (vague and text[:1].islower())  # "l'Autorità"
+    if "collectives" not in words or not 0 < len(parts) <= LONGEST + vague or named or not told.is_singular(a.source):
         return None
     if not told.is_definite(a.source) or (known := resolve(a.source)) is None or known.kind in {"person", "country", "capital", "place", "region"}:
         return None

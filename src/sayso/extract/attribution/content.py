@@ -85,9 +85,10 @@ def opens_clause(scene: Scene, cue: Cue) -> int | None:
         if lexis.has("that", t) and (k == cue.last or not is_relative(scene, k) or _only_addressee(scene, cue, k)
                                      or _only_adjuncts(scene, cue, k)):
             return k
-        if lexis.has("to_do", t) and t.upos in {"ADP", "SCONJ", "PART"} and _opens_infinitive(scene, k + 1):
+        if lexis.has("to_do", t) and t.upos in {"ADP", "SCONJ", "PART"} and _opens_infinitive(scene, k + 1) and not (
+                k > cue.last and lexis.has("conditions", s.tokens[k - 1])):
             return k
-        bound = t.upos == "ADP" and lexis.has("bound_to", s.tokens[cue.verb]) and lexis.has("to", t)  # "si è impegnata a ritirare"
+        bound = t.upos == "ADP" and _is_bound(scene, cue) and lexis.has("to", t)  # "si è impegnata a ritirare"
         if bound and _opens_infinitive(scene, k + 1):
             return k
         if "accuse" in cue.classes and lexis.has("deed", t) and is_gerund(after, lexis):
@@ -96,6 +97,13 @@ def opens_clause(scene: Scene, cue: Cue) -> int | None:
         if next_clause or t.form in CLOSED_BY or quoted[k] != quoted[cue.verb]:
             return None
     return None
+
+
+def _is_bound(scene: Scene, cue: Cue) -> bool:
+    """Whether "to" and an infinitive behind a verb are what is promised or asked."""
+    verb = scene.s.tokens[cue.verb]
+    told_of = any(t.base == "acl" and (scene.lexis.has("relay", t) or scene.lexis.has("hearing", t)) for t in scene.s.tokens[: cue.first])
+    return scene.lexis.has("bound_to", verb) or (scene.lexis.has("bound_if_heard", verb) and not told_of)
 
 
 def _behind_insertion(scene: Scene, cue: Cue) -> int | None:

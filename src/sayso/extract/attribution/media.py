@@ -205,6 +205,8 @@ class Press:
         if kind is None or self._is_named_behind(s, i) or not any(_determines(c) for c in s.children(t.i)) or any(
                 c.feats.get("Definite") == "Ind" for c in s.children(t.i, "det")):
             return None
+        if any(c.feats.get("Poss") == "Yes" for c in s.children(t.i, "det")) and not self.lexis.sets["takes_bare"]:
+            return None  # "sul suo sito": the speaker's own
         if any(self.lexis.has("media_owners", c) for c in s.children(t.i, "compound")):
             return None  # "the army radio" is one of its own
         many = t.feats.get("Number") == "Plur"

@@ -265,7 +265,7 @@ def said_by(scene: Scene, cue: Cue) -> Attribution | None:
     if (source.sentence == scene.s.i and any(x.start <= source.span.start < x.end for x in said)):
         return None
     if cue.classes == {"show"} and source.rule != "read_in" and not is_document(scene, source) and not _speaks_of_one(scene, cue, source) \
-            and not _speaks_before_colon(scene, cue, said):
+            and not _speaks_before_colon(scene, cue, said) and not (quotes and scene.lexis.has("speaks_of", scene.s.tokens[cue.verb])):
         return None
     if not said and not (quotes and _opens_sentence(scene, quotes[0])):
         said = said_before(scene, cue, source) or (() if quotes else said_after_colon(scene, cue))

@@ -594,7 +594,7 @@ def dropped_subject(scene: Scene, cue: Cue) -> Iterator[Argument]:
     last = said.source if said else None
     if said is None or not scene.has_just_spoken(said):
         last = next(subject_of_sentence_before(scene), last)
-    last = last or next(interviewed_before(scene), None)
+    last = _told_of_there(scene, said) or last or next(interviewed_before(scene), None)
     if last is None:
         return
     was = scene.story.sentences[scene.story.place[last.sentence]].tokens[last.head].feats.get("Number")
@@ -603,6 +603,16 @@ def dropped_subject(scene: Scene, cue: Cue) -> Iterator[Argument]:
     was = was or ("Sing" if one else None)
     if was is None or cue.number is None or was == cue.number:
         yield replace(last, rule="dropped_subject")
+
+
+def _told_of_there(scene: Scene, said: Attribution | None) -> Argument | None:
+    """ "X ha risposto di no. Lo riporta la Alfa. …, ha ribadito": of whom the sentence tells that a medium has only passed on."""
+    if said is None or not said.rule.startswith("back_") or not scene.is_press(said.source) or not said.content:
+        return None
+    there = scene.story.sentence_at(said.content[-1])
+    who = next(subject_of_sentence(scene, there), None)
+    person = who is not None and any(n.label == "PER" and n.first <= who.head < n.last for n in there.names)
+    return who if who is not None and (person or scene.lexis.noun("people", there.tokens[who.head])) else None
 
 
 def interviewed_before(scene: Scene) -> Iterator[Argument]:

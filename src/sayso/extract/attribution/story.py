@@ -233,6 +233,7 @@ def cue_of(s: Sentence, t: Token, lexis: Lexis) -> Cue | None:
     negated = any(lexis.has("not", x) for x in s.tokens[max(0, first - 1) : t.i])
     impersonal = any(x.upos == "PRON" and lexis.has("impersonal", x) for x in group) and not lexis.has("reflexive", t)
     himself = lexis.has("reflexive", t) and any(x.upos == "PRON" and lexis.has("impersonal", x) for x in group)  # "si è impegnata a"
+    impersonal = impersonal and not _is_of_somebody(s, t, lexis)
     passive = not impersonal and not himself and _is_passive(s, t, group, lexis, classes)
     backward = any(x.upos in {"PRON", "DET"} and x.i < t.i and low(x.form) in lexis.sets["it"] for x in group)
     return Cue(t.i, first, last, classes, finite is not None, passive, impersonal and not passive, backward, negated,
@@ -257,6 +258,13 @@ def _cue_by_place(s: Sentence, t: Token, lexis: Lexis, quoted: Sequence[int]) ->
     if len(inside) <= SHORT and not any(s.tokens[i].upos in {"VERB", "AUX"} for i in inside):
         return None
     return Cue(t.i, first, t.i + 1, UNLISTED, True, person="3", number=finite.feats.get("Number"))
+
+
+def _is_of_somebody(s: Sentence, t: Token, lexis: Lexis) -> bool:
+    """ "Il club si dice preoccupato": whether the subject before a verb with "si" is somebody, who then speaks of himself."""
+    who = next((c for c in s.children(t.i, "nsubj") if c.i < t.i), None)
+    named = who is not None and any(n.label in {"PER", "ORG"} and n.first <= who.i < n.last for n in s.names)
+    return who is not None and (named or lexis.speaks(who)) and not s.has(t.i, "ccomp")
 
 
 def _is_parenthetic(s: Sentence, t: Token, first: int, lexis: Lexis) -> bool:
