@@ -38,10 +38,12 @@ def called_otherwise(a: Attribution, turns: Sequence[Attribution], resolve: Reso
     if any(lemmas_of(w, words, name) for w in parts for name in NO_PERSON):
         return None
     titles = titles_in(parts, words)
-    if (titles and titles.isdisjoint(words.get("epithets", ()))) or not titles.isdisjoint(words.get("kin", ())):
+    if not titles.isdisjoint(words.get("kin", ())):
         return None
     near = [t for t in near if a.source.sentence - t.source.sentence <= NEAR and t.source.sentence < a.source.sentence]
     meant = next((t for t in reversed(near) if _is_person(t, resolve, words, told) and _agrees(a, t, resolve, words, told)), None)
+    if titles and titles.isdisjoint(words.get("epithets", ())) and (meant is None or _is_named(meant, resolve)):
+        return None  # an office of somebody else; who has no name may be told of by any
     one = only_one(a, told) if meant is None else None
     if one is not None and told.gender_of(a.source) is not None and told.genders.get(one.known.name) == told.gender_of(a.source):
         return replace(a, source=replace(a.source, sentence=one.sentence, head=one.head, rule="described_again"))
@@ -58,9 +60,17 @@ def _is_person(t: Attribution, resolve: Resolve, words: Words, told: Told) -> bo
     known = resolve(t.source)
     if known is not None and known.kind == "person":
         return True
-    first = t.source.span.text.split()[0]
-    other = any(lemmas_of(first, words, name) for name in NO_PERSON) or medium(t.source.span.text, told.media, words) is not None
-    return first.islower() and told.is_singular(t.source) and not other
+    parts = t.source.span.text.split()
+    of = next((k for k, w in enumerate(parts) if k and w.lower() in words.get("of_forms", ())), len(parts))
+    other = any(lemmas_of(w.lower(), words, name) for w in parts[:of] for name in NO_PERSON)
+    other = other or medium(t.source.span.text, told.media, words) is not None
+    return parts[0].islower() and told.is_singular(t.source) and not other
+
+
+def _is_named(t: Attribution, resolve: Resolve) -> bool:
+    """Whether who spoke has a name."""
+    known = resolve(t.source)
+    return known is not None and known.kind == "person"
 
 
 def _is_body(t: Attribution, resolve: Resolve, words: Words, told: Told) -> bool:
