@@ -128,7 +128,7 @@ def of_that_gender(a: Attribution, parts: Sequence[str], known: Known | None, sp
 def only_person(a: Attribution, parts: Sequence[str], known: Known | None, spoken: Sequence[Naming], told: Told, words: Words) -> Naming | None:
     """ "Il leader del Cremlino", where the article has named one person only."""
     titles = titles_in(parts, words)
-    who = only_one(a, told) if titles and told.is_definite(a.source) else None
+    who = only_one(a, told) if titles and told.is_definite(a.source) and told.is_singular(a.source) else None
     vague = not titles.isdisjoint(words.get("epithets", ())) or not set(parts).isdisjoint(words.get("former", ()))
     roles = offices_of(who.known.name, told, spoken, words) if who is not None else set()
     other_office = bool(roles) and roles.isdisjoint(titles) and not vague

@@ -16,6 +16,7 @@ from sayso.resolve.named_soon import named_soon
 from sayso.resolve.nameless import body_again, document_again, issued, nameless_again, same_again, somebody_again
 from sayso.resolve.namings import NEAR, Naming, Told, speaking
 from sayso.resolve.occasions import carried, closed_by_outer
+from sayso.resolve.otherwise import called_otherwise
 from sayso.resolve.parties import Resolve
 from sayso.resolve.wording import NO_WORDS, Words, capitals, has_word, titles_in
 
@@ -47,6 +48,7 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
     last: list[Attribution] = []
     spoke_as = ""
     soon = named_soon(attributions, resolve, words, told)
+    turns: list[Attribution] = []
     for original in attributions:
         found = medium(original.source.span.text, told.media, words)
         if found:
@@ -56,7 +58,8 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
         a = soon.get(original) or same_again(original, last, words, told) or somebody_again(original, nameless, people, words, told)
         a = a or described_again(original, people, resolve, words, told)
         a = a or nameless_again(original, nameless, words, told) or body_again(original, last, resolve, words, told)
-        a = a or document_again(original, papers, written, words, last, told) or original
+        a = a or document_again(original, papers, written, words, last, told)
+        a = a or called_otherwise(original, turns, resolve, words, told) or original
         known = resolve(a.source)
         is_person = known is not None and known.kind == "person"
         own = (known.id or known.name) if known is not None and is_person else a.source.span.text
@@ -68,6 +71,7 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
             people += [who_spoke] if who_spoke.roles or is_person else []
             del people[:-MANY]
         last, spoke_as = [a], who
+        turns = [*turns[-MANY:], a]
         if not is_person and a is original and not told.is_definite(a.source):
             nameless.append(a)
         if issued(a, words) or a.source.rule == "issued_by":

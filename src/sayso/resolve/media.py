@@ -35,8 +35,12 @@ def medium(text: str, media: Media, words: Words) -> Mapping[str, Any] | None:
             found = media.get(f"{article}{'' if article.endswith(APOSTROPHES) else ' '}{' '.join(parts)}".lower())
             if found and " ".join(parts).lower() not in media:
                 return found
-    for k in range(min(len(parts), LONGEST)):
-        found = media.get(" ".join(parts[k:]).lower())
+    sections = words.get("media_sections", ())
+    whole = len(parts)
+    while whole > 1 and parts[whole - 1].lower() in sections and " ".join(parts).lower() not in media:
+        whole -= 1  # "Rai Sport"
+    for k in range(min(whole, LONGEST)):
+        found = media.get(" ".join(parts[k:]).lower()) or media.get(" ".join(parts[k:whole]).lower())
         as_printed = found is None or found["name"].split()[-1].islower() or not parts[-1].islower()  # "il post" is no paper
         if found and as_printed and (k == 0 or _leads_to_medium(parts[:k], words)):
             return found

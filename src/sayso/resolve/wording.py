@@ -30,9 +30,16 @@ def may_speak(text: str, words: Words) -> bool:
 def head_in(text: str, words: Words, name: str, first: int | None = None) -> bool:
     """Whether one of the first words, up to the first "of"-like small word, is in a list or the ``first`` of it, in whatever number."""
     parts = text.lower().translate(APOSTROPHE).split()
-    head = parts[:1] if parts and len(parts[0]) > 3 else parts[:2]
+    head = parts[:1] if parts and len(parts[0]) > 3 and not _is_before_noun(parts, words) else parts[:2]
     listed = words.get(name, ())[:first]
     return any(m in listed for w in head for m in lemmas_of(w, words, name))
+
+
+def _is_before_noun(parts: Sequence[str], words: Words) -> bool:
+    """ "ultimo rapporto dell'Ispra": whether the first word may only tell of what kind the second is, where "of" follows the noun."""
+    alone = len(parts) < 2 or parts[1] in words.get("of_forms", ()) or parts[1].startswith(("d'", "dell'"))
+    listed = any(lemmas_of(w, words, name) for w in parts[:1] for name in ("people", "bodies", "documents", "noun_say"))
+    return "compounds" not in words and not alone and not listed
 
 
 def ends_head_in(text: str, words: Words, name: str) -> bool:
@@ -51,7 +58,10 @@ def lemmas_of(word: str, words: Words, name: str) -> list[str]:
     """The lemmas of a list of which a printed word is the lemma itself or its plural: they differ in the last letter or two."""
     stems = _stems(words).get(name, {})
     longer = [m for m in stems.get(word[:-1], ()) if m == word or len(m) > SHORTEST]
-    return longer + [m for m in stems.get(word[:-2], ()) if len(m) > SHORTEST] if len(word) > 1 else longer
+    if len(word) < len("ab"):
+        return longer
+    plural = [m for m in stems.get(word[:-2], ()) if len(m) > SHORTEST and (word[:-1] == m or word[-2] == "h")]  # "medico" is no "media"
+    return longer + plural + [m for m in stems.get(word, ()) if m.endswith("io") and word.endswith("i")]  # "funzionari"
 
 
 @once

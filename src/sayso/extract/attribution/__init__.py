@@ -113,7 +113,7 @@ def attributions(sentences: Sequence[Sentence], words: Mapping[str, Any], media:
         if s.paragraph in story.captions:
             continue
         start = len(found)
-        scene = Scene(story, s, cues(s, story.lexis), found, used)
+        scene = Scene(story, s, cues(s, story.lexis, story.quoted(s)), found, used)
         for rule in RULES:
             found += list(rule(scene))
         found[start:] = with_parts(scene, with_relays(scene, found[start:]))

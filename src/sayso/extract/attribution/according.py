@@ -104,9 +104,10 @@ def for_party(scene: Scene) -> Iterator[Attribution]:
     """ "Per il ministro, la crisi è finita": only at the start, before a comma, and of somebody who can speak."""
     s = scene.s
     first = next((t.i for t in s.tokens[:3] if t.upos not in {"CCONJ", "ADV", "PUNCT"} and not scene.lexis.has("whereas", t)), None)
-    if first is None or not scene.lexis.has("per", s.tokens[first]) or scene.quoted[first] >= 0 or scene.lexis.match("according", s, first):
+    if first is None or rival_views(scene):
         return
-    if rival_views(scene):
+    yield from _behind_mark(scene)
+    if not scene.lexis.has("per", s.tokens[first]) or scene.quoted[first] >= 0 or scene.lexis.match("according", s, first):
         return
     p = phrase_at(s, first + 1, scene.lexis)
     if p is None or p.last >= len(s.tokens) or not is_party(scene, p):
@@ -115,12 +116,34 @@ def for_party(scene: Scene) -> Iterator[Attribution]:
         yield made(scene, argument(s, p, "for_party"), s.span(first, first + 1), [_contrasted(scene, first) or s.whole], "for_party")
 
 
-def _holds_a_view(scene: Scene, p: Phrase) -> bool:
-    """ "Per il presidente il contratto è «una truffa»": a subject right behind the party, and words of his in quotation marks."""
+def _behind_mark(scene: Scene) -> Iterator[Attribution]:
+    """ "…: per X, intervistato da Alfa, «aspettare costa»", "…; per gli avvocati sono il doppio": a view behind a colon or semicolon."""
     s = scene.s
+    for t in scene.lexis.having("per", s) if not scene.lexis.sets["takes_bare"] else ():
+        opens = 2 < t.i < len(s.tokens) - 3 and scene.quoted[t.i] < 0 and s.tokens[t.i - 1].form in {":", ";"} and t.upos == "ADP"
+        p = phrase_at(s, t.i + 1, scene.lexis) if opens else None
+        said = trimmed(s, s.tokens[p.last].start, s.end) if p is not None and p.last < len(s.tokens) - 1 else None
+        if p is not None and said is not None and has_views(scene, p) and (any(is_finite(x) for x in s.tokens[p.last :]) or scene.quoted[-2] >= 0):
+            yield made(scene, argument(s, p, "for_party"), s.span(t.i, t.i + 1), [said], "for_party")
+
+
+def _holds_a_view(scene: Scene, p: Phrase) -> bool:
+    """ "Per il presidente il contratto è «una truffa»", "Per la polizia si tratta di un incidente": what can only be a view."""
+    s = scene.s
+    behind = s.tokens[p.last : p.last + 4]
+    if not scene.lexis.sets["takes_bare"] and has_views(scene, p):
+        denied = scene.lexis.has("not", behind[0]) and any(map(is_finite, behind))
+        if denied or any(scene.lexis.has("matter_of", t) for t in behind) or (_opens_with_subject(s, p) and behind[0].upos != "PRON"):
+            return True
     subject = next((c for t in s.tokens[p.last :] if t.head == t.i or t.base == "conj" for c in s.children(t.i, "nsubj") if c.i >= p.last), None)
     opens = subject is not None and min(s.subtree(subject.i)) == p.last
     return opens and has_views(scene, p) and any(q >= 0 for q in scene.quoted[p.last :])
+
+
+def _opens_with_subject(s: Sentence, p: Phrase) -> bool:
+    """Whether the subject of a main verb stands right behind the party."""
+    return any(min(s.subtree(c.i)) == p.last for t in s.tokens[p.last :] if is_finite(t) or t.head == t.i
+               for v in {t.i, t.head} for c in s.children(v, "nsubj") if c.i >= p.last)
 
 
 def _contrasted(scene: Scene, first: int) -> Span | None:

@@ -30,7 +30,7 @@ def back_infinitive(scene: Scene) -> Iterator[Attribution]:
             continue
         k = _behind_insertion(scene, i + 2 + lexis.has("so", s.tokens[i + 2]))
         while k < min(i + 16, len(s.tokens)) and (_leads_to_subject(lexis, s.tokens[k]) or _is_its_article(s, k, lexis)):
-            k += 1
+            k = _behind_hearer(scene, k + 1)
         p = phrase_at(s, k, lexis)
         said = (before_in_sentence(scene, i) if i > OPENING else []) or previous(scene)
         if p and said:
@@ -84,6 +84,14 @@ def _behind_insertion(scene: Scene, k: int) -> int:
         told = to is not None and to.last < len(s.tokens) and scene.lexis.has("be", s.tokens[to.last])  # "A confermarlo all'Ansa è X"
         return comma if comma is not None else to.last if to is not None and told else k
     return k
+
+
+def _behind_hearer(scene: Scene, k: int) -> int:
+    """ "A darne conferma *all'Ansa* è X": the token behind whom it was told to, where "be" stands."""
+    s = scene.s
+    to = k + 2 < len(s.tokens) and s.tokens[k].upos == "ADP" and scene.lexis.has("to", s.tokens[k])
+    p = phrase_at(s, k + 1, scene.lexis, appositions=False) if to else None
+    return p.last if p is not None and p.last < len(s.tokens) and scene.lexis.has("be", s.tokens[p.last]) else k
 
 
 def _leads_to_subject(lexis: Lexis, t: Token) -> bool:
@@ -172,7 +180,9 @@ def _says_more(scene: Scene, cue: Cue) -> bool:
     objects = list(scene.s.children(cue.verb, "obj"))
     parts = any(scene.lexis.has(name, c) for c in objects for name in ("said_words", "documents"))
     parts = parts or any(c.upos == "NUM" or scene.s.has(c.i, "nummod") for c in objects if c.i >= cue.last)  # "ne ammette dodici"
-    return parts or bool(clause(scene, cue)) or any(q >= 0 for q in scene.quoted[cue.last : cue.last + 12])
+    tokens = scene.s.tokens[cue.last : cue.last + 12]
+    relative = next((t.i for t in tokens if t.upos == "PRON" and scene.lexis.has("who", t)), cue.last + 12)  # "…, che parlano di «colpo basso»"
+    return parts or bool(clause(scene, cue)) or any(q >= 0 for q in scene.quoted[cue.last : relative])
 
 
 def back_news(scene: Scene) -> Iterator[Attribution]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from sayso.extract.attribution.media import part_of
 from sayso.extract.attribution.pairs import is_claimed
 from sayso.extract.attribution.phrases import name_at, phrase_at
-from sayso.extract.attribution.speaker import subject_after
+from sayso.extract.attribution.speaker import end_of_parenthesis, is_parenthesis, subject_after
 from sayso.extract.attribution.story import CLOSED_BY, REACH, Cue, Scene, takes, trimmed
 from sayso.extract.attribution.words import DASHES, MARKS, is_finite, is_gerund
 from sayso.model import Argument, Span, Token
@@ -101,9 +101,10 @@ def opens_clause(scene: Scene, cue: Cue) -> int | None:
             return k
         if k > cue.last and lexis.has("how", t) and lexis.sets["takes_bare"] and _only_addressee(scene, cue, k) and _has_verb_near(scene, k + 1):
             return k  # "described to Alfa how the ferry turned"
-        if lexis.has("to_do", t) and t.upos in {"ADP", "SCONJ", "PART"} and _opens_infinitive(scene, k + 1):
+        if lexis.has("to_do", t) and t.upos in {"ADP", "SCONJ", "PART"} and _opens_infinitive(scene, k + 1) and not (
+                k > cue.last and lexis.has("conditions", s.tokens[k - 1])):
             return k
-        bound = t.upos == "ADP" and lexis.has("bound_to", s.tokens[cue.verb]) and lexis.has("to", t)  # "si è impegnata a ritirare"
+        bound = t.upos == "ADP" and _is_bound(scene, cue) and lexis.has("to", t)  # "si è impegnata a ritirare"
         if bound and _opens_infinitive(scene, k + 1):
             return k
         if "accuse" in cue.classes and lexis.has("deed", t) and is_gerund(after, lexis):
@@ -112,6 +113,13 @@ def opens_clause(scene: Scene, cue: Cue) -> int | None:
         if next_clause or t.form in CLOSED_BY or quoted[k] != quoted[cue.verb]:
             return None
     return None
+
+
+def _is_bound(scene: Scene, cue: Cue) -> bool:
+    """Whether "to" and an infinitive behind a verb are what is promised or asked."""
+    verb = scene.s.tokens[cue.verb]
+    told_of = any(t.base == "acl" and (scene.lexis.has("relay", t) or scene.lexis.has("hearing", t)) for t in scene.s.tokens[: cue.first])
+    return scene.lexis.has("bound_to", verb) or (scene.lexis.has("bound_if_heard", verb) and not told_of)
 
 
 def _behind_insertion(scene: Scene, cue: Cue) -> int | None:
@@ -377,6 +385,7 @@ def _has_at(scene: Scene, cue: Cue) -> bool:
 def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
     """ "Il governo cadrà, ha detto il ministro": the rest of the sentence, where the cue stands between commas with its subject."""
     s, last = scene.s, _insertion_end(scene, behind(scene, cue, source))
+    last = end_of_parenthesis(scene, cue) if source.rule == "dropped_subject" and is_parenthesis(scene, cue) else last
     if s.tokens[cue.verb].deprel == "acl:relcl" and any(scene.lexis.has("who", c) for c in s.children(cue.verb)):
         return ()
     first = _opens_insertion(scene, cue, source)
@@ -457,7 +466,7 @@ def _opens_insertion(scene: Scene, cue: Cue, source: Argument) -> int | None:
     """Where the inserted "ha detto il ministro" or "the minister said" begins; the second only where the language puts it so."""
     if source.rule == "read_in" or (source.rule == "subject_after" and takes(scene, cue, "takes_back")):
         return cue.first - (cue.first > 0 and scene.lexis.has("dummy", scene.s.tokens[cue.first - 1]))  # ", it emerged from a report"
-    if source.rule == "dropped_subject" and takes(scene, cue, "takes_back") and _is_alone(scene, cue):
+    if source.rule == "dropped_subject" and (takes(scene, cue, "takes_back") or is_parenthesis(scene, cue)) and _is_alone(scene, cue):
         return cue.first
     if source.rule == "passive_agent" and not takes(scene, cue, "takes_back_after_subject") and not scene.s.has(cue.verb, "nsubj", "nsubj:pass"):
         return cue.first  # ", è stato detto alla Bbc da fonti locali"
@@ -492,6 +501,8 @@ def _before_joined(scene: Scene, k: int) -> int:
 def _is_alone(scene: Scene, cue: Cue) -> bool:
     """ "Quanto ai prezzi, ha garantito, nulla cambia": a cue with nothing beside it between two commas or before the end."""
     tokens, k = scene.s.tokens, cue.last
+    if is_parenthesis(scene, cue):
+        return True
     while k < len(tokens) - 1 and (tokens[k].upos in {"ADV", "ADP"} or scene.lexis.has("before_speaker", tokens[k])):
         p = phrase_at(scene.s, k + 1, scene.lexis, appositions=False) if tokens[k].upos == "ADP" else None  # "ha scritto *su Telegram*"
         if tokens[k].upos == "ADP" and (p is None or p.last <= k + 1):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
-from sayso.extract.attribution.words import DASHES, MARKS, Lexis, is_finite
+from sayso.extract.attribution.words import DASHES, MARKS, Lexis, is_finite, low
 from sayso.languages import once
 from sayso.model import Argument, Sentence, Token
 
@@ -111,7 +111,7 @@ class Press:
         last = self._known(s, i)
         if last is None:
             return self._behind_word(s, i) or self._before_word(s, i) or self._apposed(s, i) or self._by_its_name(s, i)
-        text = _printed(s, i, last)
+        text = next(x for n in range(last, i, -1) for x in [_printed(s, i, n)] if x in self.names or x in self.bare)  # "Rai" of "Rai Sport"
         kind = self.names[text] if text in self.names else self.bare[text][1]
         return Medium(i, last, (Argument(s.span(i, last), s.i, i, "medium"),), kind)
 
@@ -126,7 +126,15 @@ class Press:
         ends = range(min(i + LONGEST, len(s.tokens)), i, -1)
         contracted = i > 0 and s.tokens[i - 1].upos == "ADP" and " " in s.tokens[i - 1].lemma
         named = [k for k in ends if not s.tokens[k - 1].form.islower()]  # "Il post" is no paper
-        return next((k for k in named if (text := _printed(s, i, k)) in self.names or (contracted and self._is_bare(text))), None)
+        last = next((k for k in named if (text := _printed(s, i, k)) in self.names or (contracted and self._is_bare(text))), None)
+        while last is not None and last < len(s.tokens) and self._is_section(s, last):
+            last += 1
+        return last
+
+    def _is_section(self, s: Sentence, k: int) -> bool:
+        """ "Rai *Sport*", "Adnkronos *Salute*": a part of the medium that is named right before it."""
+        t = s.tokens[k]
+        return t.form[:1].isupper() and low(t.form) in self.lexis.sets["media_sections"] and t.upos in {"PROPN", "NOUN", "ADJ", "X"}
 
     def _is_bare(self, text: str) -> bool:
         """Whether some words are a name without the article that it begins with ("sul Mattino")."""
@@ -200,6 +208,8 @@ class Press:
         if kind is None or self._is_named_behind(s, i) or not any(_determines(c) for c in s.children(t.i)) or any(
                 c.feats.get("Definite") == "Ind" for c in s.children(t.i, "det")):
             return None
+        if any(c.feats.get("Poss") == "Yes" for c in s.children(t.i, "det")) and not self.lexis.sets["takes_bare"]:
+            return None  # "sul suo sito": the speaker's own
         if any(self.lexis.has("media_owners", c) for c in s.children(t.i, "compound")):
             return None  # "the army radio" is one of its own
         if any(n.label == "ORG" and n.last == i and n.last - n.first > 1 for n in s.names):
@@ -496,6 +506,8 @@ def _behind_preposition(s: Sentence, k: int, lexis: Lexis) -> str | None:
             return "spoken_to"
         if any(lexis.has("dispatches", x) for x in nouns):
             return "relay"
+        if nouns and not lexis.sets["takes_bare"] and lexis.has("to", s.tokens[max(0, nouns[-1].i - 1)]) and lexis.has("hearers", nouns[-1]):
+            return "spoken_to"  # "ai colleghi del Mattino", "alla troupe della Bbc"
         if not lexis.has("to", t):
             return None
     if lexis.has("to", t) or lexis.has("at", t):

@@ -107,6 +107,8 @@ def _introduces(scene: Scene, cue: Cue, i: int) -> bool:
         return True
     if any(is_finite(t) for t in between):
         return False
+    if scene.lexis.has("speaks_of", s.tokens[cue.verb]) and scene.lexis.has("of", last):
+        return True  # "ha parlato di «resa»"
     inside = [k for k in range(i, len(s.tokens)) if scene.quoted[k] == scene.quoted[i]]
     if last.form == "," or scene.lexis.has("that", last) or (last.lemma in scene.lexis.sets["to_do"] and "quote_verb" not in cue.classes):
         return is_speech(s, inside) or scene.lexis.has("that", last)

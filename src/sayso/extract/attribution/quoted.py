@@ -194,10 +194,26 @@ def so_said(scene: Scene, k: int) -> Iterator[Attribution]:
         return
     s = scene.story.sentences[at]
     if s.field == scene.s.field and s.tokens and scene.lexis.has("so", s.tokens[0]) and not any(is_finite(t) for t in s.tokens[1:6]):
-        p = phrase_at(s, 1, scene.lexis) or phrase_around(s, 1, scene.lexis)
+        p = phrase_at(s, _behind_hearer(scene, s), scene.lexis) or phrase_around(s, 1, scene.lexis)
         if p:
             there = Scene(scene.story, s, [], scene.found, scene.used_quotes)
             yield from with_relays(there, [made(there, argument(s, p, "so_said"), s.span(0, 1), scene.story.quote(k), "so_said")])
+
+
+def _behind_hearer(scene: Scene, s: Sentence) -> int:
+    """ "Così *alla Bbc* il ministro": the token behind whom it was said to, where and when."""
+    k = 1
+    while k < len(s.tokens) - 1:
+        t = s.tokens[k]
+        p = phrase_at(s, k + 1, scene.lexis, appositions=False) if t.upos == "ADP" else None
+        press = next((g.last for g in scene.story.press.groups.get(s.i, ()) if k < g.first and p is not None and g.first < p.last), None)
+        if p is not None:
+            k = press or p.last
+        elif t.upos == "ADV" or scene.lexis.has("before_speaker", t):
+            k += 1
+        else:
+            break
+    return k
 
 
 QUOTE_RULES = (so_said, quote_goes_on, quote_beside_name)

@@ -199,7 +199,8 @@ def told(scene: Scene) -> Iterator[Step]:
     """ "ha detto alla tv X": a medium addressed. A name alone may be anybody: resolving decides by the table of media."""
     s, lexis = scene.s, scene.lexis
     for cue in scene.cues:
-        if not lexis.has("told", s.tokens[cue.verb]) or scene.quoted[cue.verb] >= 0:
+        tells = lexis.has("told", s.tokens[cue.verb]) or (not lexis.sets["takes_bare"] and cue.finite and bool(cue.classes - {"show", "think"}))
+        if not tells or scene.quoted[cue.verb] >= 0:
             continue
         yield from _told_bare(scene, cue)
         yield from _told_on(scene, cue.verb)

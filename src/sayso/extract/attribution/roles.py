@@ -151,7 +151,8 @@ def based_on(scene: Scene, a: Attribution) -> Attribution | None:
 def issued_by(scene: Scene, a: Attribution) -> Attribution | None:
     """ "il rapporto consegnato venerdì dagli esperti", "una dichiarazione scritta del governo": whoever has made a document speaks."""
     s, lexis = scene.s, scene.lexis
-    if a.source.sentence != s.i or not lexis.noun("documents", s.tokens[a.source.head]) or not lexis.sets["issuing"]:
+    words = any(lexis.noun(name, s.tokens[a.source.head]) for name in ("documents", "noun_say", "said_words")) if a.source.sentence == s.i else False
+    if not words or not lexis.sets["issuing"]:
         return None
     start = a.source.head + 1
     behind = s.tokens[start + 1] if start < len(s.tokens) - 1 and s.tokens[start].form == "," else None  # "la circolare, firmata da X"

@@ -245,12 +245,21 @@ def _same_verb_left_out(scene: Scene, cue: Cue, found: Attribution) -> Attributi
     return None
 
 
+def _is_weighed(scene: Scene, cue: Cue) -> bool:
+    """ "La banca valuta di chiudere", "prevede di assumere": who weighs or plans an act of his own says nothing."""
+    s = scene.s
+    plans = cue.classes <= {"predict"} and not scene.lexis.sets["takes_bare"] and cue.last < len(s.tokens) - 1
+    return plans and scene.lexis.has("to_do", s.tokens[cue.last]) and s.tokens[cue.last + 1].feats.get("VerbForm") == "Inf"
+
+
 def said_by(scene: Scene, cue: Cue) -> Attribution | None:
     """The attribution of a cue that has a speaker and something said; documents alone may "show"."""
     source = speaker(scene, cue)
     if source is None:
         return None
-    if _is_told_intent(scene, cue) or _relative_of_relay(scene, cue) or _gives_words_of(scene, cue) or _reported_it(scene, cue, source):
+    if _is_weighed(scene, cue) or _is_told_intent(scene, cue):
+        return None
+    if _relative_of_relay(scene, cue) or _gives_words_of(scene, cue) or _reported_it(scene, cue, source):
         return None
     quotes = quotes_of(scene, cue)
     said = clause(scene, cue) or (() if quotes else noun_said(scene, cue, source))
@@ -261,7 +270,7 @@ def said_by(scene: Scene, cue: Cue) -> Attribution | None:
     if (source.sentence == scene.s.i and any(x.start <= source.span.start < x.end for x in said)):
         return None
     if cue.classes == {"show"} and source.rule != "read_in" and not is_document(scene, source) and not _speaks_of_one(scene, cue, source) \
-            and not _speaks_before_colon(scene, cue, said):
+            and not _speaks_before_colon(scene, cue, said) and not (quotes and scene.lexis.has("speaks_of", scene.s.tokens[cue.verb])):
         return None
     if not said and not (quotes and _opens_sentence(scene, quotes[0])):
         said = said_before(scene, cue, source) or (() if quotes else said_after_colon(scene, cue))

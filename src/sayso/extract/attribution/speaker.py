@@ -24,6 +24,8 @@ def speaker(scene: Scene, cue: Cue, inverted: bool = False) -> Argument | None:
     if cue.person in {"1", "2"} and not _is_third(scene, cue):
         return None
     rules = SPEAKERS_OF_PASSIVE if cue.passive else SPEAKERS_AFTER_SPEECH if inverted or follows_speech(scene, cue) else SPEAKERS
+    if not cue.passive and not inverted and is_parenthesis(scene, cue):
+        rules = SPEAKERS_OF_PARENTHESIS
     found = next((a for rule in rules for a in rule(scene, cue) if not _is_no_party(scene, a)), None)
     return _with_name_behind(scene, cue, found) if found is not None else None
 
@@ -199,6 +201,39 @@ def follows_speech(scene: Scene, cue: Cue) -> bool:
     return not (any(_may_speak(scene, p) for p in subjects) and takes(scene, cue, "may_have_object"))
 
 
+def is_parenthesis(scene: Scene, cue: Cue) -> bool:
+    """ "Il cameraman, *ha detto ancora*, guarirà": a cue and nobody beside it between two commas; the subject before it is of what is said."""
+    s, lexis = scene.s, scene.lexis
+    opens = cue.finite and cue.first > 0 and s.tokens[cue.first - 1].form in DASHES | {","}
+    if not opens or lexis.sets["takes_bare"] or scene.quoted[cue.verb] >= 0:
+        return False
+    subjects = [c for x in (s.tokens[cue.verb], s.tokens[s.tokens[cue.verb].head]) for c in s.children(x.i, "nsubj") if c.i < cue.first]
+    if any(t.form == "," for c in subjects[:1] for t in s.tokens[c.i + 1 : cue.first - 1]):
+        return False  # "Il ministro, a Roma, ha detto, tra l'altro, «…»"
+    k = end_of_parenthesis(scene, cue)
+    if k >= len(s.tokens) - 1 or s.tokens[k].form not in DASHES | {","}:
+        return False
+    t = s.tokens[k + 1]
+    other = t.upos in {"SCONJ", "CCONJ"} or lexis.has("that", t) or lexis.has("who", t) or is_gerund(t, lexis)
+    return not other and any(is_finite(x) for x in s.tokens[k + 1 :])
+
+
+def end_of_parenthesis(scene: Scene, cue: Cue) -> int:
+    """The token behind a cue, adverbs, where and to whom it was said, and a gerund ("ha detto *rispondendo a una domanda*")."""
+    tokens, k = scene.s.tokens, cue.last
+    while k < len(tokens) - 1 and tokens[k].upos != "PUNCT":
+        p = phrase_at(scene.s, k + 1, scene.lexis, appositions=False) if tokens[k].upos == "ADP" else None
+        if is_gerund(tokens[k], scene.lexis):
+            return next((t.i for t in tokens[k : k + REACH] if t.upos == "PUNCT"), k)
+        if p is not None and p.last > k + 1:
+            k = p.last
+        elif tokens[k].upos == "ADV" or scene.lexis.has("before_speaker", tokens[k]):
+            k += 1
+        else:
+            break
+    return k
+
+
 def _is_inserted(scene: Scene, cue: Cue) -> bool:
     """ "Il ministro, riferiscono la Tass e l'Ansa, ha …": verb and party between commas, and behind them another verb goes on."""
     s = scene.s
@@ -254,8 +289,8 @@ def where_it_is_read(scene: Scene, cue: Cue) -> Iterator[Argument]:
                     yield argument(s, whose, "read_in")
                     return
                 name = name_at(s, p.head) if p and lexis.has("leaks", s.tokens[cue.verb]) and lexis.has("by", s.tokens[k]) else None
-                if p and (lexis.noun("documents", s.tokens[p.head]) or lexis.noun("unnamed", s.tokens[p.head])
-                          or (lexis.speaks(s.tokens[p.head]) and not lexis.has("housed", s.tokens[p.head])) or name is not None):
+                paper = p is not None and any(lexis.noun(x, s.tokens[p.head]) for x in ("documents", "unnamed", "document_again"))
+                if p and (paper or (lexis.speaks(s.tokens[p.head]) and not lexis.has("housed", s.tokens[p.head])) or name is not None):
                     yield argument(s, p, "read_in")
                     return
 
@@ -299,8 +334,13 @@ def subject_after(scene: Scene, cue: Cue) -> Iterator[Argument]:
     if p and k > 0 and s.tokens[k - 1].form == "," and lexis.has("one_of", s.tokens[p.head]):  # "in due interviste, *una ad Alfa*, il capo …"
         k = next((t.i + 1 for t in s.tokens[p.last : p.last + REACH] if t.form == ","), k)
         p = phrase_at(s, k, lexis)
-    if p and (_may_speak(scene, p) or (follows_speech(scene, cue) and _ends_clause(scene, p.last))):
+    if p and (_may_speak(scene, p) or (follows_speech(scene, cue) and _ends_clause(scene, p.last) and not _is_what_is_told(s, cue, p))):
         yield argument(s, p, "subject_after")
+
+
+def _is_what_is_told(s: Sentence, cue: Cue, p: Phrase) -> bool:
+    """ "Un tecnico, sentito da Alfa, racconta *un'altra storia*": the object of a verb that has its subject elsewhere."""
+    return s.tokens[p.head].base == "obj" and s.tokens[p.head].head == cue.verb and s.has(cue.verb, "nsubj")
 
 
 def _behind_gerund(scene: Scene, k: int) -> int:
@@ -420,7 +460,7 @@ def one_of_them(scene: Scene, cue: Cue) -> Iterator[Argument]:
         alone = c.upos in {"NUM", "PRON", "DET", "ADJ"} if of is None else of.upos in {"PRON", "NUM"} or again
         if scene.lexis.has("one_of", c) and alone:
             name = next((n for n in scene.s.names if n.label == "PER" for x in scene.s.children(c.i, "appos") if n.first <= x.i < n.last), None)
-            own = phrase_at(scene.s, name.first, scene.lexis) if name is not None else None  # "said one of them, X"
+            own = phrase_at(scene.s, name.first, scene.lexis) if name is not None else _named_behind(scene, c.i)  # "said one of them, X"
             if own is not None:
                 yield argument(scene.s, own, "subject_after")
             elif again and of is not None and c.upos == "NUM":
@@ -429,6 +469,13 @@ def one_of_them(scene: Scene, cue: Cue) -> Iterator[Argument]:
                 yield replace(last.source, rule="one_of_them")
             else:
                 yield from (replace(who, rule="one_of_them") for who in _just_told_of(scene, scene.s) if _are_people(scene, who))
+
+
+def _named_behind(scene: Scene, i: int) -> Phrase | None:
+    """ "uno di loro, *Sergio Rossi*, 61 anni": the person's name right behind the comma, wherever the tree hangs it."""
+    p = phrase_at(scene.s, i, scene.lexis)
+    name = name_at(scene.s, p.head) if p is not None else None
+    return Phrase(name.first, name.last, name.first) if name is not None and name.label == "PER" and name.first > i else None
 
 
 def _are_too_many(scene: Scene, cue: Cue, t: Token) -> bool:
@@ -475,6 +522,10 @@ def subject_of_governor(scene: Scene, cue: Cue) -> Iterator[Argument]:
     """ "È intervenuto anche il ministro, sostenendo che …": the party behind the verb that a gerund hangs on."""
     t = scene.s.tokens[cue.verb]
     above = scene.s.tokens[t.head]
+    before = next((c for c in scene.cues if c.verb == t.head and c.finite and c.verb < cue.verb), None) if is_gerund(t, scene.lexis) else None
+    if before is not None and not scene.lexis.sets["takes_bare"] and (who := speaker(scene, before)) is not None:
+        yield who  # "Lo ha affermato alla Bbc, ricordando che …"
+        return
     if is_gerund(t, scene.lexis) and t.head < t.i and above.upos == "VERB":
         yield from subject_after(scene, Cue(above.i, above.i, above.i + 1, frozenset(), True))
 
@@ -542,6 +593,12 @@ def whoever(scene: Scene, cue: Cue) -> Iterator[Argument]:
     s = scene.s
     first = next((t.i for t in s.tokens[:2] if t.upos not in {"CCONJ", "PUNCT"}), 0)
     before = s.tokens[first : cue.first]
+    behind = s.tokens[cue.last] if cue.last < len(s.tokens) - 2 else None
+    if cue.finite and behind is not None and scene.lexis.has("whoever", behind) and behind.upos == "PRON" and scene.quoted[cue.verb] < 0:
+        stop = next((t.i for t in s.tokens[cue.last :] if t.upos == "PUNCT"), len(s.tokens))
+        if stop - cue.last > 1:
+            yield argument(s, Phrase(cue.last, stop, cue.last), "subject_after")  # "dice *chi vi partecipa*"
+            return
     if not cue.finite or len(before) < 2 or not scene.lexis.has("whoever", before[0]) or any(t.upos == "PUNCT" for t in before):
         return
     if sum(is_finite(t) for t in before) == 1 and not any(scene.lexis.has("be", t) for t in before):
@@ -594,13 +651,13 @@ def dropped_subject(scene: Scene, cue: Cue) -> Iterator[Argument]:
     """ "Ha poi aggiunto che …": whoever spoke last."""
     if not cue.finite or cue.impersonal or scene.quoted[cue.verb] >= 0:
         return
-    if any(c.i < cue.first for c in scene.s.children(cue.verb, "nsubj") if c.upos != "VERB"):
+    if any(c.i < cue.first for c in scene.s.children(cue.verb, "nsubj") if c.upos != "VERB") and not is_parenthesis(scene, cue):
         return
     said = _just_referred_to(scene) or scene.last_said()
     last = said.source if said else None
     if said is None or not scene.has_just_spoken(said):
         last = next(subject_of_sentence_before(scene), last)
-    last = last or next(interviewed_before(scene), None)
+    last = _told_of_there(scene, said) or last or next(interviewed_before(scene), None)
     if last is None:
         return
     was = scene.story.sentences[scene.story.place[last.sentence]].tokens[last.head].feats.get("Number")
@@ -609,6 +666,16 @@ def dropped_subject(scene: Scene, cue: Cue) -> Iterator[Argument]:
     was = was or ("Sing" if one else None)
     if was is None or cue.number is None or was == cue.number:
         yield replace(last, rule="dropped_subject")
+
+
+def _told_of_there(scene: Scene, said: Attribution | None) -> Argument | None:
+    """ "X ha risposto di no. Lo riporta la Alfa. …, ha ribadito": of whom the sentence tells that a medium has only passed on."""
+    if said is None or not said.rule.startswith("back_") or not scene.is_press(said.source) or not said.content:
+        return None
+    there = scene.story.sentence_at(said.content[-1])
+    who = next(subject_of_sentence(scene, there), None)
+    person = who is not None and any(n.label == "PER" and n.first <= who.head < n.last for n in there.names)
+    return who if who is not None and (person or scene.lexis.noun("people", there.tokens[who.head])) else None
 
 
 def interviewed_before(scene: Scene) -> Iterator[Argument]:
@@ -661,6 +728,7 @@ def subject_of_sentence(scene: Scene, before: Sentence) -> Iterator[Argument]:
 
 
 Speaking = Callable[[Scene, Cue], Iterator[Argument]]
+SPEAKERS_OF_PARENTHESIS: tuple[Speaking, ...] = (known_to, where_it_is_read, from_within, named_before_colon, dropped_subject)
 SPEAKERS_OF_PASSIVE: tuple[Speaking, ...] = (agent_of_passive, where_it_is_read)
 SPEAKERS: tuple[Speaking, ...] = (whoever, known_to, sentence_of_who, where_it_is_read, same_as_before, one_of_them, right_before,
                                   relative_antecedent, subject_in_tree, subject_before, behind_comma, subject_of_governor, opening_party,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sayso.extract.attribution.media import Names, Press
 from sayso.extract.attribution.new_media import IsParty, new_media
@@ -21,6 +21,8 @@ UNKNOWN: Names = {}
 TOLD = {"PROPN", "NOUN", "DET", "PRON", "ADJ"}  # with what whom something is told begins
 CLOSED_BY = {".", "!", "?", ";"}
 MEMORY = 30  # sentences over which a speaker may go on speaking
+SHORT = 2  # words of a quotation without a verb that may be a name
+UNLISTED = frozenset({"quip"})  # what a verb of no list is taken for where only speech can be told
 REACH = 14  # words between a cue and what it opens, or its subject
 
 
@@ -203,11 +205,20 @@ class Scene:
         return None
 
 
-def cues(s: Sentence, lexis: Lexis) -> list[Cue]:
-    """The verbs of saying of a sentence, in order."""
+def cues(s: Sentence, lexis: Lexis, quoted: Sequence[int] = ()) -> list[Cue]:
+    """The verbs of saying of a sentence, in order; ``quoted`` tells of each token the quotation it stands in."""
     verbs = (t for t in s.tokens if t.upos in {"VERB", "AUX"} or (t.upos == "ADJ" and s.has(t.i, "aux")))
-    found = [c for t in verbs for c in [cue_of(s, t, lexis)] if c]
+    found = [c for t in verbs for c in [cue_of(s, t, lexis) or _cue_by_place(s, t, lexis, quoted)] if c]
+    if not lexis.sets["takes_bare"]:
+        found = _apart(found)
     return [c for c in found if not any(d.first <= c.verb < d.verb for d in found)]  # "went on" of "went on to say"
+
+
+def _apart(found: Sequence[Cue]) -> list[Cue]:
+    """ "fa sapere di aver respinto", "fa notare che": a phrase keeps its words, and no other cue begins inside it."""
+    phrases = [c for c in found if "phrases" in c.classes]
+    out = [c for c in found if not any(p.verb < c.verb < p.last for p in phrases)]
+    return [replace(c, first=max([c.first, *(p.last for p in phrases if c.first < p.last <= c.verb)])) for c in out]
 
 
 def cue_of(s: Sentence, t: Token, lexis: Lexis) -> Cue | None:
@@ -224,10 +235,65 @@ def cue_of(s: Sentence, t: Token, lexis: Lexis) -> Cue | None:
     negated = any(lexis.has("not", x) for x in s.tokens[max(0, first - 1) : t.i])
     impersonal = any(x.upos == "PRON" and lexis.has("impersonal", x) for x in group) and not lexis.has("reflexive", t)
     himself = lexis.has("reflexive", t) and any(x.upos == "PRON" and lexis.has("impersonal", x) for x in group)  # "si è impegnata a"
+    impersonal = impersonal and not _is_of_somebody(s, t, lexis)
     passive = not impersonal and not himself and _is_passive(s, t, group, lexis, classes)
     backward = any(x.upos in {"PRON", "DET"} and x.i < t.i and low(x.form) in lexis.sets["it"] for x in group)
     return Cue(t.i, first, last, classes, finite is not None, passive, impersonal and not passive, backward, negated,
                finite.feats.get("Person") if finite else None, finite.feats.get("Number") if finite else None)
+
+
+def _cue_by_place(s: Sentence, t: Token, lexis: Lexis, quoted: Sequence[int]) -> Cue | None:
+    """ "«Non è vero», *glissa* il ministro": any verb right behind a quotation that opens the sentence, and before who speaks or the end."""
+    if not quoted or lexis.sets["takes_bare"] or t.upos != "VERB" or quoted[t.i] >= 0:
+        return None
+    first = _group_start(s, t.i, lexis)
+    if _is_parenthetic(s, t, first, lexis):
+        return Cue(t.i, first, t.i + 1, UNLISTED, True, person="3", number=s.tokens[t.i].feats.get("Number"))
+    k = first
+    while k > 0 and quoted[k - 1] < 0 and s.tokens[k - 1].upos == "PUNCT" and s.tokens[k - 1].form not in CLOSED_BY | {":"}:
+        k -= 1
+    opens = 0 < k < first and quoted[k - 1] >= 0 and any(x.form == "," or x.form in DASHES for x in s.tokens[k:first])
+    finite = next((x for x in s.tokens[first : t.i + 1] if is_finite(x)), None)
+    if not opens or finite is None or finite.feats.get("Person") != "3" or any(quoted[x.i] < 0 and x.upos != "PUNCT" for x in s.tokens[:k]):
+        return None
+    inside = [i for i, q in enumerate(quoted[:k]) if q == quoted[k - 1]]
+    if len(inside) <= SHORT and not any(s.tokens[i].upos in {"VERB", "AUX"} for i in inside):
+        return None
+    return Cue(t.i, first, t.i + 1, UNLISTED, True, person="3", number=finite.feats.get("Number"))
+
+
+def _is_of_somebody(s: Sentence, t: Token, lexis: Lexis) -> bool:
+    """ "Il club si dice preoccupato": whether the subject before a verb with "si" is somebody, who then speaks of himself."""
+    who = next((c for c in s.children(t.i, "nsubj") if c.i < t.i), None)
+    named = who is not None and any(n.label in {"PER", "ORG"} and n.first <= who.i < n.last for n in s.names)
+    return who is not None and (named or lexis.speaks(who)) and not s.has(t.i, "ccomp")
+
+
+def _is_parenthetic(s: Sentence, t: Token, first: int, lexis: Lexis) -> bool:
+    """ "Chi lo scrive, *protesta il ministro*, sbaglia": a verb of no list with its subject behind it, a person, between two commas."""
+    who = next((c for c in s.children(t.i, "nsubj") if c.i > t.i), None)
+    if who is None:
+        return _is_alone_between_commas(s, t, first, lexis)
+    if t.base != "parataxis" or who is None or s.has(t.i, "obj", "ccomp", "mark", "cc", "aux:pass") or first < 2 or s.tokens[first - 1].form != ",":
+        return False
+    finite = next((x for x in s.tokens[first : t.i + 1] if is_finite(x)), None)
+    last = max(s.subtree(who.i)) + 1
+    closed = last < len(s.tokens) - 2 and (s.tokens[last].form == "," or s.tokens[last - 1].form == ",")
+    person = lexis.noun("people", who) or any(n.label == "PER" and n.first <= who.i < n.last for n in s.names)
+    return finite is not None and finite.feats.get("Person") == "3" and closed and person and any(is_finite(x) for x in s.tokens[last:])
+
+
+def _is_alone_between_commas(s: Sentence, t: Token, first: int, lexis: Lexis) -> bool:
+    """ "Il decreto, *rincara*, è un errore": a verb with nothing beside it but adverbs."""
+    last = t.i + 1
+    while last < len(s.tokens) - 1 and s.tokens[last].upos == "ADV":
+        last += 1
+    group = s.tokens[first : t.i + 1]
+    finite = next((x for x in group if is_finite(x)), None)
+    plain = t.base in {"parataxis", "advcl"} and not any(lexis.has("impersonal", x) for x in group) and not lexis.has("seems", t)
+    closed = first > 0 and s.tokens[first - 1].form == "," and last < len(s.tokens) - 2 and s.tokens[last].form == ","
+    third = finite is not None and finite.feats.get("Person") == "3" and finite.feats.get("Mood", "Ind") == "Ind"
+    return plain and closed and third and not s.has(t.i, "obj", "ccomp", "mark", "cc", "aux:pass", "obl") and any(map(is_finite, s.tokens[last:]))
 
 
 def _is_deed(s: Sentence, t: Token, lexis: Lexis) -> bool:
@@ -291,7 +357,7 @@ def _group_start(s: Sentence, i: int, lexis: Lexis) -> int:
         link = t.upos in {"ADP", "PART"} and s.tokens[first].feats.get("VerbForm") == "Inf" and k > 0 and lexis.has("modal", before)
         if t.upos == "AUX" or clitic or modal:
             first = k
-        elif not (t.upos == "ADV" or link or lexis.has("not", t)):
+        elif not (t.upos == "ADV" or t.base == "advmod" or link or lexis.has("not", t)):
             break
     return first
 

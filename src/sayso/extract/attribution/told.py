@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sayso.extract.attribution.before import previous
+from sayso.extract.attribution.before import before_in_sentence, previous
 from sayso.extract.attribution.content import clause
 from sayso.extract.attribution.party import PARTIES, is_party
 from sayso.extract.attribution.phrases import Phrase, argument, name_at, phrase_at
@@ -159,7 +159,7 @@ def holds(scene: Scene) -> Iterator[Attribution]:
         cue = Cue(t.i, cop.i, t.i + 1, frozenset({"say"}), True, person=cop.feats.get("Person"), number=cop.feats.get("Number"))
         if cue.person in {"1", "2"} or not (opens or back) or any(c.feats.get("Polarity") == "Neg" for c in s.children(t.i, "advmod")):
             continue
-        said = list(clause(scene, cue)) if opens else previous(scene)
+        said = list(clause(scene, cue)) if opens else before_in_sentence(scene, cop.i - 1) or previous(scene)
         source = speaker(scene, cue) if said else None
         if source is not None and _is_somebody(scene, source):
             yield made(scene, source, s.span(cop.i, t.i + 1), said, "holds")
@@ -243,6 +243,7 @@ def cleft_said(scene: Scene) -> Iterator[Attribution]:
     s, lexis = scene.s, scene.lexis
     if len(s.tokens) < OPENS or s.tokens[0].upos != "ADP" or not lexis.has("back_prepositions", s.tokens[0]) or scene.quoted[0] >= 0:
         return
+    yield from _cleft_before_colon(scene)
     verb = s.tokens[1]
     says = lexis.verbs.get(verb.lemma.lower(), frozenset())
     news = _news_behind(scene, verb)
@@ -260,6 +261,24 @@ def cleft_said(scene: Scene) -> Iterator[Attribution]:
     if p is not None and said is not None and (is_party(scene, p) or name_at(s, p.head) or _is_press(scene, p)):
         scene.taken.add(verb.i)
         yield made(scene, argument(s, p, "subject_after"), s.span(0, 2), [said], "cleft_said")
+
+
+def _cleft_before_colon(scene: Scene) -> Iterator[Attribution]:
+    """ "A lanciare l'allarme è la direttrice, X: le scorte stanno finendo": a phrase of saying, who it is, and a colon."""
+    s, lexis = scene.s, scene.lexis
+    first = lexis.match("phrases", s, 1) or (2 if lexis.verbs.get(s.tokens[1].lemma.lower(), frozenset()) & lexis.sets["takes_clause"] else None)
+    k = next((t.i for t in s.tokens[first : first + OPENS] if lexis.has("be", t)), None) if first is not None else None
+    if k is None or 1 in scene.taken:
+        return
+    while k < len(s.tokens) - 1 and (s.tokens[k].upos in {"AUX", "ADV"} or lexis.has("be", s.tokens[k])):
+        k += 1
+    p = phrase_at(s, k, lexis)
+    if p is None or p.last >= len(s.tokens) - 2 or s.tokens[p.last].form != ":" or scene.quoted[p.last + 1] >= 0:
+        return
+    said = trimmed(s, s.tokens[p.last].end, s.end)
+    if said is not None and (is_party(scene, p) or name_at(s, p.head) or _is_press(scene, p)) and any(is_finite(t) for t in s.tokens[p.last :]):
+        scene.taken.add(1)
+        yield made(scene, argument(s, p, "subject_after"), s.span(0, k), [said], "cleft_said")
 
 
 def _news_behind(scene: Scene, verb: Token) -> int | None:

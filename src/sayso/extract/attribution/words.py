@@ -116,7 +116,15 @@ class Lexis:
 
     def noun(self, name: str, token: Token) -> bool:
         """Whether a list holds this token as a noun."""
-        return token.upos in {"NOUN", "PROPN", "PRON", "ADJ"} and self.has(name, token)
+        if token.upos not in {"NOUN", "PROPN", "PRON", "ADJ"}:
+            return False
+        return self.has(name, token) or (name == "people" and token.upos == "NOUN" and self._is_feminine(token))
+
+    def _is_feminine(self, token: Token) -> bool:
+        """ "l'esperta": whether a word for a woman is that of a list for a man in its feminine form."""
+        lemma = token.lemma.lower()
+        pairs = (pair.partition("-") for pair in self.sets["feminine_endings"])
+        return any(lemma.endswith(own) and "people" in self.lists.get(lemma.removesuffix(own) + other, NONE) for own, _, other in pairs)
 
     def speaks(self, token: Token) -> bool:
         """Whether this is a noun for a person or a body that can speak."""
