@@ -89,6 +89,7 @@ from sayso.syntax import is_cleft
 
 MEETINGS = ("consult.meet", "consult.negotiate")
 FIRST_INSTRUMENTS = ("assault.crowd_control", "assault.unconventional", "assault.drone", "assault.suicide")  # where a clause names several
+LASTING = ("ASSAULT", "PROTEST", "CONSULT")  # what goes on until a day, and is not decided once
 REFINED = ("assault.general", "assault.kill", "assault.wound", "assault.destroy", "assault.targeted")
 MATERIAL_CONFLICT, MATERIAL_HELP = 4, 2  # quads
 LATELY = 6  # days before the print
@@ -512,7 +513,7 @@ class Coding:
         found = list(self._times_told(m))
         if found:  # "for the second time this month, … on Wednesday": the finer one
             return min((w for w in found if found[0].start <= w.start and w.end <= found[0].end), key=lambda w: w.end - w.start)
-        if published is not None and m.status == "happened" and not m.times and not self._is_pluperfect(m):
+        if published is not None and m.status == "happened" and all(tells_the_end(m, t) for t in m.times) and not self._is_pluperfect(m):
             return self._day_around(m, published) or self._lasted(m, published) or When(published, published, "day", "publication date")
         return None
 
@@ -521,6 +522,8 @@ class Coding:
         published = self.article.published
         told = m.status in ("happened", "ongoing", "denied")
         for t in m.times:
+            if tells_the_end(m, t):
+                continue
             anchor = self._anchor(t)
             found = dates.interval(t, published, anchor, past=told)
             if found is not None and told and published is not None and not self._is_past(m):
@@ -735,6 +738,11 @@ class Coding:
         if words and (found is None or found.why.endswith(SETTING)):  # "British defence minister": the head knows more than its compound
             found = self.actors.known(s, asked.top(words).i) or found
         return found or Known(a.span.text, None, None, "words as they stand", kind="unnamed", score=0.3)
+
+
+def tells_the_end(m: Mention, t: TimeMention) -> bool:
+    """ "extended the sanctions until March": whether a time says how long a decision holds, not when it was taken."""
+    return t.value.get("mod") == "until" and m.status == "happened" and ontologies.code(m.concept).type not in LASTING
 
 
 @once
