@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 GOLD ?= ../shared/gold/dev_it.jsonl ../shared/gold/dev_en.jsonl
-SETS ?= tests/refusals/it.jsonl tests/refusals/en.jsonl data/chains/it_a.jsonl data/chains/it_b.jsonl data/chains/it_c.jsonl data/chains/it_d.jsonl data/chains/en.jsonl data/chains/en_b.jsonl data/chains/en_c.jsonl data/stories/a.jsonl data/stories/b.jsonl data/stories/c.jsonl data/clauses/clauses_it.jsonl data/clauses/clauses_en.jsonl \
+SETS ?= tests/refusals/it.jsonl tests/refusals/en.jsonl data/chains/it_a.jsonl data/chains/it_b.jsonl data/chains/it_c.jsonl data/chains/it_d.jsonl data/chains/en.jsonl data/chains/en_b.jsonl data/chains/en_c.jsonl data/chains/fresh_it.jsonl data/chains/fresh_en.jsonl data/stories/a.jsonl data/stories/b.jsonl data/stories/c.jsonl data/stories/d.jsonl data/clauses/clauses_it.jsonl data/clauses/clauses_en.jsonl \
   $(wildcard ../shared/types/plv_dev.tsv ../shared/realis/meantime_en ../shared/time/recognizers_*.json ../shared/attribution/polnear_dev)
 TREEBANKS ?= ../shared/treebanks
 

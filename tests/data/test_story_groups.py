@@ -12,7 +12,7 @@ import pytest
 from sayso.ontologies import table
 
 STORIES = Path(__file__).parents[2] / "data" / "stories"
-FILES = {"a": (3, 2), "b": (3, 2), "c": (1, 1)}  # groups of a kind for rules, and for test
+FILES = {"a": (3, 2), "b": (3, 2), "c": (1, 1), "d": (9, 4)}  # groups of a kind for rules, and for test
 ARTICLE = {"id", "lang", "title", "published", "outlet", "url", "text"}
 EVENT = {"event", "type", "mode", "actors", "recipients", "from", "to", "mentions", "origins", "n_origins", "denied_by", "contested"}
 SLOTS = {"actors", "recipients", "mode", "counts.killed", "counts.injured", "counts.arrested", "counts.participants"}
@@ -53,13 +53,13 @@ def test_the_card_has_the_counts_of_the_files():
 def test_no_article_is_twice():
     every = list(chain.from_iterable(group["articles"] for group in GROUPS.values()))
     assert len(GROUPS) == len(KINDS) * sum(map(sum, FILES.values()))
-    for field in ("id", "url", "title", "text"):
+    for field in ("id", "url", "text"):  # not the title: a column of items has the same every day
         assert [value for value, number in Counter(article[field] for article in every).items() if number > 1] == []
 
 
 @pytest.mark.parametrize("group", GROUPS.values(), ids=GROUPS)
 def test_articles_are_whole(group):
-    assert 4 <= len(group["articles"]) <= 6
+    assert 3 <= len(group["articles"]) <= 6
     for number, article in enumerate(group["articles"], 1):
         assert set(article) == ARTICLE
         assert article["id"] == f"{group['id']}-{number}"

@@ -1,5 +1,8 @@
 """Chains of sources: paths compared as sets, names in their common form; the place of a claim; spans of annotation files."""
 
+import json
+from types import SimpleNamespace
+
 import pytest
 
 from sayso.model import Article
@@ -28,6 +31,20 @@ def test_a_claim_stands_at_its_act():
     assert chains.spot(ARTICLE, claim | {"trigger": "secondo"}).text == "Ieri"
     with pytest.raises(GoldError, match="lacks"):
         chains.spot(ARTICLE, claim | {"content": "un altro"})
+
+
+@pytest.mark.parametrize(("claims", "figures"), [
+    ([{}], {}),
+    ([{"medium": "Telegram"}, {"medium": None}, {}], {"test_medium": 0.5}),
+])
+def test_the_medium_is_measured_where_it_is_annotated(tmp_path, claims, figures):
+    told = {"id": "a", "lang": "it", "family": "dense", "split": "test", "title": "", "text": ARTICLE.text, "outlet": None}
+    given = {"sentence": ARTICLE.text, "trigger": "crollato", "content": "Ieri il ponte è crollato", "paths": [["Rossi"]]}
+    path = tmp_path / "fresh.jsonl"
+    path.write_text(json.dumps(told | {"claims": [given | c for c in claims]}), encoding="utf-8")
+    found = chains.figures(path, lambda _: SimpleNamespace(code=lambda _: SimpleNamespace(quotes=())))
+    assert {k: v for k, v in found.items() if k.endswith("_medium")} == figures
+    assert found["claims"] == len(claims)
 
 
 def test_annotated_spans_are_read_and_compared_by_words():

@@ -36,7 +36,7 @@ class Claim:
     gold: Paths
     told: Paths
     content: str
-    medium: bool
+    medium: bool | None  # None where the file does not annotate how the first speaker spoke
 
     @property
     def is_exact(self) -> bool:
@@ -78,7 +78,7 @@ def claims(path: Path, load: Any) -> Iterator[Claim]:  # noqa: ANN401 - a loader
         for claim in told["claims"]:
             found = quote_at(quotes, spot(article, claim))
             yield Claim(article.id, told["lang"], told["family"], told["split"], claim["paths"], found.sources.paths if found else (),
-                        claim["content"], (found.attribution.medium if found else None) == claim["medium"])
+                        claim["content"], (found.attribution.medium if found else None) == claim["medium"] if "medium" in claim else None)
 
 
 def spot(article: Article, claim: Mapping[str, Any]) -> Span:
@@ -107,7 +107,8 @@ def figures(path: Path, load: Any) -> dict[str, Any]:  # noqa: ANN401
         out[f"{name}_sourced_path_exact"] = share(c.is_exact for c in some if c.gold)
         out[f"{name}_own_voice"] = share(c.is_exact for c in some if not c.gold)
         out[f"{name}_first_speaker"] = share(c.is_first for c in some)
-        out[f"{name}_medium"] = share(c.medium for c in some if c.gold)
+        media = [c.medium for c in some if c.gold and c.medium is not None]
+        out |= {f"{name}_medium": share(media)} if media else {}
     out["by_family"] = {name: share(c.is_exact for c in some) for name, some in grouped(judged, lambda c: c.family)}
     return out
 
