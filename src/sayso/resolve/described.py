@@ -12,7 +12,7 @@ from dataclasses import replace
 from sayso.model import Attribution, Known
 from sayso.resolve.gender import gender_of_words
 from sayso.resolve.media import medium
-from sayso.resolve.namings import NEAR, REACH, Naming, Told, offices_of, only_one
+from sayso.resolve.namings import NEAR, REACH, Naming, Told, offices_of, only_one, roles_of
 from sayso.resolve.parties import Resolve
 from sayso.resolve.wording import Words, is_of_several, lemmas_of, title_in, titles_in
 
@@ -88,6 +88,9 @@ def spoke_last(a: Attribution, parts: Sequence[str], known: Known | None, spoken
     gap = a.source.sentence - spoken[-1].sentence
     roles = offices_of(spoken[-1].known.name, told, spoken, words)
     same_office = not roles or not roles.isdisjoint(titles_in(parts, words)) or title in words.get("epithets", ())
+    gender, theirs = told.gender_of(a.source), told.genders.get(spoken[-1].known.name)
+    if gender and theirs and gender != theirs and roles_of(spoken[-1].known.name, told, spoken).isdisjoint(titles_in(parts, words)):
+        return None  # "La venditrice Anna Bianchi … Il sindaco ribatte"
     kin = title in words.get("kin", ()) and not same_office  # "her sister", who has not spoken
     bare = len(parts) == 1 and gap <= NEAR and (gap > 0 or same_office) and not kin and told.is_told_of(a.source)
     country = spoken[-1].known.country

@@ -653,6 +653,10 @@ def dropped_subject(scene: Scene, cue: Cue) -> Iterator[Argument]:
         return
     if any(c.i < cue.first for c in scene.s.children(cue.verb, "nsubj") if c.upos != "VERB") and not is_parenthesis(scene, cue):
         return
+    own = next(_told_before_colon(scene, cue), None)
+    if own is not None:
+        yield replace(own, rule="dropped_subject")
+        return
     said = _just_referred_to(scene) or scene.last_said()
     last = said.source if said else None
     if said is None or not scene.has_just_spoken(said):
@@ -666,6 +670,22 @@ def dropped_subject(scene: Scene, cue: Cue) -> Iterator[Argument]:
     was = was or ("Sing" if one else None)
     if was is None or cue.number is None or was == cue.number:
         yield replace(last, rule="dropped_subject")
+
+
+def _told_before_colon(scene: Scene, cue: Cue) -> Iterator[Argument]:
+    """ "Il vice Bianchi è stato più morbido: ha parlato di …": of whom the sentence tells before a colon, where one verb goes on to speak."""
+    s = scene.s
+    colon = next((k for k in range(cue.first - 1, 0, -1) if s.tokens[k].form == ":" and scene.quoted[k] < 0), None)
+    root = next((t for t in s.tokens if t.head == t.i), None)
+    if colon is None or root is None or root.i > colon or is_parenthesis(scene, cue) or s.tokens[root.i].lemma.lower() in scene.lexis.verbs:
+        return
+    if any(t.base.startswith("nsubj") for t in s.tokens[colon : cue.first]) or any(scene.quoted[k] >= 0 for k in range(colon, cue.first)):
+        return
+    for c in s.children(root.i, "nsubj"):
+        p = phrase_around(s, c.i, scene.lexis) if c.i < colon and c.feats.get("Number") in {None, cue.number} else None
+        person = p is not None and any(n.label == "PER" and p.first <= n.first < p.last for n in s.names)
+        if p is not None and (person or scene.lexis.noun("people", c)):
+            yield argument(s, p, "subject_before")
 
 
 def _told_of_there(scene: Scene, said: Attribution | None) -> Argument | None:
