@@ -15,7 +15,8 @@ from sayso.model import Sentence, Token
 IsParty = Callable[[Sentence, int], bool]
 LONGEST = 4  # words of a name
 SHORTEST = 3  # letters of a name
-GIVEN = ("interviews", "guests")  # "in an interview with", "ai microfoni di"
+GIVEN = ("interviews", "guests", "devices")  # "in an interview with", "ai microfoni di"
+OWNED = ("guests", "devices")  # what a medium has; "the interview of Thursday" is no medium's
 NAMED = {"PROPN", "X"}
 UNKNOWN = ""
 
@@ -41,12 +42,13 @@ def _given(s: Sentence, t: Token, lexis: Lexis) -> Iterator[int]:
     bare = t.upos == "VERB" and lexis.has("told_bare", t)
     told = t.upos == "VERB" and lexis.has("told", t)
     noun = t.upos == "NOUN" and any(lexis.has(name, t) for name in GIVEN)
+    owned = noun and any(lexis.has(name, t) for name in OWNED)
     i = t.i + 1
     while i < len(s.tokens) and s.tokens[i].upos == "ADV":
         i += 1
     if i + 1 >= len(s.tokens) or not (bare or told or noun):
         return
-    to = s.tokens[i].upos == "ADP" and (lexis.has("to", s.tokens[i]) or (noun and lexis.has("of", s.tokens[i])))
+    to = s.tokens[i].upos == "ADP" and (lexis.has("to", s.tokens[i]) or (owned and lexis.has("of", s.tokens[i])))
     if to or bare:
         k = i + to
         yield k + (k + 1 < len(s.tokens) and s.tokens[k].upos == "DET")
