@@ -6,11 +6,11 @@ spoken to. What is named with nothing but "and" between passes on side by side; 
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
+from sayso.extract.attribution.new_media import UNKNOWN
 from sayso.extract.attribution.words import DASHES, MARKS, Lexis, is_finite, low
 from sayso.languages import once
 from sayso.model import Argument, Sentence, Token
@@ -24,7 +24,6 @@ KINDS = ("agency", "broadcaster", "outlet")
 MEDIA_LISTS = frozenset({"media_words", *(f"words_for_{kind}" for kind in KINDS)})
 REACH = 4  # words between a participle whose tag is wrong and its "by"
 DEPTH = 3  # steps in the tree from a modifier to its medium
-UNKNOWN = ""  # kind of a medium of which only its name is told
 NEAR = 7  # words between a relaying participle and its "by"
 
 Names = Mapping[str, str]
@@ -84,7 +83,7 @@ class Press:
         """All media of an article; ``new`` are those that only this article names."""
         firsts = openers(names) | first_words(new) if new else openers(names)
         bare = without_article(names) if lexis.sets["name_articles"] else {}
-        press = cls(lexis, ChainMap(dict(new), dict(names)) if new else names, firsts=firsts, new=new or {}, bare=bare)
+        press = cls(lexis, {**names, **new} if new else names, firsts=firsts, new=new or {}, bare=bare)
         before: list[tuple[int, Medium]] = []
         for s in sentences:
             found: list[Medium] = []

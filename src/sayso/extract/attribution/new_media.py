@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from sayso.extract.attribution.phrases import name_at
-from sayso.extract.attribution.words import MARKS, Lexis
+from sayso.extract.attribution.words import MARKS, Lexis, low
 from sayso.model import Sentence, Token
 
 IsParty = Callable[[Sentence, int], bool]
@@ -18,7 +18,7 @@ SHORTEST = 3  # letters of a name
 GIVEN = ("interviews", "guests", "devices")  # "in an interview with", "ai microfoni di"
 OWNED = ("guests", "devices")  # what a medium has; "the interview of Thursday" is no medium's
 NAMED = {"PROPN", "X"}
-UNKNOWN = ""
+UNKNOWN = ""  # kind of a medium of which only its name is told
 
 
 def new_media(sentences: Sequence[Sentence], lexis: Lexis, known: Collection[str], is_party: IsParty) -> dict[str, str]:
@@ -29,7 +29,7 @@ def new_media(sentences: Sequence[Sentence], lexis: Lexis, known: Collection[str
         for k in {k for t in s.tokens for k in _given(s, t, lexis)}:
             last = _end(s, k, lexis)
             text = s.text[s.tokens[k].start - s.start : s.tokens[last - 1].end - s.start] if last > k else ""
-            plain = text.lower().replace("’", "'")
+            plain = low(text)
             if len(text) < SHORTEST or plain in known or not _may_be_one(s, k, last, lexis):
                 continue
             if people.isdisjoint(t.form for t in s.tokens[k:last]) and not any(is_party(s, i) for i in range(k, last)):
