@@ -105,6 +105,13 @@ def test_a_quotation_after_a_colon_begins_no_sentence(before, word, expected):
     assert encoder_.continues(before, word) is expected
 
 
+@pytest.mark.parametrize(("before", "word", "expected"), [
+    ("media", "Friday", True), (".", "Friday", False), ("Cup", "Friday", False), ("media", "Kyiv", False), ('"', "Friday", False),
+])
+def test_a_day_behind_a_word_begins_no_sentence(before, word, expected):
+    assert encoder_.continues(before, word, frozenset({"Friday"})) is expected
+
+
 # ------------------------------------------------------------- trees
 
 

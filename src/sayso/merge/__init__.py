@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from sayso import ontologies
 from sayso.model import ONE_DAY, Party, Report
@@ -32,6 +33,8 @@ APART = ("assault.war", "accuse.investigate")  # never the same as another act o
 POWERS, REBELS = {"GOV", "MIL", "COP", "SPY", "JUD", "LEG"}, {"REB", "UAF"}
 OUTCOMES = ("assault.kill", "assault.wound")
 DEATHS = ("assault.kill", "assault.targeted")
+FEW = 2  # dead of whom many acts tell the same number
+CLAIM_DAYS = timedelta(days=2)
 BY_WORD = ("SANCTION",)  # done by saying that one will
 
 
@@ -273,7 +276,13 @@ def apart_in_time(a: Report, b: Report) -> bool:
     x, y = a.when, b.when
     if x is None or y is None or x.span is None or y.span is None:
         return False
-    return x.end < y.start or y.end < x.start
+    slack = CLAIM_DAYS if is_claimed(a) or is_claimed(b) else timedelta(0)
+    return x.end + slack < y.start or y.end + slack < x.start
+
+
+def is_claimed(r: Report) -> bool:
+    """Whether somebody claims a deed of his own: the day beside it is that of the claim ("claimed responsibility for the attack on Tuesday")."""
+    return r.code.quad == MATERIAL and any(n.span is not None and n.span == p.span for n in r.sources.nodes for p in r.actors)
 
 
 def sums_up(r: Report) -> bool:
@@ -295,7 +304,13 @@ def told_anew(a: Report, b: Report) -> bool:
     if first.trigger.field != later.trigger.field or not (first.recipients and later.recipients) or is_outcome(later, first):
         return False
     same = {p.span.text.lower() for p in first.recipients} & {p.span.text.lower() for p in later.recipients}
-    return not same and all(p.is_new for p in later.recipients)
+    return not same and not same_toll(a, b) and all(p.is_new for p in later.recipients)
+
+
+def same_toll(a: Report, b: Report) -> bool:
+    """Both count the same number of dead, more than two ("killed at least 50 fighters", "airstrikes kill 50 militants")."""
+    dead = [{c.value for c in r.counts if c.what == "killed" and c.value > FEW} for r in (a, b)]
+    return bool(dead[0] & dead[1])
 
 
 def is_outcome(later: Report, first: Report) -> bool:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -56,7 +56,7 @@ class Stretch:
     goes_on: list[bool]  # the word cannot begin a sentence, see `continues`
 
 
-def stretches(words: Sequence[str], spaces: Sequence[bool], pieces: Pieces) -> Iterator[Stretch]:
+def stretches(words: Sequence[str], spaces: Sequence[bool], pieces: Pieces, days: Collection[str] = ()) -> Iterator[Stretch]:
     """The words (white space left out) in stretches of at most :data:`LONGEST`, cut after a sentence where one ends in time."""
     tokens = [i for i, word in enumerate(words) if not word.isspace()]
     after_space = [i == 0 or spaces[i - 1] or words[i - 1].isspace() for i in tokens]
@@ -66,14 +66,18 @@ def stretches(words: Sequence[str], spaces: Sequence[bool], pieces: Pieces) -> I
         past = fitting(split, start)
         if past < len(tokens):
             past = cut([words[i] for i in tokens[start : past + 1]], after_space[start : past + 1]) + start
-        goes_on = [continues(words[tokens[i - 1]], words[tokens[i]]) if i > start else False for i in range(start, past)]
+        goes_on = [continues(words[tokens[i - 1]], words[tokens[i]], days) if i > start else False for i in range(start, past)]
         yield Stretch(tokens[start:past], split[start:past], goes_on)
         start = past
 
 
-def continues(before: str, word: str) -> bool:
-    """A quotation or a small letter after a colon: "ha detto: «…»" is one sentence here, whatever the treebanks do (most cut at every colon)."""
-    return before == ":" and (word[0] in OPENERS or word[0].islower())
+def continues(before: str, word: str, days: Collection[str] = ()) -> bool:
+    """Whether no sentence begins here, whatever the network says.
+
+    A quotation or a small letter after a colon: "ha detto: «…»" is one sentence, while most treebanks cut at every colon. A name of ``days``,
+    written with a capital in the middle of sentences, behind a word in small letters: "announced on television Friday that …".
+    """
+    return (before == ":" and (word[0] in OPENERS or word[0].islower())) or (word in days and before.isalpha() and before.islower())
 
 
 def fitting(split: Sequence[tuple[int, ...]], start: int) -> int:
@@ -275,14 +279,14 @@ def name_spans(names: Iterable[str]) -> Iterator[tuple[int, int, str]]:
 class EncoderPipe:
     """The one component of the pipeline: fills in an ordinary spaCy ``Doc``."""
 
-    def __init__(self, network: Network, lemmas: Mapping[str, Any]) -> None:
-        self.network, self.pieces, self.lemmas = network, network.pieces, lemmas
+    def __init__(self, network: Network, lemmas: Mapping[str, Any], days: Collection[str] = ()) -> None:
+        self.network, self.pieces, self.lemmas, self.days = network, network.pieces, lemmas, frozenset(days)
 
     def __call__(self, doc: Doc) -> Doc:
         """Tree, tags, features, lemmas, sentences and names of a tokenised document."""
         words, spaces = [t.text for t in doc], [bool(t.whitespace_) for t in doc]
         table = Table(doc, self.lemmas, self.network.capitals)
-        for stretch in stretches(words, spaces, self.pieces):
+        for stretch in stretches(words, spaces, self.pieces, self.days):
             table.put(stretch.tokens, labels(self.network, stretch))
         table.write()
         return doc
@@ -342,8 +346,9 @@ def make_pipe(nlp: Language, name: str, path: str, threads: int) -> EncoderPipe:
     """The component, as spaCy asks for it."""
     folder = Path(path)
     try:
-        lemmas = languages.load(nlp.lang).lemmas if nlp.lang in languages.available() else {}
-        return EncoderPipe(Network(folder, nlp.lang or "", threads), lemmas)
+        words = languages.load(nlp.lang) if nlp.lang in languages.available() else None
+        lemmas, days = (words.lemmas, words.data("grammar").get("days", ())) if words else ({}, ())
+        return EncoderPipe(Network(folder, nlp.lang or "", threads), lemmas, days)
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as e:
         raise BadPack(f"encoder pack {folder.name!r} cannot be loaded: {e}".splitlines()[0]) from e
 

@@ -169,6 +169,42 @@ def participle_beside_object(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
             yield t.i, verb.i, "conj"
 
 
+def participle_before_object(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """A passive participle takes no object: between a verb and the noun it describes that ("cited unnamed officials as saying")."""
+    for t in s.tokens:
+        verb = s.tokens[t.head]
+        passive = t.base == "xcomp" and t.feats.get("VerbForm") == "Part" and t.feats.get("Voice") == "Pass"
+        if not passive or verb.i != t.i - 1 or s.has(verb.i, "obj") or s.has(t.i, "aux", "mark"):
+            continue
+        for noun in [c for c in s.children(t.i, "obj") if c.i > t.i][:1]:
+            yield noun.i, verb.i, "obj"
+            yield t.i, noun.i, "amod"
+
+
+def same_verb_again(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """A verb told again behind a relative clause goes on with the first ("killed six men who stormed the hotel and later killed fifty more")."""
+    for t, verb in told_again(s):
+        yield t.i, verb.i, "conj"
+
+
+def active_again(s: Sentence, grammar: Grammar) -> Iterator[Tag]:
+    """The same verb, taken for a participle."""
+    for t, verb in told_again(s):
+        yield t.i, t.upos, t.lemma, verb.feats
+
+
+def told_again(s: Sentence) -> Iterator[tuple[Token, Token]]:
+    """Verbs beside that of a relative clause, and the verb that governs it, where both have the same form."""
+    for t in s.tokens:
+        first = s.tokens[t.head]
+        if t.base != "conj" or t.upos != "VERB" or first.deprel != "acl:relcl" or first.lemma == t.lemma \
+                or any(c.i < t.i for c in s.children(t.i, "nsubj")):
+            continue
+        verb = s.tokens[s.tokens[first.head].head]
+        if verb.upos == "VERB" and verb.i < first.i and verb.lemma == t.lemma and verb.form == t.form:
+            yield t, verb
+
+
 def name_beside_place(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
     """A name glued to the place before it is a nominal of its own ("ha invitato a Mosca Xi Jinping")."""
     for n in s.names:
@@ -336,7 +372,8 @@ def clause_of_noun(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
 
 
 TAGS: tuple[Callable[[Sentence, Grammar], Iterator[Tag]], ...] = (verb_like_noun, known_lemma, participle_with_clitic, describing_pronoun,
-                                                                         clitic_taken_for_noun, determiner_alone, participle_left, noun_like_adverb)
+                                                                         clitic_taken_for_noun, determiner_alone, participle_left,
+                                                                         noun_like_adverb, active_again)
 
 
 def paper_like_adverb(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
@@ -412,7 +449,7 @@ def sides_of_headline(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
 
 REPAIRS: tuple[Callable[[Sentence, Grammar], Iterator[Fix]], ...] = (
     listed_members, two_subjects, object_of_first_person, object_of_opening_verb, agent_of_passive,
-    participle_beside_object, name_beside_place, finite_modifier, subject_taken_for_root,
+    participle_beside_object, participle_before_object, same_verb_again, name_beside_place, finite_modifier, subject_taken_for_root,
     object_taken_for_root, infinitive_of_verb, gerund_of_verb, sides_of_headline, bare_object, object_taken_for_clause,
     object_of_particle, oblique_of_direction, subject_behind_agent, active_past, object_behind_day, said_taken_for_modifier,
     speaker_behind_clause, clause_of_noun, paper_like_adverb)

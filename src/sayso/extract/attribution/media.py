@@ -215,10 +215,23 @@ class Press:
             return None  # "the Maritime Trade Operations agency" has a name of its own
         many = t.feats.get("Number") == "Plur"
         near = [m for at, m in before[-MANY:] if s.i - at <= BACK]
+        listed = self._listed_last(s, t) if many else ()
+        if listed:
+            return Medium(i, i + 1, listed, kind)
         last = _last(near, kind, 2 if many else 1)
         if many and len(last) < 2:
             last = _last(near, None, 2)
         return Medium(i, i + 1, tuple(last.values())[::-1], kind) if last else None
+
+
+    def _listed_last(self, s: Sentence, t: Token) -> tuple[Argument, ...]:
+        """ "The *three* outlets": all media listed together last, where they are more than two and nothing speaks of two."""
+        of_two = any(c.upos == "NUM" and not self.lexis.has("more_than_two", c) for c in s.children(t.i))
+        if of_two or self.lexis.sets["both"] & set(s.forms[max(0, t.i - 2) : t.i]):
+            return ()
+        lists = (g.arguments for at in range(s.i - 1, s.i - BACK - 1, -1) for g in reversed(self.groups.get(at, ())) if len(g.media) > 1)
+        found = next(lists, ())
+        return found if len(found) > 2 else ()
 
 
 def _by_its_last_word(s: Sentence, m: Medium, before: Sequence[tuple[int, Medium]]) -> Medium:

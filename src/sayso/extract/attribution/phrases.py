@@ -70,12 +70,17 @@ def _some_of(s: Sentence, start: int, i: int, lexis: Lexis) -> Phrase | None:
 def _skip_opening(s: Sentence, i: int, lexis: Lexis) -> int:
     start = i
     while i < len(s.tokens) and name_at(s, i) is None and (s.tokens[i].upos in BEFORE or s.tokens[i].base == "det" or s.tokens[i].feats.get("Poss")
-                                                           or lexis.has("before_speaker", s.tokens[i])):
+                                                           or lexis.has("before_speaker", s.tokens[i]) or _describes_next(s.tokens[i])):
         i += 1
     ends = i >= len(s.tokens) or (s.tokens[i].upos not in NOMINAL and name_at(s, i) is None)
     if i > start and ends and s.tokens[i - 1].upos in {"NUM", "DET", "ADJ"}:
         return i - 1
     return i
+
+
+def _describes_next(t: Token) -> bool:
+    """ "*unnamed* officials", "*detained* lawyers": a participle that belongs to the noun behind it."""
+    return t.upos == "VERB" and t.base == "amod" and t.feats.get("VerbForm") == "Part" and t.i < t.head <= t.i + APPOSITION
 
 
 def _core(s: Sentence, i: int, lexis: Lexis) -> int | None:
