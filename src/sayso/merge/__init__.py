@@ -33,6 +33,7 @@ APART = ("assault.war", "accuse.investigate")  # never the same as another act o
 POWERS, REBELS = {"GOV", "MIL", "COP", "SPY", "JUD", "LEG"}, {"REB", "UAF"}
 OUTCOMES = ("assault.kill", "assault.wound")
 DEATHS = ("assault.kill", "assault.targeted")
+CHOSEN = "targeted"  # a mode that tells whom, not how
 FEW = 2  # dead of whom many acts tell the same number
 CLAIM_DAYS = timedelta(days=2)
 BY_WORD = ("SANCTION",)  # done by saying that one will
@@ -47,7 +48,7 @@ def merge_article(reports: Sequence[Report], faint: Sequence[Report] = ()) -> tu
             continue
         ids.add(told.report_id)
         r = foretold(told, reports)
-        homes = [e for e in reversed(events[-WINDOW:]) if belongs(r, e)]
+        homes = sorted((e for e in reversed(events[-WINDOW:]) if belongs(r, e)), key=lambda e: -shared_words(r, e))
         for e in homes[1:]:
             if not any(any(contradictions(a, b)) for a in homes[0] for b in e):
                 homes[0].extend(e)  # what both agree with makes them one: the headline, and the sentence that names the doer
@@ -72,6 +73,17 @@ def merge_article(reports: Sequence[Report], faint: Sequence[Report] = ()) -> tu
     named = {r.report_id: event_id(e) for e in events for r in e}
     found = sorted((r for e in events for r in peopled(dated(hosted(e)))), key=lambda r: (r.trigger.field == "text", r.trigger.start))
     return [replace(r, event_id=named[r.report_id]) for r in found], left
+
+
+def shared_words(r: Report, event: Sequence[Report]) -> int:
+    """How many words that call the recipients of a report call them in one report of the event, too."""
+    mine = called(r)
+    return max(len(mine & called(m)) for m in event)
+
+
+def called(r: Report) -> set[str]:
+    """The words that a report calls its recipients by."""
+    return {w for p in r.recipients for w in p.span.text.lower().split()}
 
 
 def stands_alone(r: Report, events: Sequence[Sequence[Report]]) -> bool:
@@ -198,7 +210,7 @@ def contradictions(a: Report, b: Report) -> Iterator[bool]:
     """What speaks against two reports being of one event."""
     yield a.code.type != b.code.type
     yield not any(a.status in group and b.status in group for group in MERGEABLE_STATUS)
-    yield a.code.mode != b.code.mode and a.code.mode is not None and b.code.mode is not None and not one_death(a, b) and not one_blow(a, b)
+    yield other_modes(a, b) and not one_death(a, b) and not one_blow(a, b)
     yield disjoint(codes(a.actors), codes(b.actors))
     yield disjoint(codes(a.recipients), codes(b.recipients))
     yield opposed(a, b)
@@ -210,6 +222,12 @@ def contradictions(a: Report, b: Report) -> Iterator[bool]:
     yield other_people(a, b)
     yield a.code.quad == MATERIAL and not hits_both(a, b) and disjoint(sectors(a.recipients), sectors(b.recipients))
     yield a.background != b.background and a.trigger.field != b.trigger.field  # a headline tells what is new
+
+
+def other_modes(a: Report, b: Report) -> bool:
+    """Two modes that one act cannot have: a killing of somebody chosen may be an airstrike."""
+    modes = {a.code.mode, b.code.mode}
+    return len(modes) > 1 and not modes & {None, CHOSEN}
 
 
 def agreements(a: Report, b: Report) -> Iterator[bool]:
@@ -272,11 +290,12 @@ def opposed(a: Report, b: Report) -> bool:
 
 
 def apart_in_time(a: Report, b: Report) -> bool:
-    """Both dated by words of the text, and the intervals do not meet."""
+    """Both dated by words of the text, and the intervals do not meet; the day of a claim or of a death may be off by two."""
     x, y = a.when, b.when
     if x is None or y is None or x.span is None or y.span is None:
         return False
-    slack = CLAIM_DAYS if is_claimed(a) or is_claimed(b) else timedelta(0)
+    vague = is_claimed(a) or is_claimed(b) or one_death(a, b)
+    slack = CLAIM_DAYS if vague else timedelta(0)
     return x.end + slack < y.start or y.end + slack < x.start
 
 

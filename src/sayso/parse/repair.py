@@ -15,6 +15,7 @@ from sayso.syntax import is_passive
 Fix = tuple[int, int, str]  # token, new head, new relation
 Tag = tuple[int, str, str, Mapping[str, str]]  # token, new part of speech, lemma and features
 Grammar = Mapping[str, Any]
+PAUSES = frozenset({",", ";", ":", "(", "-"})
 PRESENT = {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Pres", "Person": "3", "Number": "Sing"}
 
 
@@ -179,6 +180,18 @@ def participle_before_object(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
         for noun in [c for c in s.children(t.i, "obj") if c.i > t.i][:1]:
             yield noun.i, verb.i, "obj"
             yield t.i, noun.i, "amod"
+
+
+def object_taken_for_apposition(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """An apposition of the subject that stands behind the verb, without a pause, is the object ("The service "eliminated" deputy leader X")."""
+    for t in s.tokens:
+        subject = s.tokens[t.head]
+        verb = s.tokens[subject.head]
+        if t.base != "appos" or subject.deprel != "nsubj" or verb.upos != "VERB" or not subject.i < verb.i < t.i:
+            continue
+        paused = any(x.form in PAUSES for x in s.tokens[verb.i + 1 : t.i])
+        if not paused and not s.has(verb.i, "obj", "ccomp", "xcomp", "cop", "aux:pass"):
+            yield t.i, verb.i, "obj"
 
 
 def same_verb_again(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
@@ -449,8 +462,8 @@ def sides_of_headline(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
 
 REPAIRS: tuple[Callable[[Sentence, Grammar], Iterator[Fix]], ...] = (
     listed_members, two_subjects, object_of_first_person, object_of_opening_verb, agent_of_passive,
-    participle_beside_object, participle_before_object, same_verb_again, name_beside_place, finite_modifier, subject_taken_for_root,
-    object_taken_for_root, infinitive_of_verb, gerund_of_verb, sides_of_headline, bare_object, object_taken_for_clause,
+    participle_beside_object, participle_before_object, object_taken_for_apposition, same_verb_again, name_beside_place, finite_modifier,
+    subject_taken_for_root, object_taken_for_root, infinitive_of_verb, gerund_of_verb, sides_of_headline, bare_object, object_taken_for_clause,
     object_of_particle, oblique_of_direction, subject_behind_agent, active_past, object_behind_day, said_taken_for_modifier,
     speaker_behind_clause, clause_of_noun, paper_like_adverb)
 

@@ -31,6 +31,7 @@ SHOUTED = 0.9  # share of capitals
 SHOUTED_WORDS = 4
 SHORTEST_NAME = 3  # letters; shorter ones are initials: ONU, UE
 WORD = re.compile(r"[^\W\d_]+")
+MASKED = re.compile(r"\b[A-Z]{2,5}\b")
 WHOLE = 4  # letters of a word behind which a full stop ends a sentence; shorter ones may be abbreviations
 PLATFORM = "X."  # "he wrote on X. Kyiv denied it": no initial
 CLOSING = frozenset("\"')]")
@@ -107,7 +108,15 @@ class SpacyParser:
     def _readable(self, text: str) -> str:
         """The line as the pack reads it, character for character: quotes straightened, and no line all in capitals."""
         plain = straight(text)
-        return calmed(plain, self.words.lemmas, self._small) if is_shouted(plain) else plain
+        return calmed(plain, self.words.lemmas, self._small) if is_shouted(plain) else self._masked(plain)
+
+    def _masked(self, text: str) -> str:
+        """The line with initials that are also a verb replaced by others of that length, which the pack knows as a name ("killed two IS leaders")."""
+        return MASKED.sub(lambda m: self._masks.get(m[0], m[0]), text) if any(x in text for x in self._masks) else text
+
+    @cached_property
+    def _masks(self) -> dict[str, str]:
+        return dict(self.grammar.get("masks", {}))
 
     @cached_property
     def _small(self) -> frozenset[str]:
@@ -119,12 +128,12 @@ class SpacyParser:
         spans = [x for s in doc.sents for x in at_stops([t for t in s if not t.is_space]) if x]
         for k, keep in enumerate(spans):
             a, b = keep[0].idx, keep[-1].idx + len(keep[-1])
-            tokens = tuple(self._tokens(keep, start))
+            tokens = tuple(self._tokens(keep, start, text))
             names = tuple(self._names(doc, keep))
             s = sentence(first + k, field, start + a, text[a:b], tokens, names, number, heading)
             yield repaired(s, self.grammar)
 
-    def _tokens(self, keep: list[Any], offset: int) -> Iterator[Token]:
+    def _tokens(self, keep: list[Any], offset: int, text: str) -> Iterator[Token]:
         index = {t.i: k for k, t in enumerate(keep)}
         top = next((k for k, t in enumerate(keep) if t.pos_ != "PUNCT" and (t.head.i == t.i or t.head.i not in index) and not t.head.is_space), 0)
         for k, t in enumerate(keep):
@@ -135,8 +144,10 @@ class SpacyParser:
             relation = "root" if h == k else t.dep_.replace("ROOT", "parataxis")
             sure = sure_feats(t.text, t.pos_, self.grammar)
             upos = "VERB" if sure and t.pos_ not in ("VERB", "AUX") else t.pos_
-            lemma = lemma_of(t.lower_, upos, t.lemma_, self.words.lemmas)
-            yield Token(k, t.text, lemma, upos, sure or self._feats(t.morph), h, relation, offset + t.idx, offset + t.idx + len(t))
+            is_mask = self._masks.get(form := text[t.idx : t.idx + len(t)]) == t.text
+            lemma = form if is_mask else lemma_of(t.lower_, upos, t.lemma_, self.words.lemmas)
+            start = offset + t.idx
+            yield Token(k, form if is_mask else t.text, lemma, upos, sure or self._feats(t.morph), h, relation, start, start + len(t))
 
     def _feats(self, morph: Any) -> dict[str, str]:  # noqa: ANN401
         """The features as a mapping; there are a few hundred different ones."""

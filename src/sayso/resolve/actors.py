@@ -28,12 +28,13 @@ from sayso.resolve.again import (
     two_of,
 )
 from sayso.resolve.bodies import BRANCHED, acronym, medium, owner_state
-from sayso.resolve.person import Person, are_two, in_phrase, joined, pieces, plain, printed
+from sayso.resolve.person import Person, are_two, in_phrase, is_misspelt, joined, pieces, plain, printed
 from sayso.resolve.tables import FORMER, WIDE, Entity, Tables
 from sayso.resolve.weapons import fired_from, is_weapon, used_by
 from sayso.syntax import phrase, preposition, span
 
 SHORT = 40  # tokens: sentences this short are read across paragraphs
+LONG_SURNAME = 6  # letters
 DATELINE = 5  # tokens of a country that stands alone before a paragraph
 SUPPLIED = "; country: "  # in the reason of what took its country from elsewhere
 SETTING = "country: the setting's"
@@ -239,7 +240,16 @@ class Actors:
         if last in self.people:
             return plain(full) if are_two(full, self.people[last].name) else last
         words = pieces(full)
-        return next((k for k, p in self.people.items() if words <= pieces(p.name)), last)
+        found = next((k for k, p in self.people.items() if words <= pieces(p.name)), None)
+        return found or self._misspelt(full) or last
+
+    def _misspelt(self, full: str) -> str | None:
+        """The key of the one person whose surname a bare name, not an office holder's, misses by a letter ("Geir Pedersen … Pederson said")."""
+        word = plain(full)
+        if len(word) < LONG_SURNAME or not word.isalpha():
+            return None
+        near = [k for k, p in self.people.items() if " " in p.name and is_misspelt(word, plain(p.name).split()[-1])]
+        return near[0] if len(near) == 1 and self.tables.holder(full, self.published) is None else None
 
     def _described(self, s: Sentence, n: Name, full: str) -> Person:
         """What the words around a name say: title before, apposition after; else the table of office holders."""

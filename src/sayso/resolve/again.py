@@ -239,12 +239,13 @@ def those_joined(actors: Actors, s: Sentence, head: int) -> list[Known]:
 def two_of(actors: Actors, s: Sentence, head: int) -> Iterator[Known]:
     """"I due", "entrambi": the last two persons named; "i due Paesi", "the sides": the last two states."""
     t, words = s.tokens[head], actors.tables.grammar
-    if s.words.isdisjoint(words["two"]) and s.words.isdisjoint(words["both"]) and s.words.isdisjoint(words.get("sides", ())):
+    if all(s.words.isdisjoint(words.get(of, ())) for of in ("two", "both", "sides", "nations")):
         return
     counted = t.form.lower() in words["two"] or any(c.form.lower() in words["two"] for c in s.children(head, "nummod"))
     both = t.form.lower() in words["both"] or any(c.form.lower() in words["both"] for c in s.children(head, "det", "cc:preconj", "advmod"))
     definite = any(c.feats.get("Definite") == "Def" for k in (head, *[c.i for c in s.children(head, "nummod")]) for c in s.children(k, "det"))
-    sides = t.lemma.lower() in words.get("sides", ()) and t.feats.get("Number") == "Plur" and is_definite(s, head)
+    plain = t.feats.get("Number") == "Plur" and is_definite(s, head)
+    sides = plain and (t.lemma.lower() in words.get("sides", ()) or (t.form.lower() in words.get("nations", ()) and are_two_nations(actors, s, head)))
     if not both and not (counted and definite) and not sides:
         return
     alone = counted and not both and t.form.lower() in words["two"]
@@ -264,6 +265,18 @@ def two_of(actors: Actors, s: Sentence, head: int) -> Iterator[Known]:
     elif len(keys) == 2 and (t.upos in ("NUM", "PRON", "DET") or t.form.lower() in words["both"] or is_office(actors, s, head)):
         for key in reversed(keys):
             yield replace(actors.person(key), why=f"the two named before: {actors.people[key].name}", score=0.7)
+
+
+def are_two_nations(actors: Actors, s: Sentence, head: int) -> bool:
+    """Whether "the countries", with nothing that tells which, are two: going back no further than needed, two sentences at most, two are named."""
+    if any(c.base not in ("det", "punct", "case") for c in s.children(head)):
+        return False
+    named: set[str] = set()
+    for k in range(s.i, max(-1, s.i - 3), -1):
+        named |= {code for i, code in actors.countries[k] if (k, i) < (s.i, head)}
+        if len(named) > 1:
+            break
+    return len(named) == 2
 
 
 def are_two(actors: Actors, s: Sentence, keys: Sequence[str]) -> bool:

@@ -60,6 +60,17 @@ def are_two(one: str, other: str) -> bool:
     return spelt and a[0][:2] != b[0][:2]
 
 
+def is_misspelt(one: str, other: str) -> bool:
+    """Whether two words differ by one letter that is changed, missing or too much, behind the first one.
+
+    >>> is_misspelt("pederson", "pedersen"), is_misspelt("jolly", "joly"), is_misspelt("peters", "pedersen"), is_misspelt("rossi", "dossi")
+    (True, True, False, False)
+    """
+    short, long = sorted((one, other), key=len)
+    same = next((k for k, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return one != other and same > 0 and short[same + (len(short) == len(long)) :] == long[same + 1 :]
+
+
 def in_phrase(t: Token) -> bool:
     """Whether a word can stand inside a title ("il ministro degli Esteri iraniano", "South Sudan's information minister")."""
     return t.upos in NP_POS or t.form.lower() in WITHIN

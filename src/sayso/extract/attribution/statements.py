@@ -126,11 +126,17 @@ def noun_of_saying(scene: Scene) -> Iterator[Attribution]:
         if t.upos != "NOUN" or scene.quoted[t.i] >= 0 or (t.base == "compound" and t.i < t.head):
             continue  # "in an opinion article for Alfa"
         owner = of_noun(scene, t.i) or _giver_behind(scene, t.i) if not any(lexis.has("none", c) for c in s.children(t.i, "det")) else None
-        if owner is None or not (is_party(scene, owner) or name_at(s, owner.head)):
+        if owner is None or not (is_party(scene, owner) or name_at(s, owner.head)) or _is_scene_of(scene, owner):
             continue
         said = list(said_by_noun(scene, t.i, owner))
         if said:
             yield made(scene, argument(s, owner, "owner_of_noun"), s.span(t.i, t.i + 1), said, "noun_of_saying")
+
+
+def _is_scene_of(scene: Scene, p: Phrase) -> bool:
+    """ "in a statement from *the site* of their talks": a word for media that tells where something is."""
+    t, lexis = scene.s.tokens[p.head], scene.lexis
+    return t.upos == "NOUN" and lexis.noun("media_words", t) and p.last < len(scene.s.tokens) and lexis.has("of", scene.s.tokens[p.last])
 
 
 def _giver_behind(scene: Scene, noun: int) -> Phrase | None:
