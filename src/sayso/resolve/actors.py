@@ -398,7 +398,8 @@ def named_person(actors: Actors, s: Sentence, head: int) -> Known | None:
             continue
         inside = set(range(n.first, n.last))
         is_self = head in inside
-        titled = bool(inside & words) and actors.tables.role_at(s, head) is not None and not depends_through_preposition(s, head, n)
+        men = n.last <= head and t.feats.get("Number") == "Plur"  # "Assad loyalists" are not he
+        titled = not men and bool(inside & words) and actors.tables.role_at(s, head) is not None and not depends_through_preposition(s, head, n)
         if is_self or titled:
             key = actors._key(printed(s, n))
             if key in actors.people:
@@ -446,6 +447,13 @@ def is_somebody(s: Sentence, head: int) -> bool:
     return s.tokens[head].upos == "NOUN" and any(c.i < head for c in s.children(head, "det", "nummod"))
 
 
+def leaders(actors: Actors, s: Sentence, head: int) -> list[str]:
+    """The country of the person whom men are called after ("Assad loyalists")."""
+    named = [n for n in actors.names[s.i] if n.label == "PER" and n.last <= head and s.tokens[n.last - 1].head == head]
+    people = [p for n in named if (p := actors.people.get(actors._key(printed(s, n)))) is not None]
+    return [p.country for p in people if p.country]
+
+
 def role_phrase(actors: Actors, s: Sentence, head: int) -> Known | None:
     """A role word with what the phrase says of its country ("l'esercito russo", "il governo di Kiev", "gli agenti")."""
     role = actors.tables.role_at(s, head)
@@ -461,7 +469,7 @@ def role_phrase(actors: Actors, s: Sentence, head: int) -> Known | None:
     if country:
         sector = role.sector or (OFFICE if role.name in actors.tables.relays and not role.code else None)
         return Known(name, country, sector, f"role: {role.name}", kind="role")
-    theirs = possessors(actors, s, head)
+    theirs = [*possessors(actors, s, head), *leaders(actors, s, head)]
     if len(set(theirs)) == 1:
         return Known(name, theirs[0], role.sector, f"role: {role.name}; country: the possessor's", kind="role", score=0.7)
     same = remembered(actors, s, head, role)
