@@ -289,9 +289,12 @@ def clause_end(scene: Scene, cue: Cue, start: int) -> int:
     end = len(s.tokens) if t.head == t.i or t.base in {"conj", "parataxis", "ccomp"} else max(under[-1], start) + 1
     if end <= start + 1 == cue.last + 2 and s.tokens[start - 1].form == ":" and t.upos == "VERB":
         end = len(s.tokens)  # "X, che in un rapporto scrive: i militari …"
+    speaking = {c.verb for c in scene.cues}
     for c in s.children(cue.verb, *CLAUSE_TAILS, "advcl"):
         if c.i <= start or (c.base == "advcl" and not _contrasts(scene, c)):
             continue
+        if s.tokens[start - 1].form == ":" and c.base == "parataxis" and c.i not in speaking:
+            continue  # "rassicura: nessun danno, le scuole restano aperte"
         first = min(s.subtree(c.i))
         parted = any(t.upos in {"PUNCT", "CCONJ"} for t in s.tokens[first - 1 : first + 1])
         if start < first < end and parted and not _continues_clause(scene, first):
@@ -409,11 +412,8 @@ def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
 
 
 def _is_still_said(scene: Scene, i: int) -> bool:
-    """ "His body was found, the army said; *he had been dead for a year*": whether nobody else speaks behind a semicolon that a pronoun follows."""
+    """ "His body was found, the army said; *he had been dead for a year*": whether nobody else speaks behind a semicolon."""
     s = scene.s
-    opens = s.tokens[i + 1] if i + 2 < len(s.tokens) else None
-    if opens is None or not scene.lexis.sets["takes_bare"] or opens.upos != "PRON" or opens.base not in {"nsubj", "expl"}:
-        return False
     named = any(scene.lexis.match(n, s, k) is not None for n in ("according", "as") for k in range(i, len(s.tokens)))
     press = any(g.first > i for g in scene.story.press.groups.get(s.i, ()))
     return not named and not press and not any(c.verb > i and c.finite and not c.passive for c in scene.cues)
