@@ -24,6 +24,7 @@ def clause(scene: Scene, cue: Cue) -> tuple[Span, ...]:
     """What a cue says in a clause of its own: "che …", "di …", ": …"."""
     s = scene.s
     opened = cue.last < len(s.tokens) and s.tokens[cue.last].upos == "SCONJ" and scene.lexis.has("that", s.tokens[cue.last])
+    opened = opened or _has_clause(scene, cue)
     answers = takes(scene, cue, "quip_before_colon") and not takes(scene, cue, "takes_clause")
     if not (takes(scene, cue, "takes_clause") or opened or answers):
         return ()
@@ -37,6 +38,18 @@ def clause(scene: Scene, cue: Cue) -> tuple[Span, ...]:
     end = _within_quotation(scene, cue, clause_end(scene, cue, start))
     span = trimmed(s, s.tokens[start].start, s.tokens[end - 1].end) if end > start + 1 else None
     return (span,) if span else ()
+
+
+def _has_clause(scene: Scene, cue: Cue) -> bool:
+    """ "ha replicato *da Roma* che …", "ha risposto di averlo avvertito": whether the tree hangs a clause on a verb that mostly quotes."""
+    lexis, s = scene.lexis, scene.s
+    if cue.passive or not (takes(scene, cue, "takes_quote") or takes(scene, cue, "takes_back")):
+        return False
+    marks = [m for c in s.children(cue.verb, "ccomp", "xcomp") for m in s.children(c.i, "mark") if m.i >= cue.last]
+    marks += [c for c in s.children(cue.verb, "mark") if c.i == cue.last]
+    answers = lexis.has("answering", s.tokens[cue.verb]) and not lexis.sets["takes_bare"]
+    return any((lexis.has("that", m) and m.upos == "SCONJ") or (answers and m.i == cue.last and lexis.has("to_do", m)
+                                                               and _opens_infinitive(scene, m.i + 1)) for m in marks)
 
 
 def _goes_on_behind(scene: Scene, cue: Cue, start: int) -> bool:
@@ -466,6 +479,8 @@ def _opens_insertion(scene: Scene, cue: Cue, source: Argument) -> int | None:
     """Where the inserted "ha detto il ministro" or "the minister said" begins; the second only where the language puts it so."""
     if source.rule == "read_in" or (source.rule == "subject_after" and takes(scene, cue, "takes_back")):
         return cue.first - (cue.first > 0 and scene.lexis.has("dummy", scene.s.tokens[cue.first - 1]))  # ", it emerged from a report"
+    if source.rule == "from_within" and takes(scene, cue, "takes_back") and source.span.start > scene.s.tokens[cue.verb].start:
+        return cue.first  # "Stanno bene, fanno sapere dalla clinica"
     if source.rule == "dropped_subject" and (takes(scene, cue, "takes_back") or is_parenthesis(scene, cue)) and _is_alone(scene, cue):
         return cue.first
     if source.rule == "passive_agent" and not takes(scene, cue, "takes_back_after_subject") and not scene.s.has(cue.verb, "nsubj", "nsubj:pass"):
