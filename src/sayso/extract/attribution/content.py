@@ -43,11 +43,13 @@ def clause(scene: Scene, cue: Cue) -> tuple[Span, ...]:
 def _has_clause(scene: Scene, cue: Cue) -> bool:
     """ "ha replicato *da Roma* che …", "ha risposto di averlo avvertito": whether the tree hangs a clause on a verb that mostly quotes."""
     lexis, s = scene.lexis, scene.s
-    if cue.passive or not (takes(scene, cue, "takes_quote") or takes(scene, cue, "takes_back")):
+    verb = s.tokens[cue.verb]
+    quotes = takes(scene, cue, "takes_quote") or takes(scene, cue, "takes_back")
+    if cue.passive or not quotes or lexis.has("citing", verb) or lexis.has("relay", verb):
         return False
     marks = [m for c in s.children(cue.verb, "ccomp", "xcomp") for m in s.children(c.i, "mark") if m.i >= cue.last]
     marks += [c for c in s.children(cue.verb, "mark") if c.i == cue.last]
-    answers = lexis.has("answering", s.tokens[cue.verb]) and not lexis.sets["takes_bare"]
+    answers = lexis.has("answering", verb) and not lexis.sets["takes_bare"]
     return any((lexis.has("that", m) and m.upos == "SCONJ") or (answers and m.i == cue.last and lexis.has("to_do", m)
                                                                and _opens_infinitive(scene, m.i + 1)) for m in marks)
 
