@@ -698,6 +698,7 @@ class Coding:
         """Whether an article, a pronoun or an owner stands with a phrase, and no "un" and no "another"."""
         s = self.sentences[a.sentence]
         dets = [c for c in s.children(a.head, "det", "nmod:poss", "det:poss") if c.i <= a.head]
+        dets += [c for c in s.children(a.head, "case") if c.feats.get("PronType") == "Art" or " " in c.lemma]  # "dal porporato"
         return bool(dets) and not any(c.feats.get("Definite") == "Ind" or c.form.lower() in self.speech.get("others", ()) for c in dets)
 
     def _gender(self, a: Argument) -> str | None:

@@ -14,7 +14,7 @@ from sayso.resolve.gender import gender_of_words
 from sayso.resolve.media import medium
 from sayso.resolve.namings import NEAR, REACH, Naming, Told, offices_of, only_one, roles_of
 from sayso.resolve.parties import Resolve
-from sayso.resolve.wording import Words, is_of_several, lemmas_of, title_in, titles_in
+from sayso.resolve.wording import Words, is_body, is_of_several, lemmas_of, title_in, titles_in
 
 
 def described_again(a: Attribution, spoken: Sequence[Naming], resolve: Resolve, words: Words,
@@ -32,6 +32,8 @@ def described_again(a: Attribution, spoken: Sequence[Naming], resolve: Resolve, 
         return None  # "his wife", "one resident" is somebody else
     if "compounds" in words and len(parts) > 1 and (is_of_several(parts, words) or parts[0] in words.get("others", ())):
         return None  # "the rebels", "a second official"
+    if is_body(parts, words):
+        return None  # "il sindacato indipendente dei giornalisti"
     if len(parts) == 1 and (one := one_of_two(a, parts[0], told, words)) is not None:
         who: Naming | None = one
     elif len(parts) == 1 and parts[0] in (*words.get("pronouns", ()), *words.get("possessives", ())):

@@ -35,7 +35,8 @@ def called_otherwise(a: Attribution, turns: Sequence[Attribution], resolve: Reso
             and not any(c.start <= a.cue.start < c.end and c.field == a.cue.field for c in t.content)]
     if body:
         return _as(a, next((t for t in reversed(near) if _is_body(t, resolve, words, told)), None))
-    if any(lemmas_of(w, words, name) for w in parts for name in NO_PERSON):
+    of = next((k for k, w in enumerate(parts) if k and w in words.get("of_forms", ())), len(parts))  # "esponente di maggioranza"
+    if any(lemmas_of(w, words, name) for w in parts[:of] for name in NO_PERSON):
         return None
     titles = titles_in(parts, words)
     if not titles.isdisjoint(words.get("kin", ())):

@@ -117,3 +117,9 @@ def is_of_several(parts: Sequence[str], words: Words) -> bool:
     """ "the M23 rebels": a word for persons in the plural."""
     title = title_in(parts, words)
     return bool(lemmas_of(title, words, "people")) and title not in words.get("people", ())
+
+
+def is_body(parts: Sequence[str], words: Words) -> bool:
+    """ "sindacato dei giornalisti", "the doctors' union": whether what somebody is called by is a word for a body, and for no person."""
+    title = title_in(parts, words)
+    return bool(lemmas_of(title, words, "bodies")) and not lemmas_of(title, words, "people")

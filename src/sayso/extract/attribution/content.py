@@ -24,6 +24,7 @@ def clause(scene: Scene, cue: Cue) -> tuple[Span, ...]:
     """What a cue says in a clause of its own: "che …", "di …", ": …"."""
     s = scene.s
     opened = cue.last < len(s.tokens) and s.tokens[cue.last].upos == "SCONJ" and scene.lexis.has("that", s.tokens[cue.last])
+    opened = opened or _has_clause(scene, cue)
     answers = takes(scene, cue, "quip_before_colon") and not takes(scene, cue, "takes_clause")
     if not (takes(scene, cue, "takes_clause") or opened or answers):
         return ()
@@ -37,6 +38,20 @@ def clause(scene: Scene, cue: Cue) -> tuple[Span, ...]:
     end = _within_quotation(scene, cue, clause_end(scene, cue, start))
     span = trimmed(s, s.tokens[start].start, s.tokens[end - 1].end) if end > start + 1 else None
     return (span,) if span else ()
+
+
+def _has_clause(scene: Scene, cue: Cue) -> bool:
+    """ "ha replicato *da Roma* che …", "ha risposto di averlo avvertito": whether the tree hangs a clause on a verb that mostly quotes."""
+    lexis, s = scene.lexis, scene.s
+    verb = s.tokens[cue.verb]
+    quotes = takes(scene, cue, "takes_quote") or takes(scene, cue, "takes_back")
+    if cue.passive or not quotes or lexis.has("citing", verb) or lexis.has("relay", verb):
+        return False
+    marks = [m for c in s.children(cue.verb, "ccomp", "xcomp") for m in s.children(c.i, "mark") if m.i >= cue.last]
+    marks += [c for c in s.children(cue.verb, "mark") if c.i == cue.last]
+    answers = lexis.has("answering", verb) and not lexis.sets["takes_bare"]
+    return any((lexis.has("that", m) and m.upos == "SCONJ") or (answers and m.i == cue.last and lexis.has("to_do", m)
+                                                               and _opens_infinitive(scene, m.i + 1)) for m in marks)
 
 
 def _goes_on_behind(scene: Scene, cue: Cue, start: int) -> bool:
@@ -289,9 +304,12 @@ def clause_end(scene: Scene, cue: Cue, start: int) -> int:
     end = len(s.tokens) if t.head == t.i or t.base in {"conj", "parataxis", "ccomp"} else max(under[-1], start) + 1
     if end <= start + 1 == cue.last + 2 and s.tokens[start - 1].form == ":" and t.upos == "VERB":
         end = len(s.tokens)  # "X, che in un rapporto scrive: i militari …"
+    speaking = {c.verb for c in scene.cues}
     for c in s.children(cue.verb, *CLAUSE_TAILS, "advcl"):
         if c.i <= start or (c.base == "advcl" and not _contrasts(scene, c)):
             continue
+        if s.tokens[start - 1].form == ":" and c.base == "parataxis" and c.i not in speaking:
+            continue  # "rassicura: nessun danno, le scuole restano aperte"
         first = min(s.subtree(c.i))
         parted = any(t.upos in {"PUNCT", "CCONJ"} for t in s.tokens[first - 1 : first + 1])
         if start < first < end and parted and not _continues_clause(scene, first):
@@ -409,11 +427,8 @@ def said_before(scene: Scene, cue: Cue, source: Argument) -> tuple[Span, ...]:
 
 
 def _is_still_said(scene: Scene, i: int) -> bool:
-    """ "His body was found, the army said; *he had been dead for a year*": whether nobody else speaks behind a semicolon that a pronoun follows."""
+    """ "His body was found, the army said; *he had been dead for a year*": whether nobody else speaks behind a semicolon."""
     s = scene.s
-    opens = s.tokens[i + 1] if i + 2 < len(s.tokens) else None
-    if opens is None or not scene.lexis.sets["takes_bare"] or opens.upos != "PRON" or opens.base not in {"nsubj", "expl"}:
-        return False
     named = any(scene.lexis.match(n, s, k) is not None for n in ("according", "as") for k in range(i, len(s.tokens)))
     press = any(g.first > i for g in scene.story.press.groups.get(s.i, ()))
     return not named and not press and not any(c.verb > i and c.finite and not c.passive for c in scene.cues)
@@ -466,6 +481,8 @@ def _opens_insertion(scene: Scene, cue: Cue, source: Argument) -> int | None:
     """Where the inserted "ha detto il ministro" or "the minister said" begins; the second only where the language puts it so."""
     if source.rule == "read_in" or (source.rule == "subject_after" and takes(scene, cue, "takes_back")):
         return cue.first - (cue.first > 0 and scene.lexis.has("dummy", scene.s.tokens[cue.first - 1]))  # ", it emerged from a report"
+    if source.rule == "from_within" and takes(scene, cue, "takes_back") and source.span.start > scene.s.tokens[cue.verb].start:
+        return cue.first  # "Stanno bene, fanno sapere dalla clinica"
     if source.rule == "dropped_subject" and (takes(scene, cue, "takes_back") or is_parenthesis(scene, cue)) and _is_alone(scene, cue):
         return cue.first
     if source.rule == "passive_agent" and not takes(scene, cue, "takes_back_after_subject") and not scene.s.has(cue.verb, "nsubj", "nsubj:pass"):

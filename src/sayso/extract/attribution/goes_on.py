@@ -12,7 +12,7 @@ from dataclasses import replace
 from sayso.extract.attribution.rules import is_document, made
 from sayso.extract.attribution.story import Scene, Story
 from sayso.extract.attribution.words import low
-from sayso.model import Attribution, Sentence
+from sayso.model import Attribution, Sentence, Token
 
 RULES = {"verb_of_saying", "quote_goes_on", "quoted_as_saying", "quote_beside_name"}
 
@@ -43,4 +43,11 @@ def _tells_what_would_be(story: Story, s: Sentence) -> bool:
     if root is None or any(q >= 0 for q in story.quoted(s)) or story.press.groups.get(s.i) or s.tokens[-1].form == "?":
         return False
     would = any(low(c.form) in story.lexis.sets["reported_future"] for c in s.children(root.i, "aux"))
-    return would and not any(story.lexis.has("conditions", t) for t in s.tokens)
+    return (would or _tells_what_had_been(story, s, root)) and not any(story.lexis.has("conditions", t) for t in s.tokens)
+
+
+def _tells_what_had_been(story: Story, s: Sentence, root: Token) -> bool:
+    """ "He had waited for nine hours": whether the main verb has the tense of a past that is reported, and a pronoun for its subject."""
+    had = any(low(c.form) in story.lexis.sets["reported_past"] for c in s.children(root.i, "aux"))
+    person = any(story.lexis.has("pronouns", c) for c in s.children(root.i, "nsubj", "nsubj:pass"))
+    return had and person and root.feats.get("VerbForm") == "Part"

@@ -145,6 +145,7 @@ class Press:
         k = i + 1
         while k < len(s.tokens) and s.tokens[k].upos == "ADJ" and s.tokens[k].form.islower():
             k += 1
+        k += 2 if k + 2 < len(s.tokens) and _is_of_state(s, k + 1, self.lexis) else 0  # "la tv di Stato Alfa"
         last = k
         numbered = k == i + 1 and k < len(s.tokens) and s.tokens[k].form.isdigit() and self._kind(s.tokens[i]) == KINDS[1]  # "il canale 12"
         titled = (s.tokens[i].form[:1].isupper() and i > 0) or numbered  # "Channel 5"
@@ -436,7 +437,7 @@ def part_of(s: Sentence, g: Group, lexis: Lexis) -> str | None:
     k = _before_adverbials(s, k, lexis)
     if k > 0 and lexis.has("given_account", s.tokens[k]):  # "ne dà conto l'agenzia X"
         k -= 1
-    return _as_object(s, k, lexis) or _as_subject(s, g, k, lexis)
+    return _as_object(s, g, k, lexis) or _as_subject(s, g, k, lexis)
 
 
 def _in_brackets(s: Sentence, g: Group) -> bool:
@@ -535,11 +536,14 @@ def _is_of_words(s: Sentence, verb: Token, lexis: Lexis) -> bool:
     return any(lexis.has(name, c) for c in s.children(verb.i, "nsubj") for name in ("copies", "said_words", "documents", "noun_say", "news"))
 
 
-def _as_object(s: Sentence, k: int, lexis: Lexis) -> str | None:
+def _as_object(s: Sentence, g: Group, k: int, lexis: Lexis) -> str | None:
     """ "told CNN": right behind a verb of telling that takes whom it is told to as its object."""
     heard = k >= 0 and any(lexis.has(name, s.tokens[k]) for name in ("told_bare", "chooses"))
     tells = heard or (k >= 0 and bool(lexis.sets["told_bare"]) and lexis.has("gives", s.tokens[k]))
-    return "spoken_to" if tells and s.tokens[k].upos == "VERB" else None
+    if tells and s.tokens[k].upos == "VERB":
+        return "spoken_to"
+    whom = next((t for t in s.tokens[g.first : g.last] if t.base in {"obj", "iobj", "obl"} and not s.has(t.i, "case") and t.head < g.first), None)
+    return "spoken_to" if whom is not None and lexis.has("told_bare", s.tokens[whom.head]) else None  # "told the pro-government daily Alfa"
 
 
 def _as_subject(s: Sentence, g: Group, k: int, lexis: Lexis) -> str | None:

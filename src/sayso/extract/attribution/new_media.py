@@ -50,8 +50,20 @@ def _given(s: Sentence, t: Token, lexis: Lexis) -> Iterator[int]:
         return
     to = s.tokens[i].upos == "ADP" and (lexis.has("to", s.tokens[i]) or (owned and lexis.has("of", s.tokens[i])))
     if to or bare:
-        k = i + to
-        yield k + (k + 1 < len(s.tokens) and s.tokens[k].upos == "DET")
+        yield _name_from(s, i + to)
+    for c in s.children(t.i, "obl") if told else ():  # "ad Alfa il consigliere ha dichiarato"
+        case = next(s.children(c.i, "case"), None)
+        if case is not None and lexis.has("to", case) and s.tokens[c.i].form[:1].isupper() and name_at(s, c.i) is not None:
+            yield _name_from(s, case.i + 1)
+
+
+def _name_from(s: Sentence, k: int) -> int:
+    """Where the name begins in a phrase: behind its article and what stands before it in small letters ("the state-run Alfa")."""
+    first = k = k + (k + 1 < len(s.tokens) and s.tokens[k].upos == "DET")
+    while k + 1 < len(s.tokens) and k - first <= LONGEST and (s.tokens[k].form.islower() or s.tokens[k].form == "-"):
+        k += 1
+    own = k > first and s.tokens[k].form[:1].isupper() and any(t.head == k and t.base in {"amod", "compound"} for t in s.tokens[first:k])
+    return k if own else first
 
 
 def _end(s: Sentence, k: int, lexis: Lexis) -> int:

@@ -47,10 +47,15 @@ def phrase_at(s: Sentence, i: int, lexis: Lexis, appositions: bool = True) -> Ph
     last = _with_bare_conjunct(s, _with_complements(s, core, lexis), lexis)
     head = _person_in(s, i, last, lexis) or _noun_in(s, i, core)
     medium = ((name := name_at(s, head)) is not None and name.label == "ORG") or lexis.noun("media_words", s.tokens[head])
-    if appositions and s.tokens[head].upos != "PRON" and not medium:
+    of_them = lexis.has("one_of", s.tokens[head])
+    last = _with_those(s, last, lexis) if of_them else last
+    if appositions and (s.tokens[head].upos != "PRON" or of_them) and not medium:
         person = _apposed_name(s, last) or _apposed_name(s, _behind_place(s, last, lexis))
+        person = person or (_untagged_name(s, last) if _is_one_person(s.tokens[head], lexis) else None)
         if person is not None:
             return Phrase(start, person.last, person.first)
+        if (body := _body_called(s, start, last, head, lexis)) is not None:
+            return Phrase(body.first, body.last, body.first)
     return Phrase(start, last, head)
 
 
@@ -64,6 +69,9 @@ def _some_of(s: Sentence, start: int, i: int, lexis: Lexis) -> Phrase | None:
     among = phrase_at(s, i + 2, lexis, appositions=False)
     noun = s.tokens[among.head] if among is not None else None
     people = noun is not None and noun.upos == "NOUN" and (lexis.speaks(noun) or lexis.noun("unnamed", noun))
+    name = _apposed_name(s, among.last) if among is not None and people and lexis.has("one_of", s.tokens[i]) else None
+    if name is not None:
+        return Phrase(start, name.last, name.first)  # "one of the mayors, X"
     return Phrase(start, among.last, among.head) if among is not None and people else None
 
 
@@ -208,10 +216,48 @@ def _apposed_name(s: Sentence, last: int) -> Name | None:
         between = s.tokens[last + 1 : n.first]
         if not between:
             return n if _closes(s, n.last) and not _opens_clause(s, n) else None
-        titled = all(t.upos in NOMINAL | BEFORE for t in between) and between[-1].upos in NOMINAL
+        titled = all(t.upos in NOMINAL | BEFORE for t in between) and between[-1].upos in NOMINAL | {"ADJ"}
+        titled = titled or (all(t.upos in NOMINAL | BEFORE | {"ADP"} for t in between) and between[0].upos == "DET" and between[-1].upos in NOMINAL)
         plain = titled or (all(t.upos in NOMINAL | BEFORE | {"ADP"} for t in between[:-1]) and between[-1].form == ",")
         return n if plain and _closes(s, n.last) and between[0].upos in NOMINAL | {"DET"} else None
     return None
+
+
+def _with_those(s: Sentence, last: int, lexis: Lexis) -> int:
+    """The end of "uno *di loro*", "one *of them*", "uno *dei due*"."""
+    of = last + 1 < len(s.tokens) and s.tokens[last].upos == "ADP" and lexis.has("of", s.tokens[last])
+    return last + 2 if of and s.tokens[last + 1].upos in {"PRON", "NUM"} else last
+
+
+def _body_called(s: Sentence, first: int, last: int, head: int, lexis: Lexis) -> Name | None:
+    """ "il sindacato dei bancari, l'*Alfa*.": the name of a body behind a comma and an article, where the words before it name none."""
+    named = any(n.first < last and first < n.last and s.tokens[n.first].form[:1].isupper() for n in s.names)
+    if last + 2 >= len(s.tokens) or s.tokens[last].form != "," or named or not lexis.noun("bodies", s.tokens[head]):
+        return None
+    k = last + 1 + (s.tokens[last + 1].upos == "DET")
+    n = name_at(s, k)
+    own = n is not None and n.first == k and n.label == "ORG" and s.tokens[k].form[:1].isupper()
+    return n if n is not None and own and n.last < len(s.tokens) and s.tokens[n.last].upos == "PUNCT" else None
+
+
+def _is_one_person(t: Token, lexis: Lexis) -> bool:
+    return t.upos == "NOUN" and lexis.noun("people", t) and t.feats.get("Number") != "Plur"
+
+
+def _untagged_name(s: Sentence, last: int) -> Name | None:
+    """The same behind a word for one person, where a run of capitals was tagged as no person's name."""
+    if last >= len(s.tokens) or s.tokens[last].form != ",":
+        return None
+    k = last + 1
+    while k < len(s.tokens) and k - last < APPOSITION and s.tokens[k].form.islower() and s.tokens[k].upos in {*NOMINAL, *BEFORE}:
+        k += 1
+    end = k
+    while end < len(s.tokens) and s.tokens[end].form[:1].isupper() and s.tokens[end].upos in {"PROPN", "X"}:
+        end += 1
+    ends = end >= len(s.tokens) or s.tokens[end].upos == "PUNCT"
+    tagged = [n for n in s.names if n.first < end and k < n.last]
+    whole = all(n.first >= k and n.last <= end for n in tagged)
+    return Name(k, end, "PER") if end - k > 1 and ends and whole else None
 
 
 def _opens_clause(s: Sentence, n: Name) -> bool:

@@ -104,6 +104,8 @@ def with_hearers(story: Story, found: Sequence[Attribution]) -> list[Attribution
         k = _said_near(story, out, s, back) if who is not None or dropped else None
         if heard is None or k is None or not (dropped or (who is not None and _is_alike(scene, who, out[k]))):
             continue
+        if {x.span for x in heard.parties} <= {x.span for branch in out[k].relays for x in branch}:
+            continue  # told of already, where he was said to have been on it
         relays = tuple((x, *branch) for x in heard.parties for branch in out[k].relays or ((),))
         out[k] = replace(out[k], relays=relays)
     return out

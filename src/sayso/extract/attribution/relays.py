@@ -351,7 +351,7 @@ def talk_with(scene: Scene) -> tuple[Argument, Step] | None:
     s, lexis = scene.s, scene.lexis
     noun = next((t for t in lexis.having("interviews", s) if t.upos == "NOUN" and t.base == "obj" and lexis.has("given", s.tokens[t.head])), None)
     if noun is None:
-        return _talk_named(scene) or _interviewed(scene) or heard_by(scene)
+        return _talk_named(scene) or _interviewed(scene) or heard_by(scene) or _speaks_there(scene)
     g = next((g for g in scene.story.press.groups.get(s.i, ()) if g.last <= noun.head), None)
     lead = s.tokens[noun.i + 1] if noun is not None and noun.i + 2 < len(s.tokens) else None
     p = phrase_at(s, lead.i + 1, lexis) if g is not None and lead is not None and (lexis.has("to", lead) or lexis.has("of", lead)) else None
@@ -397,6 +397,17 @@ def heard_by(scene: Scene) -> tuple[Argument, Step] | None:
     near = steps(scene) if verb is not None else ()
     step = next((x for x in near if x.is_spoken_to and verb is not None and verb.i < x.at <= verb.i + REACH), None)
     return _who_in_talk(scene, step) if step is not None else None
+
+
+def _speaks_there(scene: Scene) -> tuple[Argument, Step] | None:
+    """ "He appeared on Alfa", "On Alfa the minister played it down": the person who is the subject, and the medium spoken to."""
+    step = next((x for x in steps(scene) if x.is_spoken_to), None)
+    found = _who_in_talk(scene, step) if step is not None else None
+    if found is None:
+        return None
+    t = scene.s.tokens[found[0].head]
+    person = t.upos == "PRON" or scene.lexis.noun("people", t) or any(n.label == "PER" and n.first <= t.i < n.last for n in scene.s.names)
+    return found if person else None
 
 
 def _who_in_talk(scene: Scene, step: Step) -> tuple[Argument, Step] | None:

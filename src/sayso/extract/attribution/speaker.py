@@ -177,7 +177,8 @@ def _is_no_party(scene: Scene, a: Argument) -> bool:
     t = s.tokens[a.head]
     listed = any(scene.lexis.noun(k, t) for k in ("people", "bodies", "documents", "unnamed", "media_words", "noun_say"))
     thing = t.upos == "NOUN" and t.form.islower() and scene.lexis.has("not_sources", t) and not listed
-    return thing or low(t.form) in scene.lexis.sets["no_speakers"]
+    another = any(c.feats.get("Definite") == "Ind" for c in s.children(t.i, "det"))  # "un altro ha aggiunto che"
+    return thing or (low(t.form) in scene.lexis.sets["no_speakers"] and not another)
 
 
 def _is_third(scene: Scene, cue: Cue) -> bool:
