@@ -287,9 +287,7 @@ def adding_nothing(heard: Sequence[Voice], parts: Parts) -> Iterator[Link]:
         if v.kind == "own" and v.article is not None and not is_there(v):
             own = rare_names(v.account.words) if v.account.is_echo else v.account.names  # an echo has those of its whole article
             names, figures = {part for name in own for part in name_words(name)}, {n.value for c in v.claims for n in c.counts}
-            least = 0 if names or figures else PASSAGE
-            others = [(alike, -j) for j, (w, given) in enumerate(told) if w.account is not v.account and figures <= given and is_told_by(v, w, names)
-                      if (alike := likest(v, w))[0] >= least]
+            others = [(likest(v, w), -j) for j, (w, given) in enumerate(told) if w.account is not v.account and figures <= given and is_told_by(v, w, names)]
             if others:
                 yield -max(others)[1], i, "no source, and nothing that is not told there"
 
