@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 
 from sayso.merge.accounts import OTHER
-from sayso.merge.names import common, countries, land, name_words, normal, portfolio, rare_names, same_name, seat, united
+from sayso.merge.names import common, countries, land, name_words, normal, portfolio, rare_names, same_name, seat, state_words, united
 from sayso.merge.passages import may_share, plain, shared, unquoted, word_set, words_of
 from sayso.merge.speakers import beside, goes_with, initials, portfolios_beside, single, states_beside, title_of
 from sayso.merge.voice import (
@@ -212,7 +212,7 @@ def state_of_speaker(a: Voice, b: Voice) -> str:
     """A state in one, a body or office of that state in the other."""
     for x, y in ((a, b), (b, a)):
         if y.is_named and y.article and is_state(bare_state(x)):
-            mine = {countries()[w] for w in name_words(x.said) if w in countries()}
+            mine = {countries()[w] for w in state_words(x.said) if w in countries()}
             offices_told = y.office or title_of(y.article.text, y.said)[0]
             is_its = land(y.said) in mine or (y.kind == "person" and bool(mine & states_beside(y.article.text, y.said)))
             if is_its and offices_told & (OF_STATE if is_state(x.said) else OF_GOVERNMENT):
@@ -287,7 +287,8 @@ def adding_nothing(heard: Sequence[Voice], parts: Parts) -> Iterator[Link]:
         if v.kind == "own" and v.article is not None and not is_there(v):
             own = rare_names(v.account.words) if v.account.is_echo else v.account.names  # an echo has those of its whole article
             names, figures = {part for name in own for part in name_words(name)}, {n.value for c in v.claims for n in c.counts}
-            others = [(likest(v, w), -j) for j, (w, given) in enumerate(told) if w.account is not v.account and figures <= given and is_told_by(v, w, names)]
+            others = [(likest(v, w), -j) for j, (w, given) in enumerate(told)
+                      if w.account is not v.account and figures <= given and is_told_by(v, w, names)]
             if others:
                 yield -max(others)[1], i, "no source, and nothing that is not told there"
 
