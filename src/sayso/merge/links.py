@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 
 from sayso.merge.accounts import OTHER
-from sayso.merge.names import common, countries, land, name_words, normal, portfolio, rare_names, same_name, seat, state_words, united
+from sayso.merge.names import common, countries, land, name_words, normal, portfolio, same_name, seat, state_words, united
 from sayso.merge.passages import may_share, plain, shared, unquoted, word_set, words_of
 from sayso.merge.speakers import beside, goes_with, initials, portfolios_beside, single, states_beside, title_of
 from sayso.merge.voice import (
@@ -273,11 +273,16 @@ RULES: Sequence[tuple[Callable[[Voice, Voice], str], Asked, Asked]] = (
 
 
 def passing(heard: Sequence[Voice]) -> Iterator[Link]:
-    """A mention in passing, in nobody's name, or one that tells only the month, belongs to the origin that most accounts have."""
-    main = [i for i, v in enumerate(heard) if not (v.account.is_vague or all(c.background for c in v.claims))]
+    """A mention in passing or an echo, in nobody's name, or one that tells only the month, belongs to the origin that most accounts have."""
+    main = [i for i, v in enumerate(heard) if not (v.account.is_vague or all(c.background for c in v.claims) or is_faint(v))]
     for i, v in enumerate(heard):
         if main and i not in main and not v.is_named:
             yield main[0], i, "mentioned in passing"
+
+
+def is_faint(v: Voice) -> bool:
+    """Whether an account is only an echo, and in nobody's name, nor was the outlet there."""
+    return v.account.is_echo and v.kind == "own" and not is_there(v)
 
 
 def adding_nothing(heard: Sequence[Voice], parts: Parts) -> Iterator[Link]:
@@ -285,8 +290,7 @@ def adding_nothing(heard: Sequence[Voice], parts: Parts) -> Iterator[Link]:
     told = [(w, frozenset(n.value for c in w.account.claims for n in c.counts)) for w in heard] if len(parts.members) > 1 else []
     for i, (v, _) in enumerate(told):
         if v.kind == "own" and v.article is not None and not is_there(v):
-            own = rare_names(v.account.words) if v.account.is_echo else v.account.names  # an echo has those of its whole article
-            names, figures = {part for name in own for part in name_words(name)}, {n.value for c in v.claims for n in c.counts}
+            names, figures = {part for name in v.account.names for part in name_words(name)}, {n.value for c in v.claims for n in c.counts}
             others = [(likest(v, w), -j) for j, (w, given) in enumerate(told)
                       if w.account is not v.account and figures <= given and is_told_by(v, w, names)]
             if others:
@@ -294,8 +298,8 @@ def adding_nothing(heard: Sequence[Voice], parts: Parts) -> Iterator[Link]:
 
 
 def is_told_by(v: Voice, w: Voice, names: Set[str]) -> bool:
-    """Whether another article, printed no later, has all of some names."""
-    return w.article is not None and (w.account.printed or 0) <= (v.account.printed or 0) and names <= word_set(w.article.text)
+    """Whether another article, printed no later and not by who was there, has all of some names."""
+    return w.article is not None and not is_there(w) and (w.account.printed or 0) <= (v.account.printed or 0) and names <= word_set(w.article.text)
 
 
 def likest(v: Voice, w: Voice) -> tuple[int, float]:
