@@ -215,10 +215,17 @@ def office_words() -> dict[str, str]:
             for what, words in languages.load(code).data("origins").get("offices", {}).items() for w in words}
 
 
+@cache
+def callings() -> dict[str, str]:
+    """These words and more that a source may be called by, of any language, plain → what it is ("organisers", "promotori")."""
+    return {plain(w): what for code in languages.available() if languages.load(code).has("origins")
+            for what, words in languages.load(code).data("origins").get("callings", {}).items() for w in words} | office_words()
+
+
 @lru_cache(maxsize=KEPT)
-def offices_in(text: str) -> frozenset[str]:
-    """The offices and bodies that some words hold; who only speaks for one is that one's."""
-    return bar_speaking(offices_among(text))
+def offices_in(name: str) -> frozenset[str]:
+    """What a source is by its name; who only speaks for a body is that one's."""
+    return bar_speaking(frozenset(callings()[w] for w in name_words(name) if w in callings()))
 
 
 def offices_among(text: str) -> frozenset[str]:
@@ -239,7 +246,7 @@ def offices_told(text: str) -> tuple[frozenset[str], ...]:
 
 def beside(text: str, wanted: frozenset[str], name: str) -> bool:
     """Whether one of some offices or bodies stands next to a name ("il portavoce dell'agenzia, Ingrid Maalouf")."""
-    return any(wanted & {office_words().get(w) for w in words} for words in around(text, name))
+    return any(wanted & {callings().get(w) for w in words} for words in around(text, name))
 
 
 def portfolios_beside(text: str, name: str) -> frozenset[str]:
