@@ -15,6 +15,7 @@ from sayso.merge.names import common, countries, land, name_words, normal, portf
 from sayso.merge.passages import may_share, plain, shared, unquoted, word_set, words_of
 from sayso.merge.speakers import beside, goes_with, initials, portfolios_beside, single, states_beside, title_of
 from sayso.merge.voice import (
+    GENERAL,
     SPEAKS,
     Voice,
     bare_state,
@@ -98,9 +99,17 @@ def same_speaker(a: Voice, b: Voice) -> str:
         return f"same speaker: {a.said} / {b.said}"
     if a.name and b.name and a.kind != "agency" and b.kind != "agency" and (same_name(a.name, b.name) or is_one_seat(a, b) or share_initials(a, b)):
         return f"same speaker: {united((a.said, b.said))[0]}"
-    if is_only_one(a, b) or share_acronym(a, b) or is_body_of_copy(a, b):
+    if are_officials(a, b) or is_only_one(a, b) or share_acronym(a, b) or is_body_of_copy(a, b):
         return f"same speaker: {a.said} / {b.said}"
     return f"same agency: {a.said}" if a.kind == b.kind == "agency" and a.name == b.name else ""
+
+
+def are_officials(a: Voice, b: Voice) -> bool:
+    """Whether one is only told as some of the state's, and the other as a body of it, and nothing says that they are two ("the authorities")."""
+    if not {a.kind, b.kind} <= {"body", "unnamed"} or own_name(a) or own_name(b) or are_told_otherwise(a, b) or differ(a, b):
+        return False
+    x, y = home_of(a), home_of(b)
+    return not (x and y and x != y) and any(v.office and v.office <= GENERAL and w.office & (OF_STATE | GENERAL) for v, w in ((a, b), (b, a)))
 
 
 def is_only_one(a: Voice, b: Voice) -> bool:

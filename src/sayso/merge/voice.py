@@ -21,6 +21,7 @@ from sayso.merge.speakers import body_words, is_own, language_of, office_words, 
 BEFORE = 150  # characters before a body in which its state is named
 GOVERNMENT = frozenset({"government"})
 SPEAKS = frozenset({"spokesperson"})  # may speak for any office
+GENERAL = SPEAKS | {"authorities"}  # no office of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def is_other_office(body: Voice, person: Voice) -> bool:
     """Whether a person's own office or state, as the articles tell it, is another than that of a body or office."""
     told = [title_of(v.article.text, person.said) for v in (body, person) if v.article]
     offices_told, states = frozenset().union(*(o for o, _ in told)), frozenset().union(*(s for _, s in told))
-    country, mine, offices_told = land(body.said), body.office - SPEAKS, offices_told - SPEAKS
+    country, mine, offices_told = land(body.said), body.office - GENERAL, offices_told - SPEAKS
     return bool(mine and offices_told and not mine & offices_told) or bool(country and states and country not in states)
 
 
