@@ -20,8 +20,10 @@ def merged(*claims):
 
 def test_an_echo_joins_the_event_that_another_article_tells():
     (event,) = merged(claim("a", **SHELLING), claim("b", **HEARD)).to_dict()
-    assert (event["n_reports"], event["n_outlets"], event["n_origins"]) == (2, 2, 2)
+    assert (event["n_reports"], event["n_outlets"], event["n_origins"]) == (2, 2, 1)
     assert [p["country"] for p in event["actors"]] == ["RUS"]
+    there = merge([claim("a", **SHELLING), claim("b", **HEARD)], [told("a"), told("b", text="KHERSON, dal nostro inviato - Poi è finita.")])
+    assert next(there.records())["n_origins"] == 2
 
 
 def test_echoes_alone_are_no_event():

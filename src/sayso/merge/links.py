@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 
 from sayso.merge.accounts import OTHER
-from sayso.merge.names import common, countries, land, name_words, normal, portfolio, rare_names, same_name, seat, united
+from sayso.merge.names import common, countries, land, name_words, normal, portfolio, same_name, seat, state_words, united
 from sayso.merge.passages import may_share, plain, shared, unquoted, word_set, words_of
 from sayso.merge.speakers import beside, goes_with, initials, portfolios_beside, single, states_beside, title_of
 from sayso.merge.voice import (
+    GENERAL,
     SPEAKS,
     Voice,
     bare_state,
@@ -98,9 +99,17 @@ def same_speaker(a: Voice, b: Voice) -> str:
         return f"same speaker: {a.said} / {b.said}"
     if a.name and b.name and a.kind != "agency" and b.kind != "agency" and (same_name(a.name, b.name) or is_one_seat(a, b) or share_initials(a, b)):
         return f"same speaker: {united((a.said, b.said))[0]}"
-    if is_only_one(a, b) or share_acronym(a, b) or is_body_of_copy(a, b):
+    if are_officials(a, b) or is_only_one(a, b) or share_acronym(a, b) or is_body_of_copy(a, b):
         return f"same speaker: {a.said} / {b.said}"
     return f"same agency: {a.said}" if a.kind == b.kind == "agency" and a.name == b.name else ""
+
+
+def are_officials(a: Voice, b: Voice) -> bool:
+    """Whether one is only told as some of the state's, and the other as a body of it, and nothing says that they are two ("the authorities")."""
+    if not {a.kind, b.kind} <= {"body", "unnamed"} or own_name(a) or own_name(b) or are_told_otherwise(a, b) or differ(a, b):
+        return False
+    x, y = home_of(a), home_of(b)
+    return not (x and y and x != y) and any(v.office and v.office <= GENERAL and w.office & (OF_STATE | GENERAL) for v, w in ((a, b), (b, a)))
 
 
 def is_only_one(a: Voice, b: Voice) -> bool:
@@ -212,7 +221,7 @@ def state_of_speaker(a: Voice, b: Voice) -> str:
     """A state in one, a body or office of that state in the other."""
     for x, y in ((a, b), (b, a)):
         if y.is_named and y.article and is_state(bare_state(x)):
-            mine = {countries()[w] for w in name_words(x.said) if w in countries()}
+            mine = {countries()[w] for w in state_words(x.said) if w in countries()}
             offices_told = y.office or title_of(y.article.text, y.said)[0]
             is_its = land(y.said) in mine or (y.kind == "person" and bool(mine & states_beside(y.article.text, y.said)))
             if is_its and offices_told & (OF_STATE if is_state(x.said) else OF_GOVERNMENT):
@@ -273,11 +282,16 @@ RULES: Sequence[tuple[Callable[[Voice, Voice], str], Asked, Asked]] = (
 
 
 def passing(heard: Sequence[Voice]) -> Iterator[Link]:
-    """A mention in passing, in nobody's name, or one that tells only the month, belongs to the origin that most accounts have."""
-    main = [i for i, v in enumerate(heard) if not (v.account.is_vague or all(c.background for c in v.claims))]
+    """A mention in passing or an echo, in nobody's name, or one that tells only the month, belongs to the origin that most accounts have."""
+    main = [i for i, v in enumerate(heard) if not (v.account.is_vague or all(c.background for c in v.claims) or is_faint(v))]
     for i, v in enumerate(heard):
         if main and i not in main and not v.is_named:
             yield main[0], i, "mentioned in passing"
+
+
+def is_faint(v: Voice) -> bool:
+    """Whether an account is only an echo, and in nobody's name, nor was the outlet there."""
+    return v.account.is_echo and v.kind == "own" and not is_there(v)
 
 
 def adding_nothing(heard: Sequence[Voice], parts: Parts) -> Iterator[Link]:
@@ -285,18 +299,16 @@ def adding_nothing(heard: Sequence[Voice], parts: Parts) -> Iterator[Link]:
     told = [(w, frozenset(n.value for c in w.account.claims for n in c.counts)) for w in heard] if len(parts.members) > 1 else []
     for i, (v, _) in enumerate(told):
         if v.kind == "own" and v.article is not None and not is_there(v):
-            own = rare_names(v.account.words) if v.account.is_echo else v.account.names  # an echo has those of its whole article
-            names, figures = {part for name in own for part in name_words(name)}, {n.value for c in v.claims for n in c.counts}
-            least = 0 if names or figures else PASSAGE
-            others = [(alike, -j) for j, (w, given) in enumerate(told) if w.account is not v.account and figures <= given and is_told_by(v, w, names)
-                      if (alike := likest(v, w))[0] >= least]
+            names, figures = {part for name in v.account.names for part in name_words(name)}, {n.value for c in v.claims for n in c.counts}
+            others = [(likest(v, w), -j) for j, (w, given) in enumerate(told)
+                      if w.account is not v.account and figures <= given and is_told_by(v, w, names)]
             if others:
                 yield -max(others)[1], i, "no source, and nothing that is not told there"
 
 
 def is_told_by(v: Voice, w: Voice, names: Set[str]) -> bool:
-    """Whether another article, printed no later, has all of some names."""
-    return w.article is not None and (w.account.printed or 0) <= (v.account.printed or 0) and names <= word_set(w.article.text)
+    """Whether another article, printed no later and not by who was there, has all of some names."""
+    return w.article is not None and not is_there(w) and (w.account.printed or 0) <= (v.account.printed or 0) and names <= word_set(w.article.text)
 
 
 def likest(v: Voice, w: Voice) -> tuple[int, float]:

@@ -10,7 +10,7 @@ Countries, capitals, peoples and media come from the tables of :mod:`sayso.resol
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from sys import intern
 
@@ -177,15 +177,48 @@ def is_acronym(short: str, name: str) -> bool:
 
 @cache
 def countries() -> dict[str, str]:
-    """Each plain word for a country, its people or its capital → the country."""
+    """Each plain name of a country, its people or its capital → the country; of several words as :func:`state_words` has them."""
+    empty_words = empty("articles") | empty("places")  # "The Valley" is the capital of Anguilla
     return {w: code for code, country in raw("countries").items() for key, value in country.items()
-            if key.startswith(("names", "adj", "capital")) for name in value for w in name_words(name) if " " not in plain(name) and len(w) >= LEAST}
+            if key.startswith(("names", "adj", "capital")) for name in value
+            for w in [" ".join(name_words(name))] if len(w) >= LEAST and not empty_words.issuperset(name_words(name))}
+
+
+@cache
+def long_names() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The first word of each such name of several words → the words of those that begin so, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in countries():
+        words = tuple(name.split())
+        if len(words) > 1:
+            found.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(some, key=len, reverse=True)) for first, some in found.items()}
+
+
+def with_states(words: Sequence[str]) -> tuple[str, ...]:
+    """Plain words, each country, people or capital of several as one.
+
+    >>> with_states(["the", "united", "states"])
+    ('the', 'united states')
+    """
+    out, i = list[str](), 0
+    while i < len(words):
+        name = next((n for n in long_names().get(words[i], ()) if tuple(words[i:i + len(n)]) == n), (words[i],))
+        out.append(" ".join(name))
+        i += len(name)
+    return tuple(out)
+
+
+@lru_cache(maxsize=KEPT)
+def state_words(name: str) -> tuple[str, ...]:
+    """The words of a name, plain, each country, people or capital of several as one."""
+    return with_states(name_words(name))
 
 
 @lru_cache(maxsize=50_000)
 def seat(name: str) -> tuple[str, frozenset[str]] | None:
     """The country and the words of a body that is named with one country ("the Armenian foreign ministry", "the foreign ministry in Yerevan")."""
-    country, rest = land(name), [w for w in name_words(name) if w not in empty("articles") and w not in countries()]
+    country, rest = land(name), [w for w in state_words(name) if w not in empty("articles") and w not in countries()]
     known = bodies().get(" ".join(rest))  # "Croce rossa maliana", "the Malian Red Cross"
     return (country, frozenset(name_words(known) if known else rest)) if country and len(rest) > 1 else None
 
@@ -206,7 +239,7 @@ def portfolio(name: str) -> frozenset[str]:
 @lru_cache(maxsize=50_000)
 def land(name: str) -> str | None:
     """The one country whose name, people or capital a name holds ("the Indian army")."""
-    found = {countries()[w] for w in name_words(name) if w in countries()}
+    found = {countries()[w] for w in state_words(name) if w in countries()}
     return found.pop() if len(found) == 1 else None
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from sayso import languages
-from sayso.merge.names import agencies, bodies, common, countries, empty, leaders, media, media_words, name_words, portfolios
+from sayso.merge.names import agencies, bodies, common, countries, empty, leaders, media, media_words, name_words, portfolios, with_states
 from sayso.merge.passages import KEPT, KEPT_LONG, plain, remembered, unquoted
 
 BREAK = re.compile(r"[.!?\n](?:(?<=\n)\n*|(?<!\n)[»”\"'’)]?\s+)")
@@ -163,13 +163,24 @@ def medium_in(words: Sequence[str]) -> str | None:
 
 
 def is_person(words: Sequence[str], code: str, is_start: bool) -> bool:
-    """Two words or more once the office before them is taken off; the word that begins a sentence proves nothing, "of" a state is nobody."""
+    """Two words or more once the office before them is taken off; the word that begins a sentence proves nothing, "of" a state is nobody.
+
+    Nor is "La Trocha" (a union) or "El Obeid" (a town), "Palk Strait" or "Radio Parakou" anybody's name.
+    """
+    if (words[0] in empty("definite") and words[1] not in offices(code)) or words[-1] in empty("places") or not words_for_media().isdisjoint(words):
+        return False
     if len(words) > 2 and words[-1] in countries() and words[-2] in empty("articles"):
         return False  # "(il ministro degli) Esteri della Turchia"
     if words[-1] in empty("times"):
         return False  # "for New Year"
     bare = tuple([w for w in words if w not in offices(code)])
     return len(bare) > 1 and any(w not in common() for w in bare[is_start and bare == words:])
+
+
+@cache
+def words_for_media() -> frozenset[str]:
+    """Words for what prints or sends news, of any language, plain ("radio")."""
+    return frozenset(plain(w) for code in languages.available() for w in languages.load(code).data("speech").get("media_words", ()) if " " not in w)
 
 
 def is_leader(words: Sequence[str], code: str) -> bool:
@@ -204,10 +215,17 @@ def office_words() -> dict[str, str]:
             for what, words in languages.load(code).data("origins").get("offices", {}).items() for w in words}
 
 
+@cache
+def callings() -> dict[str, str]:
+    """These words and more that a source may be called by, of any language, plain → what it is ("organisers", "promotori")."""
+    return {plain(w): what for code in languages.available() if languages.load(code).has("origins")
+            for what, words in languages.load(code).data("origins").get("callings", {}).items() for w in words} | office_words()
+
+
 @lru_cache(maxsize=KEPT)
-def offices_in(text: str) -> frozenset[str]:
-    """The offices and bodies that some words hold; who only speaks for one is that one's."""
-    return bar_speaking(offices_among(text))
+def offices_in(name: str) -> frozenset[str]:
+    """What a source is by its name; who only speaks for a body is that one's."""
+    return bar_speaking(frozenset(callings()[w] for w in name_words(name) if w in callings()))
 
 
 def offices_among(text: str) -> frozenset[str]:
@@ -228,7 +246,7 @@ def offices_told(text: str) -> tuple[frozenset[str], ...]:
 
 def beside(text: str, wanted: frozenset[str], name: str) -> bool:
     """Whether one of some offices or bodies stands next to a name ("il portavoce dell'agenzia, Ingrid Maalouf")."""
-    return any(wanted & {office_words().get(w) for w in words} for words in around(text, name))
+    return any(wanted & {callings().get(w) for w in words} for words in around(text, name))
 
 
 def portfolios_beside(text: str, name: str) -> frozenset[str]:
@@ -251,7 +269,7 @@ def initials(text: str, name: str) -> frozenset[str]:
 @lru_cache(maxsize=KEPT)
 def states_beside(text: str, name: str) -> frozenset[str]:
     """The countries whose name, people or capital stands next to a name ("il portavoce dell'intelligence ucraina, Ostap Verbytskyi")."""
-    return frozenset(countries()[w] for words in around(text, name) for w in words if w in countries())
+    return frozenset(countries()[w] for words in around(text, name) for w in with_states(words) if w in countries())
 
 
 def around(text: str, name: str) -> Iterator[tuple[str, ...]]:
@@ -261,7 +279,7 @@ def around(text: str, name: str) -> Iterator[tuple[str, ...]]:
         end = at + len(last)
         first, behind = without_others(text, at, end) if len(low) == len(text) else (max(0, at - BESIDE), end + BESIDE)
         before, after = name_words(low[first:at]), name_words(low[end:behind])
-        yield (*up_to_another(before[::-1]), last, *up_to_another(after))
+        yield (*up_to_another(before[::-1])[::-1], last, *up_to_another(after))
 
 
 def without_others(text: str, at: int, end: int) -> tuple[int, int]:
@@ -320,7 +338,7 @@ def title_of(text: str, name: str) -> tuple[frozenset[str], frozenset[str]]:
         before, after = name_words(low[start:at]), name_words(low[at + len(last):end.start() if end else None])
         front, behind = up_to_another(before[::-1])[:CLOSE], up_to_another(after)[:CLOSE]
         words.update(front + behind)
-        near.update(front + behind[:BEHIND_NAME])
+        near.update(with_states(front[::-1]) + with_states(behind[:BEHIND_NAME]))
     found = frozenset(office_words()[w] for w in words if w in office_words())
     return found, frozenset(countries()[w] for w in near if w in countries())
 

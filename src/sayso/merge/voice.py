@@ -3,8 +3,8 @@
 In: a voice. Out: whether it is a state ("Mosca"), an outlet or a person, whether another is named in its article, of which country it is,
 and the words of its own name: "the Rapid Support Forces" has some, "l'esercito" has none.
 
->>> is_state("Mosca"), is_state("the army")
-(True, False)
+>>> is_state("Mosca"), is_state("the United States"), is_state("the army")
+(True, True, False)
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from functools import cache
 
 from sayso.merge.accounts import Account, Told
 from sayso.merge.claims import Claim
-from sayso.merge.names import common, countries, empty, land, media, name_words
+from sayso.merge.names import common, countries, empty, land, media, name_words, state_words, with_states
 from sayso.merge.passages import plain, word_set
 from sayso.merge.speakers import body_words, is_own, language_of, office_words, offices, possessives, title_of
 
 BEFORE = 150  # characters before a body in which its state is named
 GOVERNMENT = frozenset({"government"})
 SPEAKS = frozenset({"spokesperson"})  # may speak for any office
+GENERAL = SPEAKS | {"authorities"}  # no office of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def is_holder(v: Voice) -> bool:
 @cache
 def is_state(name: str) -> bool:
     """Whether a name is a country or its capital and no more ("Mosca", "the United States")."""
-    return bool(name) and all(w in countries() or w in empty("articles") for w in name_words(name))
+    return bool(name) and all(w in countries() or w in empty("articles") for w in state_words(name))
 
 
 def bare_state(v: Voice) -> str:
@@ -84,7 +85,7 @@ def own_name(v: Voice) -> set[str]:
 def proper(said: str) -> frozenset[str]:
     """The words of a body's own name in which its office is one of them and no state ("the Arakan Army"), so that no other army is meant."""
     capital = [w for part in said.split() if part[:1].isupper() for w in name_words(part)]
-    is_own = office_words().keys() & capital[1:] and not countries().keys() & capital
+    is_own = office_words().keys() & capital[1:] and not countries().keys() & with_states(capital)
     return frozenset(w for w in capital if w not in office_words()) if is_own else frozenset()
 
 
@@ -92,7 +93,7 @@ def is_other_office(body: Voice, person: Voice) -> bool:
     """Whether a person's own office or state, as the articles tell it, is another than that of a body or office."""
     told = [title_of(v.article.text, person.said) for v in (body, person) if v.article]
     offices_told, states = frozenset().union(*(o for o, _ in told)), frozenset().union(*(s for _, s in told))
-    country, mine, offices_told = land(body.said), body.office - SPEAKS, offices_told - SPEAKS
+    country, mine, offices_told = land(body.said), body.office - GENERAL, offices_told - SPEAKS
     return bool(mine and offices_told and not mine & offices_told) or bool(country and states and country not in states)
 
 
@@ -106,7 +107,7 @@ def home_of(body: Voice) -> str | None:
     text = body.article.text if body.article else ""
     if not is_somebodys(body) or body.said not in text:
         return land(body.said)
-    before = name_words(text[max(0, text.index(body.said) - BEFORE):text.index(body.said)])
+    before = state_words(text[max(0, text.index(body.said) - BEFORE):text.index(body.said)])
     return next((countries()[w] for w in reversed(before) if w in countries()), None)
 
 
