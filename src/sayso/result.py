@@ -14,7 +14,7 @@ from sayso.errors import SaysoError
 from sayso.model import Article, Dropped, Report, Span
 from sayso.pipeline import Coded, load
 from sayso.read import language
-from sayso.resolve import dates
+from sayso.resolve.dates import metadata
 
 COLOURS = {"trigger": "#ffd54f", "actor": "#90caf9", "recipient": "#f48fb1", "when": "#c5e1a5", "where": "#b39ddb", "count": "#ffcc80"}
 
@@ -130,7 +130,7 @@ def legend() -> str:
 def code(text: str, *, title: str, published: str | None, lang: str | None, outlet: str | None, url: str | None,
          actors: str | Path | None = None) -> Result:
     """See :func:`sayso.code`."""
-    day = dates.of(published) if published else None
+    day = metadata.of(published) if published else None
     if published and day is None:
         raise SaysoError(f"not a date: {published!r} (write it as 2025-03-31)")
     packs = languages.available()

@@ -9,9 +9,10 @@ import pytest
 from handmade import plain
 
 from sayso import languages
-from sayso.extract import attribution, given_by
+from sayso.extract import attribution
 from sayso.extract.attribution.quotes import quotes
 from sayso.extract.attribution.words import Lexis
+from sayso.extract.own_counts import given_by
 from sayso.model import Span
 from sayso.parse import conllu
 

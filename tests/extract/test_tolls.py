@@ -10,8 +10,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from handmade import tree
 
-from sayso.extract import is_aside
 from sayso.extract.figures import carried
+from sayso.extract.own_counts import is_aside
 from sayso.model import Count, Mention, Span, sentence
 
 

@@ -38,7 +38,7 @@ def only_town(coding: Any) -> Place | None:  # noqa: ANN401
     """The town of an article that tells one."""
     found: dict[str, Place] = {}
     for s in coding.sentences:
-        for i in coding.towns(s):
+        for i in coding.where.towns(s):
             where = places.place(Argument(s.span(i, i + 1), s.i, i, "only_town"), s, coding.actors)
             if where is not None and where.precision in ("point", "city"):
                 found.setdefault(where.name, replace(where, why=f"{where.why}; {ONLY_TOWN}"))
@@ -50,7 +50,7 @@ def only_day(coding: Any) -> When | None:  # noqa: ANN401
     published = coding.article.published
     if published is None:
         return None
-    told = (w for t in coding.times if t.kind != "clock" for w in [dates.interval(t, published, None, past=True)] if w is not None)
+    told = (w for t in coding.times.mentions if t.kind != "clock" for w in [dates.interval(t, published, None, past=True)] if w is not None)
     found = {w.start: w for w in told if w.start == w.end and 0 <= (published - w.start).days <= LATELY}
     one = next(iter(found.values())) if len(found) == 1 else None
     return one and replace(one, why=f"{one.why}; {ONLY_DAY}")

@@ -5,15 +5,18 @@ Nothing here knows a country or a code: what words stand for is the business of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sayso.extract import attribution as attributions
-from sayso.extract import count, figures, register, time, topic
+from sayso.extract import figures, register, time, topic
 from sayso.extract.attribution.listed import listed
 from sayso.extract.denial import denials
-from sayso.extract.place import FAR, distance, place_of
+from sayso.extract.means import is_aim, with_aims, with_means
+from sayso.extract.own_counts import given_by, is_told_here, own_counts
+from sayso.extract.own_times import is_deadline, is_in_content, nearest_times
+from sayso.extract.place import place_of
 from sayso.extract.realis import AIM, Judge, Realis, conditioned, is_announced, is_denied_charge, is_past_infinitive
 from sayso.extract.roles import Filler, Frames
 from sayso.extract.trigger import Trigger
@@ -30,7 +33,6 @@ ANNOUNCED = ("coerce.arrest", "coerce.seize", "coerce.deport", "assault.kill", "
 CHARGES = ("accuse.allege", "accuse.charge")
 VIOLENT = ("ASSAULT", "COERCE")
 BANS = ("coerce.ban", "coerce.restrict")
-FIGURE_WORDS = 7  # words in which somebody gives a number alone
 JOURNEYS = ("consult.visit",)
 # family of an act: what it is to ask for it
 DEMANDED = {"retreat": "request.yield", "concede": "request.yield", "consult": "request.meet", "aid": "request.assist"}
@@ -39,8 +41,6 @@ WARNED = {"coerce": "threaten.restrict", "assault": "threaten.violence", "mobili
 FINER_WARNED = {"coerce.arrest": "threaten.arrest", "coerce.deport": "threaten.expel", "sanction.expel": "threaten.expel",
                 "coerce.annex": "threaten.territory", "coerce.occupy": "threaten.territory"}
 LONG = ("year", "decade", "span", "lasting", "month")  # times of what is no single event's: "since 2014 forty people have been killed"
-# concept: whom of it a bare number counts, and as what
-COUNTED = {"protest": ("agents", "participants"), "coerce.arrest": ("recipients", "arrested")}
 BRANCHES = ("xcomp", "ccomp", "obj", "acl", "nmod", "obl", "conj", "csubj", "advcl", "amod", "nsubj")
 
 
@@ -346,67 +346,10 @@ def is_assertion(t: Trigger) -> bool:
     return t.concept.startswith("agree.") and any(is_past_infinitive(s, c.i) for c in s.children(t.head, "xcomp", "ccomp", "advcl"))
 
 
-def with_aims(triggers: list[Trigger]) -> list[Trigger]:
-    """An act without recipient takes that of the aim below it ("hanno usato gli idranti per disperdere la folla")."""
-    by_head = {t.head: t for t in triggers}
-    for t in triggers:
-        token = t.sentence.tokens[t.head]
-        above = by_head.get(token.head)
-        if above is not None and above is not t and is_aim(t) and t.recipients and not above.recipients:
-            by_head[above.head] = replace(above, recipients=t.recipients)
-    return [by_head[t.head] for t in triggers]
-
-
-def with_means(triggers: list[Trigger], type_of: Callable[[str], str]) -> list[Trigger]:
-    """An act without actor takes that of the act it was done by ("uccisi in un raid di droni russi", "un raid russo ha ucciso")."""
-    by_head = {t.head: t for t in triggers}
-    for t in triggers:
-        token = t.sentence.tokens[t.head]
-        above = by_head.get(token.head) or next((x for x in triggers if is_left(x, token.head) or is_weapon_used(t, x)), None)
-        if above is None or above is t or not is_means(t, above) or type_of(above.concept) != type_of(t.concept):
-            continue
-        others = tuple(x for x in above.agents if (x.sentence, x.token) not in ((t.sentence.i, t.head), *weapons_of(t)))
-        if t.agents and not others:
-            by_head[above.head] = replace(above, agents=t.agents)
-    return [by_head[t.head] for t in triggers]
-
-
-def is_left(t: Trigger, i: int) -> bool:
-    """Whether an act is the participle under a verb of staying ("sono rimasti feriti in un raid")."""
-    token = t.sentence.tokens[t.head]
-    return token.base == "xcomp" and token.head == i and token.feats.get("VerbForm") == "Part"
-
-
-def is_means(t: Trigger, above: Trigger) -> bool:
-    """Whether the act is what another was done by: an oblique of it, or the subject of the active verb."""
-    token = t.sentence.tokens[t.head]
-    return token.base in ("obl", "nmod") or is_weapon_used(t, above) or any(x.token == t.head and x.sentence == t.sentence.i for x in above.agents)
-
-
-def is_weapon_used(t: Trigger, above: Trigger) -> bool:
-    """Whether the act is told of the subject of another ("**rockets fired by** the rebels killed six", "un razzo lanciato da Gaza ha colpito …")."""
-    return t is not above and any((x.sentence, x.token) in weapons_of(t) for x in above.agents)
-
-
-def weapons_of(t: Trigger) -> tuple[tuple[int, int], ...]:
-    """The noun that a participle with a doer is told of: (sentence, token)."""
-    token = t.sentence.tokens[t.head]
-    is_told = token.base == "acl" and token.feats.get("VerbForm") == "Part" and bool(t.agents)
-    return ((t.sentence.i, token.head),) if is_told else ()
-
-
 def second_acts(t: Trigger) -> Iterator[Trigger]:
     """A conviction that sends to prison is an arrest as well."""
     if "jail" in t.entry.flags:
         yield replace(t, entry=replace(t.entry, concept="coerce.arrest"))
-
-
-def is_aim(t: Trigger, without: Collection[str] = ()) -> bool:
-    """Whether the act is an infinitive of purpose beside its governor."""
-    token = t.sentence.tokens[t.head]
-    if token.base != "advcl" or token.feats.get("VerbForm") != "Inf" or t.sentence.has(t.head, "aux"):
-        return False
-    return not any(c.form.lower() in without for c in t.sentence.children(t.head, "mark", "case"))
 
 
 def is_nonfinite(t: Token) -> bool:
@@ -515,136 +458,3 @@ def arguments(fillers: Sequence[Filler], sentences: Sequence[Sentence]) -> tuple
         head = name_head(s, x.token)
         out.setdefault((x.sentence, head), argument(s, head, x.rule))
     return tuple(out.values())
-
-
-def is_in_sequence(t: Trigger, m: TimeMention, marks: Collection[str]) -> bool:
-    """Whether a time is that of what came after or before ("rates rose on Tuesday, three days after two men were abducted")."""
-    s = t.sentence
-    for a in (s.tokens[t.head], *s.ancestors(t.head)):
-        if a.base == "advcl" and any(c.lemma in marks for c in s.children(a.i, "mark", "case", "advmod")):
-            return m.first not in s.subtree(a.i)
-    return False
-
-
-def nearest_times(t: Trigger, rivals: Sequence[Trigger], when: Sequence[TimeMention], marks: Collection[str] = (),
-                  pronouns: Collection[str] = ()) -> Iterator[TimeMention]:
-    """Times that stand nearer to this trigger in the tree than to any other; coordinated verbs share theirs."""
-    head = t.sentence.tokens[t.head]
-    others = [r for r in rivals if r is not t and not (head.base == "conj" and r.head == head.head)]
-    for m in when:
-        mine = FAR if is_in_sequence(t, m, marks) else gap(t, m, pronouns)
-        if mine < FAR and all(gap(r, m, pronouns) >= mine for r in others):
-            yield m
-
-
-def is_deadline(t: Trigger, m: TimeMention) -> bool:
-    """Whether a time is one by which somebody else must do it ("told to leave within five days")."""
-    s = t.sentence
-    infinitives = (a for a in (s.tokens[m.first], *s.ancestors(m.first)) if a.head == t.head and a.base == "xcomp")
-    return t.concept == "sanction.expel" and any(a.feats.get("VerbForm") == "Inf" for a in infinitives)
-
-
-def is_in_content(t: Trigger, m: TimeMention) -> bool:
-    """Whether a time belongs to what is said, not to the saying ("minacciano uno sciopero ad aprile")."""
-    token = t.sentence.tokens[m.first]
-    for _ in range(9):
-        if token.head == t.head:
-            return token.base in ("obj", "ccomp", "xcomp", "nsubj", "csubj")
-        if token.head == token.i:
-            return False
-        token = t.sentence.tokens[token.head]
-    return False
-
-
-def gap(t: Trigger, m: TimeMention, pronouns: Collection[str] = ()) -> int:
-    """Steps in the tree between a trigger and a time; none where the time is in a clause of its own below the trigger."""
-    s = t.sentence
-    token = s.tokens[m.first]
-    inner = clause_before(s, m)
-    if inner is not None:
-        return distance(s, t.head, inner)
-    for _ in range(12):
-        if token.head == token.i or token.i == t.head:
-            break
-        if is_clause(token) and t.head in {a.i for a in s.ancestors(token.i)} and not says_when(s, token, t.head, pronouns):
-            return FAR
-        token = s.tokens[token.head]
-    return min(distance(s, t.head, i) for i in range(m.first, m.last))
-
-
-def clause_before(s: Sentence, m: TimeMention) -> int | None:
-    """The verb of a clause about the subject that a time ends, though the tree hangs it on the verb behind it.
-
-    "The gunmen who snatched 17 boys **last month** have let them go"; "pupils abducted **three weeks ago** were set free on Sunday".
-    """
-    above = next((s.tokens[t.head] for t in s.tokens[m.first : m.last] if not m.first <= t.head < m.last), None)
-    if above is None or above.i < m.last or any(t.form == "," for t in s.tokens[m.first : above.i]):
-        return None
-    subjects = [c.i for c in s.children(above.i, "nsubj", "nsubj:pass") if c.i < m.first]
-    inner = next((c.i for i in subjects for c in s.children(i, "acl") if c.upos == "VERB" and i < c.i < m.first), None)
-    if inner is None or any(t.form == "," for t in s.tokens[inner : m.first]):
-        return None
-    return inner
-
-
-def says_when(s: Sentence, clause: Token, head: int, pronouns: Collection[str]) -> bool:
-    """Whether a clause tells of a noun's act what has come of it, so that its day is the act's ("l'attacco che mercoledì ha fatto due morti")."""
-    told = clause.feats.get("Tense") == "Past" or bool(list(s.children(clause.i, "aux")))
-    relative = any(c.lemma in pronouns for c in s.children(clause.i, "nsubj", "obj", "obl"))
-    return clause.base == "acl" and clause.head == head and s.tokens[head].upos == "NOUN" and told and relative
-
-
-def is_clause(t: Token) -> bool:
-    """Whether a token heads a finite clause."""
-    return t.base in ("parataxis", "ccomp", "advcl", "acl", "conj") and t.upos in ("VERB", "AUX", "ADJ") and t.feats.get("VerbForm") != "Inf"
-
-
-def is_told_here(c: Count, triggers: Sequence[Trigger]) -> bool:
-    """Whether the sentence of a figure tells an act that has such figures."""
-    return any(t.concept.startswith(figures.FAMILIES[c.what]) and not is_aside(t, c) for t in triggers)
-
-
-def is_aside(t: Trigger, c: Count) -> bool:
-    """Whether an act is told of somebody named beside a figure ("60mila secondo il sindacato, che aveva convocato la marcia")."""
-    s = t.sentence
-    clause = next((a for a in (s.tokens[t.head], *s.ancestors(t.head)) if a.deprel == "acl:relcl"), None)
-    if clause is None or (s.tokens[clause.head].base == "nsubj" and s.tokens[clause.head].head == c.head):
-        return False  # "sono stati 80.000 i manifestanti che hanno invaso il centro"
-    return clause.head != c.head and any(a.i == c.head for a in s.ancestors(clause.head))
-
-
-def given_by(s: Sentence, near: Sequence[Attribution], words: Mapping[str, Any], topic: str | None = None,
-             last: str | None = None, here: str | None = None) -> tuple[Count, ...]:
-    """The counts of a sentence, each with the source that the same sentence names for it ("12 morti secondo la polizia, 20 secondo i ribelli")."""
-    counts = figures.alone(s, count.mentions(s, words), topic, words, last, here)
-    rivals = [c for a in near if _gives_number_alone(a, s) for part in a.content for c in count.again(s, counts, part, words)]
-    said = [(c, attributions.cover(near, c.span)) for c in (*counts, *rivals)]
-    return tuple(replace(c, by=c.by or a.source.span.text) if a is not None and a.source.sentence == s.i else c for c, a in said)
-
-
-def _gives_number_alone(a: Attribution, s: Sentence) -> bool:
-    """Whether a source of this sentence is told to say hardly more than a number."""
-    return a.source.sentence == s.i and all(len(x.text.split()) <= FIGURE_WORDS for x in a.content)
-
-
-def own_counts(t: Trigger, rivals: Sequence[Trigger], counts: Sequence[Count]) -> Iterator[Count]:
-    """Counts below the trigger, or at one of its fillers, and nearer to it than to any other; the dead are those of the violence told."""
-    fillers = {x.token for x in (*t.agents, *t.recipients) if x.sentence == t.sentence.i}
-    for c in counts:
-        mine = distance(t.sentence, t.head, c.head)
-        near = mine < 4 and not is_aside(t, c) and all(distance(r.sentence, r.head, c.head) >= mine for r in rivals)
-        if c.head == t.head or c.head in fillers or near or is_only_act(c, t, rivals):
-            yield as_counted(t, c)
-
-
-def is_only_act(c: Count, t: Trigger, rivals: Sequence[Trigger]) -> bool:
-    """Whether no other act in the sentence has such figures ("undici morti: è il bilancio che i soccorsi danno dell'attacco")."""
-    family = figures.FAMILIES.get(c.what, "none")
-    return t.concept.startswith(family) and not is_aside(t, c) and not any(r.concept.startswith(family) and r.head != t.head for r in rivals)
-
-
-def as_counted(t: Trigger, c: Count) -> Count:
-    """A number of those who march is one of participants, of those whom an arrest is done to one of arrested."""
-    role, what = COUNTED.get(t.concept, COUNTED.get(t.concept.split(".")[0], ("", "")))
-    people = {x.token for x in getattr(t, role, ()) if x.sentence == t.sentence.i}
-    return replace(c, what=what, rule=f"{role}_{what}") if c.what == count.OTHER and c.head in people else c

@@ -104,9 +104,10 @@ def by_slots(a: Account, b: Account, rules: Rules) -> tuple[Points, float, float
 
 def forbidden(a: Account, b: Account, rules: Rules) -> bool:
     """Two events of one article, an act done and one planned, days apart, towns apart, or a slot that must match and does not."""
-    return (a.article == b.article or a.is_plan != b.is_plan or not meet(a.families, b.families)
-            or other_day(a, b, rules.gap_days) or printed_before(a, b) or printed_before(b, a)
-            or (towns_apart(a.town, b.town, rules.apart_km) and not a.is_metonym and not b.is_metonym)
+    return (a.article == b.article or a.is_plan != b.is_plan or not (a.families is b.families or meet(a.families, b.families))
+            or (bool(a.told and b.told) and other_day(a, b, rules.gap_days))
+            or (not a.is_plan and (printed_before(a, b) or printed_before(b, a)))
+            or (not (a.town is None or b.town is None or a.is_metonym or b.is_metonym) and towns_apart(a.town, b.town, rules.apart_km))
             or (bool(rules.must_match) and any(not matches(a, b, slot) for slot in rules.must_match)))
 
 
@@ -306,19 +307,23 @@ def counts(a: Account, b: Account) -> Fired:
 
 def names(a: Account, b: Account) -> Fired:
     """Rare names that both sentences or both articles have; or none of the other's where both have some."""
-    near = sum(map(b.names.__contains__, a.names))
+    x, y = a.names, b.names
+    near = len(x) if x is y else sum(map(y.__contains__, x))
     far = len(a.around & b.around) - near
-    found: Fired = [("names_in_article", min(far, MOST_NAMES))] if far > 0 else []
+    found: Fired = [("names_in_article", far if far < MOST_NAMES else MOST_NAMES)] if far > 0 else []
     if near:
-        return [("names_in_sentence", min(near, 2)), *found]
-    if a.names and b.names and b.around.isdisjoint(a.names) and a.around.isdisjoint(b.names):
+        return [("names_in_sentence", 1 if near == 1 else 2), *found]
+    if x and y and b.around.isdisjoint(x) and a.around.isdisjoint(y):
         return [("other_names", 1), *found]
     return found
 
 
 def wording(a: Account, b: Account) -> list[str]:
     """A passage that stands in both."""
-    if shingles(a.words).isdisjoint(shingles(b.words)):
+    x = shingles(a.words)
+    if a.words == b.words:  # a copy, of which there are many
+        return ["same_passage"] if x else []
+    if x.isdisjoint(shingles(b.words)):
         return []
     both = shared(a.words, b.words)
     if both.longest >= LONG_PASSAGE or both.contained >= MUCH:

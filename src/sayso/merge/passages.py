@@ -98,23 +98,20 @@ def unquoted(text: str) -> str:
 def shared(a: str, b: str) -> Shared:
     """What two texts share."""
     x, y = shingles(a), shingles(b)
-    if not x or not y or x.isdisjoint(y):
+    if not (both := x & y):
         return NOTHING
-    both, words = x & y, words_of(a)
     contained = len(both) / min(len(x), len(y))
     if len(both) < FEW and len(runs(a)) == len(x):  # then no run is longer than these and two words
         return Shared(contained, N, min(both))
     at, length = longest_run(runs(a), runs(b), both)
-    return Shared(contained, length + N - 1, " ".join(words[at:at + length + N - 1]))
+    return Shared(contained, length + N - 1, " ".join(words_of(a)[at:at + length + N - 1]))
 
 
 def may_share(a: str, b: str, longest: int, contained: float) -> bool:
     """Whether two texts can share so long a run of words, or so much: a look that costs little."""
     x, y = shingles(a), shingles(b)
-    if x.isdisjoint(y):
-        return False
     both = len(x & y)
-    return both + N > longest or both >= contained * min(len(x), len(y)) or len(runs(a)) > len(x)
+    return both > 0 and (both + N > longest or both >= contained * min(len(x), len(y)) or len(runs(a)) > len(x))
 
 
 def longest_run(a: Sequence[str], b: Sequence[str], both: Set[str]) -> tuple[int, int]:

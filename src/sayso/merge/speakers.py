@@ -230,7 +230,8 @@ def offices_in(name: str) -> frozenset[str]:
 
 def offices_among(text: str) -> frozenset[str]:
     """All of them."""
-    return frozenset(office_words()[w] for w in name_words(text) if w in office_words())
+    table = office_words()
+    return frozenset([table[w] for w in name_words(text) if w in table])
 
 
 def bar_speaking(found: frozenset[str]) -> frozenset[str]:
@@ -262,7 +263,7 @@ def goes_with(text: str, wanted: frozenset[str], name: str) -> bool:
 @lru_cache(maxsize=KEPT)
 def initials(text: str, name: str) -> frozenset[str]:
     """Words in capitals that stand just behind a name and are no other body's ("la Rete per la dignità umana (RDH)")."""
-    at = plain(text).find(plain(name)) if len(plain(text)) == len(text) else text.find(name)
+    at = in_plain(text).find(plain(name)) if len(in_plain(text)) == len(text) else text.find(name)
     return frozenset() if at < 0 else frozenset(CAPITALS.findall(text[at + len(name):at + len(name) + BEHIND].split(".")[0]))
 
 
