@@ -220,7 +220,7 @@ def contradictions(a: Report, b: Report) -> Iterator[bool]:
     yield other_counts(a, b)
     yield told_anew(a, b)
     yield other_people(a, b)
-    yield a.code.quad == MATERIAL and not hits_both(a, b) and disjoint(sectors(a.recipients), sectors(b.recipients))
+    yield a.code.quad == MATERIAL and not hits_both(a, b) and disjoint(sorts(a.recipients), sorts(b.recipients))
     yield a.background != b.background and a.trigger.field != b.trigger.field  # a headline tells what is new
 
 
@@ -254,6 +254,11 @@ def codes(parties: Sequence[Party]) -> set[str]:
 def sectors(parties: Sequence[Party]) -> set[str]:
     """Sectors of the parties."""
     return {p.known.sector for p in parties if p.known.sector}
+
+
+def sorts(parties: Sequence[Party]) -> set[str]:
+    """Their sectors, armed men without a state being of one sort ("six attackers", "the rebels")."""
+    return {"REB" if x in REBELS else x for x in sectors(parties)}
 
 
 def disjoint(a: set[str], b: set[str]) -> bool:

@@ -194,6 +194,28 @@ def object_taken_for_apposition(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
             yield t.i, verb.i, "obj"
 
 
+def owner_of_act(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
+    """The 's of a name before a form in "-ing" is no "is" below a verb that takes acts ("confirmed Harun's killing")."""
+    takes = grammar.get("takes_acts", ())
+    for t in s.tokens:
+        verb = s.tokens[t.head]
+        if verb.lemma not in takes or t.base not in ("ccomp", "xcomp") or not t.form.endswith("ing") or s.has(t.i, "obj", "mark"):
+            continue
+        mark = s.tokens[t.i - 1]
+        owner = next((c for c in (*s.children(t.i, "nsubj"), *s.children(verb.i, "nsubj", "obj")) if max(s.subtree(c.i)) == t.i - 2), None)
+        if mark.form == "'s" and owner is not None and owner.upos == "PROPN" and verb.i < owner.i:
+            yield owner.i, t.i, "nmod:poss"
+            yield mark.i, owner.i, "case"
+            yield t.i, verb.i, "obj"
+
+
+def told_as_act(s: Sentence, grammar: Grammar) -> Iterator[Tag]:
+    """That form is a noun."""
+    for i, _, relation in owner_of_act(s, grammar):
+        if relation == "obj":
+            yield i, "NOUN", s.tokens[i].form, {"Number": "Sing"}
+
+
 def same_verb_again(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
     """A verb told again behind a relative clause goes on with the first ("killed six men who stormed the hotel and later killed fifty more")."""
     for t, verb in told_again(s):
@@ -386,7 +408,7 @@ def clause_of_noun(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
 
 TAGS: tuple[Callable[[Sentence, Grammar], Iterator[Tag]], ...] = (verb_like_noun, known_lemma, participle_with_clitic, describing_pronoun,
                                                                          clitic_taken_for_noun, determiner_alone, participle_left,
-                                                                         noun_like_adverb, active_again)
+                                                                         noun_like_adverb, active_again, told_as_act)
 
 
 def paper_like_adverb(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
@@ -462,10 +484,11 @@ def sides_of_headline(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
 
 REPAIRS: tuple[Callable[[Sentence, Grammar], Iterator[Fix]], ...] = (
     listed_members, two_subjects, object_of_first_person, object_of_opening_verb, agent_of_passive,
-    participle_beside_object, participle_before_object, object_taken_for_apposition, same_verb_again, name_beside_place, finite_modifier,
-    subject_taken_for_root, object_taken_for_root, infinitive_of_verb, gerund_of_verb, sides_of_headline, bare_object, object_taken_for_clause,
+    participle_beside_object, participle_before_object, object_taken_for_apposition, same_verb_again,
+    name_beside_place, finite_modifier, subject_taken_for_root,
+    object_taken_for_root, infinitive_of_verb, gerund_of_verb, sides_of_headline, bare_object, object_taken_for_clause,
     object_of_particle, oblique_of_direction, subject_behind_agent, active_past, object_behind_day, said_taken_for_modifier,
-    speaker_behind_clause, clause_of_noun, paper_like_adverb)
+    speaker_behind_clause, clause_of_noun, paper_like_adverb, owner_of_act)
 
 
 def repaired(s: Sentence, grammar: Grammar) -> Sentence:
