@@ -111,6 +111,7 @@ class Extractor:
             when = time.mentions(s, self.words.data("time"))
             topics = [figures.topic_of([t.concept for t in triggers], before, s, sentences) for before in (out, ())]
             counts = given_by(s, near.get(s.i, ()), self.words.data("numbers"), topics[0], told.get(s.i - 1), topics[1])
+            counts = tuple(c for c in counts if not any(m.span.start <= c.span.start and c.span.end <= m.span.end for m in when))
             told[s.i] = figures.last_counted(s, counts, self.words.data("numbers")) if s.field == "text" else None
             times += when
             phrases = topic.idioms(s, about)
