@@ -30,6 +30,7 @@ OFFERS = ("concede.", "agree.peace")
 TO_COME = ("agree.meet", "agree.sign", "agree.joint", "agree.aid")
 ANNOUNCED = ("coerce.arrest", "coerce.seize", "coerce.deport", "assault.kill", "assault.conquer", "sanction.expel", "sanction.break",
              "retreat.resign")
+REFUSALS = ("reject.meet",)
 CHARGES = ("accuse.allege", "accuse.charge")
 VIOLENT = ("ASSAULT", "COERCE")
 BANS = ("coerce.ban", "coerce.restrict")
@@ -213,6 +214,8 @@ class Extractor:
             return Realis("happened", f"{own.why}, of words", own.hearsay)
         if t.concept == "coerce.coup" and own.status in ("possible", "denied") and self._is_attempt(t, own):
             return Realis(why=f"attempted: {own.why}", hearsay=own.hearsay)
+        if own.status == "planned" and t.concept in REFUSALS:
+            return Realis(why=f"told of oneself: {own.why}", hearsay=own.hearsay)  # "will boycott the summit" refuses now
         if own.status == "planned" and t.concept.startswith(ANNOUNCED) and is_announced(self.judge, t.sentence, t.head):
             return Realis(why=f"announced: {own.why}", hearsay=own.hearsay)  # done by being announced, or announced once it is done
         if t.support is not None and own.status == "happened":
