@@ -113,9 +113,7 @@ def forbidden(a: Account, b: Account, rules: Rules) -> bool:
 
 def may_be_again(a: Account, b: Account) -> bool:
     """Whether an echo that tells its day may tell again what its article tells: a kindred act, and neither says otherwise."""
-    if not all(x.told for x in (a, b) if x.is_echo) or a.is_plan != b.is_plan or a.standing != b.standing:
-        return False
-    if not (a.is_echo or b.is_echo) and (a.told and b.told) and a.told != b.told:
+    if not (a.is_echo or b.is_echo) or not all(x.told for x in (a, b) if x.is_echo) or a.is_plan != b.is_plan or a.standing != b.standing:
         return False
     if days_apart(a.told, b.told, 0) or towns_apart(a.town, b.town, APART_KM) or other_weapon(cast_of(a), cast_of(b)):
         return False
