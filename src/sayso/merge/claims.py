@@ -67,7 +67,7 @@ class Days:
     @property
     def is_loose(self) -> bool:
         """Whether it may be the day of another act, or of who tells it."""
-        return self.told and any(reason in self.why for reason in (OF_CLAUSE, ONE_DAY, OF_SAYING))
+        return self.told and (OF_CLAUSE in self.why or ONE_DAY in self.why or OF_SAYING in self.why)
 
     @property
     def days(self) -> tuple[int, int]:

@@ -139,8 +139,10 @@ def chosen(values: Sequence[Value], rule: str, case: Case, coarse: Callable[[Val
     return min(values, key=lambda v: (preferred(v), str(v.key), min(c.id for c in v.claims))).value
 
 
-def pooled(values: Iterable[Value]) -> list[Value]:
+def pooled(values: Sequence[Value]) -> Sequence[Value]:
     """Values with one key as one; the claims of all, the value of the most confident."""
+    if len(values) < 2:
+        return values
     found: dict[Any, list[Value]] = defaultdict(list)
     for v in values:
         found[v.key].append(v)

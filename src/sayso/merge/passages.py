@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache, wraps
+from functools import lru_cache
 from typing import TypeVar
 from zlib import crc32
 
@@ -41,15 +42,26 @@ class Shared:
 NOTHING = Shared(0.0, 0)
 
 
+class Remembered(dict[str, T]):
+    """What a function makes of the last texts: of many short ones and fewer long ones. Asked millions of times, so a table and no function."""
+
+    def __init__(self, f: Callable[[str], T]) -> None:
+        super().__init__()
+        self.f = f
+        self.short, self.long = deque[str](), deque[str]()
+
+    def __missing__(self, text: str) -> T:
+        made = self[text] = self.f(text)
+        kept, most = (self.short, KEPT) if len(text) < LONG else (self.long, KEPT_LONG)
+        kept.append(text)
+        if len(kept) > most:
+            self.pop(kept.popleft(), None)
+        return made
+
+
 def remembered(f: Callable[[str], T]) -> Callable[[str], T]:
-    """What a function makes of the last texts: of many short ones and fewer long ones."""
-    short, long = lru_cache(maxsize=KEPT)(f), lru_cache(maxsize=KEPT_LONG)(f)
-
-    @wraps(f)
-    def found(text: str) -> T:
-        return short(text) if len(text) < LONG else long(text)
-
-    return found
+    """A function that remembers the last texts."""
+    return Remembered(f).__getitem__
 
 
 def plain(text: str) -> str:
