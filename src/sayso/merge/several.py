@@ -191,7 +191,9 @@ def records(merged: Merged, workers: int = 1) -> Iterator[dict[str, Any]]:
         return
     with closing(spread(decided_there, decisions(merged), workers)) as answers:
         for some in answers:
-            yield from some
+            with uncollected():
+                made: list[dict[str, Any]] = loads(some)
+            yield from made
 
 
 def decisions(merged: Merged) -> Iterator[bytes]:
@@ -216,8 +218,8 @@ def as_bytes(merged: Merged, some: Sequence[tuple[str, tuple[Account, ...], list
 
 
 @uncollected()
-def decided_there(part: bytes) -> list[dict[str, Any]]:
-    """What a worker does with some events: their records."""
+def decided_there(part: bytes) -> bytes:
+    """What a worker does with some events: their records, as bytes, since to read these with the collector on takes five times as long."""
     rules, told, accounts, some = loads(part)
     articles, each = {a.id: a for a in from_columns(Told, told)}, iter(from_columns(Account, accounts))
-    return [event_record(name, tuple(islice(each, n)), articles, rules, used) for name, n, used in some]
+    return dumps([event_record(name, tuple(islice(each, n)), articles, rules, used) for name, n, used in some], PROTOCOL)
