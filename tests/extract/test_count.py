@@ -3,7 +3,7 @@
 import pytest
 from handmade import tree
 
-from sayso.extract import count
+from sayso.extract import count, numerals
 from sayso.languages import load
 
 ARRESTED = """
@@ -197,4 +197,4 @@ def test_not_counted(notation):
 
 @pytest.mark.parametrize(("form", "value"), NUMBERS)
 def test_number_of(form, value):
-    assert count.number_of(form, count.vocabulary(load("it").data("numbers"))) == value
+    assert numerals.number_of(form, numerals.vocabulary(load("it").data("numbers"))) == value

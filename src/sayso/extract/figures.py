@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import Any
 
 from sayso.extract import count
-from sayso.extract.count import OTHER, YEARS, Number, Vocabulary
+from sayso.extract.count import OTHER, YEARS
+from sayso.extract.numerals import Number, Vocabulary, numbers, vocabulary
 from sayso.model import Count, Mention, Sentence, Token
 from sayso.syntax import span as phrase
 
@@ -30,9 +31,9 @@ def alone(s: Sentence, counts: Sequence[Count], topic: str | None, words: Mappin
     ``topic``: what the act told last counts ("participants" of a march), ``here``: that of the sentence's own act. ``last``: what the sentence
     before counted or asked for.
     """
-    v = count.vocabulary(words)
+    v = vocabulary(words)
     found = [marching(s, died_since(s, part_of_toll(s, c, v), v), here, v) for c in counts]
-    bare = [n for n in count.numbers(s, v) if is_bare(s, n, counts, v)]
+    bare = [n for n in numbers(s, v) if is_bare(s, n, counts, v)]
     for n in bare:
         what, rule = (last, "fragment") if last and (is_fragment(s, n) or is_put_at(s, n, v)) else meant(s, n, found, topic, v)
         if what:
@@ -97,7 +98,7 @@ def last_counted(s: Sentence, counts: Sequence[Count], words: Mapping[str, Any])
     told = [c.what for c in counts if c.what in FAMILIES]
     if told:
         return told[-1]
-    v = count.vocabulary(words)
+    v = vocabulary(words)
     is_asked = s.text.rstrip().endswith("?")
     if is_asked and (found := next((w for t in s.tokens if (w := toll_of(t, v))), None)):
         return found
@@ -227,7 +228,7 @@ def counter(s: Sentence, c: Count, words: Mapping[str, Any]) -> str | None:
 
     "il Circolo dei giovani avvocati ha contato ventiduemila persone"; "undici morti: è il bilancio che danno i soccorritori".
     """
-    v = count.vocabulary(words)
+    v = vocabulary(words)
     if c.what not in FAMILIES:
         return None
     above = next((t for t in s.ancestors(c.head) if t.upos == "VERB"), None)
