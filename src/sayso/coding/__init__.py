@@ -685,7 +685,7 @@ class Coding:
                    for i, token, key in self.actors.mentions if self.sentences[i].field == "text" and not self._is_where(i, token, key)]
         no_persons = {people[key].name for i, token, key in self.actors.mentions if self._is_where(i, token, key)}
         self.fullest = fullest_names(found.attributions, self.media, self.speech)
-        told = Told(namings, self.media, self._is_definite, self._is_told_of, self._is_singular, no_persons, self._gender)
+        told = Told(namings, self.media, self._is_definite, self._is_told_of, self._is_owned, self._is_singular, no_persons, self._gender)
         return linked(found.attributions, self._resolve, self.speech, told)
 
     def _is_where(self, i: int, token: int, key: str) -> bool:
@@ -709,6 +709,10 @@ class Coding:
     def _is_singular(self, a: Argument) -> bool:
         """Whether a phrase is not of several."""
         return self.sentences[a.sentence].tokens[a.head].feats.get("Number") != "Plur"
+
+    def _is_owned(self, a: Argument) -> bool:
+        """Whether "his" or "her" stands with a phrase."""
+        return any(c.feats.get("Poss") == "Yes" for c in self.sentences[a.sentence].children(a.head) if c.i < a.head)
 
     def _is_told_of(self, a: Argument) -> bool:
         """Whether no "un" stands with a phrase."""

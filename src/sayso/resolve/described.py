@@ -41,7 +41,8 @@ def described_again(a: Attribution, spoken: Sequence[Naming], resolve: Resolve, 
         free = [n for n in spoken if n.source is None or n.source.span not in inside]
         who = whom_a_pronoun_means(a, parts[0], free, told, words)
     else:
-        who = next((n for rule in DESCRIBED for n in [rule(a, parts, known, spoken, told, words)] if n), None)
+        rules = (of_that_office,) if told.is_owned(a.source) else DESCRIBED  # "his lawyer"
+        who = next((n for rule in rules for n in [rule(a, parts, known, spoken, told, words)] if n), None)
     if who is None or who.known.name.split()[-1:] in [x.span.text.split()[-1:] for branch in a.relays for x in branch]:
         return None  # who passes it on is somebody else
     if who.source is not None and who.known.kind != "person":  # nobody of the tables: then he is called as where he spoke
