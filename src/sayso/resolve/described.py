@@ -94,6 +94,9 @@ def spoke_last(a: Attribution, parts: Sequence[str], known: Known | None, spoken
     gender, theirs = told.gender_of(a.source), told.genders.get(spoken[-1].known.name)
     if gender and theirs and gender != theirs and roles_of(spoken[-1].known.name, told, spoken).isdisjoint(titles_in(parts, words)):
         return None  # "La venditrice Anna Bianchi … Il sindaco ribatte"
+    all_roles = roles_of(spoken[-1].known.name, told, spoken)
+    if told.answers(a) and all_roles and all_roles.isdisjoint(titles_in(parts, words)) and title not in words.get("epithets", ()):
+        return None  # "Il generale Neri ha detto … Il sindaco ha risposto"
     kin = title in words.get("kin", ()) and not same_office  # "her sister", who has not spoken
     bare = len(parts) == 1 and gap <= NEAR and (gap > 0 or same_office) and not kin and told.is_told_of(a.source)
     country = spoken[-1].known.country
