@@ -537,7 +537,7 @@ def others_words(scene: Scene, last: Attribution) -> bool:
         owner = of_noun(scene, t.i) if t.upos == "NOUN" and any(scene.lexis.has(n, t) for n in (*WORDS, "documents")) else None
         words = owner is not None and any(scene.lexis.has(n, scene.s.tokens[owner.head]) for n in (*WORDS, "documents"))  # "il video dell'intervento"
         if owner is not None and not words and (is_party(scene, owner) or name_at(scene.s, owner.head)) \
-                and mine.isdisjoint(scene.s.span(owner.first, owner.last).text.split()):
+                and mine.isdisjoint(named := scene.s.span(owner.first, owner.last).text.split()) and named[-1] not in last.source.span.text.split():
             return True
     return False
 
