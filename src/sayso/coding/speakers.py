@@ -45,7 +45,8 @@ class Speakers:
                    for i, token, key in self.actors.mentions if self.sentences[i].field == "text" and not self._is_where(i, token, key)]
         no_persons = {people[key].name for i, token, key in self.actors.mentions if self._is_where(i, token, key)}
         self.fullest = fullest_names(attributions, self.media, self.speech)
-        told = Told(namings, self.media, self._is_definite, self._is_told_of, self._is_singular, no_persons, self._gender)
+        told = Told(namings, self.media, self._is_definite, self._is_told_of, self._is_owned, self._answers, self._is_singular, no_persons,
+                    self._gender)
         return linked(attributions, self.resolve, self.speech, told)
 
     def of(self, m: Mention, actors: Sequence[Party]) -> Sources:
@@ -119,6 +120,15 @@ class Speakers:
     def _is_singular(self, a: Argument) -> bool:
         """Whether a phrase is not of several."""
         return self.sentences[a.sentence].tokens[a.head].feats.get("Number") != "Plur"
+
+    def _answers(self, a: Attribution) -> bool:
+        """Whether the verb of an attribution is one of replying, in the sentence of its speaker."""
+        verbs = self.speech.get("answering", ())
+        return any(t.lemma.lower() in verbs for t in self.sentences[a.source.sentence].tokens if a.cue.start <= t.start < a.cue.end)
+
+    def _is_owned(self, a: Argument) -> bool:
+        """Whether "his" or "her" stands with a phrase."""
+        return any(c.feats.get("Poss") == "Yes" for c in self.sentences[a.sentence].children(a.head) if c.i < a.head)
 
     def _is_told_of(self, a: Argument) -> bool:
         """Whether no "un" stands with a phrase."""

@@ -41,7 +41,8 @@ def described_again(a: Attribution, spoken: Sequence[Naming], resolve: Resolve, 
         free = [n for n in spoken if n.source is None or n.source.span not in inside]
         who = whom_a_pronoun_means(a, parts[0], free, told, words)
     else:
-        who = next((n for rule in DESCRIBED for n in [rule(a, parts, known, spoken, told, words)] if n), None)
+        rules = (of_that_office,) if told.is_owned(a.source) else DESCRIBED  # "his lawyer"
+        who = next((n for rule in rules for n in [rule(a, parts, known, spoken, told, words)] if n), None)
     if who is None or who.known.name.split()[-1:] in [x.span.text.split()[-1:] for branch in a.relays for x in branch]:
         return None  # who passes it on is somebody else
     if who.source is not None and who.known.kind != "person":  # nobody of the tables: then he is called as where he spoke
@@ -93,6 +94,9 @@ def spoke_last(a: Attribution, parts: Sequence[str], known: Known | None, spoken
     gender, theirs = told.gender_of(a.source), told.genders.get(spoken[-1].known.name)
     if gender and theirs and gender != theirs and roles_of(spoken[-1].known.name, told, spoken).isdisjoint(titles_in(parts, words)):
         return None  # "La venditrice Anna Bianchi … Il sindaco ribatte"
+    all_roles = roles_of(spoken[-1].known.name, told, spoken)
+    if told.answers(a) and all_roles and all_roles.isdisjoint(titles_in(parts, words)) and title not in words.get("epithets", ()):
+        return None  # "Il generale Neri ha detto … Il sindaco ha risposto"
     kin = title in words.get("kin", ()) and not same_office  # "her sister", who has not spoken
     bare = len(parts) == 1 and gap <= NEAR and (gap > 0 or same_office) and not kin and told.is_told_of(a.source)
     country = spoken[-1].known.country

@@ -26,13 +26,17 @@ def named_soon(attributions: Sequence[Attribution], resolve: Resolve, words: Wor
     if "compounds" not in words:
         return {}
     out = {}
+    by_sentence: dict[int, list[tuple[int, Attribution]]] = {}
+    for k, b in enumerate(attributions):
+        if not b.source.span.text.islower() or " " in b.source.span.text:
+            by_sentence.setdefault(b.source.sentence, []).append((k, b))
     for a in attributions:
         if a.source.rule == "described_again" or not _is_office(a, resolve, words):
             continue
-        after = [b for b in attributions if a.source.sentence < b.source.sentence <= a.source.sentence + SOON and b.cue.start > a.cue.start]
-        b = next((b for b in after if not b.source.span.text.islower() or " " in b.source.span.text), None)
-        if b is not None and _is_new(a, b, resolve, words, told):
-            out[a] = replace(a, source=replace(b.source, rule="named_soon"), relays=a.relays or b.relays)
+        after = (x for n in range(1, SOON + 1) for x in by_sentence.get(a.source.sentence + n, ()) if x[1].cue.start > a.cue.start)
+        first = min(after, key=lambda x: x[0], default=None)
+        if first is not None and _is_new(a, first[1], resolve, words, told):
+            out[a] = replace(a, source=replace(first[1].source, rule="named_soon"), relays=a.relays or first[1].relays)
     return out
 
 

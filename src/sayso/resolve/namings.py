@@ -38,6 +38,8 @@ class Told:
     media: Media = field(default_factory=dict)
     is_definite: Callable[[Argument], bool] = lambda a: True
     is_told_of: Callable[[Argument], bool] = lambda a: True  # no "un": whoever it is may have been told of
+    is_owned: Callable[[Argument], bool] = lambda a: False  # "his lawyer" is not he
+    answers: Callable[[Attribution], bool] = lambda a: False  # its verb is one of replying
     is_singular: Callable[[Argument], bool] = lambda a: True
     no_persons: Collection[str] = ()  # names taken for persons' that are hardly that
     gender_of: Callable[[Argument], str | None] = lambda a: None  # that the words of a description have

@@ -29,7 +29,9 @@ def called_otherwise(a: Attribution, turns: Sequence[Attribution], resolve: Reso
     named = bool(capitals(text)) and not (body and len(parts) == 1) and not (vague and text[:1].islower())  # "l'Autorità"
     if "collectives" not in words or not 0 < len(parts) <= LONGEST + vague or named or not told.is_singular(a.source):
         return None
-    if not told.is_definite(a.source) or (known := resolve(a.source)) is None or known.kind in {"person", "country", "capital", "place", "region"}:
+    if not told.is_definite(a.source) or told.is_owned(a.source):
+        return None
+    if (known := resolve(a.source)) is None or known.kind in {"person", "country", "capital", "place", "region"}:
         return None
     near = [t for t in turns if 0 <= a.source.sentence - t.source.sentence <= REACH and t.cue.start < a.cue.start
             and not any(c.start <= a.cue.start < c.end and c.field == a.cue.field for c in t.content)]

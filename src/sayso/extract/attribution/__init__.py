@@ -24,7 +24,7 @@ from sayso.extract.attribution.credited import before_colon, emerged_from, with_
 from sayso.extract.attribution.figures import figure_given
 from sayso.extract.attribution.goes_on import goes_on
 from sayso.extract.attribution.joint import joined_in_order
-from sayso.extract.attribution.media import Group, is_alone
+from sayso.extract.attribution.media import Group, is_alone, part_of, takes_up
 from sayso.extract.attribution.new_media import IsParty
 from sayso.extract.attribution.nouns import words_given
 from sayso.extract.attribution.phrases import argument, phrase_at
@@ -42,6 +42,7 @@ from sayso.extract.attribution.relays import (
     steps,
     talk_with,
     with_relays,
+    without_told_again,
     words_passed_on,
 )
 from sayso.extract.attribution.roles import with_parts
@@ -119,6 +120,7 @@ def attributions(sentences: Sequence[Sentence], words: Mapping[str, Any], media:
         found[start:] = with_parts(scene, with_relays(scene, found[start:]))
     found = sorted(found, key=_order)
     found = sorted((*found, *_left_quotes(story, found, used)), key=_order)
+    found = without_told_again(story, found)
     found += _unmarked(story, found)
     found += goes_on(story, found)
     found = with_interview(story, [side_by_side(a, story) for a in sorted(before_colon(story, without_own_gerunds(story, found)), key=_order)])
@@ -175,13 +177,15 @@ def with_later(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
     out = list(found)
     speaking = {a.cue.field: set[int]() for a in found}
     for a in found:
-        speaking[a.cue.field].add(_sentence_at(story, a.cue))
+        if not _takes_up_words(story, a):
+            speaking[a.cue.field].add(_sentence_at(story, a.cue))
     for s in story.sentences:
         if s.field == "title" or s.paragraph in story.captions or _sentence_at(story, s.whole) in speaking.get("text", ()):
             continue
         scene = Scene(story, s, cues(s, story.lexis), [], set())
         named = [x for x in steps(scene) if not x.is_spoken_to or points_back(scene)]
         k = _last_speaking(out, s) if named and points_back(scene) else None
+        k = _whose_words(scene, out, k) if k is not None else None
         named = [x for x in named if k is not None and not (x.is_spoken_to and (_names_another(s, out[k], x) or _tells_of_another(scene, out[k])))
                  and not _is_about_another(scene, out[k])]
         if k is not None and not others_words(scene, out[k]):
@@ -189,6 +193,28 @@ def with_later(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
             for j in _other_side(scene, out, k):
                 out[j] = replace(out[j], later=(*out[j].later, *(x.parties for x in named)))
     return out
+
+
+def _whose_words(scene: Scene, found: Sequence[Attribution], last: int) -> int:
+    """ "Le dichiarazioni di X sono state riprese da Alfa": the last attribution of whoever the words are said to be of, else the last one."""
+    s = scene.s
+    for t in s.tokens:
+        words = t.upos == "NOUN" and t.base.startswith("nsubj") and any(scene.lexis.has(n, t) for n in ("said_words", "noun_say", "documents"))
+        owner = next((c for c in s.children(t.i, "nmod") if words and c.upos == "PROPN"), None)
+        if owner is not None:
+            mine = max((owner, *s.children(owner.i, "flat")), key=lambda x: x.i).form
+            same = (j for j in range(last, max(-1, last - MANY), -1) if mine in found[j].source.span.text.split() and found[j].cue.field == s.field)
+            return next(same, last)
+    return last
+
+
+def _takes_up_words(story: Story, a: Attribution) -> bool:
+    """ "Alfa, which reprinted the interview, notes that": whether the sentence in which a medium speaks tells first that it passes words on."""
+    s = story.sentences[_sentence_at(story, a.cue)]
+    own = a.rule == "verb_of_saying" and a.source.sentence == s.i and not any(q >= 0 for q in story.quoted(s))
+    mine = (g for g in story.press.groups.get(s.i, ()) if own and s.span(g.first, g.last).overlaps(a.source.span))
+    passed_on = a.source.rule == "relative_antecedent"  # "ripreso da Alfa, che ricorda"
+    return any(takes_up(s, g.last, story.lexis) or (passed_on and part_of(s, g, story.lexis) == "relay") for g in mine)
 
 
 def _other_side(scene: Scene, found: Sequence[Attribution], k: int) -> Iterator[int]:

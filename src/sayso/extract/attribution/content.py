@@ -197,7 +197,8 @@ def opens_bare_clause(scene: Scene, cue: Cue) -> int | None:
         return cue.last  # "a move analysts say is aimed at the neighbours"
     told = phrase_at(s, cue.last, scene.lexis, appositions=False) if cue.finite and scene.lexis.has("told_bare", s.tokens[cue.verb]) else None
     if told is not None and told.last < len(s.tokens) - 2 and s.tokens[told.last].upos in OPENS_NOUN and any(
-            c.deprel == "acl:relcl" and min(s.subtree(c.i)) == told.last and not s.has(c.i, "mark") for i in range(told.first, told.last)
+            c.deprel == "acl:relcl" and min(s.subtree(c.i)) == told.last and not s.has(c.i, "mark")
+            and not scene.lexis.has("who", s.tokens[told.last]) for i in range(told.first, told.last)
             for c in s.children(i)):
         return told.last  # "told the paper a note had been sent", taken for a clause on the paper
     nominal = cue.last < len(s.tokens) - 2 and s.tokens[cue.last].upos in OPENS_NOUN

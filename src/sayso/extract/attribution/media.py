@@ -519,8 +519,8 @@ def _behind_preposition(s: Sentence, k: int, lexis: Lexis) -> str | None:
             return "spoken_to"
         if any(lexis.has("dispatches", x) for x in nouns):
             return "relay"
-        if nouns and not lexis.sets["takes_bare"] and lexis.has("to", s.tokens[max(0, nouns[-1].i - 1)]) and lexis.has("hearers", nouns[-1]):
-            return "spoken_to"  # "ai colleghi del Mattino", "alla troupe della Bbc"
+        if nouns and lexis.has("hearers", nouns[-1]) and _is_told(s, nouns[-1], lexis):
+            return "spoken_to"  # "ai colleghi del Mattino", "told a reporter of the Moscow Times"
         if not lexis.has("to", t):
             return None
     if lexis.has("to", t) or lexis.has("at", t):
@@ -529,6 +529,14 @@ def _behind_preposition(s: Sentence, k: int, lexis: Lexis) -> str | None:
         appeared = verb is not None and lexis.has("appears", verb) and _is_of_words(s, verb, lexis)
         return "relay" if verb is not None and (lexis.has("reaching", verb) or aired or appeared) else "spoken_to"
     return None
+
+
+def _is_told(s: Sentence, t: Token, lexis: Lexis) -> bool:
+    """Whether a word for a person of the press stands behind "to", or is whom a verb tells."""
+    k = t.i - 1
+    while k > 0 and s.tokens[k].upos in {"DET", "ADJ", "NUM"}:
+        k -= 1
+    return lexis.has("to", s.tokens[k]) or lexis.has("told_bare", s.tokens[k])
 
 
 def _is_of_words(s: Sentence, verb: Token, lexis: Lexis) -> bool:
@@ -554,6 +562,8 @@ def _as_subject(s: Sentence, g: Group, k: int, lexis: Lexis) -> str | None:
     while i < len(s.tokens) and lexis.noun("media_words", s.tokens[i]):
         i += 1  # "the Alfa *agency* reported"
     i = _behind_apposition(s, i)
+    if takes_up(s, i, lexis):
+        return "relay"
     first = i
     while i < len(s.tokens) and i - first < 5 and (s.tokens[i].upos in {"AUX", "ADV", "PRON", "DET"}):
         i += 1
@@ -568,6 +578,15 @@ def _as_subject(s: Sentence, g: Group, k: int, lexis: Lexis) -> str | None:
     if k > 0 and lexis.has("refers", s.tokens[k]) and any(lexis.has("relatives", t) or lexis.has("who", t) for t in s.tokens[max(0, k - NEAR) : k]):
         return "relay"  # "la Yonhap, alla quale si è rifatta la Kyodo"
     return "relay" if _is_cleft(s, k, lexis) or _tells_of_words(s, k, lexis) else None
+
+
+def takes_up(s: Sentence, i: int, lexis: Lexis) -> bool:
+    """ "Alfa, *which reprinted the interview*, notes": a relative clause behind a medium that passes words on."""
+    who = s.tokens[i + 1] if i + 2 < len(s.tokens) and s.tokens[i].form == "," and lexis.has("who", s.tokens[i + 1]) else None
+    verb = s.tokens[who.head] if who is not None and who.base == "nsubj" else None
+    words = [c for c in s.children(verb.i, "obj") if not s.has(c.i, "nmod", "acl")] if verb is not None else []
+    definite = [c for c in words if any(x.feats.get("Definite") == "Def" for x in s.children(c.i, "det"))]
+    return verb is not None and _passes_on(s, verb, lexis) and any(lexis.has(n, c) for c in definite for n in ("interviews", "said_words"))
 
 
 def _tells_of_words(s: Sentence, k: int, lexis: Lexis) -> bool:

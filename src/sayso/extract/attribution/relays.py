@@ -17,7 +17,7 @@ from sayso.extract.attribution.phrases import Phrase, argument, name_at, parties
 from sayso.extract.attribution.rules import is_participle, made
 from sayso.extract.attribution.speaker import speaker, subject_of_sentence
 from sayso.extract.attribution.statements import of_noun
-from sayso.extract.attribution.story import Cue, Scene, trimmed
+from sayso.extract.attribution.story import Cue, Scene, Story, trimmed
 from sayso.extract.attribution.words import MEDIUMS, is_finite, is_gerund, low
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
@@ -537,7 +537,7 @@ def others_words(scene: Scene, last: Attribution) -> bool:
         owner = of_noun(scene, t.i) if t.upos == "NOUN" and any(scene.lexis.has(n, t) for n in (*WORDS, "documents")) else None
         words = owner is not None and any(scene.lexis.has(n, scene.s.tokens[owner.head]) for n in (*WORDS, "documents"))  # "il video dell'intervento"
         if owner is not None and not words and (is_party(scene, owner) or name_at(scene.s, owner.head)) \
-                and mine.isdisjoint(scene.s.span(owner.first, owner.last).text.split()):
+                and mine.isdisjoint(named := scene.s.span(owner.first, owner.last).text.split()) and named[-1] not in last.source.span.text.split():
             return True
     return False
 
@@ -551,6 +551,17 @@ def _words_relayed(scene: Scene, at: int, first: int, last: int) -> Iterator[Att
     said = previous(scene) if owner is not None and opens else []
     if owner is not None and said and (is_party(scene, owner) or name_at(s, owner.head)):
         yield made(scene, argument(s, owner, "owner_of_words"), s.span(at, at + 1), said, "relayed_subject")
+
+
+def without_told_again(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions without those of words told of ("le parole di X, riprese da Alfa") where X has spoken before and no quotation is meant."""
+    out = []
+    for k, a in enumerate(found):
+        spoken = a.rule in {"words_passed_on", "relayed_subject"} and a.source.rule == "owner_of_words" and any(
+            a.source.span.text.split()[-1] in b.source.span.text.split() for b in found[max(0, k - ANSWERED) : k])
+        if not spoken or any(story.quotes_in(c) for c in a.content):
+            out.append(a)
+    return out
 
 
 def with_relays(scene: Scene, new: Sequence[Attribution]) -> list[Attribution]:

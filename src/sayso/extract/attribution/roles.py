@@ -16,7 +16,7 @@ from sayso.extract.attribution.phrases import Phrase, argument, name_at, phrase_
 from sayso.extract.attribution.rules import is_participle
 from sayso.extract.attribution.speaker import speaker
 from sayso.extract.attribution.story import REACH, Scene, takes, trimmed
-from sayso.extract.attribution.words import is_finite
+from sayso.extract.attribution.words import is_finite, low
 from sayso.model import Argument, Attribution, Name, Sentence, Span
 
 NEAR = 4  # words between a document and the participle that tells who made it
@@ -142,10 +142,20 @@ def based_on(scene: Scene, a: Attribution) -> Attribution | None:
     for t in s.tokens:
         last = scene.lexis.match("based_on", s, t.i)
         p = phrase_at(s, last, scene.lexis) if last is not None and scene.quoted[t.i] < 0 else None
+        p = _teller_of_what(scene, last) or p if last is not None and p is not None else p
         speaks = p is not None and (is_party(scene, p) or scene.lexis.noun("noun_say", s.tokens[p.head]))
         if p is not None and speaks and (a.content == (s.whole,) or not _is_said(a, s.span(p.first, p.last))):
             return _first_spoken_by(scene, a, argument(s, p, "based_on"))
     return None
+
+
+def _teller_of_what(scene: Scene, k: int) -> Phrase | None:
+    """ "sulla base di quanto riferito *da un funzionario*": who has told what a medium builds on."""
+    s, lexis = scene.s, scene.lexis
+    if low(s.tokens[k].form) not in lexis.sets["no_speakers"]:
+        return None
+    by = next((t for t in s.tokens[k + 1 : k + REACH] if t.upos == "ADP" and lexis.has("by", t)), None)
+    return phrase_at(s, by.i + 1, lexis) if by is not None and is_participle(s.tokens[k + 1]) else None
 
 
 def issued_by(scene: Scene, a: Attribution) -> Attribution | None:
@@ -234,7 +244,8 @@ def _first_spoken_by(scene: Scene, a: Attribution, who: Argument) -> Attribution
         return replace(a, source=who)  # "Alfa said it had learned from X"
     groups = scene.story.press.groups.get(scene.s.i, ())
     media = next((g.arguments for g in groups if scene.s.span(g.first, g.last).overlaps(a.source.span)), (a.source,))
-    relays = tuple((replace(x, rule="passed_on_by"), *branch) for x in media for branch in a.relays or ((),))
+    branches = [tuple(x for x in branch if not x.span.overlaps(who.span)) for branch in a.relays or ((),)]
+    relays = tuple((replace(x, rule="passed_on_by"), *branch) for x in media for branch in branches)
     return replace(a, source=who, relays=relays)
 
 

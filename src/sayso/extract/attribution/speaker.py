@@ -328,7 +328,11 @@ def subject_after(scene: Scene, cue: Cue) -> Iterator[Argument]:
         elif t.upos == "ADP" and k + 1 < len(s.tokens) and lexis.has("in_turn", s.tokens[k + 1]):
             k += 2  # "tuona *di rimando* il ministro"
         elif t.upos == "ADP" and not lexis.has("of", t) and (p := phrase_at(s, k + 1, lexis, appositions=False)):
-            k = next((g.last for g in scene.story.press.groups.get(s.i, ()) if k < g.first and g.last < p.last), p.last)  # "alla Alfa Rossi"
+            name = next((n for n in s.names if n.label == "PER" and k + 1 < n.first < p.last and not lexis.speaks(s.tokens[n.first - 1])), None)
+            noun = s.tokens[name.first - 1] if name is not None else None
+            alone = name is None or noun is None or noun.upos != "NOUN" or lexis.noun("media_words", noun)
+            behind = p.last if name is None or alone else name.first  # "al telefono Rossi"
+            k = next((g.last for g in scene.story.press.groups.get(s.i, ()) if k < g.first and g.last < p.last), behind)  # "alla Alfa Rossi"
         else:
             break
     p = phrase_at(s, k, lexis) if not (k < len(s.tokens) and s.tokens[k].base == "obj" and lexis.has("dummy", s.tokens[k])) else None  # "put it"
