@@ -15,6 +15,7 @@ from sayso.extract.place import distance
 from sayso.extract.trigger import Trigger
 from sayso.model import Attribution, Count, Sentence
 
+DESTROY = "assault.destroy"
 FIGURE_WORDS = 7  # words in which somebody gives a number alone
 # concept: whom of it a bare number counts, and as what
 COUNTED = {"protest": ("agents", "participants"), "coerce.arrest": ("recipients", "arrested")}
@@ -40,14 +41,21 @@ def own_counts(t: Trigger, rivals: Sequence[Trigger], counts: Sequence[Count]) -
     for c in counts:
         mine = distance(t.sentence, t.head, c.head)
         near = mine < 4 and not is_aside(t, c) and all(distance(r.sentence, r.head, c.head) >= mine for r in rivals)
-        if c.head == t.head or c.head in fillers or near or is_only_act(c, t, rivals):
+        if c.head == t.head or c.head in fillers or near or is_nearest_act(c, t, rivals):
             yield as_counted(t, c)
 
 
-def is_only_act(c: Count, t: Trigger, rivals: Sequence[Trigger]) -> bool:
-    """Whether no other act in the sentence has such figures ("undici morti: è il bilancio che i soccorsi danno dell'attacco")."""
+def is_nearest_act(c: Count, t: Trigger, rivals: Sequence[Trigger]) -> bool:
+    """Whether no other act in the sentence that has such figures stands nearer; of two acts, the dead are not those of the burning.
+
+    "Undici morti: è il bilancio che i soccorsi danno dell'attacco", "è di 12 morti il bilancio dell'attentato che ha colpito la stazione".
+    """
     family = figures.FAMILIES.get(c.what, "none")
-    return t.concept.startswith(family) and not is_aside(t, c) and not any(r.concept.startswith(family) and r.head != t.head for r in rivals)
+    others = [r for r in rivals if r.concept.startswith(family) and r.head != t.head]
+    is_beside = bool(others) and c.what in figures.HARM and t.concept == DESTROY
+    mine = distance(t.sentence, t.head, c.head), t.head
+    return t.concept.startswith(family) and not is_beside and not is_aside(t, c) and all(
+        (distance(r.sentence, r.head, c.head), r.head) > mine for r in others)
 
 
 def as_counted(t: Trigger, c: Count) -> Count:

@@ -16,6 +16,7 @@ from sayso.merge.accounts import TITLE, Account, Told, is_answer, sure, told_onc
 from sayso.merge.claims import Claim, Days, Figure, Spot, Who
 from sayso.merge.likeness import FROM_AFAR, OUTCOMES, is_one_mode
 from sayso.merge.links import NEAR
+from sayso.merge.names import empty, name_words
 from sayso.merge.origins import Origin, deniers, origins
 from sayso.merge.rules import Rules
 
@@ -26,6 +27,7 @@ STATE = frozenset({"MIL", "COP", "SPY", "GOV"})
 AGAINST = frozenset({"REB", "UAF", "PRE", "IMG", "CRM"})
 CIVIL = frozenset({"CVL", "AGR", "EDU", "REF", "HLH"})
 VIOLENT = ("ASSAULT", "COERCE")
+BARE = "heavy-weapons"  # what a bombardment is taken for where no weapon is told
 WEAPONS = FROM_AFAR | {"firearms", "suicide-attack", "crowd-control", "primitive", "unconventional"}  # other modes are other acts of their type
 
 
@@ -235,7 +237,7 @@ def disputed(claims: Sequence[Claim], group: Sequence[Account]) -> Iterable[tupl
     if len(sides) > 1:
         yield "recipients", sides
     kind = Counter(c.type for c in claims).most_common(1)[0][0] if claims else ""
-    modes = pool((c.mode, c) for c in claims if c.mode in WEAPONS and c.type == kind)  # of two types each has its own
+    modes = pool((c.mode, c) for c in claims if c.mode in WEAPONS and c.type == kind and not is_any_weapon(c))  # of two types each has its own
     is_laid = len(powers) > 1 or is_reversed(claims)
     if any(not is_one_mode(x, y) for i, (x, _) in enumerate(modes) for y, _ in modes[i + 1:]):
         yield "mode", modes
@@ -244,6 +246,12 @@ def disputed(claims: Sequence[Claim], group: Sequence[Account]) -> Iterable[tupl
         values = pool((n.value, c) for a in group for n, c in most(a, what) if not is_laid or set(sure(c.recipients)) <= targets)
         if len(values) > 1 and min(v for v, _ in values) < (1 - NEAR) * max(v for v, _ in values):
             yield f"counts.{what}", values
+
+
+def is_any_weapon(claim: Claim) -> bool:
+    """Whether the word for an act from afar does not say by what it was done ("il bombardamento")."""
+    words = name_words(claim.trigger.text or "")
+    return claim.mode == BARE and any(w.startswith(stem) for w in words for stem in empty("any_weapon"))
 
 
 def is_reversed(claims: Sequence[Claim]) -> bool:

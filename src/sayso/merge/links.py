@@ -106,10 +106,12 @@ def same_speaker(a: Voice, b: Voice) -> str:
 
 def are_officials(a: Voice, b: Voice) -> bool:
     """Whether one is only told as some of the state's, and the other as a body of it, and nothing says that they are two ("the authorities")."""
+    if not any(v.office and v.office <= GENERAL and w.office & (OF_STATE | GENERAL) for v, w in ((a, b), (b, a))):
+        return False
     if not {a.kind, b.kind} <= {"body", "unnamed"} or own_name(a) or own_name(b) or are_told_otherwise(a, b) or differ(a, b):
         return False
     x, y = home_of(a), home_of(b)
-    return not (x and y and x != y) and any(v.office and v.office <= GENERAL and w.office & (OF_STATE | GENERAL) for v, w in ((a, b), (b, a)))
+    return not (x and y and x != y)
 
 
 def is_only_one(a: Voice, b: Voice) -> bool:
