@@ -14,7 +14,7 @@ from sayso.extract import figures, register, time, topic
 from sayso.extract.attribution.listed import listed
 from sayso.extract.denial import denials
 from sayso.extract.means import is_aim, with_aims, with_means
-from sayso.extract.own_counts import given_by, is_told_here, own_counts
+from sayso.extract.own_counts import given_by, is_of_date_or_name, is_told_here, own_counts
 from sayso.extract.own_times import is_deadline, is_in_content, nearest_times
 from sayso.extract.place import place_of
 from sayso.extract.realis import AIM, Judge, Realis, conditioned, is_announced, is_denied_charge, is_past_infinitive
@@ -112,7 +112,7 @@ class Extractor:
             when = time.mentions(s, self.words.data("time"))
             topics = [figures.topic_of([t.concept for t in triggers], before, s, sentences) for before in (out, ())]
             counts = given_by(s, near.get(s.i, ()), self.words.data("numbers"), topics[0], told.get(s.i - 1), topics[1])
-            counts = tuple(c for c in counts if not any(m.span.start <= c.span.start and c.span.end <= m.span.end for m in when))
+            counts = tuple(c for c in counts if not is_of_date_or_name(s, c, when))
             told[s.i] = figures.last_counted(s, counts, self.words.data("numbers")) if s.field == "text" else None
             times += when
             phrases = topic.idioms(s, about)

@@ -13,12 +13,21 @@ from sayso.extract import attribution as attributions
 from sayso.extract import count, figures
 from sayso.extract.place import distance
 from sayso.extract.trigger import Trigger
-from sayso.model import Attribution, Count, Sentence
+from sayso.model import Attribution, Count, Sentence, TimeMention
 
 DESTROY = "assault.destroy"
 FIGURE_WORDS = 7  # words in which somebody gives a number alone
 # concept: whom of it a bare number counts, and as what
 COUNTED = {"protest": ("agents", "participants"), "coerce.arrest": ("recipients", "arrested")}
+
+
+def is_of_date_or_name(s: Sentence, c: Count, when: Sequence[TimeMention]) -> bool:
+    """Whether a number is part of a date, or of a name by its capital: "detained on *17* September", "the Group of *Seven*"."""
+    if any(m.span.start <= c.span.start and c.span.end <= m.span.end for m in when):
+        return True
+    t = next((t for t in s.tokens if t.start == c.span.start), None)
+    inside = c.value > 1 and t is not None and t.i > 0 and s.tokens[t.i - 1].upos not in ("PUNCT", "SYM")  # one is a person named
+    return inside and t is not None and t.form.isalpha() and t.form[:1].isupper() and not s.is_heading
 
 
 def given_by(s: Sentence, near: Sequence[Attribution], words: Mapping[str, Any], topic: str | None = None,
