@@ -377,6 +377,7 @@ def with_interview(story: Story, found: Sequence[Attribution]) -> list[Attributi
             speaker, heard = talk[0], [talk[1]]
         if speaker is None or any(_sentence_at(story, a.cue) == story.place[s.i] for a in found):
             continue
+        of_talk = "interview" if any(story.lexis.has(n, t) for n in ("interviews", "hearing") for t in s.tokens) else None
         behind = bisect_right(found, (s.field != "title", s.end), key=_order)
         first = {x.span for x in heard[0].parties}
         passed_on = [x.parties for x in steps(scene) if not x.is_spoken_to and first.isdisjoint(p.span for p in x.parties)]
@@ -384,7 +385,7 @@ def with_interview(story: Story, found: Sequence[Attribution]) -> list[Attributi
         for k, a in enumerate(out[behind : behind + MANY], behind):
             near = a.cue.field == s.field and s.end <= a.cue.start and _sentence_at(story, a.cue) <= story.place[s.i] + TALK
             if near and not a.relays and (a.source.span == speaker.span or is_same_person(scene, a.source, speaker)):
-                out[k] = replace(a, relays=tuple((x, *tail) for x in heard[0].parties for tail in tails), medium=a.medium or "interview")
+                out[k] = replace(a, relays=tuple((x, *tail) for x in heard[0].parties for tail in tails), medium=a.medium or of_talk)
     return out
 
 
