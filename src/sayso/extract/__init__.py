@@ -15,7 +15,7 @@ from sayso.extract.attribution.listed import listed
 from sayso.extract.denial import denials
 from sayso.extract.means import is_aim, with_aims, with_means
 from sayso.extract.own_counts import given_by, is_of_date_or_name, is_told_here, own_counts
-from sayso.extract.own_times import is_deadline, is_in_content, nearest_times
+from sayso.extract.own_times import is_deadline, is_in_content, is_since_last, nearest_times
 from sayso.extract.place import place_of
 from sayso.extract.realis import AIM, Judge, Realis, conditioned, is_announced, is_denied_charge, is_past_infinitive
 from sayso.extract.roles import Filler, Frames
@@ -109,7 +109,8 @@ class Extractor:
             dropped += [Dropped(t.span, "extract", f"{t.concept}: what is said to be done is no promise") for t in found if is_assertion(t)]
             found = [t for t in found if not is_assertion(t)]
             triggers = [self._charged(t, frames) for t in with_means(with_aims([t for t in found if not t.entry.is_loose]), self.outside.type_of)]
-            when = time.mentions(s, self.words.data("time"))
+            firsts, since = self.grammar.get("firsts", ()), self.grammar.get("since_last", {})
+            when = [m for m in time.mentions(s, self.words.data("time")) if not is_since_last(s, m, firsts, since)]
             topics = [figures.topic_of([t.concept for t in triggers], before, s, sentences) for before in (out, ())]
             counts = given_by(s, near.get(s.i, ()), self.words.data("numbers"), topics[0], told.get(s.i - 1), topics[1])
             counts = tuple(c for c in counts if not is_of_date_or_name(s, c, when))

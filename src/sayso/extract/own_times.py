@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sayso.extract.place import FAR, distance
 from sayso.extract.trigger import Trigger
@@ -30,6 +30,20 @@ def is_in_sequence(t: Trigger, m: TimeMention, marks: Collection[str]) -> bool:
         if a.base == "advcl" and any(c.lemma in marks for c in s.children(a.i, "mark", "case", "advmod")):
             return m.first not in s.subtree(a.i)
     return False
+
+
+def is_since_last(s: Sentence, m: TimeMention, firsts: Collection[str], since: Mapping[str, bool]) -> bool:
+    """Whether a time tells how long nothing of the kind had been ("the *first* visit *in six years*", "il *primo* incontro *dal 2014*").
+
+    ``since`` maps each word that may open such a time to whether only a number of years, days and the like may follow.
+    """
+    first = s.tokens[m.first].form.lower()
+    top = next((t for t in s.tokens[m.first : m.last] if not m.first <= t.head < m.last), None)
+    if first not in since or top is None or m.first == 0:
+        return False
+    many = any(t.upos == "NOUN" and t.feats.get("Number") == "Plur" for t in s.tokens[m.first : m.last])
+    above = [x for x in (s.tokens[top.head], s.tokens[m.first - 1]) if x.upos == "NOUN"]
+    return (many or not since[first]) and any(c.lemma.lower() in firsts for x in above for c in s.children(x.i, "amod", "nummod"))
 
 
 def is_deadline(t: Trigger, m: TimeMention) -> bool:

@@ -46,6 +46,16 @@ def known_lemma(s: Sentence, grammar: Grammar) -> Iterator[Tag]:
             yield t.i, t.upos, lemma, t.feats
 
 
+def noun_of_phrase(s: Sentence, grammar: Grammar) -> Iterator[Tag]:
+    """A noun that with the words behind it stands for another ("un *faccia a faccia* tra i due" is a meeting)."""
+    for phrase, lemma in grammar.get("fixed_nouns", {}).items():
+        words = phrase.split()
+        for t in s.tokens:
+            told_by_it = t.upos in ("NOUN", "VERB") and t.base not in ("advmod", "obl")
+            if told_by_it and t.form.lower() == words[0] and list(s.forms[t.i : t.i + len(words)]) == words:
+                yield t.i, "NOUN", lemma, {"Number": "Sing"}
+
+
 def participle_with_clitic(s: Sentence, grammar: Grammar) -> Iterator[Tag]:
     """A participle with "-si" that was taken for a gerund ("il premier, dimessosi in aprile")."""
     endings = tuple(grammar.get("participle_clitics", ()))
@@ -408,7 +418,7 @@ def clause_of_noun(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
 
 TAGS: tuple[Callable[[Sentence, Grammar], Iterator[Tag]], ...] = (verb_like_noun, known_lemma, participle_with_clitic, describing_pronoun,
                                                                          clitic_taken_for_noun, determiner_alone, participle_left,
-                                                                         noun_like_adverb, active_again, told_as_act)
+                                                                         noun_like_adverb, active_again, told_as_act, noun_of_phrase)
 
 
 def paper_like_adverb(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
