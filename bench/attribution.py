@@ -48,7 +48,7 @@ def share_of_parsing(pack: str) -> float:
     coder = pipeline.load("it", pack)
     lines = (CHAINS / "it_a.jsonl").read_text(encoding="utf-8").splitlines()[:ARTICLES]
     articles = [Article(a["id"], "it", a["title"], a["text"]) for a in map(json.loads, lines)]
-    coder.parser.sentences(articles[0])  # loads the model
+    attribute(coder, coder.parser.sentences(articles[0]))  # loads the model and the word lists
     parsed, parsing = timed(lambda: [coder.parser.sentences(a) for a in articles])
     _, attributing = timed(lambda: [attribute(coder, s) for s in parsed])
     return attributing / parsing

@@ -269,10 +269,11 @@ def _names_another(s: Sentence, a: Attribution, x: Step) -> bool:
 def with_cited(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
     """The attributions, those of a medium that a sentence of its own says to have cited somebody with that one first ("Il quotidiano cita fonti")."""
     out = list(found)
+    spoken = {a.source.sentence for a in found}
     for s in story.sentences:
         it = any(t.base == "nsubj" and t.upos == "PRON" and story.lexis.has("dummy", t) for t in s.tokens[:2])  # "It cited two bankers"
         groups = story.press.groups.get(s.i, ()) or (story.press.groups.get(s.i - 1, ()) if it else ())
-        if not groups or s.field == "title" or any(a.source.sentence == s.i for a in found):
+        if not groups or s.field == "title" or s.i in spoken:
             continue
         cites = (*story.lexis.having("citing", s), *story.lexis.having("attributes", s))
         t = next((t for t in cites if t.upos == "VERB" and (is_finite(t) or s.has(t.i, "aux"))), None)
@@ -369,13 +370,14 @@ def _is_press(story: Story, a: Argument) -> bool:
 def with_interview(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
     """The attributions, those behind "X gave an interview to Y" with Y as the first relay where X goes on to speak and nobody else is named."""
     out = list(found)
+    spoken = {_sentence_at(story, a.cue) for a in found}
     for s in story.sentences:
         scene = Scene(story, s, [], [], set())
         heard = [x for x in steps(scene) if x.is_spoken_to] if is_interview(scene) else []
         speaker = next(subject_of_sentence(scene, s), None) if heard else None
         if speaker is None and (talk := talk_with(scene)) is not None:
             speaker, heard = talk[0], [talk[1]]
-        if speaker is None or any(_sentence_at(story, a.cue) == story.place[s.i] for a in found):
+        if speaker is None or story.place[s.i] in spoken:
             continue
         of_talk = "interview" if any(story.lexis.has(n, t) for n in ("interviews", "hearing") for t in s.tokens) else None
         behind = bisect_right(found, (s.field != "title", s.end), key=_order)

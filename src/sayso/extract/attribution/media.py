@@ -85,6 +85,7 @@ class Press:
         bare = without_article(names) if lexis.sets["name_articles"] else {}
         press = cls(lexis, {**names, **new} if new else names, firsts=firsts, new=new or {}, bare=bare)
         before: list[tuple[int, Medium]] = []
+        by_last_word: dict[str, Argument] = {}
         for s in sentences:
             found: list[Medium] = []
             for t in press._openers(s):
@@ -92,9 +93,10 @@ class Press:
                 m = (press._named(s, i) or press._pointing_back(s, i, before)) if not found or i >= found[-1].last else None
                 if m is None or (found and found[-1].last == i and m.last == i + 1 and not m.is_named_in(s)):  # "the Alfa agency"
                     continue
-                m = _by_its_last_word(s, m, before)
+                m = _by_its_last_word(s, m, by_last_word)
                 found.append(m)
                 before.append((s.i, m))
+                by_last_word |= {a.span.text.split()[-1]: a for a in reversed(m.arguments) if " " in a.span.text}
             if found:
                 press.groups[s.i] = _under_umbrellas(s, [g for x in _grouped(s, found, lexis) for g in _parted(s, x, lexis)], lexis)
         return press
@@ -235,13 +237,11 @@ class Press:
         return found if len(found) > 2 else ()
 
 
-def _by_its_last_word(s: Sentence, m: Medium, before: Sequence[tuple[int, Medium]]) -> Medium:
+def _by_its_last_word(s: Sentence, m: Medium, longer: Mapping[str, Argument]) -> Medium:
     """ "the Post", of an article that has named the Kathmandu Post: that one."""
-    word = s.tokens[m.first].form
     if m.last - m.first > 1 or not m.is_named_in(s):
         return m
-    longer = (a for _, x in reversed(before) for a in x.arguments if " " in a.span.text and a.span.text.split()[-1] == word)
-    meant = next(longer, None)
+    meant = longer.get(s.tokens[m.first].form)
     return replace(m, arguments=(meant,)) if meant is not None else m
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -122,9 +122,10 @@ def _guest(story: Story, s: Sentence) -> Token | None:
 def with_quoted(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
     """The attributions, those of a medium before "The agency quoted X" with X as who speaks first."""
     out = list(found)
+    cues = sorted(a.cue.start for a in found)
     for s in story.sentences:
         groups = story.press.groups.get(s.i, ())
-        if not groups or s.field == "title" or s.is_heading or any(s.start <= a.cue.start < s.end for a in found):
+        if not groups or s.field == "title" or s.is_heading or bisect_left(cues, s.end) > bisect_left(cues, s.start):
             continue
         verb = next((t for t in story.lexis.having("citing", s) if t.upos == "VERB" and t.base == "root" and is_finite(t)), None)
         if verb is None:

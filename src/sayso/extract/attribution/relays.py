@@ -23,6 +23,7 @@ from sayso.model import Argument, Attribution, Sentence, Span, Token
 
 BRANCHES = 16
 REACH = 5
+RECENT = 64  # attributions back among which those of a sentence at hand are
 OPENS = 6  # words within which a noun for words opens its sentence
 ANSWERED = 9  # words between a verb of answering and whom it answers
 PAPERS = ("documents", "said_words", "noun_say", "document_again")
@@ -103,7 +104,7 @@ def _by_media(scene: Scene) -> Iterator[Step]:
         part = before if g.after and before else part_of(s, g, scene.lexis)
         before = part
         speaks = any(x.source.sentence == s.i and any(a.overlaps(x.source.span) for a in (s.span(g.first, g.last), *(y.span for y in g.arguments)))
-                     for x in scene.found)
+                     for x in scene.found[-RECENT:])
         if part is None or speaks or scene.quoted[g.first] >= 0:
             last = g.first - 1 if g.first else 0
             continue
@@ -523,7 +524,7 @@ def _matter(scene: Scene, cue: Cue) -> int | None:
 def words_passed_on(scene: Scene) -> Iterator[Attribution]:
     """ "Le parole di X sono state riprese da Y", "The account, by X, was broadcast by Y": nobody else speaks in the sentence."""
     s = scene.s
-    if s.is_heading or any(a.source.sentence == s.i for a in scene.found):
+    if s.is_heading or any(a.source.sentence == s.i for a in scene.found[-RECENT:]):
         return
     step = next((x for x in steps(scene) if not x.is_spoken_to), None)
     if step is not None and any(scene.lexis.has(name, t) for t in s.tokens[:OPENS] for name in (*PAPERS, "news")):
