@@ -101,6 +101,7 @@ class Extractor:
         about = self.words.data("topics")
         told: dict[int, str | None] = {}  # what each sentence counts last
         off_topic = topic.off_topic(sentences, about)
+        firsts, since = self.grammar.get("firsts", ()), self.grammar.get("since_last", {})
         for s in sentences:
             if s.i in off_topic:
                 dropped += [Dropped(t.span, "extract", f"{t.concept}: {off_topic[s.i]}") for t in finder.triggers(s)]
@@ -109,7 +110,6 @@ class Extractor:
             dropped += [Dropped(t.span, "extract", f"{t.concept}: what is said to be done is no promise") for t in found if is_assertion(t)]
             found = [t for t in found if not is_assertion(t)]
             triggers = [self._charged(t, frames) for t in with_means(with_aims([t for t in found if not t.entry.is_loose]), self.outside.type_of)]
-            firsts, since = self.grammar.get("firsts", ()), self.grammar.get("since_last", {})
             when = [m for m in time.mentions(s, self.words.data("time")) if not is_since_last(s, m, firsts, since)]
             topics = [figures.topic_of([t.concept for t in triggers], before, s, sentences) for before in (out, ())]
             counts = given_by(s, near.get(s.i, ()), self.words.data("numbers"), topics[0], told.get(s.i - 1), topics[1])

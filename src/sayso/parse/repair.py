@@ -49,10 +49,11 @@ def known_lemma(s: Sentence, grammar: Grammar) -> Iterator[Tag]:
 def noun_of_phrase(s: Sentence, grammar: Grammar) -> Iterator[Tag]:
     """A noun that with the words behind it stands for another ("un *faccia a faccia* tra i due" is a meeting)."""
     for phrase, lemma in grammar.get("fixed_nouns", {}).items():
-        words = phrase.split()
+        words = tuple(phrase.split())
+        if s.words.isdisjoint(words):
+            continue
         for t in s.tokens:
-            told_by_it = t.upos in ("NOUN", "VERB") and t.base not in ("advmod", "obl")
-            if told_by_it and t.form.lower() == words[0] and list(s.forms[t.i : t.i + len(words)]) == words:
+            if s.forms[t.i : t.i + len(words)] == words and t.upos in ("NOUN", "VERB") and t.base not in ("advmod", "obl"):
                 yield t.i, "NOUN", lemma, {"Number": "Sing"}
 
 
@@ -187,7 +188,8 @@ def participle_before_object(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
         passive = t.base == "xcomp" and t.feats.get("VerbForm") == "Part" and t.feats.get("Voice") == "Pass"
         if not passive or verb.i != t.i - 1 or s.has(verb.i, "obj") or s.has(t.i, "aux", "mark"):
             continue
-        for noun in [c for c in s.children(t.i, "obj") if c.i > t.i][:1]:
+        noun = next((c for c in s.children(t.i, "obj") if c.i > t.i), None)
+        if noun is not None:
             yield noun.i, verb.i, "obj"
             yield t.i, noun.i, "amod"
 
