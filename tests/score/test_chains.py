@@ -47,14 +47,21 @@ def test_the_medium_is_measured_where_it_is_annotated(tmp_path, claims, figures)
     assert found["claims"] == len(claims)
 
 
-def test_annotated_spans_are_read_and_compared_by_words():
+def test_annotated_spans_are_read_and_compared():
     text = 'He said "I will not go", and left.'
     gold = polnear.read_spans(["T1\tSource 0 2\tHe", "T2\tCue 3 7\tsaid", 'T3\tContent 8 23\t"I will not go"', "E1\tx"])
     counts = polnear.compared(text, gold, [("cue", ((3, 7),)), ("content", ((9, 15),))])
-    assert counts["cue", "exact"] == (1, 1, 1)
-    assert counts["content", "overlap"] == (2, 2, 4)
-    assert counts["content", "exact"] == (0, 1, 1)
-    assert counts["source", "exact"] == (0, 0, 1)
+    assert counts["cue", "exact"] == (1, 1, 1, 1)
+    assert counts["content", "words"] == (2, 2, 2, 4)
+    assert counts["content", "overlap"] == (1.0, 1, 0.5, 1)
+    assert counts["content", "exact"] == (0, 1, 0, 1)
+    assert counts["source", "exact"] == (0, 0, 0, 1)
+
+
+def test_a_span_told_twice_is_found_once():
+    text = "He has said and said it."
+    cue = [("cue", ((3, 11),)), ("cue", ((16, 20),))]
+    assert polnear.compared(text, cue, [cue[0], ("cue", ((7, 20),)), cue[0]])["cue", "overlap"] == (1 + 1 / 3, 2, 2, 2)
 
 
 def test_marks_at_the_ends_do_not_count():

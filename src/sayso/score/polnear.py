@@ -1,8 +1,10 @@
 """Attributions of PolNeAR: English news with cue, source and content marked by hand (brat) go in, F1 of each goes out.
 
 In: a folder with ``text/NAME.txt`` and ``attributions/NAME_xxxx.ann``, one annotation file an annotator. Out: for each of the three
-parts the F1 of *overlap* (words marked by the gold and by us, over all texts) and of *exact* (whole spans, to the letter but for the
-marks and spaces at their ends). A text with several annotators is scored against each, and counts once.
+parts three F1: *overlap* (of each span the share of its words that the best span of the other side has too, averaged over spans: the
+precision and recall by intersection of Johansson and Moschitti, CoNLL 2010), *words* (words marked by both, over all texts, so that a
+cue of five words weighs as much as five of one) and *exact* (whole spans, to the letter but for the marks and spaces at their ends). A
+text with several annotators is scored against each, and counts once.
 
 >>> read_spans(["T1\\tCue 33 37;40 41\\tsaid x"])
 [('cue', ((33, 37), (40, 41)))]
@@ -19,6 +21,7 @@ from sayso.model import Article, Quote, Span
 from sayso.score.gold import GoldError
 
 PARTS = ("cue", "source", "content")
+MEASURES = ("overlap", "words", "exact")
 WORD = re.compile(r"\w+")
 ENDS = " \t\n\"'“”‘’«».,;:"
 SPAN = re.compile(r"T\d+\t(Cue|Source|Content) ([\d ;]+)\t")
@@ -28,8 +31,8 @@ Marked = tuple[str, Places]
 
 
 def figures(path: Path, load: Any) -> dict[str, Any]:  # noqa: ANN401 - a loader of coders, as in sets
-    """F1 of overlap and of exact spans for cue, source and content."""
-    counts = {(part, how): [0.0, 0.0, 0.0] for part in PARTS for how in ("overlap", "exact")}  # right, told, gold
+    """F1 of each measure for cue, source and content."""
+    counts = {(part, how): [0.0, 0.0, 0.0, 0.0] for part in PARTS for how in MEASURES}  # right of told, told, right of gold, gold
     texts = sorted(path.rglob("*.txt"))
     for file in texts:
         text = file.read_text(encoding="utf-8")
@@ -41,16 +44,14 @@ def figures(path: Path, load: Any) -> dict[str, Any]:  # noqa: ANN401 - a loader
             for key, row in compared(text, gold, told).items():
                 counts[key] = [a + b / len(golds) for a, b in zip(counts[key], row, strict=True)]
     out: dict[str, Any] = {"texts": len(texts)}
-    for how in ("overlap", "exact"):
-        out |= {f"{part}_{how}": round(f1(*counts[part, how]), 3) for part in PARTS}
-    shares = {f"{part}_{how}": counts[part, how] for part in PARTS for how in ("overlap", "exact")}
-    return out | {"precision": {k: round(r / max(1, t), 3) for k, (r, t, _) in shares.items()},
-                  "recall": {k: round(r / max(1, g), 3) for k, (r, _, g) in shares.items()}}
+    shares = {f"{part}_{how}": (a / max(1, told), b / max(1, gold)) for (part, how), (a, told, b, gold) in counts.items()}
+    out |= {f"{part}_{how}": round(f1(*shares[f"{part}_{how}"]), 3) for how in MEASURES for part in PARTS}
+    return out | {"precision": {k: round(p, 3) for k, (p, _) in shares.items()}, "recall": {k: round(r, 3) for k, (_, r) in shares.items()}}
 
 
-def f1(right: float, told: float, gold: float) -> float:
+def f1(precision: float, recall: float) -> float:
     """The harmonic mean of precision and recall."""
-    return 2 * right / max(1, told + gold)
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
 def read_spans(lines: Iterable[str]) -> list[Marked]:
@@ -72,16 +73,28 @@ def places(spans: Iterable[Span]) -> Places:
     return tuple((s.start, s.end) for s in spans if s.field == "text" and s.start < s.end)
 
 
-def compared(text: str, gold: Iterable[Marked], told: Iterable[Marked]) -> dict[tuple[str, str], tuple[int, int, int]]:
-    """(part, measure) → how many are right, told and in the gold."""
+def compared(text: str, gold: Iterable[Marked], told: Iterable[Marked]) -> dict[tuple[str, str], tuple[float, int, float, int]]:
+    """(part, measure) → how much of what is told is right, how much is told, how much of the gold is found, how much there is."""
     golds, tolds = list(gold), list(told)
-    out = {}
+    out: dict[tuple[str, str], tuple[float, int, float, int]] = {}
     for part in PARTS:
-        for how, of in (("overlap", words_in), ("exact", bare)):
-            a = {x for p, where in golds if p == part for x in of(text, where)}
-            b = {x for p, where in tolds if p == part for x in of(text, where)}
-            out[part, how] = (len(a & b), len(b), len(a))
+        ours, theirs = ([where for p, where in marked if p == part] for marked in (tolds, golds))
+        for how, of in (("words", words_in), ("exact", bare)):
+            a, b = ({x for where in side for x in of(text, where)} for side in (ours, theirs))
+            out[part, how] = (len(a & b), len(a), len(a & b), len(b))
+        c, d = ({frozenset(words_in(text, where)) for where in side} - {frozenset[int]()} for side in (ours, theirs))
+        out[part, "overlap"] = (shared(c, d), len(c), shared(d, c), len(d))
     return out
+
+
+def shared(spans: Iterable[frozenset[int]], others: Iterable[frozenset[int]]) -> float:
+    """The shares of the spans' words that the best of the others has, summed.
+
+    >>> shared([frozenset({1, 2}), frozenset({7})], [frozenset({2, 3}), frozenset({7})])
+    1.5
+    """
+    near = list(others)
+    return sum(max((len(s & o) for o in near), default=0) / len(s) for s in spans)
 
 
 def words_in(text: str, where: Places) -> set[int]:
