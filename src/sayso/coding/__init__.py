@@ -75,7 +75,7 @@ from sayso.resolve.actors import GUESS, SETTING, Actors
 from sayso.resolve.parties import party
 
 MEETINGS = ("consult.meet", "consult.negotiate")
-MATERIAL_HELP = 2  # quad
+MATERIAL_HELP, MATERIAL = 2, 4  # quads
 FOREIGN = VERBAL  # what states do to states; they fight their own people too
 ARMED = ("MIL", "REB", "PRM", "UAF", "COP")
 WHOLE_ARTICLE = 5  # sentences: of fewer one cannot tell what an article is about
@@ -166,11 +166,15 @@ class Coding:
             made, reason = self._report(m)
             if made is None:
                 out.dropped.append(Dropped(m.trigger, "coding", f"{m.concept}: {reason}"))
-            elif reason:
+            elif reason and not (is_political and self._is_told_again(m, made, reason)):
                 out.drop(made, reason)
+            elif reason or is_faint(m, made):
+                made = replace(made, when=self.times.of(self._with_own_times(m))) if reason else made
+                out.faint.append(self.where.in_setting(m, made) if is_political else made)
             else:
+                out.reports.append(made)
+            if made is not None and not reason:
                 self.told.append((m.sentence, made))
-                (out.faint.append(self.where.in_setting(m, made) if is_political else made) if is_faint(m, made) else out.reports.append(made))
         for m in found.asides:
             made, _ = self._report(m)
             if made is not None:
@@ -276,6 +280,20 @@ class Coding:
             recipients = answered(m, concept, actors, self.told, self.sentences[m.sentence], self.tables.grammar.get("deeds_answered", ()))
         reason = next(objections(m, concept, actors, recipients), "")
         return (None if reason and reason not in UNKNOWN else self._told(m, concept, actors, recipients, when)), reason
+
+    def _is_told_again(self, m: Mention, r: Report, reason: str) -> bool:
+        """Whether a noun with "the" names an act as known, of whose parties its own words say nothing ("the strike was the result of …")."""
+        s = self.sentences[m.sentence]
+        known = any(c.feats.get("Definite") == "Def" or c.feats.get("PronType") == "Art" for c in s.children(m.head, "det"))
+        is_act = m.rule.startswith("noun") and not m.is_account and (r.code.quad == MATERIAL or not m.weak)
+        return known and reason in UNKNOWN and is_act and not (r.actors or r.recipients)
+
+    def _with_own_times(self, m: Mention) -> Mention:
+        """A noun with the times that stand below it, or with the verb it belongs to."""
+        s = self.sentences[m.sentence]
+        mine = {m.head, s.tokens[m.head].head}
+        verbs = ((x, next((t.i for t in s.ancestors(x.last - 1) if t.i in mine or t.upos == "VERB"), None)) for x in m.times)
+        return replace(m, times=tuple(x for x, verb in verbs if verb in mine))
 
     def _is_stray_weapon(self, p: Party, concept: str) -> bool:
         """Whether all that is known of a doer is a weapon, which need not be of the land it falls on ("due droni si sono abbattuti …")."""

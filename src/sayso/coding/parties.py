@@ -19,6 +19,7 @@ SOME_PLACE = "a place of the setting"
 DOMESTIC = ("OPP", "PTY", "CVL", "LAB", "EDU", "SOC", "AGR", "REL", "JRN", "BUS", "LEG")
 AUTHORITIES = ("GOV", "LEG", "COP", "JUD", "MIL")
 PRIVATE = ("CVL", "CRM", "BUS", "MED", None)
+OF_STATES = ("UNO", "EUR", "IGO")
 INTERNATIONAL = ("UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC")
 
 
@@ -31,8 +32,10 @@ def hosted(concept: str, actors: tuple[Party, ...], where: Place | None) -> tupl
     return "consult.visit", guests, hosts
 
 
-def is_own_state(speaker: Known, actor: Known) -> bool:
-    """ "The Kremlin said Russia rejects the plan": a government that tells what its own state says is no other source."""
+def is_own_body(speaker: Known, actor: Known) -> bool:
+    """ "The Kremlin said Russia rejects the plan", "Nato's chief said Nato condemned it": who tells what his own body says is no other source."""
+    if actor.country in OF_STATES and actor.kind in ("org", "thing"):
+        return speaker.country == actor.country
     told = bool(actor.country) and actor.country not in INTERNATIONAL and actor.kind in PLACES and actor.sector is None
     return told and speaker.country == actor.country and speaker.sector == "GOV" and not speaker.why.endswith((SETTING, GUESS))
 

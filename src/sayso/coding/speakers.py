@@ -12,7 +12,7 @@ from typing import Any
 
 from sayso import ontologies
 from sayso.coding import asked
-from sayso.coding.parties import is_own_state
+from sayso.coding.parties import is_own_body
 from sayso.model import NOBODY, Argument, Article, Attribution, Known, Mention, Party, Sentence, Sources, Span
 from sayso.resolve import sources
 from sayso.resolve.actors import SETTING, Actors
@@ -63,7 +63,7 @@ class Speakers:
             return self.chain(replace(found, source=m.actors[0], beside=(), relays=tuple(
                 (x, *branch) for x in (found.source, *found.beside) for branch in found.relays or ((),))))  # "X accused Y, Alfa reported"
         own_words = "speech" in ontologies.flags(m.concept) and (
-            speaker in {p.known.name for p in actors} or any(is_own_state(self.resolve(found.source), p.known) for p in actors))
+            speaker in {p.known.name for p in actors} or any(is_own_body(self.resolve(found.source), p.known) for p in actors))
         return Sources() if own_words and all(len(path) < 2 for path in graph.paths) else graph
 
     def _is_nobody(self, a: Argument) -> bool:

@@ -156,7 +156,7 @@ class Extractor:
             actors=(speaker,) if speaker else arguments(t.agents, sentences), recipients=arguments(t.recipients, sentences),
             status=realis.status, status_why=realis.why, hearsay=realis.hearsay,
             times=tuple(self._times(t, rivals, when)), place=place_of(t, self.outside.places(s), self.grammar),
-            counts=tuple(own_counts(t, rivals, counts)),
+            counts=tuple(own_counts(t, rivals, counts, self.words.data("numbers"))),
             attribution=None if covering is not None and self._is_known(t, covering) else covering,
             needs=t.entry.needs, weak="weak" in t.entry.flags, is_account=t.entry.is_account)
 

@@ -18,7 +18,8 @@ from sayso.model import Attribution, Count, Sentence, TimeMention
 DESTROY = "assault.destroy"
 FIGURE_WORDS = 7  # words in which somebody gives a number alone
 # concept: whom of it a bare number counts, and as what
-COUNTED = {"protest": ("agents", "participants"), "coerce.arrest": ("recipients", "arrested")}
+COUNTED = {"protest": ("agents", "participants"), "coerce.arrest": ("recipients", "arrested"), "assault.kill": ("recipients", "killed")}
+NO_PERSONS = ("things", "not_one")  # lists of words: "wiped out two villages"
 
 
 def is_of_date_or_name(s: Sentence, c: Count, when: Sequence[TimeMention]) -> bool:
@@ -44,14 +45,14 @@ def _gives_number_alone(a: Attribution, s: Sentence) -> bool:
     return a.source.sentence == s.i and all(len(x.text.split()) <= FIGURE_WORDS for x in a.content)
 
 
-def own_counts(t: Trigger, rivals: Sequence[Trigger], counts: Sequence[Count]) -> Iterator[Count]:
+def own_counts(t: Trigger, rivals: Sequence[Trigger], counts: Sequence[Count], words: Mapping[str, Any]) -> Iterator[Count]:
     """Counts below the trigger, or at one of its fillers, and nearer to it than to any other; the dead are those of the violence told."""
     fillers = {x.token for x in (*t.agents, *t.recipients) if x.sentence == t.sentence.i}
     for c in counts:
         mine = distance(t.sentence, t.head, c.head)
         near = mine < 4 and not is_aside(t, c) and all(distance(r.sentence, r.head, c.head) >= mine for r in rivals)
         if c.head == t.head or c.head in fillers or near or is_nearest_act(c, t, rivals):
-            yield as_counted(t, c)
+            yield as_counted(t, c, words)
 
 
 def is_nearest_act(c: Count, t: Trigger, rivals: Sequence[Trigger]) -> bool:
@@ -67,11 +68,12 @@ def is_nearest_act(c: Count, t: Trigger, rivals: Sequence[Trigger]) -> bool:
         (distance(r.sentence, r.head, c.head), r.head) > mine for r in others)
 
 
-def as_counted(t: Trigger, c: Count) -> Count:
-    """A number of those who march is one of participants, of those whom an arrest is done to one of arrested."""
+def as_counted(t: Trigger, c: Count, words: Mapping[str, Any]) -> Count:
+    """A number of those who march is one of participants, of those whom an arrest or a killing is done to one of arrested or killed."""
     role, what = COUNTED.get(t.concept, COUNTED.get(t.concept.split(".")[0], ("", "")))
     people = {x.token for x in getattr(t, role, ()) if x.sentence == t.sentence.i}
-    return replace(c, what=what, rule=f"{role}_{what}") if c.what == count.OTHER and c.head in people else c
+    is_counted = c.what == count.OTHER and c.head in people and not any(t.sentence.lemmas[c.head] in words.get(x, ()) for x in NO_PERSONS)
+    return replace(c, what=what, rule=f"{role}_{what}") if is_counted else c
 
 
 def is_told_here(c: Count, triggers: Sequence[Trigger]) -> bool:
