@@ -25,6 +25,7 @@ from sayso.extract.attribution.figures import figure_given
 from sayso.extract.attribution.goes_on import goes_on
 from sayso.extract.attribution.joint import joined_in_order
 from sayso.extract.attribution.media import Group, is_alone, part_of, takes_up
+from sayso.extract.attribution.named_as import named_as
 from sayso.extract.attribution.new_media import IsParty
 from sayso.extract.attribution.nouns import words_given
 from sayso.extract.attribution.phrases import argument, phrase_at
@@ -93,7 +94,7 @@ RULES: tuple[Rule, ...] = (
     by_own_account,
     according_to, for_rivals, for_party, emerged_from, noun_of_saying, figure_given, verb_of_saying, holds, words_given, is_words_of, owner_before,
     colon_quote, named_before_colon, quote_in_clause, citing, heard, asked_noun, relayed_subject, words_passed_on,
-    so_inserted, at_the_end, reported_act, what_called,
+    so_inserted, at_the_end, reported_act, what_called, named_as,
 )
 
 
@@ -273,7 +274,10 @@ def with_cited(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
     for s in story.sentences:
         it = any(t.base == "nsubj" and t.upos == "PRON" and story.lexis.has("dummy", t) for t in s.tokens[:2])  # "It cited two bankers"
         groups = story.press.groups.get(s.i, ()) or (story.press.groups.get(s.i - 1, ()) if it else ())
-        if not groups or s.field == "title" or s.i in spoken:
+        if not groups or s.field == "title":
+            continue
+        if s.i in spoken:
+            out = with_sources_of(story, out, s)
             continue
         cites = (*story.lexis.having("citing", s), *story.lexis.having("attributes", s))
         t = next((t for t in cites if t.upos == "VERB" and (is_finite(t) or s.has(t.i, "aux"))), None)
@@ -290,6 +294,32 @@ def with_cited(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
             rule = "citing" if t is not None and story.lexis.has("citing", t) else out[k].rule
             out[k] = replace(out[k], source=who, relays=relays, rule=rule, beside=())
     return out
+
+
+def with_sources_of(story: Story, found: list[Attribution], s: Sentence) -> list[Attribution]:
+    """The attributions, the one before a sentence in which its media cite sources without a name with those first.
+
+    "The ship was named in articles by X and Y as one of those … The two outlets cited unnamed officials as saying the cargo …"
+    """
+    cited = (a for a in found if a.rule == "quoted_as_saying" and a.source.sentence == s.i and a.relays)
+    nameless = next((a for a in cited if _is_nameless(story, a.source)), None)
+    k = _last_speaking(found, s)
+    if nameless is None or k is None or found[k].relays or found[k].source.sentence < s.i - NEAR:
+        return found
+    said = (found[k].source, *found[k].beside)
+    groups = [g for g in story.press.groups.get(found[k].source.sentence, ()) if any(x.span.overlaps(y.span) for x in said for y in g.arguments)]
+    media = {y.span for g in groups for y in g.arguments} | {x.span for x in said}
+    passed_on = {x.span for branch in nameless.relays for x in branch}
+    if passed_on != media:
+        return found
+    found[k] = replace(found[k], source=nameless.source, beside=(), relays=nameless.relays)
+    return found
+
+
+def _is_nameless(story: Story, a: Argument) -> bool:
+    """Whether a source is one of those called sources, and has no name."""
+    s = story.sentences[story.place[a.sentence]]
+    return story.lexis.has("source_word", s.tokens[a.head]) and not any(n.first <= a.head < n.last for n in s.names)
 
 
 def with_origin(story: Story, found: Sequence[Attribution]) -> list[Attribution]:

@@ -85,6 +85,8 @@ def as_said(scene: Scene) -> Iterator[Attribution]:
             if clause(scene, cue):
                 continue  # "comes as the Kremlin said that …": no adverbial
             source = speaker(scene, cue, inverted=cue.first == last)
+            if source is not None and source.rule == "relative_antecedent" and s.tokens[i].head == source.head:
+                continue  # "descritto come l'uomo che ordinò la strage"
             verb, words = cue.verb, s.span(i, cue.last)
         if source is not None and source.sentence == s.i:
             scene.taken.add(verb)
