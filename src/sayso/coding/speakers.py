@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -46,8 +46,15 @@ class Speakers:
         no_persons = {people[key].name for i, token, key in self.actors.mentions if self._is_where(i, token, key)}
         self.fullest = fullest_names(attributions, self.media, self.speech)
         told = Told(namings, self.media, self._is_definite, self._is_told_of, self._is_owned, self._answers, self._is_singular, no_persons,
-                    self._gender)
+                    self._gender, list(self._bodies()))
         return linked(attributions, self.resolve, self.speech, told)
+
+    def _bodies(self) -> Iterator[Argument]:
+        """Names of bodies that are subjects in the text, in order."""
+        for s in self.sentences:
+            for n in s.names if s.field == "text" else ():
+                if n.label == "ORG" and any(t.base.startswith("nsubj") for t in s.tokens[n.first : n.last]):
+                    yield Argument(s.span(n.first, n.last), s.i, n.first, "told_of")
 
     def of(self, m: Mention, actors: Sequence[Party]) -> Sources:
         """The chain of the clause; an act that is done by saying it has one only where somebody passes it on."""

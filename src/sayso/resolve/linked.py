@@ -16,7 +16,7 @@ from sayso.resolve.named_soon import named_soon
 from sayso.resolve.nameless import body_again, document_again, issued, nameless_again, same_again, somebody_again
 from sayso.resolve.namings import NEAR, Naming, Told, speaking
 from sayso.resolve.occasions import carried, closed_by_outer
-from sayso.resolve.otherwise import called_otherwise
+from sayso.resolve.otherwise import called_otherwise, initials_again, nameless_person_again
 from sayso.resolve.parties import Resolve
 from sayso.resolve.wording import NO_WORDS, Words, capitals, has_word, titles_in
 
@@ -56,7 +56,9 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
             press.add(found["name"])
             continue
         a = soon.get(original) or same_again(original, last, words, told) or somebody_again(original, nameless, people, words, told)
+        a = a or nameless_person_again(original, turns, resolve, words, told)
         a = a or described_again(original, people, resolve, words, told)
+        a = a or initials_again(original, turns, words, told)
         a = a or nameless_again(original, nameless, words, told) or body_again(original, last, resolve, words, told)
         a = a or document_again(original, papers, written, words, last, told)
         a = a or called_otherwise(original, turns, resolve, words, told) or original
@@ -105,6 +107,8 @@ def _of_those(a: Attribution, last: Sequence[Attribution], spoke_as: str, words:
     """ "Two sources told Alfa …. One of the sources said", "The other said": under which name those spoke of whom somebody is one."""
     text = a.source.span.text.lower().removeprefix("the ").split()
     near = last[-1] if last and 0 <= a.source.sentence - last[-1].source.sentence <= NEAR else None
+    if near is not None and text and a.source.rule == "one_of_them" and text[0] in words.get("one_of", ()):
+        return spoke_as
     if near is None or "compounds" not in words or not text:
         return None
     some = len(text) > len("of") and text[1] in words.get("of_forms", ()) and text[-1] in near.source.span.text.lower().split()

@@ -41,7 +41,8 @@ def medium(text: str, media: Media, words: Words) -> Mapping[str, Any] | None:
         whole -= 1  # "Rai Sport"
     for k in range(min(whole, LONGEST)):
         found = media.get(" ".join(parts[k:]).lower()) or media.get(" ".join(parts[k:whole]).lower())
-        as_printed = found is None or found["name"].split()[-1].islower() or not parts[-1].islower()  # "il post" is no paper
+        as_printed = found is None or found["name"].split()[-1].islower() or (
+            not parts[-1].islower() or parts[-1] in words.get("small_names", ()))  # "il post" is no paper
         if found and as_printed and (k == 0 or _leads_to_medium(parts[:k], words)):
             return found
     return None

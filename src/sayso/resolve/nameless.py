@@ -83,7 +83,10 @@ def body_again(a: Attribution, last: Sequence[Attribution], resolve: Resolve, wo
         named = (known is None or known.kind == "org") and x.span.text[:1].isupper() and not medium(x.span.text, told.media, words)
         if named and x.span.text.split()[-1].lower() not in words.get("bodies_again", ()):
             return replace(a, source=replace(x, rule="body_again"))
-    return None
+    if near or not a.source.span.text.islower():
+        return None
+    there = [b for b in told.bodies if 0 < a.source.sentence - b.sentence <= NEAR and not medium(b.span.text, told.media, words)]
+    return replace(a, source=replace(there[-1], rule="body_again")) if there else None
 
 
 def issued(a: Attribution, words: Words) -> bool:

@@ -43,6 +43,7 @@ class Told:
     is_singular: Callable[[Argument], bool] = lambda a: True
     no_persons: Collection[str] = ()  # names taken for persons' that are hardly that
     gender_of: Callable[[Argument], str | None] = lambda a: None  # that the words of a description have
+    bodies: Sequence[Argument] = ()  # where names of bodies are what a sentence tells of
 
     @cached_property
     def genders(self) -> Mapping[str, str]:

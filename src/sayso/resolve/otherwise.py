@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.model import Attribution
+from sayso.model import Argument, Attribution
 from sayso.resolve.media import medium
 from sayso.resolve.namings import NEAR, REACH, Told, only_one
 from sayso.resolve.parties import Resolve
 from sayso.resolve.wording import Words, capitals, lemmas_of, titles_in
 
+INITIALS = 6  # letters that a body's name is cut down to
 LONGEST = 3  # words of a description
 NO_PERSON = ("bodies", "companies", "documents", "document_again", "noun_say", "said_words", "media_words", "unnamed", "news", "matters", 
              "interviews", "collectives", "others", "one_of", "pronouns", "possessives", "signers", "second_of_two", "no_speakers")
@@ -36,7 +37,9 @@ def called_otherwise(a: Attribution, turns: Sequence[Attribution], resolve: Reso
     near = [t for t in turns if 0 <= a.source.sentence - t.source.sentence <= REACH and t.cue.start < a.cue.start
             and not any(c.start <= a.cue.start < c.end and c.field == a.cue.field for c in t.content)]
     if body:
-        return _as(a, next((t for t in reversed(near) if _is_body(t, resolve, words, told)), None))
+        spoke = next((t for t in reversed(near) if _is_body(t, resolve, words, told)), None)
+        there = _body_told_of(a, spoke, words, told)
+        return _as(a, spoke) if there is None else replace(a, source=replace(there, rule="same_again"))
     of = next((k for k, w in enumerate(parts) if k and w in words.get("of_forms", ())), len(parts))  # "esponente di maggioranza"
     if any(lemmas_of(w, words, name) for w in parts[:of] for name in NO_PERSON):
         return None
@@ -51,6 +54,40 @@ def called_otherwise(a: Attribution, turns: Sequence[Attribution], resolve: Reso
     if one is not None and told.gender_of(a.source) is not None and told.genders.get(one.known.name) == told.gender_of(a.source):
         return replace(a, source=replace(a.source, sentence=one.sentence, head=one.head, rule="described_again"))
     return _as(a, meant)
+
+
+def nameless_person_again(a: Attribution, turns: Sequence[Attribution], resolve: Resolve, words: Words, told: Told) -> Attribution | None:
+    """ "Un vicino ha raccontato … Poi, ha proseguito *l'uomo*, …": a bare word for anybody, where a person without a name spoke last."""
+    text, last = a.source.span.text.lower(), turns[-1] if turns else None
+    if last is None or "collectives" not in words or text not in words.get("epithets", ()) or not told.is_definite(a.source):
+        return None
+    if not 0 < a.source.sentence - last.source.sentence <= NEAR or told.is_owned(a.source) or not told.is_singular(a.source):
+        return None
+    if _is_named(last, resolve) or not _is_person(last, resolve, words, told) or not _agrees(a, last, resolve, words, told):
+        return None
+    return _as(a, last)
+
+
+def initials_again(a: Attribution, turns: Sequence[Attribution], words: Words, told: Told) -> Attribution | None:
+    """ "South Korea's Joint Chiefs of Staff said … the JCS said": a body that spoke before, by the first letters of its name."""
+    text = a.source.span.text
+    if not (len("ab") < len(text) <= INITIALS and text.isalpha() and text.isupper()) or medium(text, told.media, words):
+        return None
+    for t in reversed(turns[-REACH:]):
+        named = capitals(t.source.span.text.replace("-", " "))
+        firsts = "".join(w[0] for w in named)
+        if len(named) >= len(text) and firsts.endswith(text):
+            return _as(a, t)
+    return None
+
+
+def _body_told_of(a: Attribution, spoke: Attribution | None, words: Words, told: Told) -> Argument | None:
+    """ "Terna respinge il calcolo: l'aumento, puntualizza *la società*, …": the body last told of, where none has spoken since."""
+    since = spoke.source.sentence if spoke is not None else -1
+    first = max(since, a.source.sentence - NEAR - 1)
+    near = [b for b in told.bodies if first < b.sentence <= a.source.sentence and b.span.start < a.source.span.start
+            and not medium(b.span.text, told.media, words)]
+    return near[-1] if near else None
 
 
 def _as(a: Attribution, meant: Attribution | None) -> Attribution | None:

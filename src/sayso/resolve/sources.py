@@ -85,6 +85,8 @@ def is_relay(argument: Argument, resolve: Resolve, media: Media, words: Words) -
     text = argument.span.text
     if text.lower() in words.get("platforms", ()):
         return False
+    if text.lower() in words.get("pronouns", ()) and ((known := resolve(argument)) is None or known.kind != "person"):
+        return False
     if medium(text, media, words) or is_name_of_medium(text, words):
         return True
     if head_in(text, words, "media_words") or lemmas_of(text.split()[-1].lower(), words, "media_words") or _has_word_before_name(text, words):

@@ -30,7 +30,15 @@ from sayso.extract.attribution.new_media import IsParty
 from sayso.extract.attribution.nouns import words_given
 from sayso.extract.attribution.phrases import argument, phrase_at
 from sayso.extract.attribution.pieces import back_so, that_is_word_of, with_hearers, with_quoted, without_own_gerunds
-from sayso.extract.attribution.quoted import QUOTE_RULES, colon_quote, interrupted_quote, quote_in_clause, unmarked_quote
+from sayso.extract.attribution.quoted import (
+    QUOTE_RULES,
+    clause_behind_colon,
+    colon_quote,
+    interrupted_quote,
+    quote_before_colon,
+    quote_in_clause,
+    unmarked_quote,
+)
 from sayso.extract.attribution.relays import (
     Step,
     asked_noun,
@@ -93,7 +101,8 @@ RULES: tuple[Rule, ...] = (
     moved_object, back_pronoun, back_news, matter_told, fronted_matter, back_so, that_is_word_of, back_words, words_are_of, according_which,
     by_own_account,
     according_to, for_rivals, for_party, emerged_from, noun_of_saying, figure_given, verb_of_saying, holds, words_given, is_words_of, owner_before,
-    colon_quote, named_before_colon, quote_in_clause, citing, heard, asked_noun, relayed_subject, words_passed_on,
+    colon_quote, quote_before_colon, clause_behind_colon, named_before_colon,
+    quote_in_clause, citing, heard, asked_noun, relayed_subject, words_passed_on,
     so_inserted, at_the_end, reported_act, what_called, named_as,
 )
 

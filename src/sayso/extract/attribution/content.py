@@ -12,7 +12,7 @@ from sayso.extract.attribution.pairs import is_claimed
 from sayso.extract.attribution.phrases import name_at, phrase_at
 from sayso.extract.attribution.speaker import end_of_parenthesis, is_parenthesis, subject_after
 from sayso.extract.attribution.story import CLOSED_BY, REACH, Cue, Scene, takes, trimmed
-from sayso.extract.attribution.words import DASHES, MARKS, is_finite, is_gerund
+from sayso.extract.attribution.words import DASHES, MARKS, is_finite, is_gerund, low
 from sayso.model import Argument, Span, Token
 
 OPENS_NOUN = {"NOUN", "PROPN", "PRON", "DET", "NUM"}
@@ -293,7 +293,8 @@ def _opens_infinitive(scene: Scene, k: int) -> bool:
         k += 1
     if k >= len(tokens):
         return False
-    mistagged = tokens[k].base == "xcomp" and any(c.i == start - 1 for c in scene.s.children(k, "mark"))
+    opened = tokens[tokens[start - 1].head] if tokens[start - 1].base == "mark" else None
+    mistagged = opened is not None and (opened.i == k or (tokens[k].base == "aux" and tokens[k].head == opened.i)) and opened.base == "xcomp"
     return mistagged or (tokens[k].upos in {"VERB", "AUX"} and tokens[k].feats.get("VerbForm") == "Inf")
 
 
@@ -303,19 +304,30 @@ def clause_end(scene: Scene, cue: Cue, start: int) -> int:
     t = s.tokens[cue.verb]
     under = s.subtree(cue.verb)
     end = len(s.tokens) if t.head == t.i or t.base in {"conj", "parataxis", "ccomp"} else max(under[-1], start) + 1
-    if end <= start + 1 == cue.last + 2 and s.tokens[start - 1].form == ":" and t.upos == "VERB":
+    if end <= start + 1 == cue.last + 2 and s.tokens[start - 1].form == ":" and t.upos in {"VERB", "NOUN"}:
         end = len(s.tokens)  # "X, che in un rapporto scrive: i militari …"
     speaking = {c.verb for c in scene.cues}
     for c in s.children(cue.verb, *CLAUSE_TAILS, "advcl"):
         if c.i <= start or (c.base == "advcl" and not _contrasts(scene, c)):
             continue
-        if s.tokens[start - 1].form == ":" and c.base == "parataxis" and c.i not in speaking:
+        if s.tokens[start - 1].form == ":" and (c.base == "parataxis" or s.has(c.i, "nsubj")) and c.i not in speaking:
             continue  # "rassicura: nessun danno, le scuole restano aperte"
         first = min(s.subtree(c.i))
         parted = any(t.upos in {"PUNCT", "CCONJ"} for t in s.tokens[first - 1 : first + 1])
         if start < first < end and parted and not _continues_clause(scene, first):
             end = first
-    return next((k for k in range(start + 1, end) if _other_speaks(scene, k) or _next_speaks(scene, k)), end)
+    return next((k for k in range(start + 1, end) if _other_speaks(scene, k) or _next_speaks(scene, k) or _closes(scene, k, end)), end)
+
+
+def _closes(scene: Scene, k: int, end: int) -> bool:
+    """ "Survivors told rescuers there had been 41 people on board, *the Alfa agency reported*.": a party and a cue behind the last comma."""
+    s = scene.s
+    if s.tokens[k].form != "," or scene.quoted[k] >= 0 or not scene.lexis.sets["takes_bare"] or any(t.form == "," for t in s.tokens[k + 1 : end]):
+        return False
+    cue = next((c for c in scene.cues if c.first > k + 1 and c.finite), None)
+    p = phrase_at(s, k + 1, scene.lexis) if cue is not None and takes(scene, cue, "takes_back_after_subject") else None
+    return cue is not None and p is not None and p.last == cue.first and not any(
+        is_finite(t) or scene.lexis.has("that", t) for t in s.tokens[cue.last : end])
 
 
 def _next_speaks(scene: Scene, k: int) -> bool:
@@ -555,8 +567,9 @@ def _may_go_on(scene: Scene, i: int, first: int) -> bool:
     begins_other = (t.upos == "VERB" and not is_finite(t)) or t.upos == "SCONJ" or scene.lexis.has("who", t)
     begins_other = begins_other or any(scene.lexis.match(name, scene.s, i) for name in ("according", "as"))
     stop = next((x.i for x in scene.s.tokens[i:] if x.form == ";" and scene.quoted[x.i] < 0), len(scene.s.tokens))
-    begins_other = begins_other or any(i < c.verb < stop and c.finite and any(x.i >= i and x.upos != "NUM" for x in scene.s.children(c.verb, "nsubj"))
-                                       for c in scene.cues)
+    nobody = scene.lexis.sets["no_speakers"]
+    speaks = (x for c in scene.cues if i < c.verb < stop and c.finite for x in scene.s.children(c.verb, "nsubj") if x.i >= i)
+    begins_other = begins_other or any(x.upos != "NUM" and low(x.form) not in nobody for x in speaks)
     telling = {k for c in scene.cues for k in range(c.first, c.last)}
     return not begins_other and (is_finite(t) or any(is_finite(x) and x.i not in telling for x in scene.s.tokens[i:]))
 

@@ -14,12 +14,12 @@ from sayso.extract.attribution.story import Scene, Story
 from sayso.extract.attribution.words import low
 from sayso.model import Attribution, Sentence, Token
 
-RULES = {"verb_of_saying", "quote_goes_on", "quoted_as_saying", "quote_beside_name"}
+RULES = {"verb_of_saying", "quote_goes_on", "quoted_as_saying", "quote_beside_name", "according_to", "as_said"}
 
 
 def goes_on(story: Story, found: Sequence[Attribution]) -> Iterator[Attribution]:
     """Attributions of the sentences in which whoever spoke in the sentence before says what would happen."""
-    if not story.lexis.sets["reported_future"]:
+    if not (story.lexis.sets["reported_future"] or story.lexis.sets["reported_moods"]):
         return
     last: dict[int, Attribution] = {}
     for a in found:
@@ -43,6 +43,7 @@ def _tells_what_would_be(story: Story, s: Sentence) -> bool:
     if root is None or any(q >= 0 for q in story.quoted(s)) or story.press.groups.get(s.i) or s.tokens[-1].form == "?":
         return False
     would = any(low(c.form) in story.lexis.sets["reported_future"] for c in s.children(root.i, "aux"))
+    would = would or any(t.feats.get("Mood") in story.lexis.sets["reported_moods"] for t in (root, *s.children(root.i, "aux", "cop", "aux:pass")))
     return (would or _tells_what_had_been(story, s, root)) and not any(story.lexis.has("conditions", t) for t in s.tokens)
 
 

@@ -127,6 +127,8 @@ class Press:
         ends = range(min(i + LONGEST, len(s.tokens)), i, -1)
         contracted = i > 0 and s.tokens[i - 1].upos == "ADP" and " " in s.tokens[i - 1].lemma
         named = [k for k in ends if not s.tokens[k - 1].form.islower()]  # "Il post" is no paper
+        if self.lexis.has("media_names", t) and i + 1 < len(s.tokens) and _is_name(s.tokens[i + 1]) and _printed(s, i, i + 2) not in self.names:
+            return None  # "Corriere Romagna" is no Corriere
         last = next((k for k in named if (text := _printed(s, i, k)) in self.names or (contracted and self._is_bare(text))), None)
         while last is not None and last < len(s.tokens) and self._is_section(s, last):
             last += 1
@@ -179,7 +181,9 @@ class Press:
         first = _name_start(s, k - 1)
         if i + 1 >= len(s.tokens) or s.tokens[i + 1].upos not in {"ADP", "ADJ", "PUNCT"}:
             return None  # "told Alfa, the website reported"
-        if s.tokens[i - 1].feats.get("Definite") == "Ind" or any(n.label == "PER" and n.first < k and first < n.last for n in s.names):
+        several = any(n.label == "PER" and n.first < k and first < n.last and n.last - n.first > 1 for n in s.names)
+        one = any(n.label == "PER" and n.first < k and first < n.last for n in s.names)
+        if several or (one and not _hears_interview(s, first, self.lexis)):
             return None
         return Medium(first, k, (Argument(s.span(first, k), s.i, first, "medium"),), self._kind(s.tokens[i]), False)
 
@@ -235,6 +239,11 @@ class Press:
         lists = (g.arguments for at in range(s.i - 1, s.i - BACK - 1, -1) for g in reversed(self.groups.get(at, ())) if len(g.media) > 1)
         found = next(lists, ())
         return found if len(found) > 2 else ()
+
+
+def _hears_interview(s: Sentence, first: int, lexis: Lexis) -> bool:
+    """ "in an interview *with Kossev*": whether a name stands behind a word for an interview."""
+    return first > 1 and lexis.has("at", s.tokens[first - 1]) and lexis.has("interviews", s.tokens[first - 2])
 
 
 def _by_its_last_word(s: Sentence, m: Medium, longer: Mapping[str, Argument]) -> Medium:
@@ -438,6 +447,15 @@ def part_of(s: Sentence, g: Group, lexis: Lexis) -> str | None:
     if k > 0 and lexis.has("given_account", s.tokens[k]):  # "ne dà conto l'agenzia X"
         k -= 1
     return _as_object(s, g, k, lexis) or _as_subject(s, g, k, lexis)
+
+
+def told_behind(s: Sentence, i: int, lexis: Lexis) -> int | None:
+    """ "Lo scrive Alfa, *alla quale l'ingegnere ha spiegato* che …": the verb of telling the medium before token ``i``."""
+    k = i + (i < len(s.tokens) and s.tokens[i].form == ",")
+    led = k < len(s.tokens) - 3 and s.tokens[k].upos == "ADP" and lexis.has("to", s.tokens[k])
+    who = next((t for t in s.tokens[k + 1 : k + 3] if lexis.has("who", t) or lexis.has("relatives", t)), None) if led else None
+    verb = s.tokens[who.head] if who is not None else None
+    return verb.i if verb is not None and verb.upos == "VERB" and lexis.has("told", verb) else None
 
 
 def _in_brackets(s: Sentence, g: Group) -> bool:

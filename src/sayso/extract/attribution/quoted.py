@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from sayso.extract.attribution.content import behind
 from sayso.extract.attribution.pairs import in_next_sentence, is_speech
-from sayso.extract.attribution.phrases import argument, phrase_around, phrase_at, phrase_before
+from sayso.extract.attribution.phrases import Phrase, argument, phrase_around, phrase_at, phrase_before
 from sayso.extract.attribution.relays import is_interview, talk_with, with_relays
 from sayso.extract.attribution.rules import cue_span, made
 from sayso.extract.attribution.speaker import dropped_subject, subject_after, subject_in_tree, subject_of_sentence, subject_of_sentence_before
@@ -58,6 +58,45 @@ def colon_quote(scene: Scene) -> Iterator[Attribution]:
         if source is not None:
             scene.used_quotes.add(k)
             yield made(scene, source, s.span(i, i + 1), scene.story.quote(k), "colon_quote")
+
+
+def quote_before_colon(scene: Scene) -> Iterator[Attribution]:
+    """ `«È una guerra»: non usa mezzi termini il ministro`: a quotation, a colon, and a clause with a person behind its verb."""
+    s = scene.s
+    for t in s.tokens[2:-2]:
+        k = scene.quoted[t.i - 2] if t.form == ":" and scene.quoted[t.i] < 0 else -1
+        if k < 0 or k in scene.used_quotes or not is_speech(s, [i for i, q in enumerate(scene.quoted) if q == k]):
+            continue
+        verb = next((v for v in s.tokens[t.i :] if v.upos == "VERB" and s.has(v.i, "nsubj")), None)
+        who = next((c for c in s.children(verb.i, "nsubj") if c.i > verb.i), None) if verb is not None else None
+        p = phrase_around(s, who.i, scene.lexis) if who is not None else None
+        if p is not None and _is_person(scene, p):
+            scene.used_quotes.add(k)
+            yield made(scene, argument(s, p, "subject_after"), s.span(t.i, t.i + 1), scene.story.quote(k), "quote_before_colon")
+
+
+def _is_person(scene: Scene, p: Phrase) -> bool:
+    """Whether a phrase is a word for a person, or a person's name."""
+    named = any(n.label == "PER" and p.first <= n.first < p.last for n in scene.s.names)
+    return named or scene.lexis.noun("people", scene.s.tokens[p.head])
+
+
+def clause_behind_colon(scene: Scene) -> Iterator[Attribution]:
+    """ "Il sindaco lo ha messo nero su bianco in una lettera: i fondi arriveranno": a person, what he spoke in, a colon and a clause."""
+    s, lexis = scene.s, scene.lexis
+    colon = next((t.i for t in s.tokens[3:-2] if t.form == ":" and scene.quoted[t.i] < 0), None)
+    if colon is None or s.is_heading or scene.quoted[colon + 1] >= 0 or any(a.cue.overlaps(s.whole) for a in scene.found[-REACH:]):
+        return
+    root = next((t for t in s.tokens[:colon] if t.head == t.i), None)
+    subject = next((c for c in s.children(root.i, "nsubj") if c.i < colon), None) if root is not None else None
+    p = phrase_around(s, subject.i, lexis) if subject is not None else None
+    if root is None or p is None or p.last > colon or not _is_person(scene, p) or not any(is_finite(t) for t in s.tokens[colon:]):
+        return
+    spoke_in = any(t.i not in range(p.first, p.last) and (lexis.noun("documents", t) or lexis.has("interviews", t) or lexis.has("platforms", t))
+                   for t in s.tokens[:colon])
+    said = trimmed(s, s.tokens[colon].end, s.end)
+    if said is not None and spoke_in and root.upos in {"VERB", "ADJ"}:
+        yield made(scene, argument(s, p, "before_colon"), s.span(colon, colon + 1), [said], "clause_behind_colon")
 
 
 def quote_behind(scene: Scene, i: int) -> int:

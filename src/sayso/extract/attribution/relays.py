@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, product
 
 from sayso.extract.attribution.before import previous
-from sayso.extract.attribution.media import is_alone, is_taken_up, part_of
+from sayso.extract.attribution.media import is_alone, is_taken_up, part_of, told_behind
 from sayso.extract.attribution.party import is_party
 from sayso.extract.attribution.phrases import Phrase, argument, name_at, parties, phrase_at, phrase_before
 from sayso.extract.attribution.rules import is_participle, made
@@ -105,7 +105,10 @@ def _by_media(scene: Scene) -> Iterator[Step]:
         before = part
         speaks = any(x.source.sentence == s.i and any(a.overlaps(x.source.span) for a in (s.span(g.first, g.last), *(y.span for y in g.arguments)))
                      for x in scene.found[-RECENT:])
-        if part is None or speaks or scene.quoted[g.first] >= 0:
+        telling = told_behind(s, g.last, scene.lexis)
+        if telling is not None and scene.quoted[g.first] < 0:
+            yield Step(telling, tuple(replace(a, rule="told") for a in g.arguments), True)
+        if part is None or speaks or scene.quoted[g.first] >= 0 or telling is not None:
             last = g.first - 1 if g.first else 0
             continue
         alone = is_alone(s, g.first, scene.lexis)

@@ -224,6 +224,9 @@ def body_named(scene: Scene, a: Attribution) -> Attribution | None:
         for n in before.names:
             span = before.span(n.first, n.last)
             earlier = before.i < s.i or n.last <= head.i
+            own = next((before.tokens[x] for x in (n.first - 1, before.tokens[n.first].head) if 0 <= x < n.first), None)  # "comitato Alfa", no firm
+            if own is not None and own.lemma.lower() != head.lemma.lower() and (lexis.noun("companies", own) or lexis.noun("people", own)):
+                continue
             if n.label == "ORG" and earlier and before.field == s.field and span.text[:1].isupper() and not _is_body_word(scene, before, n):
                 named.setdefault(span.text.lower(), argument(before, Phrase(n.first, n.last, n.first), "body_named"))
     return replace(a, source=next(iter(named.values()))) if len(named) == 1 else None

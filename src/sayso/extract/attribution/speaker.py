@@ -6,13 +6,13 @@ comes first. In each order the first rule that sees a speaker decides; the rule'
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from sayso.extract.attribution.phrases import BEFORE, NOMINAL, Phrase, argument, name_at, parties, phrase_around, phrase_at, phrase_before
 from sayso.extract.attribution.story import CLOSED_BY, REACH, Cue, Scene, takes
 from sayso.extract.attribution.words import DASHES, MARKS, Lexis, is_finite, is_gerund, low
-from sayso.model import Argument, Attribution, Sentence, Token
+from sayso.model import Argument, Attribution, Name, Sentence, Token
 
 NEAR = 3  # sentences back in which somebody spoke who is meant by a pronoun
 CLOSE = 4  # words behind a cue within which a comma may stand before its subject
@@ -36,12 +36,26 @@ def _with_name_behind(scene: Scene, cue: Cue, a: Argument) -> Argument:
     n = next((n for n in s.names if n.label == "PER" and n.last == cue.first - 1), None)
     if a.sentence == s.i and (own := _name_given(scene, cue, a)) is not None:
         return own
-    if n is None or a.sentence != s.i or s.tokens[cue.first - 1].form != "," or n.first < 2 or s.tokens[n.first - 1].form != ",":
+    if n is None or a.sentence != s.i or s.tokens[cue.first - 1].form != "," or n.first < 2:
         return a
+    if s.tokens[n.first - 1].form != ",":
+        return _with_title_behind(scene, a, n)
     behind = next((t for t in s.tokens[a.head + 1 : n.first] if t.start >= a.span.end), None)
     relative = behind is not None and scene.lexis.has("who", behind) and not any(t.form in {",", ";"} for t in s.tokens[behind.i : n.first - 1])
+    relative = relative or any(t.base == "acl" and t.head == a.head for t in s.tokens[a.head + 1 : n.first])
     plain = s.tokens[a.head].upos == "NOUN" and scene.lexis.speaks(s.tokens[a.head])
     return argument(s, Phrase(n.first, n.last, n.first), a.rule) if relative and plain else a
+
+
+def _with_title_behind(scene: Scene, a: Argument, n: Name) -> Argument:
+    """ "Their handler, *Sub-Inspector Bhandari*, told": the name with a title before it, between two commas right behind a word for a person."""
+    s = scene.s
+    comma = next((t.i for t in reversed(s.tokens[a.head + 1 : n.first]) if t.form == ","), None)
+    title = s.tokens[comma + 1 : n.first] if comma is not None else []
+    plain = s.tokens[a.head].upos == "NOUN" and scene.lexis.noun("people", s.tokens[a.head]) and s.tokens[a.head + 1].form == ","
+    if not plain or not title or not all(t.upos in {"PROPN", "NOUN", "ADJ"} or t.form == "-" for t in title):
+        return a
+    return argument(s, Phrase(n.first, n.last, n.first), a.rule)
 
 
 def _name_given(scene: Scene, cue: Cue, a: Argument) -> Argument | None:
@@ -83,10 +97,19 @@ def meant_by_it(scene: Scene, a: Argument) -> Argument:
     media = [x for g in groups for x in g.arguments]
     if len(media) == 1:
         return replace(media[0], rule=a.rule)
-    spoken = [who for who in _spoke_shortly_before(scene) if _is_body(scene, who)]
+    spoken = [who for who in _spoke_shortly_before(scene) if _is_body(scene, who) or _may_be_body(scene, who)]
     there = [who for who in spoken if before is not None and who.sentence == before.i and not _is_place(scene, who)]
     nearest = (*there, *_just_told_of(scene, s), *_named_in_this(scene, a), *spoken)
-    return next((replace(who, rule=a.rule) for who in nearest if _is_body(scene, who)), a)
+    found = next((who for who in nearest if _is_body(scene, who)), None) or next((who for who in nearest if _may_be_body(scene, who)), None)
+    return replace(found, rule=a.rule) if found is not None else a
+
+
+def _may_be_body(scene: Scene, who: Argument) -> bool:
+    """ "airport operator Finavia said … it said": a name of one word that a model took for a person's, without a word for a person."""
+    s = scene.story.sentences[scene.story.place[who.sentence]]
+    name = name_at(s, who.head)
+    alone = name is not None and name.label == "PER" and name.last - name.first == 1
+    return alone and not any(scene.lexis.noun("people", t) for t in s.tokens if who.span.start <= t.start < who.span.end)
 
 
 def _is_place(scene: Scene, who: Argument) -> bool:
@@ -228,7 +251,7 @@ def end_of_parenthesis(scene: Scene, cue: Cue) -> int:
             return next((t.i for t in tokens[k : k + REACH] if t.upos == "PUNCT"), k)
         if p is not None and p.last > k + 1:
             k = p.last
-        elif tokens[k].upos == "ADV" or scene.lexis.has("before_speaker", tokens[k]):
+        elif tokens[k].upos == "ADV" or scene.lexis.has("before_speaker", tokens[k]) or scene.lexis.has("datives", tokens[k]):
             k += 1
         else:
             break
@@ -339,6 +362,8 @@ def subject_after(scene: Scene, cue: Cue) -> Iterator[Argument]:
     if p and k > 0 and s.tokens[k - 1].form == "," and lexis.has("one_of", s.tokens[p.head]):  # "in due interviste, *una ad Alfa*, il capo …"
         k = next((t.i + 1 for t in s.tokens[p.last : p.last + REACH] if t.form == ","), k)
         p = phrase_at(s, k, lexis)
+    if p and _is_accused(s, cue, p):
+        return
     if p and (_may_speak(scene, p) or (follows_speech(scene, cue) and _ends_clause(scene, p.last) and not _is_what_is_told(s, cue, p))):
         yield argument(s, p, "subject_after")
 
@@ -346,6 +371,12 @@ def subject_after(scene: Scene, cue: Cue) -> Iterator[Argument]:
 def _is_what_is_told(s: Sentence, cue: Cue, p: Phrase) -> bool:
     """ "Un tecnico, sentito da Alfa, racconta *un'altra storia*": the object of a verb that has its subject elsewhere."""
     return s.tokens[p.head].base == "obj" and s.tokens[p.head].head == cue.verb and s.has(cue.verb, "nsubj")
+
+
+def _is_accused(s: Sentence, cue: Cue, p: Phrase) -> bool:
+    """ "Ha accusato *l'azienda* di …", "Ha invitato *i suoi* a …": the object of a verb that takes whom it speaks to, with a clause behind."""
+    addressed = s.tokens[p.head].base == "obj" and s.tokens[p.head].head == cue.verb and cue.classes & {"accuse", "ask", "warn"}
+    return bool(addressed) and any(c.i > p.head for c in s.children(cue.verb, "xcomp", "ccomp", "advcl", "obl"))
 
 
 def _behind_gerund(scene: Scene, k: int) -> int:
@@ -471,7 +502,7 @@ def one_of_them(scene: Scene, cue: Cue) -> Iterator[Argument]:
             elif again and of is not None and c.upos == "NUM":
                 yield argument(scene.s, Phrase(c.i, max(scene.s.subtree(of.i)) + 1, of.i), "one_of_them")
             elif last is not None and scene.has_just_spoken(last):
-                yield replace(last.source, rule="one_of_them")
+                yield argument(scene.s, Phrase(c.i, of.i + 1 if of is not None and of.i > c.i else c.i + 1, c.i), "one_of_them")
             else:
                 yield from (replace(who, rule="one_of_them") for who in _just_told_of(scene, scene.s) if _are_people(scene, who))
 
@@ -669,12 +700,18 @@ def dropped_subject(scene: Scene, cue: Cue) -> Iterator[Argument]:
     last = _told_of_there(scene, said) or last or next(interviewed_before(scene), None)
     if last is None:
         return
-    was = scene.story.sentences[scene.story.place[last.sentence]].tokens[last.head].feats.get("Number")
-    there = scene.story.sentences[scene.story.place[last.sentence]]
-    one = any(n.label == "PER" and n.first <= last.head < n.last for n in there.names) and not (said is not None and said.beside)
-    was = was or ("Sing" if one else None)
-    if was is None or cue.number is None or was == cue.number:
-        yield replace(last, rule="dropped_subject")
+    several = said is not None and bool(said.beside)
+    who = next((x for x in (last, *subject_of_sentence_before(scene)) if _is_of_number(scene, x, cue, several)), None)
+    if who is not None:
+        yield replace(who, rule="dropped_subject")
+
+
+def _is_of_number(scene: Scene, who: Argument, cue: Cue, several: bool) -> bool:
+    """Whether a speaker may be the subject left out of a verb in the singular or the plural."""
+    there = scene.story.sentences[scene.story.place[who.sentence]]
+    one = any(n.label == "PER" and n.first <= who.head < n.last for n in there.names) and not several
+    was = there.tokens[who.head].feats.get("Number") or ("Sing" if one else None)
+    return was is None or cue.number is None or was == cue.number
 
 
 def _told_before_colon(scene: Scene, cue: Cue) -> Iterator[Argument]:
@@ -682,6 +719,9 @@ def _told_before_colon(scene: Scene, cue: Cue) -> Iterator[Argument]:
     s = scene.s
     colon = next((k for k in range(cue.first - 1, 0, -1) if s.tokens[k].form == ":" and scene.quoted[k] < 0), None)
     root = next((t for t in s.tokens if t.head == t.i), None)
+    if colon is not None and not any(is_finite(t) for t in s.tokens[:colon]):
+        yield from _alone_before(scene, cue, colon)
+        return
     if colon is None or root is None or root.i > colon or is_parenthesis(scene, cue) or s.tokens[root.i].lemma.lower() in scene.lexis.verbs:
         return
     if any(t.base.startswith("nsubj") for t in s.tokens[colon : cue.first]) or any(scene.quoted[k] >= 0 for k in range(colon, cue.first)):
@@ -691,6 +731,23 @@ def _told_before_colon(scene: Scene, cue: Cue) -> Iterator[Argument]:
         person = p is not None and any(n.label == "PER" and p.first <= n.first < p.last for n in s.names)
         if p is not None and (person or scene.lexis.noun("people", c)):
             yield argument(s, p, "subject_before")
+
+
+def _alone_before(scene: Scene, cue: Cue, colon: int) -> Iterator[Argument]:
+    """ "Di tutt'altro avviso *il sindacato dei minatori*: in una nota sostiene …": the one party before a colon, where no verb stands there."""
+    s = scene.s
+    if any(t.base.startswith("nsubj") for t in s.tokens[colon : cue.first]) or any(q >= 0 for q in scene.quoted[: cue.first]):
+        return
+    heads = [t.i for t in s.tokens[:colon] if (scene.lexis.speaks(t) or _is_named_person(s, t)) and t.base in {"nsubj", "root", "appos", "obj"}
+             and not s.has(t.i, "case") and t.feats.get("Number") in {None, cue.number}]
+    p = phrase_around(s, heads[0], scene.lexis) if heads else None
+    if p is not None and p.last <= colon:
+        yield argument(s, p, "subject_before")
+
+
+def _is_named_person(s: Sentence, t: Token) -> bool:
+    name = name_at(s, t.i)
+    return name is not None and name.label == "PER" and name.first == t.i
 
 
 def _told_of_there(scene: Scene, said: Attribution | None) -> Argument | None:
@@ -746,10 +803,20 @@ def subject_of_sentence(scene: Scene, before: Sentence) -> Iterator[Argument]:
     people = [n for n in before.names if n.label == "PER" and not any(g.first < n.last and n.first < g.last for g in press)]
     root = next((t for t in before.tokens if t.head == t.i), None)
     subjects = [c.i for c in before.children(root.i, "nsubj") if _is_subject(other, c)] if root else []
+    doers = [c.i for c in before.children(root.i, "obl") if c.deprel == "obl:agent"] if root and before.has(root.i, "nsubj:pass") else []
+    subjects = [i for i in doers if any(n.label == "PER" and (n.first == i or before.tokens[n.first].head == i) for n in before.names)] + subjects
+    subjects = [*_heard_there(other, root, subjects), *subjects]
     for i in [*subjects, *([people[0].first] if len({n.first for n in people}) == 1 else [])]:
         p = phrase_around(before, i, scene.lexis)
-        if p and _may_speak(other, p):
+        if p and _may_speak(other, p) and low(before.tokens[p.head].form) not in scene.lexis.sets["no_speakers"]:
             yield argument(before, p, "subject_before")
+
+
+def _heard_there(there: Scene, root: Token | None, subjects: Sequence[int]) -> Iterator[int]:
+    """ "Sulla vicenda Alfa ha sentito *l'assessora*": the person whom a medium, the subject, has heard."""
+    press = there.story.press.groups.get(there.s.i, ())
+    if root is not None and there.lexis.has("hearing", root) and any(g.first <= i < g.last for i in subjects for g in press):
+        yield from (c.i for c in there.s.children(root.i, "obj") if there.lexis.noun("people", c) or name_at(there.s, c.i) is not None)
 
 
 Speaking = Callable[[Scene, Cue], Iterator[Argument]]

@@ -157,7 +157,8 @@ def holds(scene: Scene) -> Iterator[Attribution]:
         back = cop.i > 0 and low(s.tokens[cop.i - 1].form) in lexis.sets["it"]
         opens = lexis.has("that", s.tokens[t.i + 1]) if t.i + 2 < len(s.tokens) else False
         cue = Cue(t.i, cop.i, t.i + 1, frozenset({"say"}), True, person=cop.feats.get("Person"), number=cop.feats.get("Number"))
-        if cue.person in {"1", "2"} or not (opens or back) or any(c.feats.get("Polarity") == "Neg" for c in s.children(t.i, "advmod")):
+        if cue.person in {"1", "2"} or not (opens or back) or any(
+                c.feats.get("Polarity") == "Neg" or lexis.has("not", c) for c in s.children(t.i, "advmod")):
             continue
         said = list(clause(scene, cue)) if opens else before_in_sentence(scene, cop.i - 1) or previous(scene)
         source = speaker(scene, cue) if said else None
@@ -294,7 +295,7 @@ def by_own_account(scene: Scene) -> Iterator[Attribution]:
     """ "A suo dire, due compagni sono morti", "Stando al suo racconto, …": a view or an account that belongs to whom was spoken of before."""
     s, lexis = scene.s, scene.lexis
     for own in s.tokens[:-2]:
-        k = own.i + 1 if own.upos in {"DET", "ADJ", "PRON"} and own.feats.get("Poss") == "Yes" else None
+        k = own.i + 1 if (own.upos in {"DET", "ADJ", "PRON"} and own.feats.get("Poss") == "Yes") or own.deprel == "det:poss" else None
         if k is None or scene.quoted[own.i] >= 0 or not any(lexis.has(name, s.tokens[k]) for name in ("views", "noun_say")):
             continue
         first = next((i for i in range(max(0, own.i - 3), own.i) if lexis.match("according", s, i) or lexis.has("in_views", s.tokens[i])), own.i)
