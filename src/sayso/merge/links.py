@@ -16,6 +16,7 @@ from sayso.merge.passages import may_share, plain, shared, unquoted, word_set, w
 from sayso.merge.speakers import beside, goes_with, initials, portfolios_beside, single, states_beside, title_of
 from sayso.merge.voice import (
     GENERAL,
+    GOVERNMENT,
     SPEAKS,
     Voice,
     bare_state,
@@ -106,7 +107,7 @@ def same_speaker(a: Voice, b: Voice) -> str:
 
 def are_officials(a: Voice, b: Voice) -> bool:
     """Whether one is only told as some of the state's, and the other as a body of it, and nothing says that they are two ("the authorities")."""
-    if not any(v.office and v.office <= GENERAL and w.office & (OF_STATE | GENERAL) for v, w in ((a, b), (b, a))):
+    if not any(v.office and v.office <= GENERAL | GOVERNMENT and w.office & (OF_STATE | GENERAL) for v, w in ((a, b), (b, a))):
         return False
     if not {a.kind, b.kind} <= {"body", "unnamed"} or own_name(a) or own_name(b) or are_told_otherwise(a, b) or differ(a, b):
         return False
@@ -250,7 +251,7 @@ def other_text(a: Voice, b: Voice) -> bool:
 
 def copied(a: Voice, b: Voice) -> str:
     """A long passage in common, quotations left aside, where not both are in the name of somebody else."""
-    if (a.is_named and b.is_named) or a.article is None or b.article is None or a.article.id == b.article.id:
+    if (a.is_sure and b.is_sure) or a.article is None or b.article is None or a.article.id == b.article.id:
         return ""
     one, other = unquoted(a.article.text), unquoted(b.article.text)
     if not may_share(one, other, COPIED, LIKE):
@@ -278,7 +279,7 @@ RULES: Sequence[tuple[Callable[[Voice, Voice], str], Asked, Asked]] = (
     (office_of_speaker, is_person, lambda v: v.kind in ("body", "unnamed")),
     (state_of_speaker, lambda v: is_state(bare_state(v)), lambda v: v.is_named),
     (same_agency, is_medium, lambda v: v.kind != "own"),
-    (copied, lambda v: not v.is_named, lambda v: True),
+    (copied, lambda v: not v.is_sure, lambda v: True),
     (named_in_text, is_person, is_medium),
 )
 
