@@ -96,6 +96,7 @@ def same_speaker(a: Voice, b: Voice) -> str:
     if a.kind == b.kind == "unnamed" and a.relays & b.relays:
         return f"unnamed source of {min(a.relays & b.relays)}"
     only_credited = all(v.kind != "agency" or not v.is_stated for v in (a, b))
+    only_credited = only_credited and all(not is_medium(v) or len(v.office - GENERAL) < 2 for v in (a, b))
     if a.office & b.office and speak_other_languages(a, b) and only_credited and not are_told_otherwise(a, b):
         return f"same speaker: {a.said} / {b.said}"
     if a.name and b.name and a.kind != "agency" and b.kind != "agency" and (same_name(a.name, b.name) or is_one_seat(a, b) or share_initials(a, b)):
