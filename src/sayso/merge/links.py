@@ -237,6 +237,8 @@ def state_of_speaker(a: Voice, b: Voice) -> str:
 def same_agency(a: Voice, b: Voice) -> str:
     """What one credits to an agency and the other has from somebody by way of that agency, where that is the only one it can be."""
     for x, y in ((a, b), (b, a)):
+        if x.kind == "agency" and y.kind == "body" and is_one_office(x, y):
+            return f"{', '.join(sorted(x.office))}: {y.said}"
         if x.kind == "agency" and y.kind in ("person", "body", "unnamed") and medium_of(x.said) in y.relays and not other_text(x, y):
             return f"by way of {x.said}"
         if x.kind == "own" and x.said and y.kind != "own" and same_name(normal(x.said), y.name):
@@ -244,6 +246,12 @@ def same_agency(a: Voice, b: Voice) -> str:
         if x.kind in ("agency", "own") and x.office and y.kind == "person" and y.article and beside(y.article.text, x.office, y.said):
             return f"{', '.join(sorted(x.office))}: {y.said}"
     return ""
+
+
+def is_one_office(agency: Voice, body: Voice) -> bool:
+    """Whether the one office that an agency's account names is what another is told by ("secondo l'Ansa … la procura")."""
+    told, mine = agency.office - GENERAL, body.office - GENERAL
+    return len(told) == 1 and told == mine and not are_told_otherwise(agency, body) and not differ(agency, body)
 
 
 def other_text(a: Voice, b: Voice) -> bool:
