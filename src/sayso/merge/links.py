@@ -108,8 +108,9 @@ def same_speaker(a: Voice, b: Voice) -> str:
 
 def are_officials(a: Voice, b: Voice) -> bool:
     """Whether one is only told as some of the state's, and the other as a body of it, and nothing says that they are two ("the authorities")."""
-    if not any(v.office and (v.office <= GENERAL and w.office & (OF_STATE | GENERAL) or v.office <= GOVERNMENT and w.office & OF_GOVERNMENT)
-               for v, w in ((a, b), (b, a))):
+    general = [w.office & (OF_GOVERNMENT if v.office == GOVERNMENT else OF_STATE | GENERAL)
+               for v, w in ((a, b), (b, a)) if v.office and (v.office <= GENERAL or v.office == GOVERNMENT)]
+    if not any(general):
         return False
     if not {a.kind, b.kind} <= {"body", "unnamed"} or own_name(a) or own_name(b) or are_told_otherwise(a, b) or differ(a, b):
         return False

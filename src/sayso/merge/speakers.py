@@ -346,7 +346,8 @@ def title_of(text: str, name: str) -> tuple[frozenset[str], frozenset[str]]:
 
 def bar_rank(words: tuple[str, ...]) -> tuple[str, ...]:
     """Words without the second of an office in two ("secretary-general", "procuratore generale"): no general."""
-    return tuple(w for i, w in enumerate(words) if w not in empty("second") or i == 0 or not (words[i - 1] in callings() or words[i - 1] in empty("first")))
+    return tuple(w for w, before in zip(words, ("", *words), strict=False)
+                 if w not in empty("second") or not (before in callings() or before in empty("first")))
 
 
 @cache
