@@ -340,3 +340,12 @@ def test_a_secretary_general_is_no_general():
 def test_who_is_only_found_near_by_keeps_no_copy_apart():
     near = f"{WIRE} «È grave», ha detto il sindaco Roman Hryzenko."
     assert origins((WIRE, [["il ministero della Difesa"]]), (near, []))["n_origins"] == 1
+
+
+def test_who_tells_his_own_deed_speaks_through_his_spokesman():
+    rebels = party("ribelli dell'M23", "COD", "REB")
+    deed = {**SHELLING, "actors": (rebels,)}
+    spoken = ("Lo ha annunciato il portavoce del movimento, Lawrence Kanyuka.", [["Lawrence Kanyuka"]])
+    assert origins(spoken, ("", [["ribelli dell'M23"]]), **deed)["n_origins"] == 1
+    of_army = ("Lo ha annunciato il portavoce dell'esercito, Lawrence Kanyuka.", [["Lawrence Kanyuka"]])
+    assert origins(of_army, ("", [["ribelli dell'M23"]]), **deed)["n_origins"] == 2

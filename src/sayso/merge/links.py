@@ -44,6 +44,7 @@ OF_STATE = frozenset({"ministry", "police", "army", "navy", "spokesperson", "gov
                       "governor"})
 MINISTRY = "ministry"
 OF_GOVERNMENT = frozenset({"ministry", "government", "spokesperson"})
+SPOKESMAN = SPEAKS | {"rebels"}
 ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 
 
@@ -201,7 +202,7 @@ def office_of_speaker(a: Voice, b: Voice) -> str:
     for x, y in ((a, b), (b, a)):
         if x.kind != "person" or y.kind not in ("body", "unnamed") or not y.said:
             continue
-        if is_of_ministry(y, x):
+        if is_of_ministry(y, x) or is_of_doer(y, x):
             return f"{y.said} speaks through {x.said}"
         if not is_other_office(y, x):
             texts = [v.article.text for v in (x, y) if v.article]
@@ -221,6 +222,13 @@ def is_of_ministry(body: Voice, person: Voice) -> bool:
     states = frozenset().union(*(title_of(t, person.said)[1] for t in texts))
     is_other = bool(country and states and country not in states)
     return bool(portfolio(body.said)) and not is_other and any(portfolio(body.said) <= portfolios_beside(t, person.said) for t in texts)
+
+
+def is_of_doer(body: Voice, person: Voice) -> bool:
+    """Whether a body tells its own deed, and somebody that of the same doer as a spokesperson of nobody else ("i ribelli", "il portavoce Jok")."""
+    deeds = {(p.country, p.sector) for c in body.claims for p in c.actors if not set(name_words(p.name)).isdisjoint(body.name.split())}
+    told = title_of(person.article.text, person.said)[0] if deeds and person.article else frozenset()
+    return bool(told) and told <= SPOKESMAN and any((p.country, p.sector) in deeds for c in person.claims for p in c.actors)
 
 
 def state_of_speaker(a: Voice, b: Voice) -> str:
