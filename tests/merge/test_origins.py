@@ -316,3 +316,36 @@ def test_a_lawyers_group_is_not_the_minister_of_the_clause_before():
 def test_a_place_does_not_speak(sentence, names):
     lang = "en" if "said" in sentence else "it"
     assert [s.name for s in speakers(sentence, lang) if s.kind == "person"] == names
+
+
+def test_what_an_agency_tells_of_one_office_is_that_office_s():
+    heard = ("Lo riferisce la Tass, e la procura conferma.", [["Tass"]])
+    assert origins(heard, ("Lo ha detto la procura di Iževsk.", [["procura di Iževsk"]]))["n_origins"] == 1
+    two = ("Lo riferisce la Tass; la procura e il sindaco tacciono.", [["Tass"]])
+    assert origins(two, ("Lo ha detto la procura di Iževsk.", [["procura di Iževsk"]]))["n_origins"] == 2
+
+
+def test_an_outlet_that_names_several_offices_holds_no_two_together():
+    both = ("Per il sindaco è stato un drone, per l'esercito un razzo.", [])
+    heard = [told("b", lang="en", text="The mayor said so."), told("c", lang="en", text="The army said so.")]
+    claims = [claim("a", **SHELLING), claim("b", **SHELLING, paths=[["the mayor"]]), claim("c", **SHELLING, paths=[["the army"]])]
+    assert merge(claims, [told("a", text=both[0]), *heard]).to_dict()[0]["n_origins"] > 1
+
+
+def test_a_secretary_general_is_no_general():
+    text = "Lo ha detto Ivo Brambati, segretario generale del suo partito."
+    assert origins((text, [["Ivo Brambati"]]), ("Lo denuncia il suo partito.", [["il partito"]]))["n_origins"] == 1
+
+
+def test_who_is_only_found_near_by_keeps_no_copy_apart():
+    near = f"{WIRE} «È grave», ha detto il sindaco Roman Hryzenko."
+    assert origins((WIRE, [["il ministero della Difesa"]]), (near, []))["n_origins"] == 1
+
+
+def test_who_tells_his_own_deed_speaks_through_his_spokesman():
+    rebels = party("ribelli dell'M23", "COD", "REB")
+    deed = {**SHELLING, "actors": (rebels,)}
+    spoken = ("Lo ha annunciato il portavoce del movimento, Lawrence Kanyuka.", [["Lawrence Kanyuka"]])
+    assert origins(spoken, ("", [["ribelli dell'M23"]]), **deed)["n_origins"] == 1
+    of_army = ("Lo ha annunciato il portavoce dell'esercito, Lawrence Kanyuka.", [["Lawrence Kanyuka"]])
+    assert origins(of_army, ("", [["ribelli dell'M23"]]), **deed)["n_origins"] == 2

@@ -163,11 +163,12 @@ def together(s: Sentence, n: Number, v: Vocabulary) -> Token | None:
 def meaning(s: Sentence, head: int, n: Number, v: Vocabulary) -> tuple[str | None, str]:
     """What a counted noun is one of, from the noun itself, else from what governs it."""
     noun = s.tokens[head]
-    kind = noun_kind(s, head, v)
-    if kind:
+    kind, top = noun_kind(s, head, v), n.bearer if n.is_noun else head
+    if kind and kind != PARTICIPANTS:
         return kind, f"noun_{kind}"
-    top = n.bearer if n.is_noun else head
     found = governed(s, top, v) or (governed(s, head, v) if top != head else None)
+    if kind:  # "quattro manifestanti sono stati uccisi"
+        return found if found and found[0] in v.raw["one_of"] else (kind, f"noun_{kind}")
     if found and ("attacks", "times") in lists_of(s, head, v):
         return ("attacks", "times_attacks") if found[0] == "attacks" else (None, "")
     if noun.lemma in v.sets["not_counted"] or noun.form.lower() in v.sets["not_counted"]:

@@ -175,7 +175,8 @@ def denied_above(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
     for a in verbs_above(s, i):
         if a.upos == "NOUN" and a.lemma in judge.words.get("beside_the_act", ()):
             return  # "smentisce le cifre della sparatoria": not that there was one
-        if a.upos == "VERB" and judge.governors.get(a.lemma) == "denied" and is_complement(s, i, a.i, judge):
+        verb = " ".join((a.lemma, *(c.form.lower() for c in s.children(a.i, "compound"))))  # "ruled out that …"
+        if a.upos == "VERB" and "denied" in (judge.governors.get(a.lemma), judge.governors.get(verb)) and is_complement(s, i, a.i, judge):
             aim = a.lemma in judge.words["averting"] and a.feats.get("VerbForm") == "Inf" and a.base != "xcomp"
             yield Realis("possible" if is_negated(s, a.i, judge.grammar) else "denied", f"under {a.lemma}{AIM if aim else ''}")
         if a.upos == "NOUN" and judge.nouns.get(a.lemma) == "denied":
@@ -185,9 +186,13 @@ def denied_above(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
 def untrue(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
     """It is called untrue: "ha respinto le accuse di", "dismissed reports of a raid", "ha bollato come false le notizie del raid".
 
-    Also "il raid è un'invenzione"; not "rejected a report on the raid", which stands.
+    Also "il raid è un'invenzione", "it is false that they attacked"; not "rejected a report on the raid", which stands.
     """
-    for t in (s.tokens[i], *verbs_above(s, i)):
+    t = s.tokens[i]
+    above = s.tokens[t.head]
+    if t.base == "csubj" and s.has(above.i, "cop") and not is_negated(s, above.i, judge.grammar) and is_called_untrue(judge, s, above, t):
+        yield Realis("denied", "called untrue")
+    for t in (s.tokens[i], *content_of(s, i)):
         if t.i != i and (t.upos != "NOUN" or t.lemma not in judge.words.get("charges", ())):
             return
         of = judge.grammar["slots"]["of"]
@@ -196,13 +201,30 @@ def untrue(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:
         above = s.tokens[t.head]
         if t.upos != "NOUN" or above.i == t.i or is_negated(s, above.i, judge.grammar):
             continue
-        said = [above] if t.base == "nsubj" and s.has(above.i, "cop") else []
-        if t.base in ("obj", "nsubj") and above.upos == "VERB":
-            said += [c for c in s.children(above.i, "xcomp", "obl", "advcl", "obj", "ccomp") if c.i != t.i]
-        if t.i != i and t.base in ("obj", "nsubj") and above.lemma in judge.words.get("rejecting", ()):
+        is_as = t.base == "obl" and any(c.lemma in judge.words.get("calling_marks", ()) for c in s.children(t.i, "case"))
+        if t.i != i and (t.base in ("obj", "nsubj") or is_as) and above.lemma in judge.words.get("rejecting", ()):
             yield Realis("denied", f"under {above.lemma}")
-        if any(c.lemma in judge.words.get("untrue", ()) for c in said):
+        if is_called_untrue(judge, s, above, t):
             yield Realis("denied", "called untrue")
+
+
+def content_of(s: Sentence, i: int) -> Iterator[Token]:
+    """What governs an act, as :func:`verbs_above`; the noun too whose content a clause is that was taken for a relative one."""
+    t = s.tokens[i]
+    if t.deprel == "acl:relcl" and (s.has(i, "mark") or any(s.has(c.i, "case") and c.upos == "PRON" for c in s.children(i, "obl"))):
+        yield s.tokens[t.head]  # "le notizie secondo cui …", "reports that …"
+    else:
+        yield from verbs_above(s, i)
+
+
+def is_called_untrue(judge: Judge, s: Sentence, above: Token, t: Token) -> bool:
+    """Whether a word above, or one beside or below, says that it is not so ("è falso", "ha definito una montatura la notizia di")."""
+    said = [above, *s.children(above.i, "obl", "nmod")] if t.base in ("nsubj", "csubj") and s.has(above.i, "cop") else []
+    if t.base in ("obj", "nsubj") and above.upos == "VERB":
+        said += [c for c in s.children(above.i, "xcomp", "obl", "advcl", "obj", "ccomp", "advmod") if c.i != t.i]
+        if above.lemma in judge.words.get("calling", ()):  # "called the report that they killed ten a fabrication": who killed it is unsaid
+            said += [s.tokens[k] for k in s.subtree(t.i) if s.tokens[k].base in ("obl", "xcomp", "appos") and k > t.i]
+    return any(c.lemma in judge.words.get("untrue", ()) for c in said)
 
 
 def had_chance(judge: Judge, s: Sentence, i: int) -> Iterator[Realis]:

@@ -269,9 +269,9 @@ def negatives(grammar: Grammar) -> frozenset[str]:
 
 
 def has_negative(s: Sentence, i: int, grammar: Grammar) -> bool:
-    """Whether a nominal is "nessuno" or has it as determiner."""
+    """Whether a nominal is "nessuno" or has it as determiner, whatever the tree ("nessun nostro soldato")."""
     words = grammar["negative_determiners"]
-    return s.tokens[i].form.lower() in words or any(c.form.lower() in words for c in s.children(i, "det"))
+    return s.tokens[i].form.lower() in words or any(c.form.lower() in words for c in s.children(i, "det", "advmod", "case"))
 
 
 # ------------------------------------------------------------------ subjects that the clause itself does not have

@@ -16,6 +16,7 @@ from sayso.merge.passages import may_share, plain, shared, unquoted, word_set, w
 from sayso.merge.speakers import beside, goes_with, initials, portfolios_beside, single, states_beside, title_of
 from sayso.merge.voice import (
     GENERAL,
+    GOVERNMENT,
     SPEAKS,
     Voice,
     bare_state,
@@ -43,6 +44,7 @@ OF_STATE = frozenset({"ministry", "police", "army", "navy", "spokesperson", "gov
                       "governor"})
 MINISTRY = "ministry"
 OF_GOVERNMENT = frozenset({"ministry", "government", "spokesperson"})
+SPOKESMAN = SPEAKS | {"rebels"}
 ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 
 
@@ -95,6 +97,7 @@ def same_speaker(a: Voice, b: Voice) -> str:
     if a.kind == b.kind == "unnamed" and a.relays & b.relays:
         return f"unnamed source of {min(a.relays & b.relays)}"
     only_credited = all(v.kind != "agency" or not v.is_stated for v in (a, b))
+    only_credited = only_credited and all(not is_medium(v) or len(v.office - GENERAL) < 2 for v in (a, b))
     if a.office & b.office and speak_other_languages(a, b) and only_credited and not are_told_otherwise(a, b):
         return f"same speaker: {a.said} / {b.said}"
     if a.name and b.name and a.kind != "agency" and b.kind != "agency" and (same_name(a.name, b.name) or is_one_seat(a, b) or share_initials(a, b)):
@@ -106,7 +109,9 @@ def same_speaker(a: Voice, b: Voice) -> str:
 
 def are_officials(a: Voice, b: Voice) -> bool:
     """Whether one is only told as some of the state's, and the other as a body of it, and nothing says that they are two ("the authorities")."""
-    if not any(v.office and v.office <= GENERAL and w.office & (OF_STATE | GENERAL) for v, w in ((a, b), (b, a))):
+    general = [w.office & (OF_GOVERNMENT if v.office == GOVERNMENT else OF_STATE | GENERAL)
+               for v, w in ((a, b), (b, a)) if v.office and (v.office <= GENERAL or v.office == GOVERNMENT)]
+    if not any(general):
         return False
     if not {a.kind, b.kind} <= {"body", "unnamed"} or own_name(a) or own_name(b) or are_told_otherwise(a, b) or differ(a, b):
         return False
@@ -197,7 +202,7 @@ def office_of_speaker(a: Voice, b: Voice) -> str:
     for x, y in ((a, b), (b, a)):
         if x.kind != "person" or y.kind not in ("body", "unnamed") or not y.said:
             continue
-        if is_of_ministry(y, x):
+        if is_of_ministry(y, x) or is_of_doer(y, x):
             return f"{y.said} speaks through {x.said}"
         if not is_other_office(y, x):
             texts = [v.article.text for v in (x, y) if v.article]
@@ -219,6 +224,13 @@ def is_of_ministry(body: Voice, person: Voice) -> bool:
     return bool(portfolio(body.said)) and not is_other and any(portfolio(body.said) <= portfolios_beside(t, person.said) for t in texts)
 
 
+def is_of_doer(body: Voice, person: Voice) -> bool:
+    """Whether a body tells its own deed, and somebody that of the same doer as a spokesperson of nobody else ("i ribelli", "il portavoce Jok")."""
+    deeds = {(p.country, p.sector) for c in body.claims for p in c.actors if not set(name_words(p.name)).isdisjoint(body.name.split())}
+    told = title_of(person.article.text, person.said)[0] if deeds and person.article else frozenset()
+    return bool(told) and told <= SPOKESMAN and any((p.country, p.sector) in deeds for c in person.claims for p in c.actors)
+
+
 def state_of_speaker(a: Voice, b: Voice) -> str:
     """A state in one, a body or office of that state in the other."""
     for x, y in ((a, b), (b, a)):
@@ -234,6 +246,8 @@ def state_of_speaker(a: Voice, b: Voice) -> str:
 def same_agency(a: Voice, b: Voice) -> str:
     """What one credits to an agency and the other has from somebody by way of that agency, where that is the only one it can be."""
     for x, y in ((a, b), (b, a)):
+        if x.kind == "agency" and y.kind == "body" and is_one_office(x, y):
+            return f"{', '.join(sorted(x.office))}: {y.said}"
         if x.kind == "agency" and y.kind in ("person", "body", "unnamed") and medium_of(x.said) in y.relays and not other_text(x, y):
             return f"by way of {x.said}"
         if x.kind == "own" and x.said and y.kind != "own" and same_name(normal(x.said), y.name):
@@ -243,6 +257,12 @@ def same_agency(a: Voice, b: Voice) -> str:
     return ""
 
 
+def is_one_office(agency: Voice, body: Voice) -> bool:
+    """Whether the one office that an agency's account names is what another is told by ("secondo l'Ansa … la procura")."""
+    told, mine = agency.office - GENERAL, body.office - GENERAL
+    return len(told) == 1 and told == mine and not are_told_otherwise(agency, body) and not differ(agency, body)
+
+
 def other_text(a: Voice, b: Voice) -> bool:
     """Whether an article credits several agencies, so that one of them proves nothing."""
     return len(a.relays) > 1 and not a.relays <= b.relays
@@ -250,7 +270,7 @@ def other_text(a: Voice, b: Voice) -> bool:
 
 def copied(a: Voice, b: Voice) -> str:
     """A long passage in common, quotations left aside, where not both are in the name of somebody else."""
-    if (a.is_named and b.is_named) or a.article is None or b.article is None or a.article.id == b.article.id:
+    if (a.is_sure and b.is_sure) or a.article is None or b.article is None or a.article.id == b.article.id:
         return ""
     one, other = unquoted(a.article.text), unquoted(b.article.text)
     if not may_share(one, other, COPIED, LIKE):
@@ -278,7 +298,7 @@ RULES: Sequence[tuple[Callable[[Voice, Voice], str], Asked, Asked]] = (
     (office_of_speaker, is_person, lambda v: v.kind in ("body", "unnamed")),
     (state_of_speaker, lambda v: is_state(bare_state(v)), lambda v: v.is_named),
     (same_agency, is_medium, lambda v: v.kind != "own"),
-    (copied, lambda v: not v.is_named, lambda v: True),
+    (copied, lambda v: not v.is_sure, lambda v: True),
     (named_in_text, is_person, is_medium),
 )
 

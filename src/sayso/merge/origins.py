@@ -92,7 +92,7 @@ def are_of_two_lands(heard: Sequence[Voice], a: Iterable[int], b: Iterable[int],
 
 def rivals(heard: Sequence[Voice], a: Iterable[int], b: Iterable[int]) -> bool:
     """Whether both sides have a named speaker, who is more than a state or its government: what is copied from two is of two."""
-    return all(any(heard[i].is_named and not is_state(bare_state(heard[i])) for i in some) for some in (a, b))
+    return all(any(heard[i].is_sure and not is_state(bare_state(heard[i])) for i in some) for some in (a, b))
 
 
 def origin(some: Sequence[Voice], pairs: Sequence[tuple[str, str, str]]) -> Origin:

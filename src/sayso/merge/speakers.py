@@ -338,10 +338,16 @@ def title_of(text: str, name: str) -> tuple[frozenset[str], frozenset[str]]:
         start, end = max(low.rfind(mark, 0, at) for mark in CLAUSE) + 1, CLAUSE_END.search(low, at)
         before, after = name_words(low[start:at]), name_words(low[at + len(last):end.start() if end else None])
         front, behind = up_to_another(before[::-1])[:CLOSE], up_to_another(after)[:CLOSE]
-        words.update(front + behind)
+        words.update(bar_rank(front[::-1]) + bar_rank(behind))
         near.update(with_states(front[::-1]) + with_states(behind[:BEHIND_NAME]))
     found = frozenset(office_words()[w] for w in words if w in office_words())
     return found, frozenset(countries()[w] for w in near if w in countries())
+
+
+def bar_rank(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Words without the second of an office in two ("secretary-general", "procuratore generale"): no general."""
+    return tuple(w for w, before in zip(words, ("", *words), strict=False)
+                 if w not in empty("second") or not (before in callings() or before in empty("first")))
 
 
 @cache

@@ -43,6 +43,11 @@ class Voice:
         """Whether a person or body speaks that can be told from others."""
         return self.kind == "person" or (self.kind == "body" and self.is_stated)
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether the report itself says so: who is only found near by tells a copied text from nobody's."""
+        return self.is_named and self.is_stated
+
 
 def is_person(v: Voice) -> bool:
     """Whether a person speaks."""
