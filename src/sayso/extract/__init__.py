@@ -96,6 +96,7 @@ class Extractor:
         out: list[Mention] = []
         tolls: list[Count] = []
         asides: list[Mention] = []
+        later: list[tuple[Sentence, Sequence[Trigger], Sequence[Trigger], Sequence[Count], Sequence[TimeMention]]] = []
         dropped: list[Dropped] = []
         times: list[TimeMention] = []
         about = self.words.data("topics")
@@ -124,12 +125,18 @@ class Extractor:
             counts = tuple(replace(c, by=c.by or by.source.span.text) if (by := attributions.cover(near.get(s.i, ()), c.span)) else c for c in counts)
             counts = tuple(c if c.by else replace(c, by=figures.counter(s, c, self.words.data("numbers"))) for c in counts)
             out += [self._mention(x, kept, sentences, when, counts, said, near.get(s.i, ())) for t in kept for x in (t, *second_acts(t))]
-            loose = [*((t, LOOSE) for t in (*finder.happening(s, found), *(t for t in found if t.entry.is_loose))),
+            later.append((s, found, kept, counts, when))
+            loose = [*((t, LOOSE) for t in found if t.entry.is_loose),
                      *((t, BARE_WORD) for t in finder.loose(s, found)), *((t, CHARGED) for t in finder.charged(s, found)),
                      *((t, r) for t in triggers if (r := reasons[t.head] or "").startswith((CONTENT, CHARGED)))]
             asides += [replace(self._mention(t, (*kept, t), sentences, when, counts, said, near.get(s.i, ())), aside=r) for t, r in loose]
             if not any(m.kind in LONG for m in when):
                 tolls += [c for c in counts if c.what in figures.FAMILIES and not is_told_here(c, kept)]
+        named = frozenset(m.concept for m in out)
+        for s, found, kept, counts, when in later:
+            taken = {k for t in found for k in (t.head, *t.used)}
+            asides += [replace(self._mention(t, (*kept, t), sentences, when, counts, said, near.get(s.i, ())), aside=LOOSE)
+                       for t in finder.happening(s, taken, named)]
         out = told_as_known(figures.carried(out, tolls, sentences), sentences)
         out += denials(out, sentences, self.words.data("realis"), self.grammar, is_party)
         kind = register.register("\n".join(s.text for s in sentences), self.words.register)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -84,10 +84,12 @@ class Finder:
                 if deed is not None and deed.concept.startswith(("assault.", "coerce.")):
                     yield replace(deed, agents=deed.agents or t.recipients)
 
-    def happening(self, s: Sentence, found: Sequence[Trigger]) -> Iterator[Trigger]:
-        """Nouns of an act that are said to take place, of whom and by whom is told elsewhere ("the handover took place on Sunday")."""
-        told = {k for t in found for k in (t.head, *t.used)}
-        yield from (t for tok in s.tokens if tok.i not in told and (t := self.nouns.happening(s, tok)) is not None)
+    def happening(self, s: Sentence, taken: Collection[int], told: Collection[str]) -> Iterator[Trigger]:
+        """Nouns of an act that is known or said to take place, of whom and by whom is told elsewhere ("the handover took place on Sunday").
+
+        ``taken``: tokens that tell an act already; ``told``: the acts that the article tells.
+        """
+        yield from (t for tok in s.tokens if tok.upos == "NOUN" and tok.i not in taken for t in self.nouns.happening(s, tok, told))
 
     # ------------------------------------------------------------- verbs
 
