@@ -19,7 +19,7 @@ from sayso.extract.own_times import is_deadline, is_in_content, is_since_last, n
 from sayso.extract.place import place_of
 from sayso.extract.realis import AIM, Judge, Realis, conditioned, is_announced, is_denied_charge, is_past_infinitive
 from sayso.extract.roles import Filler, Frames
-from sayso.extract.trigger import Trigger
+from sayso.extract.trigger import Trigger, family
 from sayso.extract.triggers import Finder, speaker_meant
 from sayso.languages import Language
 from sayso.model import BARE_WORD, Argument, Attribution, Count, Dropped, Mention, Sentence, Span, TimeMention, Token
@@ -137,6 +137,10 @@ class Extractor:
             taken = {k for t in found for k in (t.head, *t.used)}
             asides += [replace(self._mention(t, (*kept, t), sentences, when, counts, said, near.get(s.i, ())), aside=LOOSE)
                        for t in finder.happening(s, taken, named)]
+            again = [replace(self._mention(t, (*kept, t), sentences, when, (), said, near.get(s.i, ())), aside=LOOSE)
+                     for t in finder.again(s, taken, named)]
+            here = {family(t) for t in found}
+            asides += [m for m in again if m.times and m.concept.split(".")[0] not in here]
         out = told_as_known(figures.carried(out, tolls, sentences), sentences)
         out += denials(out, sentences, self.words.data("realis"), self.grammar, is_party)
         kind = register.register("\n".join(s.text for s in sentences), self.words.register)

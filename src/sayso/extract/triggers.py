@@ -23,6 +23,7 @@ IMPOSED = ("sanction.", "threaten.", "request.", "aid.")
 WILLING = ("agree.", "cooperate.")
 ANY_VERB = "*"  # head of entries that ask for other words only
 PERSONS = {"first": "1", "second": "2"}  # flags: who says it, whom it is said to
+LIGHT = ("be", "have", "do", "make", "get", "essere", "avere", "fare")
 NOBODY: Mapping[str, Any] = {}
 VERBAL = ("VERB", "NOUN", "ADJ", "ADV", "AUX", "X", "PROPN")  # tags of what may be a verb
 VERDICTS = {"obj": "adj", "adj": "obj"}  # what is judged, and the judgement
@@ -75,6 +76,16 @@ class Finder:
             for e in least.values() if len(least) <= FEW_FAMILIES else ():
                 if e.concept.startswith(DEEDS) and sum(not c.negative for c in e.conditions) <= MANY:
                     yield self._verb_trigger(self.frames.of(s, tok.i), replace(e, conditions=(), flags=e.flags | {"echo"}), set())
+
+    def again(self, s: Sentence, taken: Collection[int], told: Collection[str]) -> Iterator[Trigger]:
+        """Verbs that may tell again an act that the article tells, without what their entries ask for ("they *came* on Saturday night")."""
+        for tok in s.tokens:
+            lemma = self._verb_lemma(s, tok) if tok.upos in VERBAL and tok.i not in taken and not tok.base.startswith("aux") else None
+            entries = [e for e in self.words.entries.get(("VERB", lemma), ()) if e.concept in told and e.concept.startswith(DEEDS)] if lemma else []
+            if not entries or lemma in LIGHT:
+                continue
+            least = min(entries, key=lambda e: (len(e.conditions), e.concept))
+            yield self._verb_trigger(self.frames.of(s, tok.i), replace(least, conditions=(), by=("none",), rec=("none",), flags=least.flags | {"echo"}), set())
 
     def charged(self, s: Sentence, found: Sequence[Trigger]) -> Iterator[Trigger]:
         """The deed that a charge is about, by whom it is laid on ("blamed the army for Monday's massacre of bus passengers")."""
