@@ -58,7 +58,7 @@ class Extracted:
     asides: tuple[Mention, ...] = ()  # acts that make no row by themselves
 
 
-LOOSE, CONTENT, CHARGED = "an account too loose to stand alone", "content of", "named in a charge"  # why an act is put aside
+LOOSE, CONTENT, CHARGED, THING = "an account too loose to stand alone", "content of", "named in a charge", "done by a thing"  # why an act is put aside
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ class Extractor:
             later.append((s, found, kept, counts, when))
             loose = [*((t, LOOSE) for t in found if t.entry.is_loose),
                      *((t, BARE_WORD) for t in finder.loose(s, found)), *((t, CHARGED) for t in finder.charged(s, found)),
-                     *((t, r) for t in triggers if (r := reasons[t.head] or "").startswith((CONTENT, CHARGED)))]
+                     *((t, r) for t in triggers if (r := reasons[t.head] or "").startswith((CONTENT, CHARGED, THING)))]
             asides += [replace(self._mention(t, (*kept, t), sentences, when, counts, said, near.get(s.i, ())), aside=r) for t, r in loose]
             if not any(m.kind in LONG for m in when):
                 tolls += [c for c in counts if c.what in figures.FAMILIES and not is_told_here(c, kept)]
@@ -334,7 +334,7 @@ class Extractor:
         if self.outside.type_of(t.concept) not in VIOLENT or not subjects or len(subjects) < len(t.agents):
             return None
         things = [self._is_thing(finder.frames.sentences[x.sentence], x.token, finder) for x in subjects]
-        return "done by a thing" if all(things) else None
+        return THING if all(things) else None
 
     def _is_thing(self, s: Sentence, i: int, finder: Finder) -> bool:
         """Whether a noun is neither somebody nor somebody's, nor an act, nor a weapon."""
