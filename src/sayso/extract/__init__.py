@@ -58,7 +58,8 @@ class Extracted:
     asides: tuple[Mention, ...] = ()  # acts that make no row by themselves
 
 
-LOOSE, CONTENT, CHARGED, THING = "an account too loose to stand alone", "content of", "named in a charge", "done by a thing"  # why an act is put aside
+# why an act is put aside
+LOOSE, CONTENT, CHARGED, THING = "an account too loose to stand alone", "content of", "named in a charge", "done by a thing"
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,6 @@ IMPOSED = ("sanction.", "threaten.", "request.", "aid.")
 WILLING = ("agree.", "cooperate.")
 ANY_VERB = "*"  # head of entries that ask for other words only
 PERSONS = {"first": "1", "second": "2"}  # flags: who says it, whom it is said to
-LIGHT = ("be", "have", "do", "make", "get", "essere", "avere", "fare")
 NOBODY: Mapping[str, Any] = {}
 VERBAL = ("VERB", "NOUN", "ADJ", "ADV", "AUX", "X", "PROPN")  # tags of what may be a verb
 VERDICTS = {"obj": "adj", "adj": "obj"}  # what is judged, and the judgement
@@ -82,10 +81,11 @@ class Finder:
         for tok in s.tokens:
             lemma = self._verb_lemma(s, tok) if tok.upos in VERBAL and tok.i not in taken and not tok.base.startswith("aux") else None
             entries = [e for e in self.words.entries.get(("VERB", lemma), ()) if e.concept in told and e.concept.startswith(DEEDS)] if lemma else []
-            if not entries or lemma in LIGHT:
+            if not entries:
                 continue
             least = min(entries, key=lambda e: (len(e.conditions), e.concept))
-            yield self._verb_trigger(self.frames.of(s, tok.i), replace(least, conditions=(), by=("none",), rec=("none",), flags=least.flags | {"echo"}), set())
+            bare = replace(least, conditions=(), by=("none",), rec=("none",), flags=least.flags | {"echo"})
+            yield self._verb_trigger(self.frames.of(s, tok.i), bare, set())
 
     def charged(self, s: Sentence, found: Sequence[Trigger]) -> Iterator[Trigger]:
         """The deed that a charge is about, by whom it is laid on ("blamed the army for Monday's massacre of bus passengers")."""
