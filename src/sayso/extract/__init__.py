@@ -27,7 +27,7 @@ from sayso.syntax import argument, name_head, preposition
 
 WILLED = ("REQUEST", "THREATEN", "REJECT", "AGREE", "CONCEDE")  # what stands under such a speech act is its content, not a second event
 OFFERS = ("concede.", "agree.peace")
-TO_COME = ("agree.meet", "agree.sign", "agree.joint", "agree.aid")
+TO_COME = ("agree.meet", "agree.sign", "agree.joint", "agree.aid", "protest.", "concede.", "aid.relief", "aid.asylum", "sanction.expel")
 ANNOUNCED = ("coerce.arrest", "coerce.seize", "coerce.deport", "assault.kill", "assault.conquer", "sanction.expel", "sanction.break",
              "retreat.resign")
 REFUSALS = ("reject.meet",)
