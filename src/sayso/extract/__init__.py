@@ -62,6 +62,17 @@ class Extracted:
 LOOSE, CONTENT, CHARGED, THING = "an account too loose to stand alone", "content of", "named in a charge", "done by a thing"
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A sentence with the triggers found, those of them that tell an act, its numbers and its times."""
+
+    sentence: Sentence
+    found: Sequence[Trigger]
+    kept: Sequence[Trigger]
+    counts: Sequence[Count]
+    when: Sequence[TimeMention]
+
+
 @dataclass(frozen=True)
 class Outside:
     """What extraction must be told from outside: nationality adjectives, mutual concepts, types, where place names stand,
@@ -97,7 +108,7 @@ class Extractor:
         out: list[Mention] = []
         tolls: list[Count] = []
         asides: list[Mention] = []
-        later: list[tuple[Sentence, Sequence[Trigger], Sequence[Trigger], Sequence[Count], Sequence[TimeMention]]] = []
+        later: list[Seen] = []
         dropped: list[Dropped] = []
         times: list[TimeMention] = []
         about = self.words.data("topics")
@@ -126,7 +137,7 @@ class Extractor:
             counts = tuple(replace(c, by=c.by or by.source.span.text) if (by := attributions.cover(near.get(s.i, ()), c.span)) else c for c in counts)
             counts = tuple(c if c.by else replace(c, by=figures.counter(s, c, self.words.data("numbers"))) for c in counts)
             out += [self._mention(x, kept, sentences, when, counts, said, near.get(s.i, ())) for t in kept for x in (t, *second_acts(t))]
-            later.append((s, found, kept, counts, when))
+            later.append(Seen(s, found, kept, counts, when))
             loose = [*((t, LOOSE) for t in found if t.entry.is_loose),
                      *((t, BARE_WORD) for t in finder.loose(s, found)), *((t, CHARGED) for t in finder.charged(s, found)),
                      *((t, r) for t in triggers if (r := reasons[t.head] or "").startswith((CONTENT, CHARGED, THING)))]
@@ -134,18 +145,23 @@ class Extractor:
             if not any(m.kind in LONG for m in when):
                 tolls += [c for c in counts if c.what in figures.FAMILIES and not is_told_here(c, kept)]
         named = frozenset(m.concept for m in out)
-        for s, found, kept, counts, when in later:
-            taken = {k for t in found for k in (t.head, *t.used)}
-            asides += [replace(self._mention(t, (*kept, t), sentences, when, counts, said, near.get(s.i, ())), aside=LOOSE)
-                       for t in finder.happening(s, taken, named)]
-            again = [replace(self._mention(t, (*kept, t), sentences, when, (), said, near.get(s.i, ())), aside=LOOSE)
-                     for t in finder.again(s, taken, named)]
-            here = {family(t) for t in found}
-            asides += [m for m in again if m.times and m.concept.split(".")[0] not in here]
+        asides += [m for seen in later for m in self._told_again(seen, finder, named, sentences, said, near.get(seen.sentence.i, ()))]
         out = told_as_known(figures.carried(out, tolls, sentences), sentences)
         out += denials(out, sentences, self.words.data("realis"), self.grammar, is_party)
         kind = register.register("\n".join(s.text for s in sentences), self.words.register)
         return Extracted(tuple(out), tuple(said), tuple(times), tuple(dropped), topic.is_crime(sentences, about), kind, tuple(asides))
+
+    def _told_again(self, seen: Seen, finder: Finder, told: frozenset[str], sentences: Sequence[Sentence], said: Sequence[Attribution],
+                    near: Sequence[Attribution]) -> Iterator[Mention]:
+        """What a sentence tells again of the acts that the article tells: nouns of what is known, and verbs with a day of their own."""
+        s, kept, when = seen.sentence, seen.kept, seen.when
+        taken, here = {k for t in seen.found for k in (t.head, *t.used)}, {family(t) for t in seen.found}
+        for t in finder.happening(s, taken, told):
+            yield replace(self._mention(t, (*kept, t), sentences, when, seen.counts, said, near), aside=LOOSE)
+        for t in finder.again(s, taken, told):
+            m = self._mention(t, (*kept, t), sentences, when, (), said, near)
+            if m.times and family(t) not in here:
+                yield replace(m, aside=LOOSE)
 
     def _mention(self, t: Trigger, rivals: Sequence[Trigger], sentences: Sequence[Sentence], when: Sequence[TimeMention],
                  counts: Sequence[Count], said: Sequence[Attribution], near: Sequence[Attribution]) -> Mention:
