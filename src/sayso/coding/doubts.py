@@ -23,7 +23,7 @@ NEED_ACTOR = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "REQUEST", 
 UNSAID = ("concede.release", "concede.disarm", "concede.access", "concede.resign")  # deeds to come, as whole without an actor as the deed
 WEIGHTS = {"all": -1.58, "verb": 0.71, "actor": 0.78, "recipient": 1.27, "guessed": -0.3, "score": -0.61, "unreal": -1.06, "weak": -0.73,
            "apart": 0.45}
-UNKNOWN = ("no known actor", "no known recipient", "no known speaker")  # what another article may tell
+UNKNOWN = ("no known actor", "no known recipient", "no known speaker", "too vague without known parties")  # what another article may tell
 DOUBTFUL, CERTAIN = -0.25, -1.0  # log odds of the register: training/registers/train.py prints what they keep
 
 

@@ -19,7 +19,7 @@ from sayso.extract.own_times import is_deadline, is_in_content, is_since_last, n
 from sayso.extract.place import place_of
 from sayso.extract.realis import AIM, Judge, Realis, conditioned, is_announced, is_denied_charge, is_past_infinitive
 from sayso.extract.roles import Filler, Frames
-from sayso.extract.trigger import Trigger
+from sayso.extract.trigger import Trigger, family
 from sayso.extract.triggers import Finder, speaker_meant
 from sayso.languages import Language
 from sayso.model import BARE_WORD, Argument, Attribution, Count, Dropped, Mention, Sentence, Span, TimeMention, Token
@@ -27,7 +27,7 @@ from sayso.syntax import argument, name_head, preposition
 
 WILLED = ("REQUEST", "THREATEN", "REJECT", "AGREE", "CONCEDE")  # what stands under such a speech act is its content, not a second event
 OFFERS = ("concede.", "agree.peace")
-TO_COME = ("agree.meet", "agree.sign", "agree.joint", "agree.aid")
+TO_COME = ("agree.meet", "agree.sign", "agree.joint", "agree.aid", "protest.", "concede.", "aid.relief", "aid.asylum", "sanction.expel")
 ANNOUNCED = ("coerce.arrest", "coerce.seize", "coerce.deport", "assault.kill", "assault.conquer", "sanction.expel", "sanction.break",
              "retreat.resign")
 REFUSALS = ("reject.meet",)
@@ -58,7 +58,19 @@ class Extracted:
     asides: tuple[Mention, ...] = ()  # acts that make no row by themselves
 
 
-LOOSE, CONTENT, CHARGED = "an account too loose to stand alone", "content of", "named in a charge"  # why an act is put aside
+# why an act is put aside
+LOOSE, CONTENT, CHARGED, THING = "an account too loose to stand alone", "content of", "named in a charge", "done by a thing"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A sentence with the triggers found, those of them that tell an act, its numbers and its times."""
+
+    sentence: Sentence
+    found: Sequence[Trigger]
+    kept: Sequence[Trigger]
+    counts: Sequence[Count]
+    when: Sequence[TimeMention]
 
 
 @dataclass(frozen=True)
@@ -96,6 +108,7 @@ class Extractor:
         out: list[Mention] = []
         tolls: list[Count] = []
         asides: list[Mention] = []
+        later: list[Seen] = []
         dropped: list[Dropped] = []
         times: list[TimeMention] = []
         about = self.words.data("topics")
@@ -124,16 +137,31 @@ class Extractor:
             counts = tuple(replace(c, by=c.by or by.source.span.text) if (by := attributions.cover(near.get(s.i, ()), c.span)) else c for c in counts)
             counts = tuple(c if c.by else replace(c, by=figures.counter(s, c, self.words.data("numbers"))) for c in counts)
             out += [self._mention(x, kept, sentences, when, counts, said, near.get(s.i, ())) for t in kept for x in (t, *second_acts(t))]
-            loose = [*((t, LOOSE) for t in (*finder.happening(s, found), *(t for t in found if t.entry.is_loose))),
+            later.append(Seen(s, found, kept, counts, when))
+            loose = [*((t, LOOSE) for t in found if t.entry.is_loose),
                      *((t, BARE_WORD) for t in finder.loose(s, found)), *((t, CHARGED) for t in finder.charged(s, found)),
-                     *((t, r) for t in triggers if (r := reasons[t.head] or "").startswith((CONTENT, CHARGED)))]
+                     *((t, r) for t in triggers if (r := reasons[t.head] or "").startswith((CONTENT, CHARGED, THING)))]
             asides += [replace(self._mention(t, (*kept, t), sentences, when, counts, said, near.get(s.i, ())), aside=r) for t, r in loose]
             if not any(m.kind in LONG for m in when):
                 tolls += [c for c in counts if c.what in figures.FAMILIES and not is_told_here(c, kept)]
+        named = frozenset(m.concept for m in out)
+        asides += [m for seen in later for m in self._told_again(seen, finder, named, sentences, said, near.get(seen.sentence.i, ()))]
         out = told_as_known(figures.carried(out, tolls, sentences), sentences)
         out += denials(out, sentences, self.words.data("realis"), self.grammar, is_party)
         kind = register.register("\n".join(s.text for s in sentences), self.words.register)
         return Extracted(tuple(out), tuple(said), tuple(times), tuple(dropped), topic.is_crime(sentences, about), kind, tuple(asides))
+
+    def _told_again(self, seen: Seen, finder: Finder, told: frozenset[str], sentences: Sequence[Sentence], said: Sequence[Attribution],
+                    near: Sequence[Attribution]) -> Iterator[Mention]:
+        """What a sentence tells again of the acts that the article tells: nouns of what is known, and verbs with a day of their own."""
+        s, kept, when = seen.sentence, seen.kept, seen.when
+        taken, here = {k for t in seen.found for k in (t.head, *t.used)}, {family(t) for t in seen.found}
+        for t in finder.happening(s, taken, told):
+            yield replace(self._mention(t, (*kept, t), sentences, when, seen.counts, said, near), aside=LOOSE)
+        for t in finder.again(s, taken, told):
+            m = self._mention(t, (*kept, t), sentences, when, (), said, near)
+            if m.times and family(t) not in here:
+                yield replace(m, aside=LOOSE)
 
     def _mention(self, t: Trigger, rivals: Sequence[Trigger], sentences: Sequence[Sentence], when: Sequence[TimeMention],
                  counts: Sequence[Count], said: Sequence[Attribution], near: Sequence[Attribution]) -> Mention:
@@ -323,7 +351,7 @@ class Extractor:
         if self.outside.type_of(t.concept) not in VIOLENT or not subjects or len(subjects) < len(t.agents):
             return None
         things = [self._is_thing(finder.frames.sentences[x.sentence], x.token, finder) for x in subjects]
-        return "done by a thing" if all(things) else None
+        return THING if all(things) else None
 
     def _is_thing(self, s: Sentence, i: int, finder: Finder) -> bool:
         """Whether a noun is neither somebody nor somebody's, nor an act, nor a weapon."""

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,10 +18,17 @@ from sayso.model import Sentence, Token
 from sayso.syntax import NOMINAL, conjuncts, preposition
 
 NOUNS = ("NOUN", "PROPN")
+FEW_KINDS = 2  # of acts that one noun may tell again
 OF_STATES = ("sanction", "support", "agree", "aid", "threaten", "reject", "cooperate", "mobilize", "concede")
 DEEDS = ("assault.", "coerce.", "protest.")
 SPOKEN = ("accuse.", "reject.", "support.", "protest.", "request.", "agree.", "concede.", "threaten.")  # done to what somebody did or wants
 FRIENDLY = ("aid.", "support.", "agree.", "cooperate.", "consult.")  # against these is against the one they are for
+
+
+def is_definite(s: Sentence, t: Token) -> bool:
+    """Whether a noun has the article or the pronoun of what is known ("the handover", "their march")."""
+    words = s.children(t.i, "det", "nmod:poss", "det:poss")
+    return any(c.feats.get("Definite") == "Def" or c.feats.get("PronType") == "Dem" or c.feats.get("Poss") == "Yes" for c in words)
 
 
 class Nouns:
@@ -61,14 +68,20 @@ class Nouns:
                 return found
         return None
 
-    def happening(self, s: Sentence, t: Token) -> Trigger | None:
-        """A noun of one kind of act only that is said to take place, whatever its entries ask for besides."""
-        is_told = t.base == "nsubj" and s.has(t.i, "det") and s.tokens[t.head].lemma in (*self.support["occur"], *self.support.get("come", ()))
-        entries = [e for e in self.words.entries.get(("NOUN", t.lemma), ()) if not e.is_late] if is_told else []
-        if len({e.concept.split(".")[0] for e in entries}) != 1 or self._is_part_of_name(s, t):
-            return None
-        least = min(entries, key=lambda e: (len(e.conditions), e.concept))
-        return self._trigger(s, t.i, replace(least, conditions=(), flags=least.flags | {"echo"}), set())
+    def happening(self, s: Sentence, t: Token, told: Collection[str]) -> Iterator[Trigger]:
+        """A noun of an act that is known or said to take place, whatever its entries ask for besides: of several kinds those ``told`` elsewhere."""
+        is_said = t.base == "nsubj" and s.has(t.i, "det") and s.tokens[t.head].lemma in (*self.support["occur"], *self.support.get("come", ()))
+        is_known = t.base in ("nsubj", "obj", "obl", "nmod") and is_definite(s, t)
+        entries = self.words.entries.get(("NOUN", t.lemma), ()) if is_said or is_known else ()
+        kinds: dict[str, list[Entry]] = {}
+        for e in entries:
+            kinds.setdefault(e.concept.split(".")[0], []).append(e)
+        some = list(kinds) if len(kinds) == 1 else [k for k in kinds if any(e.concept in told for e in kinds[k])]
+        if len(some) > FEW_KINDS or self._is_part_of_name(s, t):
+            return
+        for k in some:
+            least = min(kinds[k], key=lambda e: (e.concept not in told, e.is_late, len(e.conditions), e.concept))
+            yield self._trigger(s, t.i, replace(least, conditions=(), flags=least.flags | {"echo"}), set())
 
     def _is_where(self, s: Sentence, t: Token) -> bool:
         """Whether a place's name is the predicate ("the minister was in Pretoria")."""

@@ -11,6 +11,8 @@ from sayso.extract.place import FAR, distance
 from sayso.extract.trigger import Trigger
 from sayso.model import Sentence, TimeMention, Token
 
+PARTS = ("nsubj", "obj", "obl", "nmod", "xcomp", "ccomp", "acl")
+
 
 def nearest_times(t: Trigger, rivals: Sequence[Trigger], when: Sequence[TimeMention], marks: Collection[str] = (),
                   pronouns: Collection[str] = ()) -> Iterator[TimeMention]:
@@ -78,7 +80,20 @@ def gap(t: Trigger, m: TimeMention, pronouns: Collection[str] = ()) -> int:
         if is_clause(token) and t.head in {a.i for a in s.ancestors(token.i)} and not says_when(s, token, t.head, pronouns):
             return FAR
         token = s.tokens[token.head]
-    return min(distance(s, t.head, i) for i in range(m.first, m.last))
+    return FAR if is_beside(s, t.head, m) else min(distance(s, t.head, i) for i in range(m.first, m.last))
+
+
+def is_beside(s: Sentence, head: int, m: TimeMention) -> bool:
+    """Whether a time stands in a clause beside an act that is a part of the one above ("*the plea* came as the river rose as in 2016")."""
+    if s.tokens[head].base not in PARTS:
+        return False
+    around = {head, *(a.i for a in s.ancestors(head))}
+    for a in (s.tokens[m.first], *s.ancestors(m.first)):
+        if a.i in around:
+            return False
+        if a.base in ("advcl", "acl") and is_clause(a):
+            return True
+    return False
 
 
 def clause_before(s: Sentence, m: TimeMention) -> int | None:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -76,6 +76,17 @@ class Finder:
                 if e.concept.startswith(DEEDS) and sum(not c.negative for c in e.conditions) <= MANY:
                     yield self._verb_trigger(self.frames.of(s, tok.i), replace(e, conditions=(), flags=e.flags | {"echo"}), set())
 
+    def again(self, s: Sentence, taken: Collection[int], told: Collection[str]) -> Iterator[Trigger]:
+        """Verbs that may tell again an act that the article tells, without what their entries ask for ("they *came* on Saturday night")."""
+        for tok in s.tokens:
+            lemma = self._verb_lemma(s, tok) if tok.upos in VERBAL and tok.i not in taken and not tok.base.startswith("aux") else None
+            entries = [e for e in self.words.entries.get(("VERB", lemma), ()) if e.concept in told and e.concept.startswith(DEEDS)] if lemma else []
+            if not entries:
+                continue
+            least = min(entries, key=lambda e: (len(e.conditions), e.concept))
+            bare = replace(least, conditions=(), by=("none",), rec=("none",), flags=least.flags | {"echo"})
+            yield self._verb_trigger(self.frames.of(s, tok.i), bare, set())
+
     def charged(self, s: Sentence, found: Sequence[Trigger]) -> Iterator[Trigger]:
         """The deed that a charge is about, by whom it is laid on ("blamed the army for Monday's massacre of bus passengers")."""
         for t in found:
@@ -84,10 +95,12 @@ class Finder:
                 if deed is not None and deed.concept.startswith(("assault.", "coerce.")):
                     yield replace(deed, agents=deed.agents or t.recipients)
 
-    def happening(self, s: Sentence, found: Sequence[Trigger]) -> Iterator[Trigger]:
-        """Nouns of an act that are said to take place, of whom and by whom is told elsewhere ("the handover took place on Sunday")."""
-        told = {k for t in found for k in (t.head, *t.used)}
-        yield from (t for tok in s.tokens if tok.i not in told and (t := self.nouns.happening(s, tok)) is not None)
+    def happening(self, s: Sentence, taken: Collection[int], told: Collection[str]) -> Iterator[Trigger]:
+        """Nouns of an act that is known or said to take place, of whom and by whom is told elsewhere ("the handover took place on Sunday").
+
+        ``taken``: tokens that tell an act already; ``told``: the acts that the article tells.
+        """
+        yield from (t for tok in s.tokens if tok.upos == "NOUN" and tok.i not in taken for t in self.nouns.happening(s, tok, told))
 
     # ------------------------------------------------------------- verbs
 

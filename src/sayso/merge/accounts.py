@@ -133,7 +133,7 @@ def of_article(claims: Sequence[Claim], article: Told | None) -> list[Account]:
         elif c.type:
             events[c.event].append(c)
     around = rare_names(article.text) if article else frozenset()
-    home = setting([c for c in claims if not c.is_echo])
+    home = setting([c for c in claims if not c.is_echo]) or setting(claims)
     acts = housed(sorted(events.values(), key=begins), is_one_act)
     texts = [e for e in acts if not is_headline(e)]
     told = [account(some, article, around, home) for some in housed([e for e in acts if is_headline(e)], may_be_headed, texts)]
