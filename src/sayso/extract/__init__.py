@@ -23,7 +23,7 @@ from sayso.extract.trigger import Trigger
 from sayso.extract.triggers import Finder, speaker_meant
 from sayso.languages import Language
 from sayso.model import BARE_WORD, Argument, Attribution, Count, Dropped, Mention, Sentence, Span, TimeMention, Token
-from sayso.syntax import argument, name_head, preposition
+from sayso.syntax import argument, is_definite, name_head, preposition
 
 WILLED = ("REQUEST", "THREATEN", "REJECT", "AGREE", "CONCEDE")  # what stands under such a speech act is its content, not a second event
 OFFERS = ("concede.", "agree.peace")
@@ -124,7 +124,7 @@ class Extractor:
             counts = tuple(replace(c, by=c.by or by.source.span.text) if (by := attributions.cover(near.get(s.i, ()), c.span)) else c for c in counts)
             counts = tuple(c if c.by else replace(c, by=figures.counter(s, c, self.words.data("numbers"))) for c in counts)
             out += [self._mention(x, kept, sentences, when, counts, said, near.get(s.i, ())) for t in kept for x in (t, *second_acts(t))]
-            loose = [*((t, LOOSE) for t in (*finder.happening(s, found), *(t for t in found if t.entry.is_loose))),
+            loose = [*((t, LOOSE) for t in (*finder.known(s, found), *(t for t in found if t.entry.is_loose))),
                      *((t, BARE_WORD) for t in finder.loose(s, found)), *((t, CHARGED) for t in finder.charged(s, found)),
                      *((t, r) for t in triggers if (r := reasons[t.head] or "").startswith((CONTENT, CHARGED)))]
             asides += [replace(self._mention(t, (*kept, t), sentences, when, counts, said, near.get(s.i, ())), aside=r) for t, r in loose]
@@ -398,13 +398,12 @@ def is_presupposed(s: Sentence, head: int, a: Attribution, grammar: Mapping[str,
     """ "He said he would leave before *the visit*", "hopes to end *the siege*": an act told by a definite noun on the margin of what is said,
     or as the object of a verb of ending or judging, is taken as known, not claimed."""
     t = s.tokens[head]
-    definite = [c for c in s.children(head, "det", "case")
-                if c.feats.get("Definite") == "Def" or (c.base == "case" and c.feats.get("PronType") == "Art")]
+    definite = is_definite(s, head)
     told_by_noun = any(c.end - c.start <= s.tokens[max(s.subtree(head))].end - s.tokens[min(s.subtree(head))].start + 2 for c in a.content)
     above = s.tokens[t.head]
     ended = t.base == "obj" and above.upos == "VERB" and above.lemma.lower() in grammar.get("presupposing", ()) and a.cue.end <= above.start
     headline = s.field == "title" and not s.has(head, "det")
-    return t.upos == "NOUN" and (t.base in {"obl", "nmod"} or ended) and (bool(definite) or (ended and headline)) and not told_by_noun
+    return t.upos == "NOUN" and (t.base in {"obl", "nmod"} or ended) and (definite or (ended and headline)) and not told_by_noun
 
 
 def is_occasion(t: Trigger, a: Attribution, grammar: Mapping[str, Any]) -> bool:
@@ -435,9 +434,7 @@ def is_definite_noun(s: Sentence, head: int) -> bool:
     """A noun with a definite article or an owner before it, of which the clause tells something more."""
     t = s.tokens[head]
     owned = any(c.i < head for c in s.children(head, "nmod:poss", "det:poss"))
-    definite = any(c.feats.get("Definite") == "Def" or (c.base == "case" and c.feats.get("PronType") == "Art")
-                   for c in s.children(head, "det", "case"))
-    return t.upos == "NOUN" and (owned or definite) and t.base == "nsubj"
+    return t.upos == "NOUN" and (owned or is_definite(s, head)) and t.base == "nsubj"
 
 
 def speaker_of(t: Trigger, covering: Attribution | None, said: Sequence[Attribution], grammar: Mapping[str, Any]) -> Argument | None:

@@ -15,7 +15,7 @@ from sayso.extract.roles import Filler, Frame, Frames, subjects
 from sayso.extract.trigger import NAMED_PLACE, Trigger, chosen, lemma_hits, told_near, unique
 from sayso.languages import Entry, Language
 from sayso.model import Sentence, Token
-from sayso.syntax import NOMINAL, conjuncts, preposition
+from sayso.syntax import NOMINAL, conjuncts, is_definite, preposition
 
 NOUNS = ("NOUN", "PROPN")
 OF_STATES = ("sanction", "support", "agree", "aid", "threaten", "reject", "cooperate", "mobilize", "concede")
@@ -61,9 +61,10 @@ class Nouns:
                 return found
         return None
 
-    def happening(self, s: Sentence, t: Token) -> Trigger | None:
-        """A noun of one kind of act only that is said to take place, whatever its entries ask for besides."""
-        is_told = t.base == "nsubj" and s.has(t.i, "det") and s.tokens[t.head].lemma in (*self.support["occur"], *self.support.get("come", ()))
+    def known(self, s: Sentence, t: Token) -> Trigger | None:
+        """A noun of one kind of act only, with a definite article or said to take place, whatever its entries ask for besides."""
+        occurs = t.base == "nsubj" and s.has(t.i, "det") and s.tokens[t.head].lemma in (*self.support["occur"], *self.support.get("come", ()))
+        is_told = t.upos in NOUNS and (occurs or is_definite(s, t.i))
         entries = [e for e in self.words.entries.get(("NOUN", t.lemma), ()) if not e.is_late] if is_told else []
         if len({e.concept.split(".")[0] for e in entries}) != 1 or self._is_part_of_name(s, t):
             return None

@@ -84,10 +84,10 @@ class Finder:
                 if deed is not None and deed.concept.startswith(("assault.", "coerce.")):
                     yield replace(deed, agents=deed.agents or t.recipients)
 
-    def happening(self, s: Sentence, found: Sequence[Trigger]) -> Iterator[Trigger]:
-        """Nouns of an act that are said to take place, of whom and by whom is told elsewhere ("the handover took place on Sunday")."""
+    def known(self, s: Sentence, found: Sequence[Trigger]) -> Iterator[Trigger]:
+        """Nouns of an act that is taken as known, of whom and by whom is told elsewhere ("the handover took place on Sunday", "il ritiro è teatro")."""
         told = {k for t in found for k in (t.head, *t.used)}
-        yield from (t for tok in s.tokens if tok.i not in told and (t := self.nouns.happening(s, tok)) is not None)
+        yield from (t for tok in s.tokens if tok.i not in told and (t := self.nouns.known(s, tok)) is not None)
 
     # ------------------------------------------------------------- verbs
 
