@@ -66,9 +66,10 @@ class Nouns:
         occurs = t.base == "nsubj" and s.has(t.i, "det") and s.tokens[t.head].lemma in (*self.support["occur"], *self.support.get("come", ()))
         is_told = t.upos in NOUNS and (occurs or is_definite(s, t.i))
         entries = [e for e in self.words.entries.get(("NOUN", t.lemma), ()) if not e.is_late] if is_told else []
-        if len({e.concept.split(".")[0] for e in entries}) != 1 or self._is_part_of_name(s, t):
+        plain = [e for e in entries if all(c.negative for c in e.conditions)] or entries  # its main sense, where one needs no other word
+        if len({e.concept.split(".")[0] for e in plain}) != 1 or self._is_part_of_name(s, t):
             return None
-        least = min(entries, key=lambda e: (len(e.conditions), e.concept))
+        least = min(plain, key=lambda e: (len(e.conditions), e.concept))
         return self._trigger(s, t.i, replace(least, conditions=(), flags=least.flags | {"echo"}), set())
 
     def _is_where(self, s: Sentence, t: Token) -> bool:
