@@ -3,6 +3,7 @@
     # text = ...            # published = 2025-03-01     # note = why it is here     # xfail = reason
     # expect = TYPE[/mode] status[ hearsay] | actors | recipients     codes as "RUS MIL", several joined by " + "; "-" for none
     # expect = nothing
+    # echo = TYPE                   an echo of this type is kept beside them
     # story = name                  consecutive blocks of one story are one article; what each expects is what its own sentence tells
 """
 
@@ -53,8 +54,10 @@ def test_case(lang, block):
         sentence = replace(sentence, is_heading=True)
     published = block.one("published")
     article = Article("case", lang, "", sentence.text, date.fromisoformat(published) if published else None)
-    reports = coder.code_parsed(article, [sentence]).reports
+    coded = coder.code_parsed(article, [sentence])
+    reports = coded.reports
     assert len({r.report_id for r in reports}) == len(reports)
+    assert {r.code.type for r in coded.echoes} >= set(block.all("echo"))
     got = sorted({told(r) for r in reports})
     assert got == sorted(wanted(line) for line in block.all("expect") if line != "nothing")
 

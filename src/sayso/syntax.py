@@ -101,6 +101,11 @@ def is_passive(s: Sentence, i: int) -> bool:
     return t.feats.get("VerbForm") == "Part" and t.feats.get("Tense", "Past") == "Past" and t.base in ("acl", "amod", "advcl")
 
 
+def is_definite(s: Sentence, i: int) -> bool:
+    """Whether a noun has a definite article, one joined to its preposition too ("dell'arresto")."""
+    return any(c.feats.get("Definite") == "Def" or (c.base == "case" and c.feats.get("PronType") == "Art") for c in s.children(i, "det", "case"))
+
+
 def conjuncts(s: Sentence, i: int) -> Iterator[Token]:
     """Token ``i`` and the nominals coordinated with it."""
     yield s.tokens[i]

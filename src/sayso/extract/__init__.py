@@ -23,7 +23,7 @@ from sayso.extract.trigger import Trigger, family
 from sayso.extract.triggers import Finder, speaker_meant
 from sayso.languages import Language
 from sayso.model import BARE_WORD, Argument, Attribution, Count, Dropped, Mention, Sentence, Span, TimeMention, Token
-from sayso.syntax import argument, name_head, preposition
+from sayso.syntax import argument, is_definite, name_head, preposition
 
 WILLED = ("REQUEST", "THREATEN", "REJECT", "AGREE", "CONCEDE")  # what stands under such a speech act is its content, not a second event
 OFFERS = ("concede.", "agree.peace")
@@ -426,13 +426,12 @@ def is_presupposed(s: Sentence, head: int, a: Attribution, grammar: Mapping[str,
     """ "He said he would leave before *the visit*", "hopes to end *the siege*": an act told by a definite noun on the margin of what is said,
     or as the object of a verb of ending or judging, is taken as known, not claimed."""
     t = s.tokens[head]
-    definite = [c for c in s.children(head, "det", "case")
-                if c.feats.get("Definite") == "Def" or (c.base == "case" and c.feats.get("PronType") == "Art")]
+    definite = is_definite(s, head)
     told_by_noun = any(c.end - c.start <= s.tokens[max(s.subtree(head))].end - s.tokens[min(s.subtree(head))].start + 2 for c in a.content)
     above = s.tokens[t.head]
     ended = t.base == "obj" and above.upos == "VERB" and above.lemma.lower() in grammar.get("presupposing", ()) and a.cue.end <= above.start
     headline = s.field == "title" and not s.has(head, "det")
-    return t.upos == "NOUN" and (t.base in {"obl", "nmod"} or ended) and (bool(definite) or (ended and headline)) and not told_by_noun
+    return t.upos == "NOUN" and (t.base in {"obl", "nmod"} or ended) and (definite or (ended and headline)) and not told_by_noun
 
 
 def is_occasion(t: Trigger, a: Attribution, grammar: Mapping[str, Any]) -> bool:
@@ -463,9 +462,7 @@ def is_definite_noun(s: Sentence, head: int) -> bool:
     """A noun with a definite article or an owner before it, of which the clause tells something more."""
     t = s.tokens[head]
     owned = any(c.i < head for c in s.children(head, "nmod:poss", "det:poss"))
-    definite = any(c.feats.get("Definite") == "Def" or (c.base == "case" and c.feats.get("PronType") == "Art")
-                   for c in s.children(head, "det", "case"))
-    return t.upos == "NOUN" and (owned or definite) and t.base == "nsubj"
+    return t.upos == "NOUN" and (owned or is_definite(s, head)) and t.base == "nsubj"
 
 
 def speaker_of(t: Trigger, covering: Attribution | None, said: Sequence[Attribution], grammar: Mapping[str, Any]) -> Argument | None:

@@ -15,7 +15,7 @@ from sayso.extract.roles import Filler, Frame, Frames, subjects
 from sayso.extract.trigger import NAMED_PLACE, Trigger, chosen, lemma_hits, told_near, unique
 from sayso.languages import Entry, Language
 from sayso.model import Sentence, Token
-from sayso.syntax import NOMINAL, conjuncts, preposition
+from sayso.syntax import NOMINAL, conjuncts, is_definite, preposition
 
 NOUNS = ("NOUN", "PROPN")
 FEW_KINDS = 2  # of acts that one noun may tell again
@@ -25,10 +25,10 @@ SPOKEN = ("accuse.", "reject.", "support.", "protest.", "request.", "agree.", "c
 FRIENDLY = ("aid.", "support.", "agree.", "cooperate.", "consult.")  # against these is against the one they are for
 
 
-def is_definite(s: Sentence, t: Token) -> bool:
-    """Whether a noun has the article or the pronoun of what is known ("the handover", "their march")."""
+def is_known(s: Sentence, t: Token) -> bool:
+    """Whether a noun has the article or the pronoun of what is known ("the handover", "dell'arresto", "their march")."""
     words = s.children(t.i, "det", "nmod:poss", "det:poss")
-    return any(c.feats.get("Definite") == "Def" or c.feats.get("PronType") == "Dem" or c.feats.get("Poss") == "Yes" for c in words)
+    return is_definite(s, t.i) or any(c.feats.get("PronType") == "Dem" or c.feats.get("Poss") == "Yes" for c in words)
 
 
 class Nouns:
@@ -71,8 +71,9 @@ class Nouns:
     def happening(self, s: Sentence, t: Token, told: Collection[str]) -> Iterator[Trigger]:
         """A noun of an act that is known or said to take place, whatever its entries ask for besides: of several kinds those ``told`` elsewhere."""
         is_said = t.base == "nsubj" and s.has(t.i, "det") and s.tokens[t.head].lemma in (*self.support["occur"], *self.support.get("come", ()))
-        is_known = t.base in ("nsubj", "obj", "obl", "nmod") and is_definite(s, t)
-        entries = self.words.entries.get(("NOUN", t.lemma), ()) if is_said or is_known else ()
+        entries = self.words.entries.get(("NOUN", t.lemma), ()) if is_said or is_known(s, t) else ()
+        plain = [e for e in entries if not e.is_late and all(c.negative for c in e.conditions)]  # its main sense, where one needs no other word
+        entries = tuple(plain) if len({e.concept.split(".")[0] for e in plain}) == 1 else entries
         kinds: dict[str, list[Entry]] = {}
         for e in entries:
             kinds.setdefault(e.concept.split(".")[0], []).append(e)

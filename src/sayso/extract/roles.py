@@ -138,8 +138,9 @@ class Frames:
     def _arguments(self, f: Frame) -> None:
         s, i = f.sentence, f.head
         for c in s.children(i, "nsubj", "obj", "obl", "nmod", "iobj", "expl"):
-            if c.base == "expl" or c.lemma == "si" or c.form.lower() in self.grammar["reflexives"]:
+            if (c.base == "expl" or c.lemma == "si" or c.form.lower() in self.grammar["reflexives"]) and is_own_clitic(s, c, self.grammar):
                 continue
+            c = replace(c, deprel="obj") if c.base == "expl" else c
             prep = phrasal_preposition(s, c.i, self.grammar) or preposition(s, c.i, self.grammar)
             if c.deprel == "obl:agent" and self._is_no_agent(s, c):
                 continue
@@ -238,12 +239,22 @@ def antecedent(s: Sentence, i: int) -> int | None:
 def is_reflexive(s: Sentence, i: int, grammar: Grammar) -> bool:
     """Whether the verb carries a reflexive clitic, apart or at its end."""
     t = s.tokens[i]
-    if any(c.base in ("expl", "obj", "iobj") and c.deprel != "expl:pass" and c.form.lower() in grammar["reflexives"] for c in s.children(i)):
+    if any(c.base in ("expl", "obj", "iobj") and c.deprel != "expl:pass" and c.form.lower() in grammar["reflexives"] and is_own_clitic(s, c, grammar)
+           for c in s.children(i)):
         return True
     form = t.form.lower()
     ending = next((e for e in grammar["reflexive_endings"] if form.endswith(e)), "")
     stem = form.removesuffix(ending)
     return bool(ending) and stem.endswith(tuple(grammar["reflexive_hosts"].get(t.feats.get("VerbForm", ""), ("\0",))))
+
+
+def is_own_clitic(s: Sentence, c: Token, grammar: Grammar) -> bool:
+    """Whether a clitic may stand for its verb's own subject; with "avere" the participle agrees with its object ("ci hanno arrestati")."""
+    number, verb = grammar.get("clitic_numbers", {}).get(c.form.lower()), s.tokens[c.head]
+    if number is None or verb.feats.get("VerbForm") != "Part" or verb.feats.get("Number") != number:
+        return True
+    marked = number == "Plur" or verb.feats.get("Gender") == "Fem"
+    return not (marked and any(a.lemma in grammar["transitive_auxiliaries"] for a in s.children(verb.i, "aux")))
 
 
 def has_object_clitic(s: Sentence, i: int, grammar: Grammar) -> bool:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -67,13 +67,12 @@ class Finder:
         told = {k for t in found for k in (t.head, *t.used)}
         for tok in s.tokens:
             lemma = self._verb_lemma(s, tok) if tok.upos in VERBAL and tok.i not in told and not tok.base.startswith("aux") else None
-            least: dict[str, Entry] = {}  # of each type the entry that asks for least
-            for e in self.words.entries.get(("VERB", lemma), ()) if lemma else ():
-                if not e.is_late:
-                    kind = e.concept.split(".")[0]
-                    least[kind] = min(least.get(kind, e), e, key=lambda x: (len(x.conditions), x.concept))
+            entries = [e for e in self.words.entries.get(("VERB", lemma), ()) if not e.is_late] if lemma else []
+            least = least_asking(entries)
+            least = {k: e for k, e in least.items() if sum(not c.negative for c in e.conditions) <= MANY} if len(least) <= FEW_FAMILIES else {}
+            least = least or least_asking([e for e in entries if self._is_done_to_them(self.frames.of(s, tok.i), e)])
             for e in least.values() if len(least) <= FEW_FAMILIES else ():
-                if e.concept.startswith(DEEDS) and sum(not c.negative for c in e.conditions) <= MANY:
+                if e.concept.startswith(DEEDS):
                     yield self._verb_trigger(self.frames.of(s, tok.i), replace(e, conditions=(), flags=e.flags | {"echo"}), set())
 
     def again(self, s: Sentence, taken: Collection[int], told: Collection[str]) -> Iterator[Trigger]:
@@ -86,6 +85,15 @@ class Finder:
             least = min(entries, key=lambda e: (len(e.conditions), e.concept))
             bare = replace(least, conditions=(), by=("none",), rec=("none",), flags=least.flags | {"echo"})
             yield self._verb_trigger(self.frames.of(s, tok.i), bare, set())
+
+    def _is_done_to_them(self, f: Frame, e: Entry) -> bool:
+        """Whether an entry fits but for whom it is done to, who is told by a pronoun only ("ci hanno liberati")."""
+        people = self.grammar.get("anybody", ())
+        asked = [c for c in e.conditions if c.key == "obj" and not c.negative]
+        here = [t for x in f.patients if x.sentence == f.sentence.i and (t := f.sentence.tokens[x.token]).lemma not in self.grammar["time_units"]]
+        if not here or any(t.upos != "PRON" for t in here) or not all(c.values and not c.values.isdisjoint(people) for c in asked):
+            return False
+        return bool(asked) and self.matches(f, replace(e, conditions=tuple(c for c in e.conditions if c not in asked))) is not None
 
     def charged(self, s: Sentence, found: Sequence[Trigger]) -> Iterator[Trigger]:
         """The deed that a charge is about, by whom it is laid on ("blamed the army for Monday's massacre of bus passengers")."""
@@ -389,6 +397,15 @@ def without_repeats(found: Sequence[Trigger]) -> list[Trigger]:
             told.add(family(t))
             out.append(t)
     return out
+
+
+def least_asking(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """Of each type the entry that asks for least."""
+    least: dict[str, Entry] = {}
+    for e in entries:
+        kind = e.concept.split(".")[0]
+        least[kind] = min(least.get(kind, e), e, key=lambda x: (len(x.conditions), x.concept))
+    return least
 
 
 @once
