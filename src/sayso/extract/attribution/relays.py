@@ -25,6 +25,7 @@ BRANCHES = 16
 REACH = 5
 RECENT = 64  # attributions back among which those of a sentence at hand are
 OPENS = 6  # words within which a noun for words opens its sentence
+OPENS_SO = 2  # words within which a "so" opens its sentence
 ANSWERED = 9  # words between a verb of answering and whom it answers
 PAPERS = ("documents", "said_words", "noun_say", "document_again")
 WORDS = ("noun_say", "said_words", "interviews")  # lists of nouns for what somebody said
@@ -133,7 +134,7 @@ def passed_on_by(scene: Scene) -> Iterator[Step]:
     s, lexis = scene.s, scene.lexis
     looked = {t.i for t in _inspected(scene)}
     seen = {t.i for t in (*lexis.having("relay", s), *_right_before_by(scene))}
-    for t in (s.tokens[k] for k in sorted(seen | looked)):
+    for t in (s.tokens[k] for k in sorted(seen | looked)) if seen or looked else ():
         if not is_participle(t) or t.i in scene.taken or scene.quoted[t.i] >= 0:
             continue
         if t.base == "acl" and lexis.noun("media_words", s.tokens[t.head]):
@@ -228,7 +229,7 @@ def _by_name(s: Sentence, p: Phrase) -> str:
 def so_told(scene: Scene) -> Iterator[Step]:
     """ "Così il presidente a Rac1.": a name that no table knows behind "to", in a sentence of "so" without a verb."""
     s, lexis = scene.s, scene.lexis
-    first = next((t.i for t in s.tokens[:2] if lexis.has("so", t)), None)
+    first = next((t.i for t in lexis.having("so", s) if t.i < OPENS_SO), None)
     if first is None or any(is_finite(t) for t in s.tokens):
         return
     subject = phrase_at(s, first + 1, lexis)
@@ -259,7 +260,8 @@ def _is_definite(s: Sentence, t: Token) -> bool:
 
 def aired_on(scene: Scene) -> Iterator[Step]:
     """ "in comments broadcast on state television": a participle of passing on, and a medium without a name."""
-    for t in (scene.s.tokens[k] for k in sorted({t.i for name in ("relay", "relay_by", "relay_active") for t in scene.lexis.having(name, scene.s)})):
+    passing = {t.i for name in ("relay", "relay_by", "relay_active") for t in scene.lexis.having(name, scene.s)}
+    for t in (scene.s.tokens[k] for k in sorted(passing)) if passing else ():
         if t.base == "acl" and scene.quoted[t.i] < 0:
             yield from (replace(x, is_spoken_to=False) for x in _told_on(scene, t.i, "passed_on_by"))
 
