@@ -148,6 +148,8 @@ def without_own_gerunds(story: Story, found: Sequence[Attribution]) -> list[Attr
     for a in found:
         if a.rule == "verb_of_saying" and _is_gerund_behind_comma(story, a):
             going_on.setdefault(a.source.span, []).append(a)
+    if not going_on:
+        return list(found)
     return [replace(a, content=tuple(_ended(story, c, going_on.get(a.source.span, ())) for c in a.content)) if a.rule == "verb_of_saying" else a
             for a in found]
 

@@ -512,7 +512,8 @@ def citing(scene: Scene) -> Iterator[Attribution]:
     """ "scrive il giornale citando fonti diplomatiche": who is cited speaks, the one that cites relays."""
     s = scene.s
     mine: list[Attribution] = []
-    for t in s.tokens:
+    words = {t.i for name in ("citing", "attributes", "refers") for t in scene.lexis.having(name, s)}
+    for t in (s.tokens[k] for k in sorted(words)) if words else ():
         at = _cited_at(scene, t)
         if at is None or scene.quoted[t.i] >= 0 or not (is_gerund(t, scene.lexis) or _who_cites(scene, t)) or _cites_nobody(scene, t):
             continue

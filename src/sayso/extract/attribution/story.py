@@ -212,6 +212,8 @@ def cues(s: Sentence, lexis: Lexis, quoted: Sequence[int] = ()) -> list[Cue]:
 def _apart(found: Sequence[Cue]) -> list[Cue]:
     """ "fa sapere di aver respinto", "fa notare che": a phrase keeps its words, and no other cue begins inside it."""
     phrases = [c for c in found if "phrases" in c.classes]
+    if not phrases:
+        return list(found)
     out = [c for c in found if not any(p.verb < c.verb < p.last for p in phrases)]
     return [replace(c, first=max([c.first, *(p.last for p in phrases if c.first < p.last <= c.verb)])) for c in out]
 
