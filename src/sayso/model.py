@@ -159,10 +159,16 @@ class Sentence:
 
     def children(self, i: int, *relations: str) -> Iterator[Token]:
         """The dependents of token ``i``; with ``relations`` only those (a base relation stands for its subtypes)."""
+        kids = self.kids[i]
+        if not kids:
+            return iter(())
+        tokens = self.tokens
+        if not relations:
+            return iter([tokens[k] for k in kids])
         found = []
-        for k in self.kids[i]:
-            t = self.tokens[k]
-            if not relations or t.base in relations or t.deprel in relations:
+        for k in kids:
+            t = tokens[k]
+            if t.base in relations or t.deprel in relations:
                 found.append(t)
         return iter(found)
 
@@ -176,6 +182,8 @@ class Sentence:
 
     def subtree(self, i: int) -> list[int]:
         """Indices of token ``i`` and everything below it, in order."""
+        if not self.kids[i]:
+            return [i]
         out, todo = [], [i]
         while todo:
             k = todo.pop()

@@ -18,9 +18,13 @@ SKIP_FIRST = ("DET", "ADP", "PUNCT", "ADV", "CCONJ")
 
 def preposition(s: Sentence, i: int, grammar: Mapping[str, Any]) -> str | None:
     """The preposition that token ``i`` hangs on: ``di`` for "del Cremlino"."""
-    for k in s.kids[i]:
-        found = _forms(grammar).get(s.forms[k])
-        if found and (s.tokens[k].base == "case" or (found == s.forms[k] and is_adverb_before(s, k, i))):
+    kids = s.kids[i]
+    if not kids:
+        return None
+    names, forms = _forms(grammar), s.forms
+    for k in kids:
+        found = names.get(forms[k])
+        if found and (s.tokens[k].base == "case" or (found == forms[k] and is_adverb_before(s, k, i))):
             return found
     return None
 

@@ -218,9 +218,9 @@ class Coding:
         m = asked.chosen(found.mentions, s, a)
         if m is None:
             where = asked.nothing(a, s)
-            made = Report("", "", a, where, where, "", asked.NOTHING, "", False, False, sides[:1], sides[1:], None, None, (),
-                          Sources(), 0.2, self.made_by, {"concept": "no act told between the two"})
-            return replace(made, report_id=stable_id(made))
+            why = {"concept": "no act told between the two"}
+            return Report(stable_id(a, where, "", why), "", a, where, where, "", asked.NOTHING, "", False, False, sides[:1], sides[1:],
+                          None, None, (), Sources(), 0.2, self.made_by, why)
         when = self.times.of(m)
         acting = (*sides[:1], *(sides[1:] if asked.acts_too(m, a) else ()))
         concept = asked.withheld(m, by_actors(self._concept(m), acting, sides[1:]))
@@ -359,14 +359,14 @@ class Coding:
         background = self.times.is_background(m, when)
         sectors = frozenset(p.known.sector for p in (*actors, *recipients) if p.known.sector)
         where = self.where.of(m) or self.where.at_home(m, concept, actors, recipients)
-        report = Report(
-            report_id="", event_id="", article=self.article, sentence=s.whole, trigger=m.trigger,
+        why = {"concept": m.rule, "status": m.status_why, **({"where": where.why} if where and where.why else {})}
+        return Report(
+            report_id=stable_id(self.article, m.trigger, concept, why), event_id="", article=self.article, sentence=s.whole, trigger=m.trigger,
             concept=concept, code=ontologies.code(concept, contexts_of(s, m.head, concept, sectors, self.contexts)),
             status=m.status, hearsay=m.hearsay, background=background,
             actors=actors, recipients=recipients, when=when, where=where, counts=self._counts(m),
             sources=self.speakers.of(m, actors), confidence=confidence(m, concept, actors, recipients, background), made_by=self.made_by,
-            why={"concept": m.rule, "status": m.status_why, **({"where": where.why} if where and where.why else {})})
-        return replace(report, report_id=stable_id(report))
+            why=why)
 
     def _counts(self, m: Mention) -> tuple[Count, ...]:
         """The mention's counts; who gives one has the name that the chain gives him ("lui" → "Ivan Petrov")."""
@@ -458,9 +458,9 @@ class Coding:
                    for c in opening)
 
 
-def stable_id(r: Report) -> str:
+def stable_id(article: Article, trigger: Span, concept: str, why: Mapping[str, str]) -> str:
     """The same article, trigger and concept give the same id on any machine."""
-    text = f"{r.article.id}|{r.trigger.field}|{r.trigger.start}|{r.trigger.end}|{r.concept}"
-    if r.why.get("status", "").startswith(DENIED_BY):
+    text = f"{article.id}|{trigger.field}|{trigger.start}|{trigger.end}|{concept}"
+    if why.get("status", "").startswith(DENIED_BY):
         text += "|denied"  # the claim itself has the same trigger
     return "r-" + hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -43,7 +43,8 @@ def clause(s: Sentence, head: int) -> list[int]:
 
 def told(s: Sentence, tokens: list[int], table: Mapping[str, list[tuple[tuple[str, ...], str]]]) -> Iterator[str]:
     """The contexts that words among the tokens show."""
-    row = [(s.lemmas[i], s.forms[i]) for i in tokens if s.tokens[i].upos not in BETWEEN]
+    lemmas, forms = s.lemmas, s.forms
+    row = [(lemmas[i], forms[i]) for i in tokens if s.tokens[i].upos not in BETWEEN]
     for at, both in enumerate(row):
         if both[0] not in table and both[1] not in table:
             continue

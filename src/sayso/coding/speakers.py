@@ -45,8 +45,9 @@ class Speakers:
                    for i, token, key in self.actors.mentions if self.sentences[i].field == "text" and not self._is_where(i, token, key)]
         no_persons = {people[key].name for i, token, key in self.actors.mentions if self._is_where(i, token, key)}
         self.fullest = fullest_names(attributions, self.media, self.speech)
-        told = Told(namings, self.media, self._is_definite, self._is_told_of, self._is_owned, self._answers, self._is_singular, no_persons,
-                    self._gender, list(self._bodies()))
+        told = Told(namings=namings, media=self.media, is_definite=self._is_definite, is_told_of=self._is_told_of, is_owned=self._is_owned,
+                    answers=self._answers, is_singular=self._is_singular, no_persons=no_persons, gender_of=self._gender,
+                    bodies=list(self._bodies()))
         return linked(attributions, self.resolve, self.speech, told)
 
     def _bodies(self) -> Iterator[Argument]:

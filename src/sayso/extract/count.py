@@ -313,7 +313,7 @@ def has_no_have(s: Sentence, verb: Token, v: Vocabulary) -> bool:
 
 def singles(s: Sentence, v: Vocabulary) -> Iterator[Count]:
     """One killed, injured or arrested: "una maestra è rimasta ferita", "l'omicidio di Rossi"."""
-    if not any(what in v.raw["one_of"] for t in s.tokens for what, _ in lists_of(s, t.i, v)):
+    if not any(what in v.raw["one_of"] for found in all_lists(s, v) if found for what, _ in found):
         return
     for t in s.tokens:
         what, rule = single(s, t, v)
@@ -393,10 +393,15 @@ def person(s: Sentence, t: Token) -> Span:
 
 def lists_of(s: Sentence, i: int, v: Vocabulary) -> frozenset[Slot]:
     """The lists that hold a token, by lemma, by form, or with the noun that hangs on it."""
-    if v not in s.kept:
+    return all_lists(s, v)[i]
+
+
+def all_lists(s: Sentence, v: Vocabulary) -> Sequence[frozenset[Slot]]:
+    """The same for each token of a sentence."""
+    found: Sequence[frozenset[Slot]] | None = s.kept.get(v)
+    if found is None:
         plain = [v.listed.get((t.lemma, form)) or by_word(t.lemma, form, v) for t, form in zip(s.tokens, s.forms, strict=True)]
-        s.kept[v] = [with_pairs(s, t, found, v) if t.lemma in v.pairs else found for t, found in zip(s.tokens, plain, strict=True)]
-    found: frozenset[Slot] = s.kept[v][i]
+        found = s.kept[v] = [with_pairs(s, t, found, v) if t.lemma in v.pairs else found for t, found in zip(s.tokens, plain, strict=True)]
     return found
 
 

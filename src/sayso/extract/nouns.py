@@ -58,11 +58,13 @@ class Nouns:
             return None
         heads = (t.lemma, s.lemmas[t.i], s.forms[t.i]) if not self._is_where(s, t) else (NAMED_PLACE,)
         for lemma in dict.fromkeys(heads):
-            entries = self.words.entries.get(("NOUN", lemma), ())
-            if entries and self._is_part_of_name(s, t):
+            entries = self.words.entries.get(("NOUN", lemma))
+            if not entries:
+                continue
+            if self._is_part_of_name(s, t):
                 return None
-            readings = (self._trigger(s, t.i, e, used) for e in entries
-                        if e.may_stand(s.words) and (used := self._matches(s, t.i, e)) is not None)
+            words = s.words
+            readings = (self._trigger(s, t.i, e, used) for e in entries if e.may_stand(words) and (used := self._matches(s, t.i, e)) is not None)
             found = chosen(readings, self.has_needed, self.has_party)
             if found is not None:
                 return found

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sayso.languages import once
-from sayso.model import Sentence, TimeMention
+from sayso.model import Sentence, Span, TimeMention
 
 SIDE_END = "to"
 NAMED = re.compile(r"\{([a-z_]+(?:\.[a-z]+)?)(2?)\}")
@@ -275,7 +275,7 @@ def mention(found: Found, sentence: Sentence) -> TimeMention:
     end = sentence.start + found.end
     inside = [t.i for t in sentence.tokens if t.start < end and t.end > start] or [0]
     text = sentence.text[found.start : found.end]
-    span = replace(sentence.whole, start=start, end=end, text=text)
+    span = Span(sentence.field, start, end, text)
     return TimeMention(span, sentence.i, inside[0], inside[-1] + 1, found.kind, found.value, found.name)
 
 

@@ -84,6 +84,8 @@ def places(s: Sentence, words: Mapping[str, Any]) -> Sequence[tuple[str, int, in
 
 
 def _places(s: Sentence, phrases: Phrases) -> Iterator[tuple[str, int, int]]:
+    if phrases.keys().isdisjoint(s.words):
+        return
     rows = list(zip(s.forms, s.lemmas, strict=True))
     for i, (form, lemma) in enumerate(rows):
         if form not in phrases and lemma not in phrases:

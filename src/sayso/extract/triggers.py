@@ -67,13 +67,9 @@ class Finder:
         told = {k for t in found for k in (t.head, *t.used)}
         for tok in s.tokens:
             lemma = self._verb_lemma(s, tok) if tok.upos in VERBAL and tok.i not in told and not tok.base.startswith("aux") else None
-            entries = [e for e in self.words.entries.get(("VERB", lemma), ()) if not e.is_late] if lemma else []
-            least = least_asking(entries)
-            least = {k: e for k, e in least.items() if sum(not c.negative for c in e.conditions) <= MANY} if len(least) <= FEW_FAMILIES else {}
-            least = least or least_asking([e for e in entries if self._is_done_to_them(self.frames.of(s, tok.i), e)])
-            for e in least.values() if len(least) <= FEW_FAMILIES else ():
-                if e.concept.startswith(DEEDS):
-                    yield self._verb_trigger(self.frames.of(s, tok.i), replace(e, conditions=(), flags=e.flags | {"echo"}), set())
+            bare = bare_deeds(self.words.entries).get(lemma) if lemma else ()
+            for e in self._done_to_them(s, tok, lemma) if lemma and bare is None else bare or ():
+                yield self._verb_trigger(self.frames.of(s, tok.i), e, set())
 
     def again(self, s: Sentence, taken: Collection[int], told: Collection[str]) -> Iterator[Trigger]:
         """Verbs that may tell again an act that the article tells, without what their entries ask for ("they *came* on Saturday night")."""
@@ -85,6 +81,12 @@ class Finder:
             least = min(entries, key=lambda e: (len(e.conditions), e.concept))
             bare = replace(least, conditions=(), by=("none",), rec=("none",), flags=least.flags | {"echo"})
             yield self._verb_trigger(self.frames.of(s, tok.i), bare, set())
+
+    def _done_to_them(self, s: Sentence, tok: Token, lemma: str) -> Iterator[Entry]:
+        """Entries of a verb that fit but for whom it is done to."""
+        entries = (e for e in self.words.entries.get(("VERB", lemma), ()) if not e.is_late)
+        least = least_asking(e for e in entries if self._is_done_to_them(self.frames.of(s, tok.i), e))
+        return bare_of(least.values() if len(least) <= FEW_FAMILIES else ())
 
     def _is_done_to_them(self, f: Frame, e: Entry) -> bool:
         """Whether an entry fits but for whom it is done to, who is told by a pronoun only ("ci hanno liberati")."""
@@ -142,18 +144,22 @@ class Finder:
     def _of_verb(self, s: Sentence, t: Token) -> Trigger | None:
         is_copula = t.base == "cop" and t.upos in ("VERB", "AUX") and preposition(s, t.head, self.grammar) is not None
         lemma = t.lemma if is_copula else self._verb_lemma(s, t)
-        entries = (*self.words.entries.get(("VERB", lemma), ()), *self._of_any_verb(s)) if lemma else ()
+        if not lemma:
+            return None
+        words = s.words
+        entries = [e for e in self.words.entries.get(("VERB", lemma), ()) if e.may_stand(words)] + self._of_any_verb(s)
         if not entries:
             return None
         frame = self.frames.located(s, t.head) if is_copula else self.frames.of(s, t.i)
-        readings = (self._verb_trigger(frame, e, used) for e in entries if e.may_stand(s.words) and (used := self.matches(frame, e)) is not None)
+        readings = (self._verb_trigger(frame, e, used) for e in entries if (used := self.matches(frame, e)) is not None)
         return chosen(readings, self.has_needed, self.nouns.has_party)
 
-    def _of_any_verb(self, s: Sentence) -> Sequence[Entry]:
+    def _of_any_verb(self, s: Sentence) -> list[Entry]:
         """The entries for whatever verb whose words the sentence holds."""
-        found: Sequence[Entry] | None = s.kept.get(ANY_VERB)
+        found: list[Entry] | None = s.kept.get(ANY_VERB)
         if found is None:
-            found = s.kept[ANY_VERB] = [e for e in self.words.entries.get(("VERB", ANY_VERB), ()) if e.may_stand(s.words)]
+            words = s.words
+            found = s.kept[ANY_VERB] = [e for e in self.words.entries.get(("VERB", ANY_VERB), ()) if e.may_stand(words)]
         return found
 
     def _verb_trigger(self, frame: Frame, e: Entry, used: set[int]) -> Trigger:
@@ -231,17 +237,21 @@ class Finder:
         if e.flags and not fits_voice(f, e.flags):
             return None
         used: set[int] = set()
-        judged: dict[str, set[int]] = {key: set() for key in VERDICTS}
+        judged: dict[str, Sequence[int]] = {}
         for c in e.conditions:
             found = self._meets(f, c)
             if c.key in VERDICTS and not c.negative:
-                found = [k for k in found if k not in judged[VERDICTS[c.key]]]  # in "declares war" the war is no verdict on itself
-                judged[c.key] |= set(found)
+                own = judged.get(VERDICTS[c.key])
+                found = [k for k in found if k not in own] if own else found  # in "declares war" the war is no verdict on itself
+                judged[c.key] = (*judged.get(c.key, ()), *found)
             if c.negative == bool(found):
                 return None
-            used |= set() if c.negative or c.key in AROUND else set(found)
-            if c.key == "obj" and not c.negative:  # "un accordo sull'energia e un'intesa": signed together
-                used |= {k.i for i in found for k in f.sentence.children(i, "conj")}
+            if c.negative:
+                continue
+            if c.key not in AROUND:
+                used.update(found)
+            if c.key == "obj":  # "un accordo sull'energia e un'intesa": signed together
+                used.update(k.i for i in found for k in f.sentence.children(i, "conj"))
         return used
 
     def _meets(self, f: Frame, c: Condition) -> Sequence[int]:
@@ -406,6 +416,23 @@ def least_asking(entries: Iterable[Entry]) -> dict[str, Entry]:
         kind = e.concept.split(".")[0]
         least[kind] = min(least.get(kind, e), e, key=lambda x: (len(x.conditions), x.concept))
     return least
+
+
+@once
+def bare_deeds(entries: Mapping[tuple[str, str], Sequence[Entry]]) -> dict[str, list[Entry]]:
+    """Verb → of each type of act it may tell, where these are few, the entry that asks for least, asking for nothing; of deeds only."""
+    out: dict[str, list[Entry]] = {}
+    for (pos, lemma), some in entries.items():
+        least = least_asking(e for e in some if not e.is_late) if pos == "VERB" else {}
+        few = [e for e in least.values() if sum(not c.negative for c in e.conditions) <= MANY] if len(least) <= FEW_FAMILIES else []
+        if few:
+            out[lemma] = list(bare_of(few))
+    return out
+
+
+def bare_of(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The entries of deeds, asking for nothing."""
+    return (replace(e, conditions=(), flags=e.flags | {"echo"}) for e in entries if e.concept.startswith(DEEDS))
 
 
 @once

@@ -26,14 +26,15 @@ DEFAULT = "accurate"  # on articles nobody had looked at it finds more of the pa
 HERE = Path(__file__).parent
 LAST = 1000  # weight taken off entries that are tried after all others
 T = TypeVar("T")
+Words = TypeVar("Words", bound=Mapping[Any, Any])
 ROLE_KEYS = ("by", "rec", "with", "needs")
 
 
-def once(make: Callable[[Mapping[str, Any]], T]) -> Callable[[Mapping[str, Any]], T]:
+def once(make: Callable[[Words], T]) -> Callable[[Words], T]:
     """``make`` done once for each mapping of words: the same object, read once a language, gives the same result."""
-    kept: dict[int, tuple[Mapping[str, Any], T]] = {}
+    kept: dict[int, tuple[Words, T]] = {}
 
-    def made(words: Mapping[str, Any]) -> T:
+    def made(words: Words) -> T:
         held = kept.get(id(words))
         if held is None or held[0] is not words:
             held = kept[id(words)] = (words, make(words))

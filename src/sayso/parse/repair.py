@@ -209,9 +209,9 @@ def object_taken_for_apposition(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
 def owner_of_act(s: Sentence, grammar: Grammar) -> Iterator[Fix]:
     """The 's of a name before a form in "-ing" is no "is" below a verb that takes acts ("confirmed Harun's killing")."""
     takes = grammar.get("takes_acts", ())
-    for t in s.tokens:
+    for t in s.tokens if takes else ():
         verb = s.tokens[t.head]
-        if verb.lemma not in takes or t.base not in ("ccomp", "xcomp") or not t.form.endswith("ing") or s.has(t.i, "obj", "mark"):
+        if t.base not in ("ccomp", "xcomp") or verb.lemma not in takes or not t.form.endswith("ing") or s.has(t.i, "obj", "mark"):
             continue
         mark = s.tokens[t.i - 1]
         owner = next((c for c in (*s.children(t.i, "nsubj"), *s.children(verb.i, "nsubj", "obj")) if max(s.subtree(c.i)) == t.i - 2), None)
@@ -243,9 +243,10 @@ def active_again(s: Sentence, grammar: Grammar) -> Iterator[Tag]:
 def told_again(s: Sentence) -> Iterator[tuple[Token, Token]]:
     """Verbs beside that of a relative clause, and the verb that governs it, where both have the same form."""
     for t in s.tokens:
+        if t.base != "conj" or t.upos != "VERB":
+            continue
         first = s.tokens[t.head]
-        if t.base != "conj" or t.upos != "VERB" or first.deprel != "acl:relcl" or first.lemma == t.lemma \
-                or any(c.i < t.i for c in s.children(t.i, "nsubj")):
+        if first.deprel != "acl:relcl" or first.lemma == t.lemma or any(c.i < t.i for c in s.children(t.i, "nsubj")):
             continue
         verb = s.tokens[s.tokens[first.head].head]
         if verb.upos == "VERB" and verb.i < first.i and verb.lemma == t.lemma and verb.form == t.form:

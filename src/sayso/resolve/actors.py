@@ -462,7 +462,8 @@ def role_phrase(actors: Actors, s: Sentence, head: int) -> Known | None:
     words = phrase(s, head)
     country = role.code or country_told(actors, s, head, words, role)
     name = span(s, head).text
-    role = replace(role, sector=actors.tables.sector_behind(s, head, words[-1] + 1, role))
+    sector = actors.tables.sector_behind(s, head, words[-1] + 1, role)
+    role = role if sector == role.sector else replace(role, sector=sector)
     group = armed_group(actors, s, words, role)
     if group is not None:
         return Known(name, group.code, group.sector, f"role: {role.name}, of {group.name}", kind="role", score=0.8)

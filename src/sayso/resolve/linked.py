@@ -87,7 +87,8 @@ def linked(attributions: Sequence[Attribution], resolve: Resolve, words: Words |
 
 def _under_their_names(found: Mapping[Attribution, Attribution], meant: Mapping[Span, Argument]) -> dict[Attribution, Attribution]:
     """The same, a description that passes on ("il sindacalista") told as the person it was found to mean."""
-    return {o: replace(a, relays=tuple(tuple(_renamed(x, meant) for x in branch) for branch in a.relays)) for o, a in found.items()}
+    return {o: replace(a, relays=tuple(tuple(_renamed(x, meant) for x in branch) for branch in a.relays)) if a.relays else a
+            for o, a in found.items()}
 
 
 def _renamed(x: Argument, meant: Mapping[Span, Argument]) -> Argument:

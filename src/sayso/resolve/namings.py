@@ -30,7 +30,7 @@ class Naming:
     gender: str | None = None  # "masculine" or "feminine", where the words beside the name tell
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Told:
     """What the article tells before a sentence: where persons are named, who is a medium, and which descriptions are definite."""
 

@@ -113,7 +113,7 @@ def closed_by_outer(linked_: Mapping[Attribution, Attribution]) -> dict[Attribut
     out = {}
     for original, told in linked_.items():
         branches = [x for branch in told.relays for x in _with_outer(branch, original, by_source)]
-        out[original] = replace(told, relays=tuple(dict.fromkeys(branches)))
+        out[original] = replace(told, relays=tuple(dict.fromkeys(branches))) if branches else told
     return out
 
 

@@ -247,10 +247,10 @@ class Tables:
         return found
 
     def _scan(self, s: Sentence) -> Iterator[tuple[int, int, Entity]]:
-        i = 0
-        while i < len(s.tokens):
-            small = s.forms[i]
-            if small.isalpha() and small not in self._starts and not s.tokens[i].form[:1].isupper():
+        i, forms, starts = 0, s.forms, self._starts
+        while i < len(forms):
+            small = forms[i]
+            if small not in starts and small.isalpha() and not s.tokens[i].form[:1].isupper():
                 i += 1
                 continue
             hit = self._alias_at(s, i) or self._adjective_at(s, i) or self._place_at(s, i)
@@ -266,7 +266,9 @@ class Tables:
         return frozenset((*self.first_words, *self.adjectives, *self.half_adjectives, *self._adjective_starts))
 
     def _alias_at(self, s: Sentence, i: int) -> tuple[int, Entity] | None:
-        longest = self.first_words.get(key(s.forms[i]), 0)
+        longest = self.first_words.get(key(s.forms[i]))
+        if longest is None:
+            return None
         for n in range(min(longest, len(s.tokens) - i), 0, -1):
             words = " ".join(t.form for t in s.tokens[i : i + n]).replace(" - ", "-")
             e = self.aliases.get(key(words))

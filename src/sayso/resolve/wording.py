@@ -19,6 +19,7 @@ Words = Mapping[str, Any]
 
 NO_WORDS: Words = {}
 SHORTEST = 3  # letters: longer lemmas have a plural that differs in the last one or two
+NAMING = ("people", "bodies", "documents", "noun_say")  # lists of nouns that stand before what tells of what kind they are
 APOSTROPHE = str.maketrans("’", "'")
 
 
@@ -38,8 +39,7 @@ def head_in(text: str, words: Words, name: str, first: int | None = None) -> boo
 def _is_before_noun(parts: Sequence[str], words: Words) -> bool:
     """ "ultimo rapporto dell'Ispra": whether the first word may only tell of what kind the second is, where "of" follows the noun."""
     alone = len(parts) < 2 or parts[1] in words.get("of_forms", ()) or parts[1].startswith(("d'", "dell'"))
-    listed = any(lemmas_of(w, words, name) for w in parts[:1] for name in ("people", "bodies", "documents", "noun_say"))
-    return "compounds" not in words and not alone and not listed
+    return "compounds" not in words and not alone and not any(lemmas_of(w, words, name) for w in parts[:1] for name in NAMING)
 
 
 def ends_head_in(text: str, words: Words, name: str) -> bool:
@@ -57,6 +57,8 @@ def has_word(text: str, words: Words, name: str) -> bool:
 def lemmas_of(word: str, words: Words, name: str) -> list[str]:
     """The lemmas of a list of which a printed word is the lemma itself or its plural: they differ in the last letter or two."""
     stems = _stems(words).get(name, {})
+    if not stems:
+        return []
     longer = [m for m in stems.get(word[:-1], ()) if m == word or len(m) > SHORTEST]
     if len(word) < len("ab"):
         return longer

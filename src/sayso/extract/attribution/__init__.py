@@ -141,7 +141,8 @@ def attributions(sentences: Sequence[Sentence], words: Mapping[str, Any], media:
 
 def side_by_side(a: Attribution, story: Story) -> Attribution:
     """The attribution with the other media of its source's group, which say the same ("Tass e Interfax riferiscono")."""
-    a = replace(a, relays=tuple(tuple(_under_its_name(x, story) for x in branch) for branch in a.relays))
+    if a.relays:
+        a = replace(a, relays=tuple(tuple(_under_its_name(x, story) for x in branch) for branch in a.relays))
     groups = story.press.groups.get(a.source.sentence, ())
     mine = next((g for g in groups if any(story.sentences[story.place[a.source.sentence]].span(m.first, m.last).overlaps(a.source.span)
                                           for m in g.media)), None)
@@ -493,7 +494,7 @@ def chained(found: Sequence[Attribution], story: Story) -> list[Attribution]:
         for c in a.content:
             by_sentence.setdefault(_sentence_at(story, c), []).append(k)
     above = [_above(k, found, by_sentence, story) for k in range(len(found))]
-    return [replace(a, relays=_closed(k, found, above, 0)) for k, a in enumerate(found)]
+    return [a if above[k] is None else replace(a, relays=_closed(k, found, above, 0)) for k, a in enumerate(found)]
 
 
 def _sentence_at(story: Story, span: Span) -> int:

@@ -68,6 +68,7 @@ def _telling_participles(scene: Scene) -> Iterator[Token]:
     """Participles of telling that hang on a noun before them: "a decision *confirmed* by X"."""
     s, lexis = scene.s, scene.lexis
     for t in s.tokens:
-        tells = t.upos == "VERB" and (bool(lexis.verbs.get(t.lemma.lower(), frozenset()) & TELLS) or lexis.has("relay", t) or lexis.has("made_by", t))
-        if tells and t.base == "acl" and t.head < t.i and is_participle(t) and scene.quoted[t.i] < 0 and t.i not in scene.taken:
+        tells = t.base == "acl" and t.upos == "VERB" and (
+            bool(lexis.verbs.get(t.lemma.lower(), frozenset()) & TELLS) or lexis.has_any(("relay", "made_by"), t))
+        if tells and t.head < t.i and is_participle(t) and scene.quoted[t.i] < 0 and t.i not in scene.taken:
             yield t

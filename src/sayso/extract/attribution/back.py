@@ -249,7 +249,7 @@ def back_words(scene: Scene) -> Iterator[Attribution]:
 def words_are_of(scene: Scene) -> Iterator[Attribution]:
     """ "La voce è quella di X", "L'annuncio viene dalla premier X", "Il bilancio è del ministero": whose what was said before is."""
     s, lexis = scene.s, scene.lexis
-    noun = next((t for t in s.tokens[:8] if t.upos == "NOUN" and any(lexis.has(k, t) for k in ("said_words", "noun_say", "news"))), None)
+    noun = next((t for t in s.tokens[:8] if t.upos == "NOUN" and lexis.has_any(("said_words", "noun_say", "news"), t)), None)
     if noun is None or s.is_heading or any(t.upos == "VERB" or lexis.has("of", t) for t in s.tokens[: noun.i]):
         return
     k = noun.i + 1

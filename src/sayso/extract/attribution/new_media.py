@@ -41,12 +41,14 @@ def _given(s: Sentence, t: Token, lexis: Lexis) -> Iterator[int]:
     """Where a name may begin to which token ``t`` gives words."""
     bare = t.upos == "VERB" and lexis.has("told_bare", t)
     told = t.upos == "VERB" and lexis.has("told", t)
-    noun = t.upos == "NOUN" and any(lexis.has(name, t) for name in GIVEN)
-    owned = noun and any(lexis.has(name, t) for name in OWNED)
+    noun = t.upos == "NOUN" and lexis.has_any(GIVEN, t)
+    if not (bare or told or noun):
+        return
+    owned = noun and lexis.has_any(OWNED, t)
     i = t.i + 1
     while i < len(s.tokens) and s.tokens[i].upos == "ADV":
         i += 1
-    if i + 1 >= len(s.tokens) or not (bare or told or noun):
+    if i + 1 >= len(s.tokens):
         return
     to = s.tokens[i].upos == "ADP" and (lexis.has("to", s.tokens[i]) or (owned and lexis.has("of", s.tokens[i])))
     if to or bare:

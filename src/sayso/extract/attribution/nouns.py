@@ -29,8 +29,10 @@ def words_given(scene: Scene) -> Iterator[Attribution]:
     if s.is_heading or s.field == "title":
         return
     for noun in s.tokens:
-        words = any(scene.lexis.has(k, noun) for k in WORDS) or _is_given(scene, noun)
-        if noun.upos != "NOUN" or scene.quoted[noun.i] >= 0 or not (words or scene.lexis.has("interviews", noun)) or scene.lexis.has("devices", noun):
+        if noun.upos != "NOUN" or scene.quoted[noun.i] >= 0:
+            continue
+        words = scene.lexis.has_any(WORDS, noun) or _is_given(scene, noun)
+        if not (words or scene.lexis.has("interviews", noun)) or scene.lexis.has("devices", noun):
             continue
         if any(scene.lexis.has("none", c) for c in s.children(noun.i, "det")):
             continue

@@ -164,7 +164,7 @@ def _with_complements(s: Sentence, last: int, lexis: Lexis) -> int:
 
 def is_issued(t: Token, lexis: Lexis) -> bool:
     """Whether a participle tells who a document or an account is from: "filed", "given"."""
-    return any(lexis.has(name, t) for name in ("issued_verbs", "made_by", "gives")) and bool(lexis.sets["issued_by"])
+    return lexis.has_any(("issued_verbs", "made_by", "gives"), t) and bool(lexis.sets["issued_by"])
 
 
 def _with_bare_conjunct(s: Sentence, last: int, lexis: Lexis) -> int:

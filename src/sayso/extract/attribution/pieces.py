@@ -92,7 +92,7 @@ def with_hearers(story: Story, found: Sequence[Attribution]) -> list[Attribution
     """The attributions, those before "He was speaking to X" and behind "X spoke to Y" with whom it was said to as the first relay."""
     out = list(found)
     for s in story.sentences:
-        verb = next((t for t in s.tokens if story.lexis.has("speaks_to", t) and t.upos == "VERB" and t.base in {"root", "conj"}), None)
+        verb = next((t for t in story.lexis.having("speaks_to", s) if t.upos == "VERB" and t.base in {"root", "conj"}), None)
         verb = verb or _guest(story, s)
         if verb is None or s.field == "title" or s.paragraph in story.captions or any(s.start <= a.cue.start < s.end for a in found):
             continue
@@ -148,6 +148,8 @@ def without_own_gerunds(story: Story, found: Sequence[Attribution]) -> list[Attr
     for a in found:
         if a.rule == "verb_of_saying" and _is_gerund_behind_comma(story, a):
             going_on.setdefault(a.source.span, []).append(a)
+    if not going_on:
+        return list(found)
     return [replace(a, content=tuple(_ended(story, c, going_on.get(a.source.span, ())) for c in a.content)) if a.rule == "verb_of_saying" else a
             for a in found]
 

@@ -25,6 +25,7 @@ BRANCHES = 16
 REACH = 5
 RECENT = 64  # attributions back among which those of a sentence at hand are
 OPENS = 6  # words within which a noun for words opens its sentence
+OPENS_SO = 2  # words within which a "so" opens its sentence
 ANSWERED = 9  # words between a verb of answering and whom it answers
 PAPERS = ("documents", "said_words", "noun_say", "document_again")
 WORDS = ("noun_say", "said_words", "interviews")  # lists of nouns for what somebody said
@@ -133,7 +134,7 @@ def passed_on_by(scene: Scene) -> Iterator[Step]:
     s, lexis = scene.s, scene.lexis
     looked = {t.i for t in _inspected(scene)}
     seen = {t.i for t in (*lexis.having("relay", s), *_right_before_by(scene))}
-    for t in (s.tokens[k] for k in sorted(seen | looked)):
+    for t in (s.tokens[k] for k in sorted(seen | looked)) if seen or looked else ():
         if not is_participle(t) or t.i in scene.taken or scene.quoted[t.i] >= 0:
             continue
         if t.base == "acl" and lexis.noun("media_words", s.tokens[t.head]):
@@ -228,7 +229,7 @@ def _by_name(s: Sentence, p: Phrase) -> str:
 def so_told(scene: Scene) -> Iterator[Step]:
     """ "Così il presidente a Rac1.": a name that no table knows behind "to", in a sentence of "so" without a verb."""
     s, lexis = scene.s, scene.lexis
-    first = next((t.i for t in s.tokens[:2] if lexis.has("so", t)), None)
+    first = next((t.i for t in lexis.having("so", s) if t.i < OPENS_SO), None)
     if first is None or any(is_finite(t) for t in s.tokens):
         return
     subject = phrase_at(s, first + 1, lexis)
@@ -259,7 +260,8 @@ def _is_definite(s: Sentence, t: Token) -> bool:
 
 def aired_on(scene: Scene) -> Iterator[Step]:
     """ "in comments broadcast on state television": a participle of passing on, and a medium without a name."""
-    for t in (scene.s.tokens[k] for k in sorted({t.i for name in ("relay", "relay_by", "relay_active") for t in scene.lexis.having(name, scene.s)})):
+    passing = {t.i for name in ("relay", "relay_by", "relay_active") for t in scene.lexis.having(name, scene.s)}
+    for t in (scene.s.tokens[k] for k in sorted(passing)) if passing else ():
         if t.base == "acl" and scene.quoted[t.i] < 0:
             yield from (replace(x, is_spoken_to=False) for x in _told_on(scene, t.i, "passed_on_by"))
 
@@ -432,8 +434,10 @@ def is_same_person(scene: Scene, a: Argument, b: Argument) -> bool:
 
 def relayed_subject(scene: Scene) -> Iterator[Attribution]:
     """ "Il presidente, citato dall'agenzia X, ha invitato …": no verb of saying, but the clause is known through the relay."""
-    s, found = scene.s, steps(scene)
+    s = scene.s
+    found: list[Step] | None = None
     for step in passed_on_by(scene):
+        found = steps(scene) if found is None else found
         before = step.at - 1 if step.at and s.tokens[step.at - 1].form == "," else step.at
         p = phrase_before(s, before, scene.lexis)
         if p is None or scene.lexis.noun("media_words", s.tokens[p.head]) or _is_complement(scene, p.first):
@@ -497,13 +501,13 @@ def _is_complement(scene: Scene, first: int) -> bool:
 def asked_noun(scene: Scene) -> Iterator[Attribution]:
     """ "Una lettera di Oslo, visionata dall'Afp, chiede il suo rilascio": a demand in a noun, where a medium passes it on."""
     s = scene.s
+    asking = [c for c in scene.free_cues() if "ask" in c.classes and c.finite and not c.passive and scene.quoted[c.verb] < 0
+              and not s.has(c.verb, "xcomp", "ccomp", "advcl")]  # else the noun is who is asked
+    if not asking:
+        return
     media = [s.span(g.first, g.last) for g in scene.story.press.groups.get(s.i, ())]
     told = any(a.source.sentence == s.i and any(m.overlaps(a.source.span) for m in media) for a in scene.found) or bool(steps(scene))
-    for cue in scene.free_cues():
-        if "ask" not in cue.classes or not cue.finite or cue.passive or scene.quoted[cue.verb] >= 0:
-            continue
-        if s.has(cue.verb, "xcomp", "ccomp", "advcl"):
-            continue  # the noun is who is asked
+    for cue in asking:
         source, matter = speaker(scene, cue), _matter(scene, cue)
         within = any(c.start <= s.tokens[cue.verb].start < c.end for a in scene.found[-REACH:] for c in a.content if c != s.whole)
         if source is None or not (told or within or scene.lexis.noun("documents", s.tokens[source.head])):
@@ -529,8 +533,9 @@ def words_passed_on(scene: Scene) -> Iterator[Attribution]:
     s = scene.s
     if s.is_heading or any(a.source.sentence == s.i for a in scene.found[-RECENT:]):
         return
-    step = next((x for x in steps(scene) if not x.is_spoken_to), None)
-    if step is not None and any(scene.lexis.has(name, t) for t in s.tokens[:OPENS] for name in (*PAPERS, "news")):
+    opens = any(scene.lexis.has_any((*PAPERS, "news"), t) for t in s.tokens[:OPENS])
+    step = next((x for x in steps(scene) if not x.is_spoken_to), None) if opens else None
+    if step is not None:
         yield from (replace(a, rule="words_passed_on") for a in _words_relayed(scene, step.at, 0, min(4, step.at)))
 
 

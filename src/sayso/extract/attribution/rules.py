@@ -471,8 +471,8 @@ def _before_the_one_who_quotes(scene: Scene, t: Token, last: int) -> tuple[Span,
 def was_quoted_as_saying(scene: Scene) -> Iterator[Attribution]:
     """ "X was quoted as saying by AFP", "X was quoted by AFP as saying that …": who is quoted speaks, whoever it was by passes it on."""
     s, lexis = scene.s, scene.lexis
-    for t in s.tokens:
-        if not lexis.has("citing", t) or t.upos != "VERB" or scene.quoted[t.i] >= 0 or not any(True for _ in s.children(t.i, "aux:pass")):
+    for t in lexis.having("citing", s):
+        if t.upos != "VERB" or scene.quoted[t.i] >= 0 or not any(True for _ in s.children(t.i, "aux:pass")):
             continue
         at = next((k for k in range(t.i + 1, min(t.i + REACH, len(s.tokens) - 1)) if lexis.has("as_saying", s.tokens[k])
                    and s.tokens[k + 1].upos in {"VERB", "AUX"}), None)
@@ -512,7 +512,8 @@ def citing(scene: Scene) -> Iterator[Attribution]:
     """ "scrive il giornale citando fonti diplomatiche": who is cited speaks, the one that cites relays."""
     s = scene.s
     mine: list[Attribution] = []
-    for t in s.tokens:
+    words = {t.i for name in ("citing", "attributes", "refers") for t in scene.lexis.having(name, s)}
+    for t in (s.tokens[k] for k in sorted(words)) if words else ():
         at = _cited_at(scene, t)
         if at is None or scene.quoted[t.i] >= 0 or not (is_gerund(t, scene.lexis) or _who_cites(scene, t)) or _cites_nobody(scene, t):
             continue

@@ -148,16 +148,11 @@ class Scene:
     found: list[Attribution]
     used_quotes: set[int]
     taken: set[int] = field(default_factory=set)
+    lexis: Lexis = field(init=False)  # the words of the language
+    quoted: tuple[int, ...] = field(init=False)  # for each token the quotation it stands in
 
-    @property
-    def lexis(self) -> Lexis:
-        """The words of the language."""
-        return self.story.lexis
-
-    @property
-    def quoted(self) -> tuple[int, ...]:
-        """For each token the quotation it stands in."""
-        return self.story.quoted(self.s)
+    def __post_init__(self) -> None:
+        self.lexis, self.quoted = self.story.lexis, self.story.quoted(self.s)
 
     def _spoken(self, a: Attribution) -> bool:
         """Whether the cue itself stands in somebody's quotation."""
@@ -217,6 +212,8 @@ def cues(s: Sentence, lexis: Lexis, quoted: Sequence[int] = ()) -> list[Cue]:
 def _apart(found: Sequence[Cue]) -> list[Cue]:
     """ "fa sapere di aver respinto", "fa notare che": a phrase keeps its words, and no other cue begins inside it."""
     phrases = [c for c in found if "phrases" in c.classes]
+    if not phrases:
+        return list(found)
     out = [c for c in found if not any(p.verb < c.verb < p.last for p in phrases)]
     return [replace(c, first=max([c.first, *(p.last for p in phrases if c.first < p.last <= c.verb)])) for c in out]
 

@@ -93,7 +93,12 @@ class Lexis:
 
     def has(self, name: str, token: Token) -> bool:
         """Whether a list holds this token's form, lemma, or the preposition it is a contraction of."""
-        return name in self.lists_of(token)
+        found = self.seen.get((token.form, token.lemma))  # asked hundreds of times a sentence
+        return name in (self.lists_of(token) if found is None else found)
+
+    def has_any(self, names: Iterable[str], token: Token) -> bool:
+        """Whether one of some lists holds this token."""
+        return not self.lists_of(token).isdisjoint(names)
 
     def lists_of(self, token: Token) -> frozenset[str]:
         """The names of the lists that hold a token, and of the phrases whose first word it may be (behind ``OPENS``)."""
