@@ -78,6 +78,9 @@ def test_story(lang, blocks):
     coder = load(lang)
     sentences = [replace(repaired(b.sentence, coder.words.data("grammar")), paragraph=0) for b in laid]
     article = Article("story", lang, "", " ".join(s.text for s in sentences), date(2023, 3, 1))
-    reports = coder.code_parsed(article, sentences).reports
+    coded = coder.code_parsed(article, sentences)
+    reports = coded.reports
+    again = [{r.code.type for r in coded.echoes if r.sentence.start == s.start} for s in sentences]
+    assert all(found >= set(b.all("echo")) for found, b in zip(again, blocks, strict=True))
     got = [sorted({told(r) for r in reports if r.sentence.start == s.start}) for s in sentences]
     assert got == [sorted(wanted(line) for line in b.all("expect") if line != "nothing") for b in blocks]
