@@ -45,8 +45,7 @@ def word_at(s: Sentence, i: int, n: int, known: frozenset[str]) -> tuple[int, in
     if len(row) < n or any(t.form not in HYPHENS for t in row[1::2]) or any(a.end != b.start for a, b in pairwise(row)):
         return None
     form = "-".join(t.form.lower() for t in row[::2])
-    inflected = "-".join([*(t.form.lower() for t in row[:-1:2]), row[-1].lemma.lower()])  # "test-fired"
-    lemma = next((w for w in (form, form.removesuffix(PLURAL), inflected) if w in known), None)
+    lemma = next((w for w in (form, form.removesuffix(PLURAL)) if w in known), None)
     return (i, i + n, lemma) if lemma else None
 
 
