@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from reports import SHELLING, claim, party, report, told
 from test_across import SMALL, worlds
 
+from sayso.merge.accounts import of_article
 from sayso.merge.across import merge
 from sayso.merge.claims import claim_of
 from sayso.merge.rules import DEFAULT
@@ -52,6 +53,13 @@ def test_an_echo_of_the_same_day_joins_where_acts_between_these_countries_are_fe
     echo = {**strike, "actors": [party("macchinisti", "ARG")], "echo": NOBODY}
     assert len(merged(claim("a", **full), claim("b", **echo)).members) == 2
     assert len(merged(claim("a", **full), claim("b", **{**echo, "day": None})).members) == 1
+
+
+def test_an_article_of_echoes_only_is_about_the_country_they_name():
+    seen = {"concept": "coerce.cyber", "type": "COERCE", "mode": "cyber", "quad": 4, "day": "2025-03-10", "echo": NOBODY}
+    named, bare = claim("b", 0, **{**seen, "recipients": [party("stazioni", "LTU")]}), claim("b", 1, **seen)
+    found = of_article([named, bare], told("b"))
+    assert {a.country for a in found} == {"LTU"}
 
 
 def test_what_only_a_headline_tells_the_text_tells_again():
