@@ -98,7 +98,8 @@ def spoke_last(a: Attribution, parts: Sequence[str], known: Known | None, spoken
     if told.answers(a) and all_roles and all_roles.isdisjoint(titles_in(parts, words)) and title not in words.get("epithets", ()):
         return None  # "Il generale Neri ha detto … Il sindaco ha risposto"
     kin = title in words.get("kin", ()) and not same_office  # "her sister", who has not spoken
-    bare = len(parts) == 1 and gap <= NEAR and (gap > 0 or same_office) and not kin and told.is_told_of(a.source)
+    fits = same_office or (gap > 0 and "compounds" not in words)
+    bare = len(parts) == 1 and gap <= NEAR and fits and not kin and told.is_told_of(a.source)
     country = spoken[-1].known.country
     same_country = known is not None and known.country is not None and known.country == country and gap <= REACH
     return spoken[-1] if bare or (len(parts) > 1 and same_country and same_office) else None

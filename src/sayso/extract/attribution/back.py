@@ -160,7 +160,8 @@ def _is_told_of_only(scene: Scene, source: Argument) -> bool:
     k = scene.story.place[scene.s.i] - 1
     here = k >= 0 and scene.story.sentences[k].i == source.sentence
     name = name_at(scene.story.sentences[k], source.head) if here else None
-    return name is not None and name.label == "PER" and not any(a.source.sentence == source.sentence for a in scene.found[-REACH:])
+    speaks = here and (name.label in {"PER", "ORG"} if name is not None else scene.lexis.speaks(scene.story.sentences[k].tokens[source.head]))
+    return speaks and not any(a.source.sentence == source.sentence for a in scene.found[-REACH:])
 
 
 def _fronted_clause(scene: Scene, cue: Cue) -> list[Span]:

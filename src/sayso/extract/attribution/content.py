@@ -304,7 +304,8 @@ def clause_end(scene: Scene, cue: Cue, start: int) -> int:
     t = s.tokens[cue.verb]
     under = s.subtree(cue.verb)
     end = len(s.tokens) if t.head == t.i or t.base in {"conj", "parataxis", "ccomp"} else max(under[-1], start) + 1
-    if end <= start + 1 == cue.last + 2 and s.tokens[start - 1].form == ":" and t.upos in {"VERB", "NOUN"}:
+    opens = t.upos == "VERB" or (t.upos == "NOUN" and s.tokens[t.head].base == "root")  # "Alfa riporta le parole di X: …"
+    if end <= start + 1 == cue.last + 2 and s.tokens[start - 1].form == ":" and opens:
         end = len(s.tokens)  # "X, che in un rapporto scrive: i militari …"
     speaking = {c.verb for c in scene.cues}
     for c in s.children(cue.verb, *CLAUSE_TAILS, "advcl"):

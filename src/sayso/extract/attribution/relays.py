@@ -493,8 +493,10 @@ def _stands_beside(s: Sentence, source: Span, first: int) -> bool:
 
 def _is_complement(scene: Scene, first: int) -> bool:
     """Whether a phrase only tells where somebody else belongs: "sources in the ministry"."""
-    tokens = scene.s.tokens
-    who = tokens[first - 2] if first > 1 and tokens[first - 1].upos == "ADP" else None
+    tokens, k = scene.s.tokens, first - 2
+    while k > 0 and tokens[k].upos == "ADJ":
+        k -= 1  # "una fonte *interna* all'azienda"
+    who = tokens[k] if first > 1 and tokens[first - 1].upos == "ADP" else None
     return who is not None and (scene.lexis.speaks(who) or scene.lexis.noun("unnamed", who))
 
 
