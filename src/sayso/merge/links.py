@@ -26,6 +26,7 @@ from sayso.merge.voice import (
     is_other_office,
     is_person,
     is_state,
+    is_state_medium,
     is_there,
     medium_of,
     own_name,
@@ -104,7 +105,13 @@ def same_speaker(a: Voice, b: Voice) -> str:
         return f"same speaker: {united((a.said, b.said))[0]}"
     if are_officials(a, b) or is_only_one(a, b) or share_acronym(a, b) or is_body_of_copy(a, b):
         return f"same speaker: {a.said} / {b.said}"
-    return f"same agency: {a.said}" if a.kind == b.kind == "agency" and a.name == b.name else ""
+    return f"same agency: {a.said}" if a.kind == b.kind == "agency" and (a.name == b.name or are_one_state_medium(a, b)) else ""
+
+
+def are_one_state_medium(a: Voice, b: Voice) -> bool:
+    """Whether both are a state's medium, and not of two states ("state television", "la tv di Stato")."""
+    x, y = land(a.said), land(b.said)
+    return is_state_medium(a.said) and is_state_medium(b.said) and not (x and y and x != y)
 
 
 def are_officials(a: Voice, b: Voice) -> bool:
