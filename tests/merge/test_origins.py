@@ -361,3 +361,10 @@ def test_a_state_s_medium_passes_on_what_somebody_says():
 
 def test_a_strait_speaks_in_no_language():
     assert not [s for s in speakers("Ha minacciato di chiudere lo Stretto di Hormuz, dice Teheran.", "it") if s.kind == "person"]
+
+
+def test_a_text_with_words_of_its_own_is_no_retelling():
+    brief = "Kherson, colpito all'alba il mercato: evacuata la zona dopo l'esplosione, soccorsi in corso."
+    again = "Il mercato di Kherson colpito all'alba: zona evacuata dopo l'esplosione."
+    assert origins((brief, []), (again, []))["n_origins"] == 1
+    assert origins((brief, []), (OTHER, []))["n_origins"] == 2
