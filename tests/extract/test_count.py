@@ -198,3 +198,36 @@ def test_not_counted(notation):
 @pytest.mark.parametrize(("form", "value"), NUMBERS)
 def test_number_of(form, value):
     assert numerals.number_of(form, numerals.vocabulary(load("it").data("numbers"))) == value
+
+
+TOLD_NUMBER = """
+    I             il            DET   2  det
+    manifestanti  manifestante  NOUN  5  nsubj
+    arrestati     arrestare     VERB  2  acl         VerbForm=Part
+    sono          essere        AUX   5  cop
+    63            63            NUM   0  root
+"""
+KILLED_MARCHERS = """
+    Quattro       quattro       NUM   2  nummod
+    manifestanti  manifestante  NOUN  5  nsubj:pass
+    sono          essere        AUX   5  aux
+    stati         essere        AUX   5  aux:pass
+    uccisi        uccidere      VERB  0  root        VerbForm=Part
+"""
+A_SCORE = """
+    La            il            DET   2  det
+    polizia       polizia       NOUN  4  nsubj
+    ha            avere         AUX   4  aux
+    arrestato     arrestare     VERB  0  root        VerbForm=Part
+    una           uno           DET   6  det
+    ventina       ventina       NOUN  4  obj         Number=Sing
+    di            di            ADP   8  case
+    uomini        uomo          NOUN  6  nmod
+"""
+
+
+@pytest.mark.parametrize(("rows", "expected"), [
+    (TOLD_NUMBER, [("arrested", 63.0)]), (KILLED_MARCHERS, [("killed", 4.0)]), (A_SCORE, [("arrested", 20.0)])])
+def test_what_became_of_them_counts_before_what_they_are(rows, expected):
+    found = count.mentions(tree(rows), load("it").data("numbers"))
+    assert [(c.what, c.value) for c in found] == expected

@@ -349,3 +349,22 @@ def test_who_tells_his_own_deed_speaks_through_his_spokesman():
     assert origins(spoken, ("", [["ribelli dell'M23"]]), **deed)["n_origins"] == 1
     of_army = ("Lo ha annunciato il portavoce dell'esercito, Lawrence Kanyuka.", [["Lawrence Kanyuka"]])
     assert origins(of_army, ("", [["ribelli dell'M23"]]), **deed)["n_origins"] == 2
+
+
+def test_a_state_s_medium_passes_on_what_somebody_says():
+    spoken = ("«Lo abbiamo colpito», ha detto Lev Sobol alla tv di Stato.", [["Lev Sobol"]])
+    relayed = ("The report came from Russian state television, where Lev Sobol said so.", [["Russian state television"]])
+    assert origins(spoken, relayed)["n_origins"] == 1
+    assert origins(("", [["la tv di Stato"]]), ("", [["Russian state television"]]))["n_origins"] == 1
+    assert origins(("", [["Belarusian state television"]]), ("", [["Russian state television"]]))["n_origins"] == 2
+
+
+def test_a_strait_speaks_in_no_language():
+    assert not [s for s in speakers("Ha minacciato di chiudere lo Stretto di Hormuz, dice Teheran.", "it") if s.kind == "person"]
+
+
+def test_a_text_with_words_of_its_own_is_no_retelling():
+    brief = "Kherson, colpito all'alba il mercato: evacuata la zona dopo l'esplosione, soccorsi in corso."
+    again = "Il mercato di Kherson colpito all'alba: zona evacuata dopo l'esplosione."
+    assert origins((brief, []), (again, []))["n_origins"] == 1
+    assert origins((brief, []), (OTHER, []))["n_origins"] == 2

@@ -101,9 +101,9 @@ def counted_noun(s: Sentence, n: Number, v: Vocabulary) -> int | None:
 
 
 def told_number_of(s: Sentence, bearer: Token, v: Vocabulary) -> int | None:
-    """The noun whose number is the predicate: "i morti sono tre", "the dead are twelve"."""
+    """The noun whose number is the predicate: "i morti sono tre", "the dead are twelve", "gli studenti arrestati sono 63"."""
     nouns = (c for c in s.children(bearer.i, "nsubj") if s.has(bearer.i, "cop"))
-    return next((c.i for c in nouns if noun_kind(s, c.i, v) in v.raw["one_of"]), None)
+    return next((c.i for c in nouns if noun_kind(s, c.i, v) in (*v.raw["one_of"], PARTICIPANTS) or is_told_of(s, c.i, v)), None)
 
 
 def is_countable(s: Sentence, head: Token, v: Vocabulary) -> bool:
@@ -315,9 +315,10 @@ def singles(s: Sentence, v: Vocabulary) -> Iterator[Count]:
     """One killed, injured or arrested: "una maestra è rimasta ferita", "l'omicidio di Rossi"."""
     if not any(what in v.raw["one_of"] for found in all_lists(s, v) if found for what, _ in found):
         return
+    numerals = {i for n in numbers(s, v) for i in range(n.first, n.last)}  # "una ventina" is no one person
     for t in s.tokens:
         what, rule = single(s, t, v)
-        if what:
+        if what and t.i not in numerals:
             yield Count(person(s, t), s.i, t.i, what, 1.0, rule)
 
 

@@ -165,9 +165,10 @@ def medium_in(words: Sequence[str]) -> str | None:
 def is_person(words: Sequence[str], code: str, is_start: bool) -> bool:
     """Two words or more once the office before them is taken off; the word that begins a sentence proves nothing, "of" a state is nobody.
 
-    Nor is "La Trocha" (a union) or "El Obeid" (a town), "Palk Strait" or "Radio Parakou" anybody's name.
+    Nor is "La Trocha" (a union) or "El Obeid" (a town), "Palk Strait", "Stretto di Hormuz" or "Radio Parakou" anybody's name.
     """
-    if (words[0] in empty("definite") and words[1] not in offices(code)) or words[-1] in empty("places") or not words_for_media().isdisjoint(words):
+    is_thing = {words[0], words[-1]} & empty("places") or not words_for_media().isdisjoint(words)
+    if is_thing or (words[0] in empty("definite") and words[1] not in offices(code)):
         return False
     if len(words) > 2 and words[-1] in countries() and words[-2] in empty("articles"):
         return False  # "(il ministro degli) Esteri della Turchia"

@@ -16,7 +16,7 @@ from sayso.merge.accounts import Account, Told
 from sayso.merge.claims import Claim
 from sayso.merge.names import common, countries, empty, land, media, name_words, state_words, with_states
 from sayso.merge.passages import plain, word_set
-from sayso.merge.speakers import body_words, is_own, language_of, office_words, offices, possessives, title_of
+from sayso.merge.speakers import body_words, is_own, language_of, office_words, offices, possessives, title_of, words_for_media
 
 BEFORE = 150  # characters before a body in which its state is named
 GOVERNMENT = frozenset({"government"})
@@ -79,6 +79,13 @@ def is_state(name: str) -> bool:
 def bare_state(v: Voice) -> str:
     """The state that a voice is called by, without "the government of"."""
     return " ".join(w for w in name_words(v.said) if office_words().get(w) != "government") if v.office == GOVERNMENT else v.said
+
+
+@cache
+def is_state_medium(name: str) -> bool:
+    """Whether a name is that of a state's medium ("Iranian state television", "la tv di Stato"), which passes on what others say."""
+    words = state_words(name)
+    return not (words_for_media().isdisjoint(words) or empty("of_state").isdisjoint(words))
 
 
 def own_name(v: Voice) -> set[str]:

@@ -39,7 +39,7 @@ from sayso.merge.speakers import (
     speakers,
     title_of,
 )
-from sayso.merge.voice import SPEAKS, Voice, is_holder, is_other_office, is_state, medium_of, own_name, proper
+from sayso.merge.voice import SPEAKS, Voice, is_holder, is_other_office, is_state, is_state_medium, medium_of, own_name, proper
 
 Near = Callable[[], list[Speaker]]
 
@@ -145,7 +145,8 @@ def stated(account: Account, article: Told | None, claim: Claim, path: Sequence[
     """The first speaker of a chain; behind a medium that only passes on, who is named beside it."""
     name, kinds = path[0], dict(claim.kinds)
     relays = frozenset(medium_of(p) for p in path[1:] if medium_of(p) in agencies()) | credited(article)
-    if medium_of(name) in agencies() or (kinds.get(name) in ("agency", "outlet", "broadcaster") and not is_body(name, article)):
+    is_press = kinds.get(name) in ("agency", "outlet", "broadcaster") and not is_body(name, article)
+    if medium_of(name) in agencies() or is_press or (is_state_medium(name) and kinds.get(name) != "person"):
         told = told_of([claim])
         person = next((s for s in near() if s.kind == "person" and (s.is_close or not set(name_words(s.name)) <= told)), None)
         if person:
