@@ -1,6 +1,7 @@
 """Where media stand: a sentence and the known names go in, media in groups come out; what each does there tells :mod:`.media_part`.
 
-"citata da Tass e Interfax e poi dall'Ansa" → [Tass, Interfax] and [Ansa], one after the other; "ha detto alla Bbc" → [Bbc]. What is named with nothing but "and" between passes on side by side; what has its own verb or a "then" comes after.
+"citata da Tass e Interfax e poi dall'Ansa" → [Tass, Interfax] and [Ansa], one after the other; "ha detto alla Bbc" → [Bbc]. What is named
+with nothing but "and" between stands side by side; what has its own verb or a "then" comes after.
 """
 
 from __future__ import annotations
