@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,8 +24,8 @@ FEW = 3  # shingles
 SKETCH = 4  # shingles kept to find texts that may share a passage
 SKETCH_N = 5
 MOST = 1_500  # words of a text that are compared
-KEPT = 8_000  # texts whose words are kept: those of a day or two
-LONG, KEPT_LONG = 600, 1_500  # characters; texts from there on: whole articles take many times what sentences take
+KEPT, KEPT_LONG = 8_000, 1_500  # texts of which something is kept: those of a day or two, and whole articles
+CHARACTERS = 3_000_000  # of the texts whose words are kept: those of a day or two
 T = TypeVar("T")
 
 
@@ -43,19 +42,19 @@ NOTHING = Shared(0.0, 0)
 
 
 class Remembered(dict[str, T]):
-    """What a function makes of the last texts: of many short ones and fewer long ones. Asked millions of times, so a table and no function."""
+    """What a function makes of the last texts, forgotten all at once when they get too long. Asked millions of times, so a table and no function."""
 
     def __init__(self, f: Callable[[str], T]) -> None:
         super().__init__()
         self.f = f
-        self.short, self.long = deque[str](), deque[str]()
+        self.characters = 0
 
     def __missing__(self, text: str) -> T:
+        self.characters += len(text)
+        if self.characters > CHARACTERS:
+            self.clear()
+            self.characters = len(text)
         made = self[text] = self.f(text)
-        kept, most = (self.short, KEPT) if len(text) < LONG else (self.long, KEPT_LONG)
-        kept.append(text)
-        if len(kept) > most:
-            self.pop(kept.popleft(), None)
         return made
 
 

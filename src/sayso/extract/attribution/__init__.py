@@ -5,7 +5,8 @@ quotations that none introduced get a second look; then chains are closed: what 
 
 The parts: words (the word lists), quotes (where quotations are), phrases (parties), party (who can speak),
 story (cues), speaker (who), content (what), pairs (cue and quotation), before (what is pointed back to),
-rules, quoted, according, statements, back, nouns (the rules), relays (who passes on),
+rules, citing, quoted, according, statements, back, nouns, passed_on (the rules), media (where media stand), media_part (what they do),
+relays (who passes on),
 credited (whom somebody has it from), roles (who of two parties speaks), listed (what only the list of quotations shows).
 """
 
@@ -20,14 +21,17 @@ from typing import Any
 from sayso.extract.attribution.according import according_to, for_party, for_rivals
 from sayso.extract.attribution.apposed import apposed_news, reported_act
 from sayso.extract.attribution.back import back_infinitive, back_news, back_pronoun, back_words, cleft_back, news_denied, words_are_of
+from sayso.extract.attribution.citing import attributed_to, citing, heard
 from sayso.extract.attribution.credited import before_colon, emerged_from, with_credited
 from sayso.extract.attribution.figures import figure_given
 from sayso.extract.attribution.goes_on import goes_on
 from sayso.extract.attribution.joint import joined_in_order
-from sayso.extract.attribution.media import Group, is_alone, part_of, takes_up
+from sayso.extract.attribution.media import Group
+from sayso.extract.attribution.media_part import is_alone, part_of, takes_up
 from sayso.extract.attribution.named_as import named_as
 from sayso.extract.attribution.new_media import IsParty
 from sayso.extract.attribution.nouns import words_given
+from sayso.extract.attribution.passed_on import asked_noun, others_words, relayed_subject, with_relays, without_told_again, words_passed_on
 from sayso.extract.attribution.phrases import argument, phrase_at
 from sayso.extract.attribution.pieces import back_so, that_is_word_of, with_hearers, with_quoted, without_own_gerunds
 from sayso.extract.attribution.quoted import (
@@ -39,32 +43,9 @@ from sayso.extract.attribution.quoted import (
     quote_in_clause,
     unmarked_quote,
 )
-from sayso.extract.attribution.relays import (
-    Step,
-    asked_noun,
-    is_interview,
-    is_same_person,
-    names_occasion,
-    others_words,
-    points_back,
-    relayed_subject,
-    steps,
-    talk_with,
-    with_relays,
-    without_told_again,
-    words_passed_on,
-)
+from sayso.extract.attribution.relays import Step, is_interview, is_same_person, names_occasion, points_back, steps, talk_with
 from sayso.extract.attribution.roles import with_parts
-from sayso.extract.attribution.rules import (
-    as_said,
-    attributed_to,
-    citing,
-    heard,
-    named_before_colon,
-    quoted_as_saying,
-    verb_of_saying,
-    was_quoted_as_saying,
-)
+from sayso.extract.attribution.rules import as_said, named_before_colon, quoted_as_saying, verb_of_saying, was_quoted_as_saying
 from sayso.extract.attribution.speaker import subject_of_sentence
 from sayso.extract.attribution.statements import according_which, noun_of_saying
 from sayso.extract.attribution.story import Scene, Story, cues

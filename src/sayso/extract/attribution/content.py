@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from sayso.extract.attribution.media import part_of
+from sayso.extract.attribution.media_part import part_of
 from sayso.extract.attribution.pairs import is_claimed
 from sayso.extract.attribution.phrases import name_at, phrase_at
 from sayso.extract.attribution.speaker import end_of_parenthesis, is_parenthesis, subject_after

@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from sayso.extract.attribution.content import behind
 from sayso.extract.attribution.pairs import in_next_sentence, is_speech
+from sayso.extract.attribution.passed_on import with_relays
 from sayso.extract.attribution.phrases import Phrase, argument, phrase_around, phrase_at, phrase_before
-from sayso.extract.attribution.relays import is_interview, talk_with, with_relays
+from sayso.extract.attribution.relays import is_interview, talk_with
 from sayso.extract.attribution.rules import cue_span, made
 from sayso.extract.attribution.speaker import dropped_subject, subject_after, subject_in_tree, subject_of_sentence, subject_of_sentence_before
 from sayso.extract.attribution.story import REACH, Cue, Scene, trimmed

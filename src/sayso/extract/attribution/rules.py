@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sayso.extract.attribution.content import clause, noun_said, said_after_colon, said_before
-from sayso.extract.attribution.media import part_of
+from sayso.extract.attribution.media_part import part_of
 from sayso.extract.attribution.pairs import quotes_of
-from sayso.extract.attribution.phrases import Phrase, argument, name_at, phrase_around, phrase_at, phrase_before
+from sayso.extract.attribution.phrases import Phrase, argument, name_at, phrase_at, phrase_before
 from sayso.extract.attribution.speaker import after_preposition, meant_by_it, speaker, subject_in_tree
-from sayso.extract.attribution.story import MEMORY, REACH, Cue, Scene, takes, trimmed
+from sayso.extract.attribution.story import REACH, Cue, Scene, takes, trimmed
 from sayso.extract.attribution.words import DASHES, MARKS, is_finite, is_gerund
 from sayso.model import Argument, Attribution, Sentence, Span, Token
 
@@ -110,7 +110,7 @@ def _passes_on(scene: Scene, verb: int, source: Argument) -> bool:
     s, lexis = scene.s, scene.lexis
     passes = lexis.has("relay", s.tokens[verb]) or "report" in lexis.verbs.get(s.tokens[verb].lemma.lower(), ())
     said = any(t.base in {"ccomp", "xcomp"} and any(c.verb == t.head and c.verb < verb for c in scene.cues) for t in s.ancestors(verb))
-    return passes and said and _in_press_here(scene, source)
+    return passes and said and in_press_here(scene, source)
 
 
 def _is_doing(scene: Scene, cue: Cue) -> bool:
@@ -237,7 +237,7 @@ def _same_verb_left_out(scene: Scene, cue: Cue, found: Attribution) -> Attributi
             continue
         k = t.i + 1 + (s.tokens[t.i + 1].upos == "CCONJ" or lexis.has("whereas", s.tokens[t.i + 1]))
         p = phrase_at(s, k, lexis)
-        if p is None or p.last >= len(s.tokens) - 2 or not lexis.has("that", s.tokens[p.last]) or not _has_voice(scene, p):
+        if p is None or p.last >= len(s.tokens) - 2 or not lexis.has("that", s.tokens[p.last]) or not has_voice(scene, p):
             continue
         before = any(is_finite(x) for x in s.tokens[cue.last + 1 : t.i])
         ends = not any(x.form == "," for x in s.tokens[p.last :]) and any(is_finite(x) for x in s.tokens[p.last :])
@@ -311,7 +311,7 @@ def _gives_words_of(scene: Scene, cue: Cue) -> bool:
         words = lexis.has("said_words", c) or lexis.noun("noun_say", c)
         if words and c.i > cue.verb and c.i + 2 < len(s.tokens) and lexis.has("of", s.tokens[c.i + 1]):
             p = phrase_at(s, c.i + 2, lexis)
-            return p is not None and _has_voice(scene, p)
+            return p is not None and has_voice(scene, p)
     return False
 
 
@@ -342,7 +342,7 @@ def also_told_by(scene: Scene, cue: Cue, a: Attribution) -> Attribution:
 def _reported_it(scene: Scene, cue: Cue, source: Argument) -> bool:
     """ "an officer told Alfa, which first reported *the incident*": a medium that gives what was told it says nothing itself."""
     s = scene.s
-    if source.rule != "relative_antecedent" or source.sentence != s.i or not _in_press_here(scene, source) or s.has(cue.verb, "ccomp", "xcomp"):
+    if source.rule != "relative_antecedent" or source.sentence != s.i or not in_press_here(scene, source) or s.has(cue.verb, "ccomp", "xcomp"):
         return False
     objects = list(s.children(cue.verb, "obj"))
     groups = scene.story.press.groups.get(s.i, ())
@@ -397,7 +397,7 @@ def named_before_colon(scene: Scene) -> Iterator[Attribution]:
     k = next((t.i for t in reversed(s.tokens[:colon]) if t.upos == "PUNCT"), -1) + 1
     p = phrase_at(s, k, scene.lexis)
     said = trimmed(s, s.tokens[colon].end, s.end)
-    if p is None or said is None or not _stands_alone(scene, p, colon) or not _has_voice(scene, p):
+    if p is None or said is None or not _stands_alone(scene, p, colon) or not has_voice(scene, p):
         return
     begun = _begun_inside(scene, [said])
     told = any(p.last < g.first <= colon for g in scene.story.press.groups.get(s.i, ()))  # "Il ministro a Index: nessun veto"
@@ -416,7 +416,7 @@ def _stands_alone(scene: Scene, p: Phrase, colon: int) -> bool:
     return behind is not None and behind.last == colon
 
 
-def _has_voice(scene: Scene, p: Phrase) -> bool:
+def has_voice(scene: Scene, p: Phrase) -> bool:
     """A person, a medium, unnamed sources, or a word for who can speak."""
     s = scene.s
     if any(n.first <= p.head < n.last and n.label == "PER" for n in s.names):
@@ -452,7 +452,7 @@ def quoted_as_saying(scene: Scene) -> Iterator[Attribution]:
             scene.used_quotes.update(quotes)
             scene.taken.update({t.i, cue.verb})
             found = made(scene, source, s.span(t.i, t.i + 1), said, "quoted_as_saying")
-            yield replace(found, relays=tuple((replace(x, rule="passed_on_by"),) for x in _in_press(scene, relay))) if relay else found
+            yield replace(found, relays=tuple((replace(x, rule="passed_on_by"),) for x in in_press(scene, relay))) if relay else found
 
 
 def _before_the_one_who_quotes(scene: Scene, t: Token, last: int) -> tuple[Span, ...]:
@@ -493,157 +493,15 @@ def was_quoted_as_saying(scene: Scene) -> Iterator[Attribution]:
             scene.used_quotes.update(quotes)
             scene.taken.update({t.i, cue.verb})
             found = made(scene, source, s.span(first, at + 2), said, "was_quoted_as_saying")
-            yield replace(found, relays=tuple((replace(x, rule="passed_on_by"),) for x in _in_press(scene, relay))) if relay else found
+            yield replace(found, relays=tuple((replace(x, rule="passed_on_by"),) for x in in_press(scene, relay))) if relay else found
 
 
-def _in_press(scene: Scene, a: Argument) -> tuple[Argument, ...]:
+def in_press(scene: Scene, a: Argument) -> tuple[Argument, ...]:
     """A party, or the media it points back to ("the agency")."""
     meant = (g.arguments for g in scene.story.press.groups.get(scene.s.i, ()) if scene.s.span(g.first, g.last).overlaps(a.span))
     return next(meant, (a,))
 
 
-def _side_by_side(scene: Scene, a: Argument) -> tuple[Argument, ...]:
-    """A party, or all the media it is one of ("la Tass e la Reuters, che citano X")."""
-    media = _in_press(scene, a)
-    return media if len(media) > 1 else (a,)
-
-
-def citing(scene: Scene) -> Iterator[Attribution]:
-    """ "scrive il giornale citando fonti diplomatiche": who is cited speaks, the one that cites relays."""
-    s = scene.s
-    mine: list[Attribution] = []
-    words = {t.i for name in ("citing", "attributes", "refers") for t in scene.lexis.having(name, s)}
-    for t in (s.tokens[k] for k in sorted(words)) if words else ():
-        at = _cited_at(scene, t)
-        if at is None or scene.quoted[t.i] >= 0 or not (is_gerund(t, scene.lexis) or _who_cites(scene, t)) or _cites_nobody(scene, t):
-            continue
-        medium = next((g for g in scene.story.press.groups.get(s.i, ()) if t.i < g.first <= t.i + REACH), None)
-        p = _who_talked(scene, phrase_at(s, at, scene.lexis, appositions=medium is None))
-        by = _citing_party(scene, t, mine)
-        if by and by.source.sentence == s.i and by.source.head > t.i and s.tokens[by.source.head].upos == "PRON":
-            continue  # "…, citing residents: the flames, *they* said, …" are those who are cited
-        if p and (_is_medium_told(scene, s.span(p.first, p.last)) or _is_own_document(scene, p)):
-            continue
-        if p and by and t.i and s.tokens[t.i - 1].form == "," and by.content[-1] != s.whole and _in_press_here(scene, by.source):
-            by = _without_tail(scene, by, t)
-        if p and by and not any(t.start < c.end and c.start < t.end for c in by.content if len(by.content) > 1 or c != s.whole):
-            scene.taken.add(t.i)
-            relays = tuple((x, *branch) for x in _side_by_side(scene, by.source) for branch in by.relays or ((),))
-            mine.append(replace(by, source=argument(s, p, "cited"), cue=s.span(t.i, t.i + 1), relays=relays, rule="citing"))
-            yield mine[-1]
-
-
-def _cited_at(scene: Scene, t: Token) -> int | None:
-    """Where the party begins that a verb cites: "citando *fonti*", "che rimanda a *Alfa*", "che attinge da *Beta*"."""
-    s, lexis = scene.s, scene.lexis
-    if lexis.has("citing", t):
-        return t.i + 1
-    if lexis.has("attributes", t) and is_gerund(t, lexis):
-        return attributed_to(scene, t)
-    at = t.i + 1
-    while at + 1 < len(s.tokens) and (s.tokens[at].upos == "ADV" or lexis.has("both", s.tokens[at])):
-        at += 1  # "che si rifanno *entrambe* all'aviazione"
-    refers = t.upos == "VERB" and lexis.has("refers", t) and at + 1 < len(s.tokens) and s.tokens[at].upos == "ADP"
-    return at + 1 if refers else None
-
-
-def attributed_to(scene: Scene, t: Token) -> int | None:
-    """ "attributing the report to *two officials*": behind "to", where words or news are what is attributed."""
-    s, lexis = scene.s, scene.lexis
-    lists = ("news", "said_words", "noun_say", "figures")
-    words = next((c for c in s.children(t.i, "obj") if c.i > t.i and any(lexis.has(n, c) for n in lists)), None)
-    hangs = (*s.children(t.i, "obl"), *s.children(words.i, "nmod")) if words is not None else ()
-    return next((k.i + 1 for c in hangs if c.i > t.i for k in s.children(c.i, "case") if lexis.has("to", k)), None)
-
-
-def _who_talked(scene: Scene, p: Phrase | None) -> Phrase | None:
-    """ "citando un'intervista del generale a Beta": whoever the interview or the words are of."""
-    s, lexis = scene.s, scene.lexis
-    noun = next((t for t in s.tokens[p.first : p.last] if t.upos == "NOUN"), None) if p is not None else None
-    of = s.tokens[noun.i + 1] if noun is not None and noun.i + 2 < len(s.tokens) else None
-    words = noun is not None and (lexis.has("interviews", noun) or lexis.has("said_words", noun))
-    owner = phrase_at(s, of.i + 1, lexis) if of is not None and words and lexis.has("of", of) else None
-    return owner if owner is not None and _has_voice(scene, owner) else p
-
-
-def _cites_nobody(scene: Scene, t: Token) -> bool:
-    """ "Alfa, without citing a source" """
-    return t.i > 0 and scene.lexis.has("without", scene.s.tokens[t.i - 1])
-
-
-def _without_tail(scene: Scene, a: Attribution, t: Token) -> Attribution:
-    """ "Alfa scrive che il vertice è annullato, *citando il ministro*": what a medium says without the gerund that tells whom it cites."""
-    s, last = scene.s, a.content[-1]
-    tail = last.start < t.start < last.end and is_gerund(t, scene.lexis) and not any(is_finite(x) for x in s.tokens[t.i :])
-    kept = trimmed(s, last.start, s.tokens[t.i - 1].start) if tail else None
-    return replace(a, content=(*a.content[:-1], kept)) if kept is not None else a
-
-
-def _is_own_document(scene: Scene, p: Phrase) -> bool:
-    """ "citando un suo comunicato": a document of whoever is spoken of already."""
-    tokens = scene.s.tokens
-    return scene.lexis.noun("documents", tokens[p.head]) and any(t.feats.get("Poss") for t in tokens[p.first : p.last])
-
-
-def _citing_party(scene: Scene, t: Token, new: Sequence[Attribution]) -> Attribution | None:
-    """Whose words cite: of the attributions of the sentence the one whose source stands nearest before the verb of citing, else the last."""
-    mine = [a for a in (*scene.found[-MEMORY:], *new) if a.source.sentence == scene.s.i and not a.cue.start <= t.start < a.cue.end]
-    before = [a for a in mine if a.source.span.end <= t.start]
-    return max(before, key=lambda a: a.source.span.end) if before else mine[-1] if mine else None
-
-
-def heard(scene: Scene) -> Iterator[Attribution]:
-    """ "secondo l'Alfa, che ha parlato con due sindacalisti", "Alfa, che riporta le parole del ministro": whom a medium has heard speaks."""
-    s, lexis = scene.s, scene.lexis
-    for t in lexis.having("hears", s):
-        if t.upos != "VERB" or scene.quoted[t.i] >= 0 or t.deprel not in {"acl:relcl", "advcl:relcl"}:
-            continue
-        by = next((a for a in reversed(scene.found) if a.source.sentence == s.i and a.cue.start != t.start
-                   and (_is_medium(scene, a.source) or (a.rule == "citing" and name_at(s, a.source.head) is not None))
-                   and 0 <= s.tokens[min(s.subtree(t.i))].start - a.source.span.end <= len(", ")), None)
-        p = _heard_party(scene, t.i) if by is not None else None
-        if by is not None and p is not None:
-            scene.taken.add(t.i)
-            relays = tuple((x, *branch) for x in _side_by_side(scene, by.source) for branch in by.relays or ((),))
-            yield replace(by, source=argument(s, p, "heard"), cue=s.span(t.i, t.i + 1), relays=relays, rule="heard")
-
-
-def _in_press_here(scene: Scene, a: Argument) -> bool:
+def in_press_here(scene: Scene, a: Argument) -> bool:
+    """Whether a party overlaps a medium that this sentence names."""
     return any(scene.s.span(g.first, g.last).overlaps(a.span) for g in scene.story.press.groups.get(scene.s.i, ()))
-
-
-def _is_medium(scene: Scene, a: Argument) -> bool:
-    return _in_press_here(scene, a) or scene.lexis.noun("media_words", scene.s.tokens[a.head])
-
-
-def _heard_party(scene: Scene, verb: int) -> Phrase | None:
-    """Behind "ha parlato con", "riporta le parole di": the party that the preposition leads to."""
-    s, lexis = scene.s, scene.lexis
-    if lexis.has("hearing", s.tokens[verb]) and (heard := next((c for c in s.children(verb, "obj") if c.i > verb), None)) is not None:
-        return phrase_around(s, heard.i, lexis)  # "che ha sentito due banchieri"
-    words = False
-    for t in s.tokens[verb + 1 : verb + 5]:
-        if t.upos == "ADP" and (lexis.has("to", t) or (words and lexis.has("of", t))):
-            return phrase_at(s, t.i + 1, lexis)
-        words = words or lexis.has("said_words", t) or lexis.noun("noun_say", t)
-        if t.upos not in {"DET", "NOUN", "ADJ"}:
-            return None
-    return None
-
-
-def _is_medium_told(scene: Scene, cited: Span) -> bool:
-    """Whether what is cited are media to which somebody spoke, so that they are no first speakers."""
-    groups = [g for g in scene.story.press.groups.get(scene.s.i, ()) if scene.s.span(g.first, g.last).overlaps(cited)]
-    before = [g for i in range(max(0, scene.s.i - MEMORY), scene.s.i + 1) for g in scene.story.press.groups.get(i, ())]
-    told = {a.span for g in before for a in g.arguments if not any(g is x for x in groups)}
-    told -= {a.source.span for a in scene.found[-MEMORY:]}
-    return bool(groups) and all(a.span in told for g in groups for a in g.arguments)
-
-
-def _who_cites(scene: Scene, t: Token) -> bool:
-    """ "…, che cita fonti locali" """
-    k, tokens = t.i - 1, scene.s.tokens
-    while k > 0 and t.i - k <= NEAR and (tokens[k].upos in {"ADV", "ADP"} or tokens[k].feats.get("Poss") or tokens[k].deprel == "det:poss"
-                                         or scene.lexis.has("impersonal", tokens[k]) or scene.lexis.has("then", tokens[k])):
-        k -= 1  # "which *in turn* quoted"
-    return is_finite(t) and t.i > 0 and scene.lexis.has("who", scene.s.tokens[k])
