@@ -45,6 +45,9 @@ class Nouns:
         self.grammar = frames.grammar
         self.slots: Mapping[str, Any] = self.grammar["slots"]
         self.support = words.data("lexicon/support")
+        some = (*words.data("time")["words"]["daypart"].values(), *words.data("lexicon/instruments").values())
+        self.no_acts = frozenset((*self.grammar["time_units"], *self.grammar.get("targets", ()), *words.data("numbers")["things"],
+                                  *(str(w) for names in some if isinstance(names, list) for w in names)))
         speech = words.data("speech")
         self.telling = frozenset(map(str, (*speech.get("confirm", ()), *speech.get("report", ()), *speech.get("deny", ()), *speech.get("show", ()))))
 
@@ -73,7 +76,8 @@ class Nouns:
     def happening(self, s: Sentence, t: Token, told: Collection[str]) -> Iterator[Trigger]:
         """A noun of an act that is known or said to take place, whatever its entries ask for besides: of several kinds those ``told`` elsewhere."""
         is_said = t.base == "nsubj" and s.has(t.i, "det") and s.tokens[t.head].lemma in (*self.support["occur"], *self.support.get("come", ()))
-        entries = self.words.entries.get(("NOUN", t.lemma), ()) if is_said or is_known(s, t) else ()
+        named = is_said or self._names_act(s, t)
+        entries = self.words.entries.get(("NOUN", t.lemma), ()) if is_said or (named and is_known(s, t)) else ()
         plain = [e for e in entries if not e.is_late and all(c.negative for c in e.conditions)]  # its main sense, where one needs no other word
         entries = tuple(plain) if len({e.concept.split(".")[0] for e in plain}) == 1 else entries
         kinds: dict[str, list[Entry]] = {}
@@ -85,6 +89,11 @@ class Nouns:
         for k in some:
             least = min(kinds[k], key=lambda e: (e.concept not in told, e.is_late, len(e.conditions), e.concept))
             yield self._trigger(s, t.i, replace(least, conditions=(), flags=least.flags | {"echo"}), set())
+
+    def _names_act(self, s: Sentence, t: Token) -> bool:
+        """Whether a noun may name an act by itself ("the arrest", "the removals"): no measure, no weapon, nothing that is hit, and no party."""
+        plain = (all(c.negative for c in e.conditions) for e in self.words.entries.get(("NOUN", t.lemma), ()))
+        return any(plain) or (t.lemma not in self.no_acts and t.form.lower() not in self.no_acts and not self.is_party(s, t.i))
 
     def _is_where(self, s: Sentence, t: Token) -> bool:
         """Whether a place's name is the predicate ("the minister was in Pretoria")."""
