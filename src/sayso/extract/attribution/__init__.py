@@ -116,7 +116,7 @@ def attributions(sentences: Sequence[Sentence], words: Mapping[str, Any], media:
     found += goes_on(story, found)
     found = with_interview(story, [side_by_side(a, story) for a in sorted(before_colon(story, without_own_gerunds(story, found)), key=_order)])
     found = with_credited(story, with_origin(story, found))
-    found = with_later(story, with_occasion(story, with_hearers(story, with_quoted(story, with_cited(story, found)))))
+    found = with_later(story, with_occasion(story, with_hearers(story, with_quoted(story, with_cited(story, with_nameless(story, found))))))
     return tuple(sorted(chained(found, story), key=_order))
 
 
@@ -265,10 +265,7 @@ def with_cited(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
     for s in story.sentences:
         it = any(t.base == "nsubj" and t.upos == "PRON" and story.lexis.has("dummy", t) for t in s.tokens[:2])  # "It cited two bankers"
         groups = story.press.groups.get(s.i, ()) or (story.press.groups.get(s.i - 1, ()) if it else ())
-        if not groups or s.field == "title":
-            continue
-        if s.i in spoken:
-            out = with_sources_of(story, out, s)
+        if not groups or s.field == "title" or s.i in spoken:
             continue
         cites = (*story.lexis.having("citing", s), *story.lexis.having("attributes", s))
         t = next((t for t in cites if t.upos == "VERB" and (is_finite(t) or s.has(t.i, "aux"))), None)
@@ -287,24 +284,24 @@ def with_cited(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
     return out
 
 
-def with_sources_of(story: Story, found: list[Attribution], s: Sentence) -> list[Attribution]:
+def with_nameless(story: Story, found: Sequence[Attribution]) -> list[Attribution]:
     """The attributions, the one before a sentence in which its media cite sources without a name with those first.
 
     "The ship was named in articles by X and Y as one of those … The two outlets cited unnamed officials as saying the cargo …"
     """
-    cited = (a for a in found if a.rule == "quoted_as_saying" and a.source.sentence == s.i and a.relays)
-    nameless = next((a for a in cited if _is_nameless(story, a.source)), None)
-    k = _last_speaking(found, s)
-    if nameless is None or k is None or found[k].relays or found[k].source.sentence < s.i - NEAR:
-        return found
-    said = (found[k].source, *found[k].beside)
-    groups = [g for g in story.press.groups.get(found[k].source.sentence, ()) if any(x.span.overlaps(y.span) for x in said for y in g.arguments)]
-    media = {y.span for g in groups for y in g.arguments} | {x.span for x in said}
-    passed_on = {x.span for branch in nameless.relays for x in branch}
-    if passed_on != media:
-        return found
-    found[k] = replace(found[k], source=nameless.source, beside=(), relays=nameless.relays)
-    return found
+    out = list(found)
+    for a in found:
+        if a.rule != "quoted_as_saying" or not a.relays or not _is_nameless(story, a.source):
+            continue
+        k = _last_speaking(out, story.sentences[story.place[a.source.sentence]])
+        if k is None or out[k].relays or out[k].source.sentence < a.source.sentence - NEAR:
+            continue
+        said = (out[k].source, *out[k].beside)
+        groups = [g for g in story.press.groups.get(out[k].source.sentence, ()) if any(x.span.overlaps(y.span) for x in said for y in g.arguments)]
+        media = {y.span for g in groups for y in g.arguments} | {x.span for x in said}
+        if media == {x.span for branch in a.relays for x in branch}:
+            out[k] = replace(out[k], source=a.source, beside=(), relays=a.relays)
+    return out
 
 
 def _is_nameless(story: Story, a: Argument) -> bool:
