@@ -14,7 +14,7 @@ import pytest
 
 from sayso.resolve.bare import bare_known
 from sayso.resolve.person import pieces
-from sayso.resolve.tables import Tables
+from sayso.resolve.tables import Tables, raw
 
 HERE = Path(__file__).parent
 LANGUAGES = ("it", "en")
@@ -68,3 +68,11 @@ def test_measured_rows(lang):
 
 def test_apostrophes_of_one_name_may_differ():
     assert pieces("al-Rufay’i") == pieces("al-Rufay'i")
+
+
+@pytest.mark.parametrize("two", [
+    {"Amazon", "Microsoft"}, {"anti-balaka", "Séléka"}, {"Federal Security Service", "GRU"}, {"Jaish al-Islam", "Ahrar al-Sham"},
+    {"N-VA", "Vlaams Belang"}, {"Otzma Yehudit", "Religious Zionism"}, {"Unicredit", "Mediobanca"}, {"Naftogaz", "Energoatom"},
+])
+def test_who_is_like_another_is_not_that_other(two):
+    assert [o for o in raw("organisations")["organisations"] if two <= {o["name"], *o["aliases"]}] == []
