@@ -75,9 +75,10 @@ class Nouns:
 
     def happening(self, s: Sentence, t: Token, told: Collection[str]) -> Iterator[Trigger]:
         """A noun of an act that is known or said to take place, whatever its entries ask for besides: of several kinds those ``told`` elsewhere."""
+        entries = self.words.entries.get(("NOUN", t.lemma), ())
         is_said = t.base == "nsubj" and s.has(t.i, "det") and s.tokens[t.head].lemma in (*self.support["occur"], *self.support.get("come", ()))
-        named = is_said or self._names_act(s, t)
-        entries = self.words.entries.get(("NOUN", t.lemma), ()) if is_said or (named and is_known(s, t)) else ()
+        if not entries or not (is_said or (is_known(s, t) and self._names_act(s, t))):
+            return
         plain = [e for e in entries if not e.is_late and all(c.negative for c in e.conditions)]  # its main sense, where one needs no other word
         entries = tuple(plain) if len({e.concept.split(".")[0] for e in plain}) == 1 else entries
         kinds: dict[str, list[Entry]] = {}
