@@ -73,6 +73,7 @@ from sayso.model import (
 )
 from sayso.resolve.actors import GUESS, SETTING, Actors
 from sayso.resolve.parties import party
+from sayso.syntax import is_definite
 
 MEETINGS = ("consult.meet", "consult.negotiate")
 MATERIAL_HELP, MATERIAL = 2, 4  # quads
@@ -284,9 +285,8 @@ class Coding:
     def _is_told_again(self, m: Mention, r: Report, reason: str) -> bool:
         """Whether a noun with "the" names an act as known, of whose parties its own words say nothing ("the strike was the result of …")."""
         s = self.sentences[m.sentence]
-        known = any(c.feats.get("Definite") == "Def" or c.feats.get("PronType") == "Art" for c in s.children(m.head, "det"))
         is_act = m.rule.startswith("noun") and not m.is_account and (r.code.quad == MATERIAL or not m.weak)
-        return known and reason in UNKNOWN and is_act and not (r.actors or r.recipients)
+        return reason in UNKNOWN and is_act and not (r.actors or r.recipients) and is_definite(s, m.head)
 
     def _with_own_times(self, m: Mention) -> Mention:
         """A noun with the times that stand below it, or with the verb it belongs to."""

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from sayso.merge.accounts import OTHER
 from sayso.merge.names import common, countries, land, name_words, normal, portfolio, same_name, seat, state_words, united
-from sayso.merge.passages import may_share, plain, shared, unquoted, word_set, words_of
+from sayso.merge.passages import may_share, plain, remembered, shared, unquoted, word_set, words_of
 from sayso.merge.speakers import beside, goes_with, initials, portfolios_beside, single, states_beside, title_of
 from sayso.merge.voice import (
     GENERAL,
@@ -342,8 +342,16 @@ def is_told_by(v: Voice, w: Voice, names: Set[str]) -> bool:
     if v.article is None or w.article is None or is_there(w) or (w.account.printed or 0) > (v.account.printed or 0):
         return False
     there = word_set(w.article.text)
-    mine = [word for word in word_set(v.article.text) if len(word) > SMALL] if v.article.lang == w.article.lang else []
-    return names <= there and sum(word in there for word in mine) >= RETOLD * len(mine)
+    if not names <= there or v.article.lang != w.article.lang:
+        return names <= there
+    mine = long_words(v.article.text)
+    return len(mine & there) >= RETOLD * len(mine)
+
+
+@remembered
+def long_words(text: str) -> frozenset[str]:
+    """The words of a text that not any two texts share, each once."""
+    return frozenset(word for word in word_set(text) if len(word) > SMALL)
 
 
 def likest(v: Voice, w: Voice) -> tuple[int, float]:
